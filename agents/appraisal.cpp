@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "agents/appraisal.hpp"
+
+#include "agents/maths.hpp"
+#include "agents/options.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace drumbeat {
+
+namespace {
+
+constexpr std::size_t most_candidates = 8;
+
+// Discount factors of the years from `lag` on, and what the plant is sold for at the end.
+struct Discounting {
+    double first, step;
+    explicit Discounting(const Prospect& p)
+        : first(1), step((1 - p.depreciation) * p.survival / (1 + p.hurdle)) {
+        for (int m = 0; m < p.lag; ++m) first /= 1 + p.hurdle;
+    }
+};
+
+double resale_value(const Prospect& p, double expansion, double last_factor) {
+    return p.resale * p.cost.capital_per_output * expansion * last_factor;
+}
+
+template <class Sales> double value_with(const Prospect& p, double expansion, double tilt, Sales&& sales) {
+    const Discounting discounting(p);
+    double factor = discounting.first, value = 0;
+    for (std::size_t m = static_cast<std::size_t>(p.lag); m < p.load.size(); ++m, factor *= discounting.step) {
+        const double mean = tilt == 0 ? p.load[m] : p.load[m] * maths::exp(tilt * p.shift[m]);
+        if (mean <= 0) continue;
+        value += factor * p.unit_margin * (sales(mean, p.load_sd[m], p.capacity + expansion) - sales(mean, p.load_sd[m], p.capacity));
+    }
+    return value + resale_value(p, expansion, factor);
+}
+
+struct TableSales {
+    const ExpectedSales& table;
+    double operator()(double mean, double sd, double capacity) const {
+        if (capacity <= 0) return 0;
+        const double ratio = capacity / mean;
+        return mean * table(maths::log(ratio), ratio, sd);
+    }
+};
+
+// Values of all candidates in one pass over the years.
+void values_of(const Prospect& p, const ExpectedSales& table, std::array<double, most_candidates>& value) {
+    const std::size_t count = std::min(p.candidates.size(), most_candidates);
+    std::array<double, most_candidates> capacity, log_capacity;
+    for (std::size_t c = 0; c < count; ++c) {
+        capacity[c] = p.capacity + p.candidates[c] * p.size;
+        log_capacity[c] = maths::log(capacity[c]);
+        value[c] = 0;
+    }
+    const double log_now = p.capacity > 0 ? maths::log(p.capacity) : 0;
+    const Discounting discounting(p);
+    double factor = discounting.first;
+    for (std::size_t m = static_cast<std::size_t>(p.lag); m < p.load.size(); ++m, factor *= discounting.step) {
+        const double mean = p.load[m];
+        if (mean <= 0) continue;
+        const double log_mean = maths::log(mean), inverse = 1 / mean, weight = factor * p.unit_margin * mean;
+        const double now = p.capacity > 0 ? table(log_now - log_mean, p.capacity * inverse, p.load_sd[m]) : 0;
+        if (now > 1 - 1e-9) continue;
+        for (std::size_t c = 0; c < count; ++c)
+            value[c] += weight * (table(log_capacity[c] - log_mean, capacity[c] * inverse, p.load_sd[m]) - now);
+    }
+    for (std::size_t c = 0; c < count; ++c) value[c] += resale_value(p, p.candidates[c] * p.size, factor);
+}
+
+// Demand over planned capacity now and in the long run, for the stopping table.
+StoppingTable::State stopping_state(const Prospect& p, double expansion) {
+    const double planned = p.capacity + expansion;
+    const Discounting discounting(p);
+    double factor = discounting.first, weight = 0, sum = 0;
+    const auto first = static_cast<std::size_t>(p.lag);
+    for (std::size_t m = first; m < p.load.size(); ++m, factor *= discounting.step) weight += factor, sum += factor * p.load[m];
+    StoppingTable::State state;
+    const double now = p.load[std::min(first, p.load.size() - 1)];
+    state.level = maths::log(std::max(now, 1e-9) / planned);
+    state.long_run = maths::log(std::max(p.mean_reverting ? p.load.back() : sum / weight, 1e-9) / planned);
+    state.log_sd = p.mean_reverting ? p.load_sd.back() : p.shift[std::min(first, p.load.size() - 1)];
+    state.discount = p.hurdle;
+    state.base = p.capacity / planned;
+    return state;
+}
+
+Choice newsvendor_choice(const Prospect& p, const ExpectedSales& sales) {
+    const std::size_t m = std::min(static_cast<std::size_t>(p.lag), p.load.size() - 1);
+    const double yearly_cost = p.cost.capital_per_output * (p.hurdle + p.depreciation);
+    const double wanted = newsvendor_capacity(p.load[m], p.load_sd[m], p.unit_margin, yearly_cost);
+    Choice choice;
+    if (wanted <= p.capacity * 1.05) return choice;
+    choice.expansion = wanted - p.capacity;
+    choice.value = expansion_value(p, choice.expansion, sales);
+    choice.cost = expansion_cost(p.cost, p.size, choice.expansion / p.size);
+    choice.trigger = 0; // the critical ratio has already weighed value against cost
+    choice.value = std::max(choice.value, choice.cost);
+    return choice;
+}
+
+} // namespace
+
+double expansion_value(const Prospect& p, double expansion, const ExpectedSales& table, double tilt) {
+    return value_with(p, expansion, tilt, TableSales{table});
+}
+
+double expansion_value_literal(const Prospect& p, double expansion, double tilt) {
+    return value_with(p, expansion, tilt, [](double mean, double sd, double capacity) { return expected_sales(mean, sd, capacity); });
+}
+
+double value_volatility(const Prospect& p, double expansion, const ExpectedSales& table) {
+    const double up = expansion_value(p, expansion, table, 1), down = expansion_value(p, expansion, table, -1);
+    if (up <= 0 || down <= 0) return 0;
+    return .5 * std::abs(maths::log(up / down));
+}
+
+double trigger_of(const Prospect& p, double expansion, double sigma_v) {
+    switch (p.rule) {
+    case InvestmentRule::real_option:
+        return applied_multiple(yearly_option_multiple({p.hurdle, 0, sigma_v, p.option_hazard}), p.option_weight);
+    case InvestmentRule::uncapped_multiple: return yearly_option_multiple({p.hurdle, 0, p.growth_sd, 0});
+    case InvestmentRule::dynamic_programming: return p.stopping ? p.stopping->multiple(stopping_state(p, expansion)) : 1;
+    case InvestmentRule::npv:
+    case InvestmentRule::newsvendor: break;
+    }
+    return 1;
+}
+
+Choice best_expansion(const Prospect& p, const ExpectedSales& table) {
+    if (p.rule == InvestmentRule::newsvendor) return newsvendor_choice(p, table);
+    std::array<double, most_candidates> value{};
+    values_of(p, table, value);
+    const std::size_t count = std::min(p.candidates.size(), most_candidates);
+    Choice best;
+    double best_npv = 0;
+    for (std::size_t c = 0; c < count; ++c) {
+        const double cost = expansion_cost(p.cost, p.size, p.candidates[c]);
+        if (best.expansion == 0 || value[c] - cost > best_npv) {
+            best_npv = value[c] - cost;
+            best.expansion = p.candidates[c] * p.size, best.value = value[c], best.cost = cost;
+        }
+    }
+    if (!best.worth_it() || p.rule == InvestmentRule::npv) return best;
+    if (p.rule == InvestmentRule::real_option) best.sigma_v = value_volatility(p, best.expansion, table);
+    best.trigger = trigger_of(p, best.expansion, best.sigma_v);
+    // A smaller expansion may clear a trigger that the largest net present value does not.
+    double best_surplus = best.value - best.trigger * best.cost;
+    for (std::size_t c = 0; c < count && p.rule == InvestmentRule::real_option; ++c) {
+        const double cost = expansion_cost(p.cost, p.size, p.candidates[c]);
+        const double surplus = value[c] - best.trigger * cost;
+        if (surplus > best_surplus) {
+            best_surplus = surplus;
+            best.expansion = p.candidates[c] * p.size, best.value = value[c], best.cost = cost;
+        }
+    }
+    return best;
+}
+
+} // namespace drumbeat

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// How a firm weighs an expansion: value of its candidates under its own forecast, and the trigger of its rule.
+#pragma once
+
+#include "agents/demand.hpp"
+#include "agents/projects.hpp"
+#include "agents/stopping.hpp"
+#include "config/behaviour.hpp"
+
+#include <span>
+
+namespace drumbeat {
+
+// What a firm sees when it looks at its plant. Years are counted from now; volumes are yearly, at reference prices.
+struct Prospect {
+    std::span<const double> load;     // expected demand in each production year
+    std::span<const double> load_sd;  // its log standard deviation, as the firm sees it
+    std::span<const double> shift;    // log change of expected demand after an innovation of one standard deviation
+    int lag = 0;                      // first year in which new capacity produces
+    double capacity = 0;              // nameplate, work in progress included
+    double size = 0;                  // what candidate expansions are multiples of
+    double unit_margin = 0;           // cash margin per unit
+    double hurdle = 0;                // real, per year
+    double depreciation = 0, survival = 1, resale = 0;
+    BuildingCost cost;
+    std::span<const double> candidates;
+    InvestmentRule rule = InvestmentRule::npv;
+    double option_weight = 1; // of the option multiple
+    double option_hazard = 0; // the opportunity dies, per year
+    double growth_sd = 0;     // one-year standard deviation of demand growth: the uncapped multiple's volatility
+    bool mean_reverting = false;
+    const StoppingTable* stopping = nullptr;
+};
+
+struct Choice {
+    double expansion = 0; // volume a year; 0: nothing considered
+    double value = 0, cost = 0;
+    double trigger = 1;   // value over cost at which the rule invests
+    double sigma_v = 0;   // volatility of the expansion's value
+    double npv() const { return value - cost; }
+    bool worth_it() const { return expansion > 0 && value >= cost; }
+    bool chosen() const { return worth_it() && value >= trigger * cost; }
+};
+
+// Present value of the cash flows of an expansion from capacity K to K + dK, from year `lag` on:
+// sum over m of p E[min(D_m, K + dK) - min(D_m, K)] ((1-dep) surv)^(m-lag) / (1+h)^m, plus resale at the end.
+// `tilt` times `shift` moves expected demand in logs. The table version serves the firm loop, the literal one tests.
+double expansion_value(const Prospect&, double expansion, const ExpectedSales&, double tilt = 0);
+double expansion_value_literal(const Prospect&, double expansion, double tilt = 0);
+
+// The volatility that enters the option: half the distance between the log values after an innovation of plus and
+// minus one standard deviation (mechanisms 2).
+double value_volatility(const Prospect&, double expansion, const ExpectedSales&);
+
+// The candidate with the largest value less trigger times cost under the firm's rule (R1, R2 with R3, R8, R10).
+Choice best_expansion(const Prospect&, const ExpectedSales&);
+
+// Trigger of the rule for one candidate of known value: 1 under net present value.
+double trigger_of(const Prospect&, double expansion, double sigma_v);
+
+} // namespace drumbeat

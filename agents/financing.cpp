@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "agents/financing.hpp"
+
+#include "agents/maths.hpp"
+
+#include <algorithm>
+
+namespace drumbeat {
+
+double borrowing_room(const BankTerms& terms, const Borrower& firm) {
+    const double by_earnings = terms.debt_to_earnings * firm.earnings;
+    const double by_collateral = terms.loan_to_value * firm.capital_value + terms.backlog_collateral * firm.backlog;
+    double limit = std::min(by_earnings, by_collateral);
+    const double service = firm.interest_rate + terms.amortisation;
+    if (terms.debt_service_cover > 0 && service > 0)
+        limit = std::min(limit, firm.earnings / (terms.debt_service_cover * service));
+    return std::max(0.0, limit - firm.debt);
+}
+
+double acceptance_probability(const InvestorTaste& taste, const InvestorView& view) {
+    const double score = taste.intercept + taste.cover * view.cover + (view.with_fund ? taste.secfund : 0) +
+                         taste.volatility * view.log_sd + taste.irr * view.excess_return;
+    return 1 / (1 + maths::exp(-score));
+}
+
+double fund_ticket(const FundTerms& terms, double round, double fund_cash) {
+    const double ticket = std::min({terms.ticket_max, terms.public_share * round, fund_cash});
+    return ticket >= terms.ticket_min ? ticket : 0;
+}
+
+} // namespace drumbeat

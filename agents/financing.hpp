@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who pays for an expansion: own cash, the bank, then the state's fund and private investors on identical terms.
+#pragma once
+
+namespace drumbeat {
+
+struct BankTerms {
+    double debt_to_earnings = 0, loan_to_value = 0, backlog_collateral = 0, debt_service_cover = 0, amortisation = 0;
+};
+struct Borrower {
+    double earnings = 0; // yearly cash earnings, meur
+    double capital_value = 0;
+    double backlog = 0; // contracted future call-offs, meur
+    double debt = 0;
+    double interest_rate = 0;
+};
+// How much more the bank lends: min(multiple of earnings, loan to value + backlog as collateral) less present debt,
+// and no more than debt service allows (R11).
+double borrowing_room(const BankTerms&, const Borrower&);
+
+// Share of the next years' sales that is contracted, what the fund does, and what private investors see.
+struct InvestorView {
+    double cover = 0;       // contracted share of the next five years' sales
+    bool with_fund = false; // the fund takes part
+    double log_sd = 0;      // perceived volatility of demand
+    double excess_return = 0; // expected internal rate of return less the investor's hurdle
+};
+struct InvestorTaste {
+    double intercept = 0, cover = 0, secfund = 0, volatility = 0, irr = 0;
+};
+// Probability that private investors put money in: logit of what they see (dossier 5b).
+double acceptance_probability(const InvestorTaste&, const InvestorView&);
+
+// The fund's ticket in a round: min(largest ticket, public share of the round, cash left); 0 below the smallest
+// ticket. Pari passu: never more than the private part (S10; oracle T24).
+struct FundTerms {
+    double ticket_min = 0, ticket_max = 0, public_share = 0;
+};
+double fund_ticket(const FundTerms&, double round, double fund_cash);
+
+} // namespace drumbeat

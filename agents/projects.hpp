@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// What an expansion costs and what a certain stream of cash is worth: net present value, internal rate of return.
+#pragma once
+
+#include <span>
+
+namespace drumbeat {
+
+// Present value of a level cash flow of 1 a year over `years` (also a fraction), first paid after one year.
+double annuity(double discount, double years);
+
+// Net present value of cash flows in years 1, 2, ... less the outlay now (R1, oracle T1).
+double net_present_value(double outlay, std::span<const double> cash_flows, double discount);
+
+// Discount rate at which the net present value is zero, by bisection on [-0.99, 10].
+double internal_rate_of_return(double outlay, std::span<const double> cash_flows);
+
+// Shortest contract that pays an investment back: L* = -ln(1 - r I / c) / ln(1+r); infinite when c <= r I (T1b).
+double shortest_paying_contract(double outlay, double cash_flow, double discount);
+
+// How an expansion is built: capital cost per unit of output i1, economies of scale, a fixed cost of adjustment.
+struct BuildingCost {
+    double capital_per_output = 0; // i1
+    double scale_elasticity = 1;
+    double fixed_share = 0;
+};
+// Cost of adding `expansion` (a multiple of the present size K): i1 K (dK/K)^e + F i1 K. Homogeneous in K.
+double expansion_cost(const BuildingCost&, double size, double expansion);
+
+// Capacity of a firm with flexible inputs: the critical-ratio quantile of lognormal demand (newsvendor, R10).
+// critical ratio = (unit margin - yearly capacity cost) / unit margin; 0 capacity when it is not positive.
+double newsvendor_capacity(double mean, double log_sd, double unit_margin, double capacity_cost);
+double critical_ratio(double unit_margin, double capacity_cost);
+
+} // namespace drumbeat

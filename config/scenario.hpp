@@ -1,0 +1,628 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every parameter of the model, declared once: name, meaning, unit, default, allowed and plausible range, source.
+#pragma once
+
+#include "config/behaviour.hpp"
+#include "config/codebook.hpp"
+
+#include <string>
+#include <vector>
+
+namespace drumbeat {
+
+// What is kept equal between arms: all public money, the money in orders alone, or the volume of orders at reference prices.
+enum class NeutralOf { public_money, orders, volume };
+template <> inline constexpr std::array<std::string_view, 3> names_of<NeutralOf>{"public_money", "orders", "volume"};
+
+// Equal on average over luck, or in every single replication (the path is then rescaled).
+enum class NeutralBy { mean, exact };
+template <> inline constexpr std::array<std::string_view, 2> names_of<NeutralBy>{"mean", "exact"};
+
+// Where the money of an instrument comes from: out of the procurement budget, or on top of it.
+enum class PaidFrom { procurement, extra };
+template <> inline constexpr std::array<std::string_view, 2> names_of<PaidFrom>{"procurement", "extra"};
+
+// Whether trust in announcements follows the record of kept and broken ones, or stays at its prior.
+enum class TrustLearning { learned, frozen };
+template <> inline constexpr std::array<std::string_view, 2> names_of<TrustLearning>{"learned", "frozen"};
+
+// When the simulated years begin and end.
+struct TimeSettings {
+    int start_year = 2026;
+    int horizon_years = 15;
+    int burn_in_years = 30;
+    int policy_from = 2027;
+    friend bool operator==(const TimeSettings&, const TimeSettings&) = default;
+};
+template <> inline constexpr auto codebook_of<TimeSettings> = std::tuple{
+    Entry{"start_year", &TimeSettings::start_year, "year", allowed{1900, 2200}, no_distribution, Kind::setting, Confidence::high,
+          "first reported year", "brief, Clingendael 2026"},
+    Entry{"horizon_years", &TimeSettings::horizon_years, "years", allowed{1, 40}, no_distribution, Kind::setting, Confidence::high,
+          "number of reported years", "dossier 7.1"},
+    Entry{"burn_in_years", &TimeSettings::burn_in_years, "years", allowed{0, 100}, no_distribution, Kind::setting, Confidence::medium,
+          "years simulated before the first reported one, under the base policy and a flat budget", "mechanisms 4"},
+    Entry{"policy_from", &TimeSettings::policy_from, "year", allowed{1900, 2240}, no_distribution, Kind::lever, Confidence::high,
+          "first year in which an arm may differ from the base scenario; before it the base holds to the bit", "mechanisms 4"}};
+
+// The defence budget and what of it buys new equipment; burn-in years have the first year's budget.
+struct BudgetPath {
+    double defence_meur = 25800;
+    double final_defence_meur = 25800;
+    int ramp_years = 10;
+    double equipment_share = .30;
+    double extra_share = 0;
+    friend bool operator==(const BudgetPath&, const BudgetPath&) = default;
+};
+template <> inline constexpr auto codebook_of<BudgetPath> = std::tuple{
+    Entry{"defence_meur", &BudgetPath::defence_meur, "meur", allowed{1, 1000000.0}, plausible{25000, 27000}, Kind::setting, Confidence::high,
+          "defence budget in the first year, constant 2025 prices", "dossier 7.2, S4"},
+    Entry{"final_defence_meur", &BudgetPath::final_defence_meur, "meur", allowed{1, 1000000.0}, plausible{38000, 56000}, Kind::lever, Confidence::medium,
+          "defence budget after the ramp, constant 2025 prices; equal to defence_meur is a flat budget", "dossier 7.3, S1 S9"},
+    Entry{"ramp_years", &BudgetPath::ramp_years, "years", allowed{1, 40}, no_distribution, Kind::lever, Confidence::medium,
+          "years over which the budget moves in a straight line to its final level", "brief, S1"},
+    Entry{"equipment_share", &BudgetPath::equipment_share, "1", allowed{0, 1}, plausible{0.2, 0.38}, Kind::uncertainty, Confidence::medium,
+          "share of the defence budget that buys new equipment", "dossier 7.5"},
+    Entry{"extra_share", &BudgetPath::extra_share, "1", allowed{-0.9, 2}, no_distribution, Kind::lever, Confidence::high,
+          "extra money for orders as a share of the planned requirement, from policy_from; not neutral, and reported as such", "mechanisms 6, arm A8"}};
+
+// The order stream of one technology area: what the ministry can make stable.
+struct OrderStream {
+    double cv = .40;
+    double phi = .5;
+    double lot_size_meur = 20;
+    double lot_size_cv = 1.5;
+    int framework_years = 2;
+    double minimum_quantity = 0;
+    int notice_years = 1;
+    int lead_years = 1;
+    double early_involvement = .1;
+    int early_years = 2;
+    double early_noise = .10;
+    double slippage_probability = .63;
+    double slippage_share = .25;
+    double slippage_mean_years = 1.5;
+    double cancellation = .02;
+    double termination_large = .03;
+    double termination_small = .01;
+    double large_contract_meur = 10;
+    double termination_compensation = .10;
+    double advance = .15;
+    double truthfulness = 1;
+    bool announced = true;
+    friend bool operator==(const OrderStream&, const OrderStream&) = default;
+};
+template <> inline constexpr auto codebook_of<OrderStream> = std::tuple{
+    Entry{"cv", &OrderStream::cv, "1", allowed{0, 2}, plausible{0, 0.8}, Kind::lever, Confidence::medium,
+          "coefficient of variation of a year's requirement", "dossier 7.8, S14 S15"},
+    Entry{"phi", &OrderStream::phi, "1", allowed{0, 0.99}, plausible{0, 0.95}, Kind::uncertainty, Confidence::medium,
+          "persistence: autocorrelation of the logarithm of the requirement from one year to the next", "dossier 7.9"},
+    Entry{"lot_size_meur", &OrderStream::lot_size_meur, "meur", allowed{0.1, 100000.0}, plausible{5, 80, Law::log_uniform}, Kind::lever, Confidence::low,
+          "mean size of a lot put out to tender", "mechanisms 3"},
+    Entry{"lot_size_cv", &OrderStream::lot_size_cv, "1", allowed{0, 5}, plausible{0.5, 3}, Kind::uncertainty, Confidence::low,
+          "coefficient of variation of lot sizes", "dossier 7.11"},
+    Entry{"framework_years", &OrderStream::framework_years, "years", allowed{1, 15}, plausible{1, 10}, Kind::lever, Confidence::medium,
+          "length of a framework contract", "dossier 7.12, S13 S51"},
+    Entry{"minimum_quantity", &OrderStream::minimum_quantity, "1", allowed{0, 1}, plausible{0, 0.9}, Kind::lever, Confidence::high,
+          "guaranteed minimum call-off as a share of the contracted planned quantity", "dossier 7.13"},
+    Entry{"notice_years", &OrderStream::notice_years, "years", allowed{0, 15}, plausible{0, 4}, Kind::lever, Confidence::low,
+          "years ahead that the public roadmap shows the requirement", "dossier 7.14"},
+    Entry{"lead_years", &OrderStream::lead_years, "years", allowed{0, 3}, no_distribution, Kind::uncertainty, Confidence::medium,
+          "years between call-off and delivery", "mechanisms 3"},
+    Entry{"early_involvement", &OrderStream::early_involvement, "1", allowed{0, 1}, plausible{0, 0.8}, Kind::lever, Confidence::low,
+          "share of firms involved early", "dossier 7.15"},
+    Entry{"early_years", &OrderStream::early_years, "years", allowed{0, 10}, plausible{0, 4}, Kind::lever, Confidence::low,
+          "years that early-involved firms see beyond the public notice", "dossier 1b"},
+    Entry{"early_noise", &OrderStream::early_noise, "1", allowed{0, 2}, plausible{0, 0.3}, Kind::uncertainty, Confidence::low,
+          "log standard deviation of the early view in its first year beyond the notice; grows by half each further year", "dossier 1b"},
+    Entry{"slippage_probability", &OrderStream::slippage_probability, "1", allowed{0, 1}, plausible{0.3, 0.7}, Kind::uncertainty, Confidence::high,
+          "probability that a programme line's requirement of a year slips", "dossier 7.18, S2"},
+    Entry{"slippage_share", &OrderStream::slippage_share, "1", allowed{0, 1}, plausible{0.1, 0.5}, Kind::uncertainty, Confidence::low,
+          "share of the line's requirement that slips when it slips", "estimate: a late project delays part of its payments"},
+    Entry{"slippage_mean_years", &OrderStream::slippage_mean_years, "years", allowed{1, 4}, plausible{1, 4}, Kind::uncertainty, Confidence::low,
+          "mean delay of what slips", "dossier 7.18"},
+    Entry{"cancellation", &OrderStream::cancellation, "1/year", allowed{0, 1}, plausible{0, 0.06}, Kind::uncertainty, Confidence::medium,
+          "yearly hazard that a programme line is cancelled and its requirement re-let", "dossier 7.17, S17"},
+    Entry{"termination_large", &OrderStream::termination_large, "1/year", allowed{0, 1}, plausible{0, 0.1}, Kind::uncertainty, Confidence::medium,
+          "yearly hazard that a large contract is terminated", "dossier 7.16, S16"},
+    Entry{"termination_small", &OrderStream::termination_small, "1/year", allowed{0, 1}, plausible{0, 0.05}, Kind::uncertainty, Confidence::medium,
+          "yearly hazard that a small contract is terminated", "dossier 7.16, S16"},
+    Entry{"large_contract_meur", &OrderStream::large_contract_meur, "meur", allowed{0, 1000000.0}, no_distribution, Kind::setting, Confidence::medium,
+          "yearly value from which a contract counts as large", "S16 size classes"},
+    Entry{"termination_compensation", &OrderStream::termination_compensation, "1", allowed{0, 1}, plausible{0, 0.3}, Kind::uncertainty, Confidence::low,
+          "compensation on termination as a share of the contract's planned yearly call-off", "estimate"},
+    Entry{"advance", &OrderStream::advance, "1", allowed{0, 0.9}, plausible{0, 0.5}, Kind::lever, Confidence::medium,
+          "share of a call-off paid when it is placed", "dossier 7.19, S47"},
+    Entry{"truthfulness", &OrderStream::truthfulness, "1", allowed{0, 1}, no_distribution, Kind::lever, Confidence::medium,
+          "how truthful the roadmap is: 1 shows the requirement as it will be, 0 the planned mean", "model.md order stream"},
+    Entry{"announced", &OrderStream::announced, "-", allowed{0, 1}, no_distribution, Kind::lever, Confidence::high,
+          "whether a change in the stream's parameters is announced to firms", "mechanisms 6, arms A1 A2"}};
+
+// How unit cost and capital behave in a technology area.
+struct Technology {
+    double learning_slope = .88;
+    double forgetting = .15;
+    double rate_elasticity = 0;
+    double resale = .4;
+    friend bool operator==(const Technology&, const Technology&) = default;
+};
+template <> inline constexpr auto codebook_of<Technology> = std::tuple{
+    Entry{"learning_slope", &Technology::learning_slope, "1", allowed{0.6, 1}, plausible{0.8, 0.95}, Kind::uncertainty, Confidence::medium,
+          "unit cost after a doubling of experience (Wright 1936)", "dossier 7.23"},
+    Entry{"forgetting", &Technology::forgetting, "1/year", allowed{0, 0.9}, plausible{0.05, 0.4}, Kind::uncertainty, Confidence::low,
+          "yearly loss of experience; assumed sign", "dossier 7.24, S36 S36b"},
+    Entry{"rate_elasticity", &Technology::rate_elasticity, "1", allowed{-0.5, 0}, plausible{-0.3, 0}, Kind::uncertainty, Confidence::low,
+          "elasticity of unit cost with respect to the yearly rate of output relative to the first year", "dossier 7.25; 0 by default, see docs/decisions"},
+    Entry{"resale", &Technology::resale, "1", allowed{0, 1}, plausible{0.1, 0.8}, Kind::uncertainty, Confidence::low,
+          "resale value of capital as a share of its cost", "dossier 7.31"}};
+
+// The firms of a technology area at the start.
+struct InitialFirms {
+    int smes = 0;
+    int midcaps = 0;
+    std::vector<double> prime_turnover_meur;
+    double capacity_scale = 1;
+    friend bool operator==(const InitialFirms&, const InitialFirms&) = default;
+};
+template <> inline constexpr auto codebook_of<InitialFirms> = std::tuple{
+    Entry{"smes", &InitialFirms::smes, "firms", allowed{0, 100000}, no_distribution, Kind::setting, Confidence::medium,
+          "simulated small and medium firms", "mechanisms 7"},
+    Entry{"midcaps", &InitialFirms::midcaps, "firms", allowed{0, 100000}, no_distribution, Kind::setting, Confidence::medium,
+          "simulated midcaps", "mechanisms 7"},
+    Entry{"prime_turnover_meur", &InitialFirms::prime_turnover_meur, "meur", allowed{0, 100000}, no_distribution, Kind::setting, Confidence::medium,
+          "turnover of each prime contractor", "mechanisms 7"},
+    Entry{"capacity_scale", &InitialFirms::capacity_scale, "1", allowed{0, 10}, no_distribution, Kind::setting, Confidence::high,
+          "capacity at the start relative to what the first year's turnover needs; 0: firms without a plant", "dossier 6b"}};
+
+// A technology area: its share of the money, its buyers, its technology, its firms.
+struct Segment {
+    std::string name;
+    double weight = 0;
+    double addressable_share = 1;
+    double domestic_meur = 0;
+    double sustainment_meur = 0;
+    double sustainment_cv = .05;
+    double export_meur = 0;
+    double export_cv = .35;
+    double export_phi = .6;
+    double foreign_price = 1;
+    int lines = 10;
+    OrderStream orders{};
+    Technology technology{};
+    InitialFirms initial{};
+    friend bool operator==(const Segment&, const Segment&) = default;
+};
+template <> inline constexpr auto codebook_of<Segment> = std::tuple{
+    Entry{"weight", &Segment::weight, "1", allowed{0, 1}, no_distribution, Kind::lever, Confidence::low,
+          "share of the planned requirement for new equipment", "mechanisms 7"},
+    Entry{"addressable_share", &Segment::addressable_share, "1", allowed{0, 1}, no_distribution, Kind::uncertainty, Confidence::low,
+          "share of the requirement that domestic firms can supply at all", "mechanisms 7, S9"},
+    Entry{"domestic_meur", &Segment::domestic_meur, "meur", allowed{0, 1000000.0}, no_distribution, Kind::setting, Confidence::low,
+          "turnover from new equipment orders at the start", "mechanisms 7"},
+    Entry{"sustainment_meur", &Segment::sustainment_meur, "meur", allowed{0, 1000000.0}, no_distribution, Kind::uncertainty, Confidence::low,
+          "yearly sustainment work, a stream of low volatility", "mechanisms 7"},
+    Entry{"sustainment_cv", &Segment::sustainment_cv, "1", allowed{0, 1}, plausible{0, 0.15}, Kind::uncertainty, Confidence::low,
+          "coefficient of variation of a year's sustainment work", "estimate"},
+    Entry{"export_meur", &Segment::export_meur, "meur", allowed{0, 1000000.0}, no_distribution, Kind::uncertainty, Confidence::low,
+          "mean yearly exports", "mechanisms 7, S6"},
+    Entry{"export_cv", &Segment::export_cv, "1", allowed{0, 2}, plausible{0.2, 0.5}, Kind::uncertainty, Confidence::low,
+          "coefficient of variation of a firm's yearly exports", "dossier 5"},
+    Entry{"export_phi", &Segment::export_phi, "1", allowed{0, 0.99}, plausible{0.3, 0.8}, Kind::uncertainty, Confidence::low,
+          "persistence of a firm's exports", "dossier 5"},
+    Entry{"foreign_price", &Segment::foreign_price, "1", allowed{0.3, 3}, no_distribution, Kind::uncertainty, Confidence::low,
+          "price of foreign supply relative to the segment's reference price", "found by config/studies/foreign-price.yaml"},
+    Entry{"lines", &Segment::lines, "lines", allowed{1, 200}, no_distribution, Kind::setting, Confidence::low,
+          "programme lines into which the requirement is split, of equal weight", "mechanisms 3"},
+    Block{"orders", &Segment::orders, "the order stream"},
+    Block{"technology", &Segment::technology, "learning, forgetting, resale"},
+    Block{"initial", &Segment::initial, "firms at the start"}};
+
+// Firms of one size class: how many they stand for, how they earn, decide and grow.
+struct FirmClass {
+    double national_count = 1;
+    double mean_turnover_meur = 1;
+    double size_sd = .8;
+    double margin = .175;
+    double margin_sd = .20;
+    double capital_per_output = .45;
+    double capital_sd = .25;
+    double cost_sd = .08;
+    double quality_sd = .05;
+    double wacc = .08;
+    double hurdle_wedge = .05;
+    double hurdle_wedge_sd = .02;
+    double option_weight = .5;
+    Behaviour behaviour;
+    int build_lag_years = 1;
+    double share_sd = .30;
+    double hiring_limit = .15;
+    double cash_spread = 1;
+    friend bool operator==(const FirmClass&, const FirmClass&) = default;
+};
+template <> inline constexpr auto codebook_of<FirmClass> = std::tuple{
+    Entry{"national_count", &FirmClass::national_count, "firms", allowed{0, 1000000.0}, no_distribution, Kind::setting, Confidence::low,
+          "firms in the country that the class stands for; 0: as many as are simulated", "mechanisms 7, S6 S65"},
+    Entry{"mean_turnover_meur", &FirmClass::mean_turnover_meur, "meur", allowed{1e-06, 1000000.0}, no_distribution, Kind::setting, Confidence::medium,
+          "mean turnover of a simulated firm before sizes are normalised to the segment's total", "mechanisms 7"},
+    Entry{"size_sd", &FirmClass::size_sd, "1", allowed{0, 2}, plausible{0.6, 1.2}, Kind::uncertainty, Confidence::low,
+          "standard deviation of log turnover within the class", "mechanisms 7"},
+    Entry{"margin", &FirmClass::margin, "1", allowed{0.01, 0.9}, plausible{0.14, 0.21}, Kind::uncertainty, Confidence::low,
+          "cash margin on price before replacement investment", "mechanisms 7"},
+    Entry{"margin_sd", &FirmClass::margin_sd, "1", allowed{0, 1}, plausible{0.1, 0.3}, Kind::uncertainty, Confidence::low,
+          "log standard deviation of the margin between firms", "mechanisms 7"},
+    Entry{"capital_per_output", &FirmClass::capital_per_output, "1", allowed{0.01, 5}, plausible{0.3, 0.7}, Kind::uncertainty, Confidence::low,
+          "capital cost of one unit of yearly output of new capacity", "mechanisms 7"},
+    Entry{"capital_sd", &FirmClass::capital_sd, "1", allowed{0, 1}, plausible{0.1, 0.4}, Kind::uncertainty, Confidence::low,
+          "log standard deviation of capital cost between firms", "mechanisms 7"},
+    Entry{"cost_sd", &FirmClass::cost_sd, "1", allowed{0, 0.5}, plausible{0.04, 0.12}, Kind::uncertainty, Confidence::low,
+          "log standard deviation of unit cost between firms", "mechanisms 7"},
+    Entry{"quality_sd", &FirmClass::quality_sd, "1", allowed{0, 0.5}, plausible{0.02, 0.1}, Kind::uncertainty, Confidence::low,
+          "standard deviation of tender quality between firms", "estimate"},
+    Entry{"wacc", &FirmClass::wacc, "1/year", allowed{0, 0.5}, plausible{0.06, 0.1}, Kind::uncertainty, Confidence::medium,
+          "nominal weighted cost of capital", "dossier 7.39"},
+    Entry{"hurdle_wedge", &FirmClass::hurdle_wedge, "1/year", allowed{0, 0.3}, plausible{0, 0.1}, Kind::uncertainty, Confidence::high,
+          "mean excess of the hurdle rate over the cost of capital", "dossier 7.40, S27 S26"},
+    Entry{"hurdle_wedge_sd", &FirmClass::hurdle_wedge_sd, "1/year", allowed{0, 0.1}, plausible{0.01, 0.04}, Kind::uncertainty, Confidence::high,
+          "standard deviation of that excess between firms, cut at 0", "dossier 7.40"},
+    Entry{"option_weight", &FirmClass::option_weight, "1", allowed{0, 1}, plausible{0, 1}, Kind::uncertainty, Confidence::low,
+          "how much of the option multiple firms apply: 0 is net present value, 1 the full multiple", "dossier 7.41"},
+    Entry{"behaviour", &FirmClass::behaviour, "-", allowed{0, 0}, no_distribution, Kind::uncertainty, Confidence::low,
+          "expectation and investment rule, or a mixture: rational+real_option", "model.md honest 3"},
+    Entry{"build_lag_years", &FirmClass::build_lag_years, "years", allowed{0, 6}, plausible{0, 4}, Kind::uncertainty, Confidence::medium,
+          "years from decision to new capacity", "dossier 7.28, S37"},
+    Entry{"share_sd", &FirmClass::share_sd, "1", allowed{0, 2}, plausible{0.1, 0.6}, Kind::uncertainty, Confidence::low,
+          "log standard deviation of a firm's own share of open orders, as it sees it", "mechanisms 1"},
+    Entry{"hiring_limit", &FirmClass::hiring_limit, "1/year", allowed{0.01, 5}, plausible{0.05, 0.25}, Kind::uncertainty, Confidence::low,
+          "largest growth of staff in a year; bounds the ramp", "dossier 5b"},
+    Entry{"cash_spread", &FirmClass::cash_spread, "1", allowed{0, 5}, plausible{0.5, 1.5}, Kind::uncertainty, Confidence::low,
+          "cash held above two months' cost: uniform between 0 and this many years of cash earnings", "mechanisms 7"}};
+
+// The three size classes.
+struct FirmClasses {
+    FirmClass sme{};
+    FirmClass midcap{};
+    FirmClass prime{};
+    friend bool operator==(const FirmClasses&, const FirmClasses&) = default;
+};
+template <> inline constexpr auto codebook_of<FirmClasses> = std::tuple{
+    Block{"sme", &FirmClasses::sme, "small and medium firms"},
+    Block{"midcap", &FirmClasses::midcap, "midcaps"},
+    Block{"prime", &FirmClasses::prime, "prime contractors"}};
+
+// What every firm weighs when it considers to expand.
+struct Investment {
+    std::vector<double> candidates = {.25, .5, 1, 2};
+    double scale_elasticity = .9;
+    double fixed_cost = .03;
+    double depreciation = .10;
+    double inflation = .02;
+    int appraisal_years = 15;
+    double target_utilisation = .85;
+    double contract_survival = 1;
+    friend bool operator==(const Investment&, const Investment&) = default;
+};
+template <> inline constexpr auto codebook_of<Investment> = std::tuple{
+    Entry{"candidates", &Investment::candidates, "1", allowed{1, 8}, no_distribution, Kind::setting, Confidence::medium,
+          "expansions considered, as multiples of present capacity", "dossier 5b"},
+    Entry{"scale_elasticity", &Investment::scale_elasticity, "1", allowed{0.3, 1}, plausible{0.8, 1}, Kind::uncertainty, Confidence::low,
+          "elasticity of investment cost with respect to the relative expansion", "dossier 5b"},
+    Entry{"fixed_cost", &Investment::fixed_cost, "1", allowed{0, 0.5}, plausible{0, 0.1}, Kind::uncertainty, Confidence::medium,
+          "fixed adjustment cost as a share of present capital", "dossier 7.32"},
+    Entry{"depreciation", &Investment::depreciation, "1/year", allowed{0, 0.5}, plausible{0.05, 0.15}, Kind::uncertainty, Confidence::medium,
+          "yearly wear of capacity", "dossier 7.30, S25"},
+    Entry{"inflation", &Investment::inflation, "1/year", allowed{-0.02, 0.2}, no_distribution, Kind::setting, Confidence::medium,
+          "taken off nominal hurdles: the model is in constant prices", "mechanisms 2"},
+    Entry{"appraisal_years", &Investment::appraisal_years, "years", allowed{1, 80}, no_distribution, Kind::setting, Confidence::medium,
+          "years of cash flow that a firm counts", "dossier 5b"},
+    Entry{"target_utilisation", &Investment::target_utilisation, "1", allowed{0.3, 1}, plausible{0.75, 0.9}, Kind::uncertainty, Confidence::medium,
+          "utilisation that replacement investment aims at, and that of the first year", "mechanisms 7"},
+    Entry{"contract_survival", &Investment::contract_survival, "1", allowed{0, 1}, no_distribution, Kind::setting, Confidence::medium,
+          "yearly survival of an expansion's cash flows beyond contract hazards", "dossier 1, R8"}};
+
+// How firms learn from what was announced and what came.
+struct Beliefs {
+    double gain = .3;
+    double variance_memory = .7;
+    double share_memory = .8;
+    double share_prior_years = 3;
+    double trust_kept = 2;
+    double trust_broken = 2;
+    double trust_memory = .9;
+    double trust_tolerance = .15;
+    TrustLearning credibility = TrustLearning::learned;
+    double hazard_prior_years = 10;
+    friend bool operator==(const Beliefs&, const Beliefs&) = default;
+};
+template <> inline constexpr auto codebook_of<Beliefs> = std::tuple{
+    Entry{"gain", &Beliefs::gain, "1", allowed{0, 1}, plausible{0.1, 0.6}, Kind::uncertainty, Confidence::low,
+          "weight of the last year in adaptive expectations", "dossier 1b, E2"},
+    Entry{"variance_memory", &Beliefs::variance_memory, "1", allowed{0, 0.99}, plausible{0.5, 0.95}, Kind::uncertainty, Confidence::low,
+          "weight of the past in the smoothed variance of growth", "dossier 7.42, E3"},
+    Entry{"share_memory", &Beliefs::share_memory, "1", allowed{0, 1}, plausible{0.6, 0.95}, Kind::uncertainty, Confidence::low,
+          "weight of last year in a firm's record of its share of open orders", "mechanisms 1"},
+    Entry{"share_prior_years", &Beliefs::share_prior_years, "years", allowed{0.01, 50}, plausible{1, 6}, Kind::uncertainty, Confidence::low,
+          "years of record that the prior share is worth", "mechanisms 1"},
+    Entry{"trust_kept", &Beliefs::trust_kept, "1", allowed{0.01, 100}, plausible{1, 8}, Kind::uncertainty, Confidence::low,
+          "prior count of kept announcements (Beta)", "dossier 7.44"},
+    Entry{"trust_broken", &Beliefs::trust_broken, "1", allowed{0.01, 100}, plausible{1, 4}, Kind::uncertainty, Confidence::low,
+          "prior count of broken announcements (Beta)", "dossier 7.44"},
+    Entry{"trust_memory", &Beliefs::trust_memory, "1", allowed{0, 1}, plausible{0.8, 1}, Kind::uncertainty, Confidence::low,
+          "weight of the past in the record of announcements", "dossier 1b"},
+    Entry{"trust_tolerance", &Beliefs::trust_tolerance, "1", allowed{0.001, 2}, plausible{0.1, 0.25}, Kind::uncertainty, Confidence::low,
+          "relative deviation up to which an announcement counts as kept", "dossier 5b"},
+    Entry{"credibility", &Beliefs::credibility, "-", allowed{0, 0}, no_distribution, Kind::setting, Confidence::medium,
+          "whether trust is learned or frozen at its prior", "mechanisms 1"},
+    Entry{"hazard_prior_years", &Beliefs::hazard_prior_years, "years", allowed{0.1, 100}, no_distribution, Kind::uncertainty, Confidence::low,
+          "years of record that the prior contract hazard is worth", "estimate"}};
+
+// How lots are put out and won.
+struct Tender {
+    double price_weight = .6;
+    double preference = .05;
+    double early_bonus = .02;
+    double noise = .05;
+    int bidders_min = 3;
+    int bidders_max = 5;
+    double build_to_order_share = 0;
+    double scarcity_markup = .20;
+    double multi_year_saving = .10;
+    double saving_to_buyer = .5;
+    friend bool operator==(const Tender&, const Tender&) = default;
+};
+template <> inline constexpr auto codebook_of<Tender> = std::tuple{
+    Entry{"price_weight", &Tender::price_weight, "1", allowed{0, 1}, plausible{0.3, 1}, Kind::lever, Confidence::low,
+          "weight of price against quality in the score", "dossier 7.20"},
+    Entry{"preference", &Tender::preference, "1", allowed{-1, 1}, plausible{0, 0.25}, Kind::lever, Confidence::low,
+          "addition to the score of domestic bids", "dossier 7.21, mechanisms 7"},
+    Entry{"early_bonus", &Tender::early_bonus, "1", allowed{0, 1}, plausible{0, 0.05}, Kind::lever, Confidence::low,
+          "addition to the score of firms involved early in the segment", "estimate"},
+    Entry{"noise", &Tender::noise, "1", allowed{0.001, 1}, plausible{0.02, 0.1}, Kind::uncertainty, Confidence::low,
+          "logit scale of bid noise", "dossier 5b"},
+    Entry{"bidders_min", &Tender::bidders_min, "bidders", allowed{1, 50}, no_distribution, Kind::uncertainty, Confidence::medium,
+          "fewest prequalified domestic bidders a lot", "mechanisms 3, S16"},
+    Entry{"bidders_max", &Tender::bidders_max, "bidders", allowed{1, 50}, no_distribution, Kind::uncertainty, Confidence::medium,
+          "most prequalified domestic bidders a lot", "mechanisms 3, S16"},
+    Entry{"build_to_order_share", &Tender::build_to_order_share, "1", allowed{0, 1}, plausible{0, 0.5}, Kind::lever, Confidence::low,
+          "share of lots open to bids on capacity yet to be built", "mechanisms 3"},
+    Entry{"scarcity_markup", &Tender::scarcity_markup, "1", allowed{0, 1}, plausible{0, 0.3}, Kind::uncertainty, Confidence::low,
+          "largest mark-up when committed load fills capacity", "mechanisms 3"},
+    Entry{"multi_year_saving", &Tender::multi_year_saving, "1", allowed{0, 0.5}, plausible{0, 0.15}, Kind::uncertainty, Confidence::medium,
+          "largest saving of unit cost by long contracts; assumed sign", "dossier 5b, S13"},
+    Entry{"saving_to_buyer", &Tender::saving_to_buyer, "1", allowed{0, 1}, plausible{0, 1}, Kind::uncertainty, Confidence::low,
+          "share of that saving that the buyer gets", "mechanisms 3"}};
+
+// Own cash and the bank.
+struct Finance {
+    double cash_reserve_months = 2;
+    double debt_to_earnings = 2.5;
+    double loan_to_value = .55;
+    double backlog_collateral = .15;
+    double debt_service_cover = 1.2;
+    double interest = .06;
+    double volatility_spread = .02;
+    double rejection = .15;
+    double initial_debt_to_earnings = 1;
+    double amortisation = .15;
+    bool limited = true;
+    friend bool operator==(const Finance&, const Finance&) = default;
+};
+template <> inline constexpr auto codebook_of<Finance> = std::tuple{
+    Entry{"cash_reserve_months", &Finance::cash_reserve_months, "months", allowed{0, 24}, plausible{1, 4}, Kind::uncertainty, Confidence::medium,
+          "months of cost that firms keep in cash", "mechanisms 7"},
+    Entry{"debt_to_earnings", &Finance::debt_to_earnings, "1", allowed{0, 20}, plausible{1.5, 4}, Kind::uncertainty, Confidence::medium,
+          "largest debt as a multiple of yearly cash earnings", "dossier R11"},
+    Entry{"loan_to_value", &Finance::loan_to_value, "1", allowed{0, 1}, plausible{0.5, 0.6}, Kind::uncertainty, Confidence::medium,
+          "loan as a share of the value of capital", "dossier 3"},
+    Entry{"backlog_collateral", &Finance::backlog_collateral, "1", allowed{0, 1}, plausible{0, 0.3}, Kind::uncertainty, Confidence::low,
+          "credit per euro of contracted future call-offs; assumed sign", "dossier R11, S32"},
+    Entry{"debt_service_cover", &Finance::debt_service_cover, "1", allowed{0, 10}, plausible{1.1, 1.5}, Kind::uncertainty, Confidence::medium,
+          "least ratio of cash earnings to interest and repayment", "dossier R11"},
+    Entry{"interest", &Finance::interest, "1/year", allowed{0, 0.5}, plausible{0.04, 0.08}, Kind::uncertainty, Confidence::medium,
+          "interest on debt before the volatility spread", "mechanisms 7"},
+    Entry{"volatility_spread", &Finance::volatility_spread, "1/year", allowed{0, 1}, plausible{0, 0.05}, Kind::uncertainty, Confidence::low,
+          "extra interest per unit of perceived log variance; assumed sign", "dossier 5, S57"},
+    Entry{"rejection", &Finance::rejection, "1", allowed{0, 1}, plausible{0.05, 0.3}, Kind::uncertainty, Confidence::low,
+          "probability that a bank refuses a request", "dossier 7.45, S12"},
+    Entry{"initial_debt_to_earnings", &Finance::initial_debt_to_earnings, "1", allowed{0, 10}, plausible{0.5, 2}, Kind::setting, Confidence::low,
+          "debt at the start as a multiple of cash earnings; rolled over up to it", "mechanisms 7"},
+    Entry{"amortisation", &Finance::amortisation, "1/year", allowed{0, 1}, no_distribution, Kind::uncertainty, Confidence::medium,
+          "yearly repayment of debt above that multiple", "estimate"},
+    Entry{"limited", &Finance::limited, "-", allowed{0, 1}, no_distribution, Kind::setting, Confidence::high,
+          "whether finance can bind at all", "dossier R11"}};
+
+// The state's defence equity fund: co-invests with private capital on identical terms.
+struct SecFund {
+    bool enabled = false;
+    double budget_meur = 100;
+    int paid_in_years = 4;
+    double ticket_min_meur = .15;
+    double ticket_max_meur = 5;
+    double public_share = .5;
+    double minimum_return = .08;
+    double loss_probability = .4;
+    double winner_multiple = 2.5;
+    int exit_years = 8;
+    PaidFrom paid_from = PaidFrom::procurement;
+    friend bool operator==(const SecFund&, const SecFund&) = default;
+};
+template <> inline constexpr auto codebook_of<SecFund> = std::tuple{
+    Entry{"enabled", &SecFund::enabled, "-", allowed{0, 1}, no_distribution, Kind::lever, Confidence::high,
+          "whether the fund exists, from policy_from", "brief"},
+    Entry{"budget_meur", &SecFund::budget_meur, "meur", allowed{0, 1000000.0}, plausible{25, 1000, Law::log_uniform}, Kind::lever, Confidence::high,
+          "size of the fund", "dossier 7.46, S10"},
+    Entry{"paid_in_years", &SecFund::paid_in_years, "years", allowed{1, 40}, no_distribution, Kind::lever, Confidence::medium,
+          "years over which the fund is paid in", "S10 S11: 25 of 100 in the first year"},
+    Entry{"ticket_min_meur", &SecFund::ticket_min_meur, "meur", allowed{0, 1000000.0}, no_distribution, Kind::lever, Confidence::high,
+          "smallest ticket per firm", "S10"},
+    Entry{"ticket_max_meur", &SecFund::ticket_max_meur, "meur", allowed{0, 1000000.0}, plausible{1, 50}, Kind::lever, Confidence::high,
+          "largest ticket per firm", "S10"},
+    Entry{"public_share", &SecFund::public_share, "1", allowed{0, 1}, plausible{0.2, 0.5}, Kind::lever, Confidence::high,
+          "largest public share of a financing round", "S10"},
+    Entry{"minimum_return", &SecFund::minimum_return, "1/year", allowed{0, 1}, no_distribution, Kind::uncertainty, Confidence::low,
+          "expected return that the fund asks", "dossier 5"},
+    Entry{"loss_probability", &SecFund::loss_probability, "1", allowed{0, 1}, plausible{0.2, 0.6}, Kind::uncertainty, Confidence::low,
+          "probability that a stake is lost", "dossier 5b"},
+    Entry{"winner_multiple", &SecFund::winner_multiple, "1", allowed{0, 20}, plausible{1.5, 4}, Kind::uncertainty, Confidence::low,
+          "multiple at which the other stakes are sold", "dossier 5b"},
+    Entry{"exit_years", &SecFund::exit_years, "years", allowed{1, 40}, plausible{6, 10}, Kind::uncertainty, Confidence::low,
+          "years until a stake is sold; proceeds are invested again", "dossier 5b"},
+    Entry{"paid_from", &SecFund::paid_from, "-", allowed{0, 0}, no_distribution, Kind::lever, Confidence::high,
+          "where the fund's money comes from", "model.md honest 1"}};
+
+// Private equity: a logit on what investors see.
+struct PrivateInvestors {
+    bool enabled = false;
+    double intercept = -3;
+    double cover = 4;
+    double secfund = 1;
+    double volatility = -3;
+    double irr = 10;
+    double hurdle = .22;
+    double ticket_max_meur = 50;
+    friend bool operator==(const PrivateInvestors&, const PrivateInvestors&) = default;
+};
+template <> inline constexpr auto codebook_of<PrivateInvestors> = std::tuple{
+    Entry{"enabled", &PrivateInvestors::enabled, "-", allowed{0, 1}, no_distribution, Kind::lever, Confidence::high,
+          "whether private investors finance expansions", "brief"},
+    Entry{"intercept", &PrivateInvestors::intercept, "1", allowed{-20, 20}, plausible{-4, -2}, Kind::uncertainty, Confidence::low,
+          "logit constant", "dossier 5b"},
+    Entry{"cover", &PrivateInvestors::cover, "1", allowed{-20, 20}, plausible{0, 6}, Kind::uncertainty, Confidence::low,
+          "logit weight of the contracted share of the next five years' sales; assumed sign", "dossier 5b, S32"},
+    Entry{"secfund", &PrivateInvestors::secfund, "1", allowed{-20, 20}, plausible{0, 2}, Kind::uncertainty, Confidence::low,
+          "logit weight of the fund's presence", "dossier 5b, S35"},
+    Entry{"volatility", &PrivateInvestors::volatility, "1", allowed{-20, 20}, plausible{-6, 0}, Kind::uncertainty, Confidence::low,
+          "logit weight of perceived volatility; assumed sign", "dossier 5b, S57"},
+    Entry{"irr", &PrivateInvestors::irr, "1", allowed{-50, 50}, plausible{0, 20}, Kind::uncertainty, Confidence::low,
+          "logit weight of the expected return above the hurdle", "dossier 5b"},
+    Entry{"hurdle", &PrivateInvestors::hurdle, "1/year", allowed{0, 1}, plausible{0.15, 0.3}, Kind::uncertainty, Confidence::low,
+          "internal rate of return that investors ask", "dossier 7.47"},
+    Entry{"ticket_max_meur", &PrivateInvestors::ticket_max_meur, "meur", allowed{0, 1000000.0}, plausible{10, 200}, Kind::uncertainty, Confidence::low,
+          "largest private ticket per firm", "estimate"}};
+
+// A capital subsidy for expansions.
+struct Subsidy {
+    double rate = 0;
+    double budget_share = 0;
+    PaidFrom paid_from = PaidFrom::extra;
+    friend bool operator==(const Subsidy&, const Subsidy&) = default;
+};
+template <> inline constexpr auto codebook_of<Subsidy> = std::tuple{
+    Entry{"rate", &Subsidy::rate, "1", allowed{0, 0.9}, plausible{0, 0.4}, Kind::lever, Confidence::high,
+          "share of the cost of an expansion that the state pays, from policy_from", "mechanisms 6, arm A9"},
+    Entry{"budget_share", &Subsidy::budget_share, "1", allowed{0, 1}, no_distribution, Kind::lever, Confidence::high,
+          "yearly subsidy budget as a share of the planned requirement; unspent money is carried over", "mechanisms 6, arm A9"},
+    Entry{"paid_from", &Subsidy::paid_from, "-", allowed{0, 0}, no_distribution, Kind::lever, Confidence::high,
+          "where the subsidy's money comes from", "model.md honest 1"}};
+
+// Firms that are born and firms that end.
+struct EntryExit {
+    bool entry = true;
+    double entry_rate = .012;
+    double entrant_size = .5;
+    bool exit = true;
+    int insolvent_years = 2;
+    double minimum_rate = .35;
+    int idle_years = 3;
+    friend bool operator==(const EntryExit&, const EntryExit&) = default;
+};
+template <> inline constexpr auto codebook_of<EntryExit> = std::tuple{
+    Entry{"entry", &EntryExit::entry, "-", allowed{0, 1}, no_distribution, Kind::setting, Confidence::high,
+          "whether firms enter", "dossier 5b"},
+    Entry{"entry_rate", &EntryExit::entry_rate, "1/year", allowed{0, 0.2}, plausible{0.005, 0.03}, Kind::uncertainty, Confidence::low,
+          "yearly entrants as a share of a segment's small firms at the start", "estimate: balances exits"},
+    Entry{"entrant_size", &EntryExit::entrant_size, "1", allowed{0.01, 10}, plausible{0.2, 1}, Kind::uncertainty, Confidence::low,
+          "size of an entrant relative to the mean small firm", "estimate"},
+    Entry{"exit", &EntryExit::exit, "-", allowed{0, 1}, no_distribution, Kind::setting, Confidence::high,
+          "whether firms exit", "dossier 5b"},
+    Entry{"insolvent_years", &EntryExit::insolvent_years, "years", allowed{1, 20}, no_distribution, Kind::uncertainty, Confidence::low,
+          "years of negative cash after which a firm exits", "dossier 5"},
+    Entry{"minimum_rate", &EntryExit::minimum_rate, "1", allowed{0, 1}, plausible{0.2, 0.5}, Kind::uncertainty, Confidence::low,
+          "utilisation below which a line cannot be sustained", "dossier 7.26"},
+    Entry{"idle_years", &EntryExit::idle_years, "years", allowed{1, 20}, no_distribution, Kind::uncertainty, Confidence::low,
+          "years below the minimum rate after which a firm exits", "dossier 5b"}};
+
+// Each way in which the order stream reaches investment can be switched off, to take an effect apart.
+struct Channels {
+    bool option_value = true;
+    bool utilisation = true;
+    bool credit = true;
+    bool forgetting = true;
+    bool information = true;
+    friend bool operator==(const Channels&, const Channels&) = default;
+};
+template <> inline constexpr auto codebook_of<Channels> = std::tuple{
+    Entry{"option_value", &Channels::option_value, "-", allowed{0, 1}, no_distribution, Kind::setting, Confidence::high,
+          "off: no value of waiting, the multiple is 1", "model.md honest 4"},
+    Entry{"utilisation", &Channels::utilisation, "-", allowed{0, 1}, no_distribution, Kind::setting, Confidence::high,
+          "off: firms value expansions as if the forecast were certain", "model.md honest 4"},
+    Entry{"credit", &Channels::credit, "-", allowed{0, 1}, no_distribution, Kind::setting, Confidence::high,
+          "off: finance never binds", "model.md honest 4"},
+    Entry{"forgetting", &Channels::forgetting, "-", allowed{0, 1}, no_distribution, Kind::setting, Confidence::high,
+          "off: experience is never lost", "model.md honest 4"},
+    Entry{"information", &Channels::information, "-", allowed{0, 1}, no_distribution, Kind::setting, Confidence::high,
+          "off: announcements carry no weight", "model.md honest 4"}};
+
+// What counts as scale-up.
+struct ScaleUp {
+    double growth = .20;
+    int window_years = 5;
+    friend bool operator==(const ScaleUp&, const ScaleUp&) = default;
+};
+template <> inline constexpr auto codebook_of<ScaleUp> = std::tuple{
+    Entry{"growth", &ScaleUp::growth, "1", allowed{0, 10}, no_distribution, Kind::setting, Confidence::high,
+          "expansion beyond the earlier maximum of nameplate capacity that counts", "mechanisms 5, S25"},
+    Entry{"window_years", &ScaleUp::window_years, "years", allowed{1, 20}, no_distribution, Kind::setting, Confidence::high,
+          "years over which that maximum is taken", "mechanisms 5"}};
+
+// What is kept equal between arms, and how.
+struct Neutral {
+    NeutralOf of = NeutralOf::public_money;
+    NeutralBy by = NeutralBy::mean;
+    friend bool operator==(const Neutral&, const Neutral&) = default;
+};
+template <> inline constexpr auto codebook_of<Neutral> = std::tuple{
+    Entry{"of", &Neutral::of, "-", allowed{0, 0}, no_distribution, Kind::setting, Confidence::high,
+          "what is kept equal", "mechanisms 4"},
+    Entry{"by", &Neutral::by, "-", allowed{0, 0}, no_distribution, Kind::setting, Confidence::high,
+          "equal on average, or exactly in each replication", "mechanisms 4"}};
+
+// A scenario: the world in which policies are tried.
+struct Scenario {
+    std::string name, description;
+    TimeSettings time{};
+    BudgetPath budget{};
+    std::vector<Segment> segments{};
+    FirmClasses firms{};
+    Investment investment{};
+    Beliefs beliefs{};
+    Tender tender{};
+    Finance finance{};
+    SecFund secfund{};
+    PrivateInvestors private_investors{};
+    Subsidy subsidy{};
+    EntryExit entry_exit{};
+    Channels channels{};
+    ScaleUp scale_up{};
+    Neutral neutral{};
+    bool assumed_signs = true;
+    friend bool operator==(const Scenario&, const Scenario&) = default;
+};
+template <> inline constexpr auto codebook_of<Scenario> = std::tuple{
+    Block{"time", &Scenario::time, "years"},
+    Block{"budget", &Scenario::budget, "the defence budget"},
+    Block{"segments", &Scenario::segments, "technology areas, by name"},
+    Block{"firms", &Scenario::firms, "size classes of firms"},
+    Block{"investment", &Scenario::investment, "what firms weigh"},
+    Block{"beliefs", &Scenario::beliefs, "how firms learn"},
+    Block{"tender", &Scenario::tender, "how lots are won"},
+    Block{"finance", &Scenario::finance, "cash and banks"},
+    Block{"secfund", &Scenario::secfund, "the state's fund"},
+    Block{"private_investors", &Scenario::private_investors, "private equity"},
+    Block{"subsidy", &Scenario::subsidy, "capital subsidy"},
+    Block{"entry_exit", &Scenario::entry_exit, "entry and exit"},
+    Block{"channels", &Scenario::channels, "channels that can be switched off"},
+    Block{"scale_up", &Scenario::scale_up, "what counts as scale-up"},
+    Block{"neutral", &Scenario::neutral, "same money"},
+    Entry{"assumed_signs", &Scenario::assumed_signs, "-", allowed{0, 1}, no_distribution, Kind::setting, Confidence::high,
+          "off: every coefficient whose sign is assumed is zero", "mechanisms 6"}};
+
+} // namespace drumbeat

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "config/setting.hpp"
+
+#include "config/parameter.hpp"
+
+#include <algorithm>
+#include <fmt/core.h>
+
+namespace drumbeat {
+
+namespace {
+
+constexpr std::size_t most_segments = 64;
+
+std::vector<Segment>::iterator find_segment(Scenario& s, std::string_view name) {
+    return std::find_if(s.segments.begin(), s.segments.end(), [&](const Segment& segment) { return segment.name == name; });
+}
+
+std::vector<std::string_view> names_in(const Scenario& s) {
+    std::vector<std::string_view> names;
+    for (const Segment& segment : s.segments) names.push_back(segment.name);
+    return names;
+}
+
+Fault add_segment(Scenario& s, std::string_view name) {
+    if (!is_name(name)) return {"bad_name", fmt::format("{} cannot name a technology area; allowed: {}", in_quotes(name), name_rule)};
+    if (find_segment(s, name) != s.segments.end()) return {"duplicate_key", fmt::format("technology area {} exists already", in_quotes(name))};
+    if (s.segments.size() >= most_segments) return {"out_of_range", fmt::format("more than {} technology areas", most_segments)};
+    s.segments.emplace_back();
+    s.segments.back().name = name;
+    return {};
+}
+
+Fault remove_segment(Scenario& s, std::string_view name) {
+    const auto found = find_segment(s, name);
+    if (found == s.segments.end())
+        return {"unknown_key", fmt::format("unknown technology area {}{}", in_quotes(name), suggestion(name, names_in(s)))};
+    s.segments.erase(found);
+    return {};
+}
+
+Fault set_text(std::string& out, std::string_view text, std::size_t longest) {
+    if (unreadable_line(text) != 0) return {"wrong_type", "holds characters that are no UTF-8 text"};
+    if (text.size() > longest) return {"out_of_range", fmt::format("{} bytes are too long; allowed: 0 to {}", text.size(), longest)};
+    out = text;
+    return {};
+}
+
+Fault set_value(Scenario& s, const Setting& setting) {
+    Fault fault;
+    for (const Place& place : find_places(s, setting.path, fault))
+        if ((fault = place.parameter->set(s, place.segment, setting.text))) break; // a text wrong for one is wrong for all
+    return fault;
+}
+
+std::vector<Fault> assign_one(Scenario& s, const Setting& setting) {
+    std::vector<Fault> faults;
+    if (setting.path == "name") faults.push_back(set_text(s.name, setting.text, 200));
+    else if (setting.path == "description") faults.push_back(set_text(s.description, setting.text, 10000));
+    else if (setting.path == "new_segments")
+        for (const std::string_view name : list_items(setting.text)) faults.push_back(add_segment(s, name));
+    else if (setting.path == "remove_segments")
+        for (const std::string_view name : list_items(setting.text)) faults.push_back(remove_segment(s, name));
+    else faults.push_back(set_value(s, setting));
+    return faults;
+}
+
+// The rules that span parameters, one function each.
+struct Checker {
+    const Scenario& s;
+    Where where;
+    std::vector<Problem> found{};
+
+    void error(std::string path, std::string message) {
+        found.push_back({Severity::error, "inconsistent", where, std::move(path), std::move(message)});
+    }
+    void warning(std::string code, std::string path, std::string message) {
+        found.push_back({Severity::warning, std::move(code), where, std::move(path), std::move(message)});
+    }
+
+    void segments_exist() {
+        if (s.segments.empty()) error("segments", "a scenario needs a technology area");
+        if (s.segments.size() > most_segments)
+            error("segments", fmt::format("{} technology areas; allowed: 1 to {}", s.segments.size(), most_segments));
+        for (const Segment& segment : s.segments)
+            if (!is_name(segment.name))
+                error("segments", fmt::format("{} cannot name a technology area; allowed: {}", in_quotes(segment.name), name_rule));
+    }
+
+    void weights_sum_to_one() {
+        double sum = 0;
+        for (const Segment& segment : s.segments) sum += segment.weight;
+        if (sum > 1 + 1e-9) error("segments.*.weight", fmt::format("weights sum to {:.6g}; allowed: at most 1", sum));
+        else if (sum < .999 && !s.segments.empty())
+            warning("weights_below_one", "segments.*.weight", fmt::format("weights sum to {:.6g}: the rest of the requirement is not simulated", sum));
+    }
+
+    void domestic_work_fits() {
+        const double planned = s.budget.defence_meur * s.budget.equipment_share;
+        for (const Segment& segment : s.segments) {
+            const double open = planned * segment.weight * segment.addressable_share;
+            if (segment.domestic_meur > open * (1 + 1e-9))
+                warning("domestic_above_demand", fmt::format("segments.{}.domestic_meur", segment.name),
+                        fmt::format("{} is more than what domestic firms can supply at the start, {:.6g} (weight x defence_meur x "
+                                    "equipment_share x addressable_share)", segment.domestic_meur, open));
+        }
+    }
+
+    void firms_are_few_enough() {
+        constexpr double most = 100000, largest_turnover = 1e6;
+        double firms = 0;
+        for (const Segment& segment : s.segments) {
+            const auto& primes = segment.initial.prime_turnover_meur;
+            firms += segment.initial.smes + segment.initial.midcaps + static_cast<double>(primes.size());
+            if (std::any_of(primes.begin(), primes.end(), [](double x) { return !(x > 0 && x <= largest_turnover); }))
+                error(fmt::format("segments.{}.initial.prime_turnover_meur", segment.name),
+                      fmt::format("each turnover is above 0, and at most {}", largest_turnover));
+        }
+        if (firms > most) error("segments.*.initial.smes", fmt::format("{} simulated firms in all; allowed: at most {}", firms, most));
+        if (firms == 0 && !s.segments.empty()) warning("no_firms", "segments.*.initial.smes", "no technology area has firms at the start");
+    }
+
+    void policy_falls_into_the_years() {
+        const int first = s.time.start_year, last = first + s.time.horizon_years, from = s.time.policy_from;
+        if (from < first || from > last)
+            error("time.policy_from", fmt::format("{} lies outside the reported years; allowed: {} to {}", from, first, last));
+    }
+
+    void candidates_ascend() {
+        double before = 0;
+        for (const double candidate : s.investment.candidates) {
+            if (!(candidate > before && candidate <= 1000))
+                return error("investment.candidates", "expansions are above 0, ascending, and at most 1000");
+            before = candidate;
+        }
+        if (s.investment.candidates.empty()) error("investment.candidates", "a scenario needs an expansion to consider");
+    }
+
+    void at_least(double larger, double smaller, std::string path, std::string_view other) {
+        if (larger < smaller) error(std::move(path), fmt::format("{} is less than {}, which is {}", larger, other, smaller));
+    }
+
+    void fund_is_pari_passu() {
+        if (s.secfund.public_share > .5)
+            error("secfund.public_share", fmt::format("{} breaks pari passu: private investors put in at least as much as the fund; allowed: 0 to 0.5",
+                                                      s.secfund.public_share));
+    }
+
+    void behaviours_are_there() {
+        for (const auto& [name, parts] : {std::pair{"sme", &s.firms.sme.behaviour.parts}, std::pair{"midcap", &s.firms.midcap.behaviour.parts},
+                                          std::pair{"prime", &s.firms.prime.behaviour.parts}})
+            if (parts->empty()) error(fmt::format("firms.{}.behaviour", name), "has no rule");
+    }
+};
+
+// Whether a path with `*` and another one can mean the same parameter.
+bool overlap(std::string_view a, std::string_view b) {
+    const auto x = split(a, '.'), y = split(b, '.');
+    if (x.size() != y.size()) return false;
+    for (std::size_t i = 0; i < x.size(); ++i)
+        if (x[i] != y[i] && x[i] != "*" && y[i] != "*") return false;
+    return true;
+}
+
+// The last setting that spoke of a path, else the file of the last setting.
+Where where_set(std::span<const Setting> settings, std::string_view path) {
+    const auto speaks = [&](const Setting& setting) { return overlap(setting.path, path); };
+    const auto found = std::find_if(settings.rbegin(), settings.rend(), speaks);
+    if (found != settings.rend()) return found->where;
+    return settings.empty() ? Where{} : Where{settings.back().where.source, 0};
+}
+
+// The settings that give `from` the technology areas of `to`, in their order. `from` follows.
+std::vector<Setting> segment_difference(Scenario& from, const Scenario& to) {
+    const auto wanted = names_in(to);
+    const auto is_wanted = [&](std::string_view name) { return std::find(wanted.begin(), wanted.end(), name) != wanted.end(); };
+    std::vector<std::string_view> kept, removed, added;
+    for (const std::string_view name : names_in(from)) (is_wanted(name) ? kept : removed).push_back(name);
+    for (const std::string_view name : wanted)
+        if (std::find(kept.begin(), kept.end(), name) == kept.end()) added.push_back(name);
+    auto order = kept;
+    order.insert(order.end(), added.begin(), added.end());
+    if (order != wanted) removed = names_in(from), added = wanted;
+    std::vector<Setting> settings;
+    if (!removed.empty()) settings.push_back({"remove_segments", fmt::format("[{}]", joined(removed, ", ")), {}});
+    if (!added.empty()) settings.push_back({"new_segments", fmt::format("[{}]", joined(added, ", ")), {}});
+    std::vector<Problem> none;
+    assign(from, settings, none);
+    return settings;
+}
+
+} // namespace
+
+std::string to_text(const Problem& p) {
+    std::string text;
+    if (!p.where.source.empty()) text += p.where.source + ":";
+    if (p.where.line > 0) text += fmt::format("{}:", p.where.line);
+    if (!text.empty()) text += " ";
+    if (p.severity == Severity::warning) text += "warning: ";
+    if (!p.path.empty()) text += shown(p.path, 160) + ": ";
+    return text + p.message;
+}
+
+bool has_errors(std::span<const Problem> problems) {
+    return std::any_of(problems.begin(), problems.end(), [](const Problem& p) { return p.severity == Severity::error; });
+}
+
+void assign(Scenario& s, std::span<const Setting> settings, std::vector<Problem>& problems) {
+    for (const Setting& setting : settings)
+        for (Fault& fault : assign_one(s, setting))
+            if (fault) problems.push_back({Severity::error, std::move(fault.code), setting.where, setting.path, std::move(fault.message)});
+}
+
+std::vector<Problem> check(const Scenario& s, const Where& where) {
+    Checker c{s, where};
+    c.segments_exist();
+    c.weights_sum_to_one();
+    c.domestic_work_fits();
+    c.firms_are_few_enough();
+    c.policy_falls_into_the_years();
+    c.candidates_ascend();
+    c.behaviours_are_there();
+    c.at_least(s.tender.bidders_max, s.tender.bidders_min, "tender.bidders_max", "tender.bidders_min");
+    c.at_least(s.secfund.ticket_max_meur, s.secfund.ticket_min_meur, "secfund.ticket_max_meur", "secfund.ticket_min_meur");
+    c.fund_is_pari_passu();
+    return std::move(c.found);
+}
+
+std::vector<Problem> apply(Scenario& s, std::span<const Setting> settings) {
+    std::vector<Problem> problems;
+    assign(s, settings, problems);
+    for (Problem& p : check(s)) {
+        p.where = where_set(settings, p.path);
+        problems.push_back(std::move(p));
+    }
+    return problems;
+}
+
+std::vector<Setting> difference(const Scenario& from, const Scenario& to) {
+    Scenario now = from;
+    std::vector<Setting> settings;
+    if (now.name != to.name) settings.push_back({"name", to.name, {}});
+    if (now.description != to.description) settings.push_back({"description", to.description, {}});
+    for (Setting& setting : segment_difference(now, to)) settings.push_back(std::move(setting));
+    for (const Place& place : places(to))
+        if (std::string text = text_of(place, to); text != text_of(place, now))
+            settings.push_back({path_of(place, to), std::move(text), {}});
+    return settings;
+}
+
+} // namespace drumbeat

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "config/study.hpp"
+
+#include "config/echo.hpp"
+#include "config/panel.hpp"
+#include "config/parameter.hpp"
+
+#include <algorithm>
+#include <fmt/core.h>
+#include <set>
+#include <tuple>
+
+namespace drumbeat {
+
+namespace {
+
+constexpr std::size_t most_cases = 100000;
+
+using E = Expectation;
+using I = InvestmentRule;
+
+// ---- cases
+
+std::size_t count_of(std::size_t listed) { return std::max<std::size_t>(1, listed); }
+
+// The number of cases, or most_cases + 1 when there are more.
+std::size_t case_count(const Study& study) {
+    std::size_t count = 1;
+    const auto times = [&](std::size_t n) { count = std::min(count * std::min(count_of(n), most_cases + 1), most_cases + 1); };
+    times(study.arms.size());
+    times(study.behaviours.size());
+    for (const Factor& factor : study.factors) times(factor.levels.size());
+    return count;
+}
+
+// The choices of one case, as places in the study's lists; the last factor turns fastest.
+struct Choice {
+    std::size_t arm = 0, behaviour = 0;
+    std::vector<std::size_t> levels;
+};
+
+Choice choice_of(const Study& study, std::size_t index) {
+    Choice choice;
+    choice.levels.resize(study.factors.size());
+    const auto take = [&](std::size_t n) {
+        const std::size_t digit = index % count_of(n);
+        index /= count_of(n);
+        return digit;
+    };
+    for (std::size_t f = study.factors.size(); f-- > 0;) choice.levels[f] = take(study.factors[f].levels.size());
+    choice.behaviour = take(study.behaviours.size());
+    choice.arm = take(study.arms.size());
+    return choice;
+}
+
+void append(std::vector<Setting>& all, const std::vector<Setting>& more) { all.insert(all.end(), more.begin(), more.end()); }
+
+// The case's names, without a scenario yet, and the settings that make it out of the base.
+Case named_case(const Study& study, const Choice& choice, std::vector<Setting>& settings) {
+    Case c{"base", "as_in_scenario", {}, {}};
+    if (!study.arms.empty()) {
+        c.arm = study.arms[choice.arm].name;
+        append(settings, study.arms[choice.arm].settings);
+    }
+    if (!study.behaviours.empty()) {
+        const NamedBehaviour& b = study.behaviours[choice.behaviour];
+        c.behaviour = b.name;
+        settings.push_back({"firms.*.behaviour", to_text(b.behaviour), {"behaviour " + b.name, 0}});
+    }
+    for (std::size_t f = 0; f < study.factors.size(); ++f) {
+        if (study.factors[f].levels.empty()) continue;
+        const Variant& level = study.factors[f].levels[choice.levels[f]];
+        c.levels.push_back(level.name);
+        append(settings, level.settings);
+    }
+    return c;
+}
+
+std::string who(const Study& study, const Case& c) {
+    std::string text = "arm " + c.arm;
+    for (std::size_t f = 0; f < c.levels.size(); ++f) text += fmt::format(", {} {}", study.factors[f].name, c.levels[f]);
+    return text;
+}
+
+// Cases share the coordinates of a results file: years and technology areas.
+std::vector<Problem> check_shape(const Scenario& s, const Scenario& base) {
+    std::vector<Problem> found;
+    const auto differs = [&](std::string_view path, std::string_view what) {
+        Problem p;
+        p.code = "different_shape", p.path = path, p.message = fmt::format("every case of a study has the same {}", what);
+        found.push_back(std::move(p));
+    };
+    if (s.time.start_year != base.time.start_year) differs("time.start_year", "years");
+    if (s.time.horizon_years != base.time.horizon_years) differs("time.horizon_years", "years");
+    const auto same_name = [](const Segment& a, const Segment& b) { return a.name == b.name; };
+    if (!std::equal(s.segments.begin(), s.segments.end(), base.segments.begin(), base.segments.end(), same_name))
+        differs("segments", "technology areas");
+    return found;
+}
+
+// Problems already told, so that a slip in an arm is not told again for every behaviour and level.
+using Told = std::set<std::tuple<std::string, std::string, int, std::string, std::string>>;
+bool tell(Told& told, const Problem& p) { return told.emplace(p.code, p.where.source, p.where.line, p.path, p.message).second; }
+
+// ---- echo
+
+std::string line(std::string_view key, std::string_view value) { return fmt::format("{}: {}\n", key, yaml_scalar(value)); }
+
+// A variant at `indent`; the last of several settings of one path stands for all of them.
+std::string variant_text(const Variant& v, std::size_t indent) {
+    const std::string margin(indent, ' ');
+    std::string body;
+    if (!v.label.empty()) body += fmt::format("{}  label: {}\n", margin, yaml_scalar(v.label));
+    for (auto s = v.settings.begin(); s != v.settings.end(); ++s) {
+        const bool again = std::any_of(s + 1, v.settings.end(), [&](const Setting& later) { return later.path == s->path; });
+        if (!again) body += fmt::format("{}  {}: {}\n", margin, yaml_scalar(s->path), yaml_value(s->text));
+    }
+    return fmt::format("{}{}:{}\n{}", margin, v.name, body.empty() ? " {}" : "", body);
+}
+
+std::string behaviour_text(const NamedBehaviour& b) {
+    std::string text = fmt::format("  - name: {}\n    mixture:\n", b.name);
+    for (const BehaviourShare& part : b.behaviour.parts)
+        text += fmt::format("      - {{share: {}, expectation: {}, investment: {}}}\n", part.share, name_of(part.expectation), name_of(part.investment));
+    return text;
+}
+
+} // namespace
+
+std::vector<NamedBehaviour> behaviour_panel() {
+    return {{"rational_npv", {{{1, E::rational, I::npv}}}},
+            {"rational_real_option", {{{1, E::rational, I::real_option}}}},
+            {"rational_dynamic_programming", {{{1, E::rational, I::dynamic_programming}}}},
+            {"adaptive_real_option", {{{1, E::adaptive, I::real_option}}}},
+            {"naive_real_option", {{{1, E::naive, I::real_option}}}},
+            {"mixed", {{{1, E::rational, I::real_option}, {1, E::adaptive, I::real_option}, {1, E::naive, I::real_option}}}}};
+}
+
+std::vector<Case> cases_of(const Study& study, std::vector<Problem>& problems) {
+    const std::size_t count = case_count(study);
+    if (count > most_cases) {
+        problems.push_back({Severity::error, "out_of_range", {}, "arms", fmt::format("arms x behaviours x factor levels make too many cases; allowed: 1 to {}", most_cases)});
+        return {};
+    }
+    Told told;
+    for (const Problem& p : check(study.base)) tell(told, {p.severity, p.code, {}, p.path, p.message});
+    std::vector<Case> cases;
+    for (std::size_t index = 0; index < count; ++index) {
+        std::vector<Setting> settings;
+        Case c = named_case(study, choice_of(study, index), settings);
+        c.scenario = study.base;
+        auto found = drumbeat::apply(c.scenario, settings); // qualified: std::apply would be found too
+        for (Problem& p : check_shape(c.scenario, study.base)) found.push_back(std::move(p));
+        for (Problem& p : found) {
+            const bool of_the_base = told.contains({p.code, "", 0, p.path, p.message});
+            if (of_the_base || !tell(told, p)) continue;
+            p.message = fmt::format("{}: {}", who(study, c), p.message);
+            problems.push_back(std::move(p));
+        }
+        cases.push_back(std::move(c));
+    }
+    return cases;
+}
+
+std::string resolved(const Study& study) {
+    std::string text = fmt::format("format: {}\nstudy: {}\n", study_format, name_of(study.type));
+    text += line("name", study.name) + line("question", study.question);
+    text += fmt::format("replications: {}\nseed: {}\n", study.replications, study.seed);
+    if (!study.arms.empty()) text += "arms:\n";
+    for (const Variant& arm : study.arms) text += variant_text(arm, 2);
+    if (!study.behaviours.empty()) text += "behaviours:\n";
+    for (const NamedBehaviour& b : study.behaviours) text += behaviour_text(b);
+    if (!study.factors.empty()) text += "factors:\n";
+    for (const Factor& factor : study.factors) {
+        text += fmt::format("  {}:\n", factor.name);
+        for (const Variant& level : factor.levels) text += variant_text(level, 4);
+    }
+    text += study.contrasts.empty() ? "contrasts: []\n" : "contrasts:\n";
+    for (const Contrast& c : study.contrasts)
+        text += fmt::format("  - {{name: {}, treatment: {}, control: {}}}\n", c.name, c.treatment, c.control);
+    if (!study.placebo.empty()) text += line("placebo", study.placebo);
+    text += fmt::format("equivalence_points: {}\n", study.equivalence_points);
+    text += fmt::format("record:\n  yearly: {}\n  firms: {}\n", study.record.yearly_replications, study.record.firm_replications);
+    return text + "base_inline:\n" + nested_yaml(all_settings(study.base), 2);
+}
+
+} // namespace drumbeat

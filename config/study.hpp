@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// A study: a base scenario, named arms and factors as overrides of it, behaviours, and how often luck is drawn.
+#pragma once
+
+#include "config/setting.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace drumbeat {
+
+enum class StudyType { comparison };
+template <> inline constexpr std::array<std::string_view, 1> names_of<StudyType>{"comparison"};
+
+// A named list of overrides: an arm of a study, or a level of a factor. `label` is a few words for a table.
+struct Variant {
+    std::string name, label;
+    std::vector<Setting> settings;
+    friend bool operator==(const Variant&, const Variant&) = default;
+};
+
+struct Factor {
+    std::string name;
+    std::vector<Variant> levels; // the first is the factor's base level
+    friend bool operator==(const Factor&, const Factor&) = default;
+};
+
+struct NamedBehaviour {
+    std::string name;
+    Behaviour behaviour;
+    friend bool operator==(const NamedBehaviour&, const NamedBehaviour&) = default;
+};
+
+struct Contrast {
+    std::string name, treatment, control; // arms
+    friend bool operator==(const Contrast&, const Contrast&) = default;
+};
+
+struct Recording {
+    int yearly_replications = 1000000; // first replications whose years are kept; 0: none
+    int firm_replications = 0;         // first replications whose firms and events are kept
+    friend bool operator==(const Recording&, const Recording&) = default;
+};
+
+struct Study {
+    StudyType type = StudyType::comparison;
+    std::string name, question;
+    Scenario base;                      // with the study's own `set:` applied
+    std::int64_t replications = 100;    // 1 to 10,000,000
+    std::uint64_t seed = 1;
+    std::vector<Variant> arms;          // the first is the base arm (it may have no settings)
+    std::vector<NamedBehaviour> behaviours; // empty: the base scenario's own, named "as_in_scenario"
+    std::vector<Factor> factors;
+    std::vector<Contrast> contrasts;    // the first is the main one
+    std::string placebo;                // arm whose scale-up share is deducted, or empty
+    double equivalence_points = 2;      // percentage points within which an effect counts as none
+    Recording record;
+    friend bool operator==(const Study&, const Study&) = default;
+};
+
+// One combination of arm, behaviour and factor levels, resolved to a scenario.
+struct Case {
+    std::string arm, behaviour;
+    std::vector<std::string> levels; // one per factor
+    Scenario scenario;
+};
+
+// Every case in order: arms outermost, then behaviours, then factors. Problems carry the arm in their message.
+std::vector<Case> cases_of(const Study&, std::vector<Problem>&);
+
+// The study as YAML that reads back to the same value: base as resolved scenario inline, everything stated.
+std::string resolved(const Study&);
+
+} // namespace drumbeat

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "config/template.hpp"
+
+#include "config/echo.hpp"
+#include "config/parameter.hpp"
+
+#include <fmt/core.h>
+
+#include <array>
+
+namespace drumbeat {
+
+namespace {
+
+// One parameter as two comment lines: what it is, and how it would be set. The three size classes share theirs.
+std::string commented(const Parameter& p, std::string_view margin) {
+    constexpr std::string_view first_class = "firms.sme.";
+    const std::string path = p.path.starts_with(first_class) ? "firms.*." + p.path.substr(first_class.size()) : p.path;
+    return fmt::format("{0}# {1} [{2}; allowed: {3}]\n{0}# {4}: {5}\n", margin, p.meaning, p.unit, allowed_text(p), path, yaml_value(p.default_text));
+}
+
+bool is_repeated(const Parameter& p) { return p.path.starts_with("firms.midcap.") || p.path.starts_with("firms.prime."); }
+
+std::string all_of(Kind kind, std::string_view margin) {
+    std::string out;
+    std::string_view group = "-";
+    for (const Parameter& p : parameters()) {
+        if (p.kind != kind || is_repeated(p)) continue;
+        if (group_of(p) != group) out += "\n";
+        group = group_of(p);
+        out += commented(p, margin);
+    }
+    return out;
+}
+
+constexpr std::string_view area_of_its_own = R"(
+segments:
+  example:
+    weight: 1
+    addressable_share: 0.6
+    domestic_meur: 2000
+    initial: {smes: 20, midcaps: 4, prime_turnover_meur: [500]}
+)";
+
+constexpr std::string_view study_body = R"(
+replications: 200
+seed: 1
+
+# What is kept equal between arms: public_money, orders or volume; on average (mean), or in every replication (exact).
+neutral: {of: public_money, by: mean}
+
+# The first year in which an arm may differ from the base.
+# policy_from: 2027
+
+# The first arm is what the others are compared with. An arm states what differs from the base scenario; `like` starts
+# from an arm above it.
+arms:
+  base:
+    label: as it is
+  stable:
+    label: less volatile orders
+    segments.*.orders.cv: 0.1
+  stable_long:
+    label: less volatile, announced early, long contracts
+    like: stable
+    segments.*.orders.notice_years: 4
+    segments.*.orders.framework_years: 5
+
+# How firms expect and decide: `panel` is the packaged six, a list names your own, no key leaves the base's.
+behaviours: panel
+# behaviours:
+#   - {name: rational_npv, expectation: rational, investment: npv}
+#   - name: mixed
+#     mixture:
+#       - {share: 0.5, expectation: rational, investment: real_option}
+#       - {share: 0.5, expectation: naive, investment: real_option}
+
+# Each level of a factor is combined with each arm and behaviour.
+# factors:
+#   fund:
+#     without: {label: no fund}
+#     with:
+#       label: SecFund and private capital
+#       secfund.enabled: true
+#       private_investors.enabled: true
+
+# The first contrast is the main one.
+contrasts:
+  - {name: stability, treatment: stable, control: base}
+  - {name: stability_and_length, treatment: stable_long, control: base}
+
+# An effect within this many percentage points counts as none.
+equivalence_points: 2
+
+# Replications whose years and firms are kept: all, none or a number.
+record: {yearly: all, firms: none}
+
+# ---- Levers that an arm, a level or `set:` may state, with the codebook's defaults ----
+)";
+
+} // namespace
+
+std::string scenario_template(const std::string& base_name) {
+    std::string out = "# A scenario of Drumbeat. It states only what differs from its base.\n"
+                      "# Take the \"# \" off a line to set that parameter. A path with * holds for every technology area or size\n"
+                      "# class; a name in its place for one. The values shown are the codebook's defaults, not the base's.\n";
+    out += fmt::format("format: {}\n", scenario_format);
+    out += base_name.empty() ? std::string(area_of_its_own) : fmt::format("base: {}\n", yaml_scalar(base_name));
+    constexpr std::array titles{"Levers: decisions of policy", "Uncertainties: facts that nobody knows exactly", "Settings: how the experiment is run"};
+    for (const Kind kind : {Kind::lever, Kind::uncertainty, Kind::setting})
+        out += fmt::format("\n# ---- {} ----\n{}", titles[static_cast<std::size_t>(kind)], all_of(kind, ""));
+    return out;
+}
+
+std::string study_template(StudyType type, const std::string& base_name) {
+    std::string out = "# A study of Drumbeat: a base scenario, and arms that differ from it.\n";
+    out += fmt::format("format: {}\nstudy: {}\nquestion: Does a stable stream of orders trigger scale-up investment?\nbase: {}\n", study_format,
+                       name_of(type), yaml_scalar(base_name));
+    return out + std::string(study_body) + all_of(Kind::lever, "");
+}
+
+} // namespace drumbeat

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "config/value.hpp"
+
+#include <algorithm>
+#include <clocale>
+#include <cmath>
+#include <cstdlib>
+#include <fmt/core.h>
+#include <limits>
+#include <locale.h>
+
+namespace drumbeat {
+
+namespace {
+
+std::string lower(std::string_view text) {
+    std::string small(text);
+    for (char& c : small)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return small;
+}
+
+// [+-] digits [. digits] [e [+-] digits], with a digit somewhere before the exponent.
+bool is_decimal(std::string_view text) {
+    std::size_t at = 0;
+    const auto digits = [&] {
+        const std::size_t from = at;
+        while (at < text.size() && text[at] >= '0' && text[at] <= '9') ++at;
+        return at - from;
+    };
+    const auto skip = [&](std::string_view any) {
+        const bool there = at < text.size() && any.find(text[at]) != std::string_view::npos;
+        if (there) ++at;
+        return there;
+    };
+    skip("+-");
+    std::size_t mantissa = digits();
+    if (skip(".")) mantissa += digits();
+    if (mantissa == 0) return false;
+    if (skip("eE")) {
+        skip("+-");
+        if (digits() == 0) return false;
+    }
+    return at == text.size();
+}
+
+// Correctly rounded, and with a decimal point whatever locale the host program has set.
+double decimal_value(const std::string& text) {
+    static const locale_t plain = newlocale(LC_ALL_MASK, "C", nullptr);
+    return strtod_l(text.c_str(), nullptr, plain);
+}
+
+// Why a text is no number, with the way out of the usual slips.
+std::string number_hint(std::string_view text) {
+    if (text.empty()) return "has no value; expects a number";
+    const std::string small = lower(text);
+    for (const std::string_view word : {"nan", ".nan", "inf", ".inf", "+inf", "-inf", "+.inf", "-.inf", "infinity", "-infinity"})
+        if (small == word) return fmt::format("{} is not a finite number", text);
+    std::string pointed(text);
+    std::replace(pointed.begin(), pointed.end(), ',', '.');
+    if (pointed != text && is_decimal(pointed))
+        return fmt::format("{} is not a number: use a decimal point, {}", in_quotes(text), pointed);
+    const std::string_view bare = trimmed(text.substr(0, text.size() - 1));
+    if (text.back() == '%' && is_decimal(bare))
+        return fmt::format("{} is not a number: write a share, {}", in_quotes(text), decimal_value(std::string(bare)) / 100);
+    return fmt::format("{} is not a number", in_quotes(text));
+}
+
+Fault with_range(Fault fault, allowed range) {
+    if (fault) fault.message += "; " + range_text(range);
+    return fault;
+}
+
+} // namespace
+
+std::string range_text(allowed range) { return fmt::format("allowed: {} to {}", range.low, range.high); }
+
+Fault read_number(std::string_view text, double& out) {
+    text = trimmed(text);
+    if (!is_decimal(text)) return {"wrong_type", number_hint(text)};
+    const double value = decimal_value(std::string(text));
+    if (!std::isfinite(value)) return {"wrong_type", fmt::format("{} is not a finite number", in_quotes(text))};
+    out = value;
+    return {};
+}
+
+Fault read_value(std::string_view text, allowed range, double& out) {
+    double value = 0;
+    if (Fault fault = read_number(text, value)) return with_range(fault, range);
+    if (value < range.low || value > range.high)
+        return {"out_of_range", fmt::format("{} is out of range; {}", value, range_text(range))};
+    out = value;
+    return {};
+}
+
+Fault read_value(std::string_view text, allowed range, int& out) {
+    double value = 0;
+    if (Fault fault = read_number(text, value)) return with_range(fault, range);
+    if (value != std::trunc(value)) return {"wrong_type", fmt::format("{} is not a whole number; {}", value, range_text(range))};
+    if (Fault fault = read_value(text, range, value)) return fault;
+    out = static_cast<int>(value);
+    return {};
+}
+
+Fault read_value(std::string_view text, allowed, bool& out) {
+    const std::string word = lower(trimmed(text));
+    const bool yes = word == "true" || word == "on" || word == "yes";
+    const bool no = word == "false" || word == "off" || word == "no";
+    if (!yes && !no) return {"wrong_type", fmt::format("{} is neither true nor false", in_quotes(trimmed(text)))};
+    out = yes;
+    return {};
+}
+
+Fault read_choice(std::string_view text, std::span<const std::string_view> names, std::size_t& out) {
+    text = trimmed(text);
+    const auto found = std::find(names.begin(), names.end(), text);
+    if (found == names.end()) {
+        const auto near = nearest(text, names);
+        return {"wrong_type", fmt::format("{} is not one of {}{}", in_quotes(text), joined(names, ", "),
+                                          near.empty() ? std::string{} : fmt::format("; did you mean {}?", near))};
+    }
+    out = static_cast<std::size_t>(found - names.begin());
+    return {};
+}
+
+std::vector<std::string_view> list_items(std::string_view text) {
+    text = trimmed(text);
+    if (text.size() >= 2 && text.front() == '[' && text.back() == ']') text = trimmed(text.substr(1, text.size() - 2));
+    return text.empty() ? std::vector<std::string_view>{} : split(text, ',');
+}
+
+Fault read_value(std::string_view text, allowed range, std::vector<double>& out) {
+    if (trimmed(text).empty()) return {"wrong_type", "has no value; expects a list of numbers, such as [0.25, 0.5]"};
+    std::vector<double> values;
+    for (const std::string_view item : list_items(text)) {
+        double value = 0;
+        if (const Fault fault = read_number(item, value)) return {fault.code, fault.message + " (in a list of numbers)"};
+        values.push_back(value);
+    }
+    const auto count = static_cast<double>(values.size());
+    if (count < range.low || count > range.high)
+        return {"out_of_range", fmt::format("{} numbers in the list; allowed: {} to {} numbers", values.size(), range.low, range.high)};
+    out = std::move(values);
+    return {};
+}
+
+Fault read_value(std::string_view text, allowed, Behaviour& out) {
+    std::string message = parse_behaviour(text, out);
+    return message.empty() ? Fault{} : Fault{"wrong_type", std::move(message)};
+}
+
+std::string value_text(double value) { return fmt::format("{}", value); }
+std::string value_text(int value) { return fmt::format("{}", value); }
+std::string value_text(bool value) { return value ? "true" : "false"; }
+std::string value_text(const Behaviour& behaviour) { return to_text(behaviour); }
+
+std::string value_text(const std::vector<double>& values) {
+    std::vector<std::string> items;
+    for (const double value : values) items.push_back(value_text(value));
+    return fmt::format("[{}]", joined(items, ", "));
+}
+
+} // namespace drumbeat

@@ -1,0 +1,386 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "config/yaml.hpp"
+
+#include "config/echo.hpp"
+#include "config/panel.hpp"
+#include "config/parameter.hpp"
+#include "config/yaml_reader.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <filesystem>
+#include <fmt/core.h>
+#include <set>
+
+namespace drumbeat {
+
+namespace {
+
+using Kind_ = YamlNode::Kind;
+
+// ---- scenario files
+
+ScenarioFile scenario_in(const YamlFile& file, Folders folders, std::vector<Problem>& problems, std::span<const Setting> set) {
+    ScenarioFile read;
+    if (!file.root.is(Kind_::map)) return read;
+    std::vector<Setting> settings;
+    collect_scenario(file, folders, read.files, settings, problems);
+    settings.insert(settings.end(), set.begin(), set.end());
+    add_new(problems, drumbeat::apply(read.scenario, settings));
+    return read;
+}
+
+// ---- study files
+
+constexpr double most_replications = 1e7;
+
+// Words that name something else in a results file.
+constexpr std::array<std::string_view, 9> taken{"arm", "behaviour", "case", "replication", "year", "segment", "firm", "yearly", "firms"};
+
+class StudyReader {
+  public:
+    StudyReader(const YamlFile& file, Folders folders, std::vector<Problem>& problems, std::span<const Setting> set)
+        : file_(file), folders_(folders), problems_(problems), set_(set), reader_{file.source, problems} {}
+
+    StudyFile read() {
+        read_.files.push_back(file_.source);
+        constexpr std::array<std::string_view, 18> known{
+            "format", "study", "name", "question", "base", "base_inline", "set", "replications", "seed", "neutral", "policy_from",
+            "arms", "behaviours", "factors", "contrasts", "placebo", "equivalence_points", "record"};
+        reader_.only_keys(root(), "", known);
+        reader_.check_format(root(), study_format);
+        type();
+        words();
+        base();
+        numbers();
+        arms();
+        behaviours();
+        factors();
+        contrasts();
+        recording();
+        if (has_errors(problems_)) add_new(problems_, of_the_cases());
+        return std::move(read_);
+    }
+
+  private:
+    Study& study() { return read_.study; }
+    const YamlNode& root() const { return file_.root; }
+    template <class Place> void tell(const Place& place, std::string path, std::string code, std::string message) const {
+        reader_.tell(place, std::move(path), std::move(code), std::move(message));
+    }
+
+    // The node of a key when it is of the kind; null when absent, and told when it is something else.
+    const YamlNode* part(std::string_view key, Kind_ kind) const {
+        const YamlNode* node = root().find(key);
+        if (!node || node->is(Kind_::nothing)) return nullptr;
+        return reader_.expect(*node, std::string(key), kind) ? node : nullptr;
+    }
+
+    void type() {
+        const YamlNode* node = root().find("study");
+        if (!node) return tell(0, "study", "missing_key", "is missing; expects 'study: comparison'");
+        Fault fault = read_value(node->text, allowed{}, study().type);
+        if (fault) tell(*node, "study", std::move(fault.code), std::move(fault.message));
+    }
+
+    void words() {
+        if (!reader_.text(root(), "name", study().name, 200) && !file_.path.empty())
+            study().name = std::filesystem::path(file_.path).stem().string();
+        reader_.text(root(), "question", study().question, 2000);
+    }
+
+    // The base scenario, the study's own changes to it, and what came with the command.
+    void base() {
+        std::vector<Setting> settings;
+        const YamlNode* named = root().find("base");
+        const YamlNode* inlined = root().find("base_inline");
+        std::string name;
+        if (!named && !inlined) tell(0, "base", "missing_key", "is missing; expects a packaged scenario or a file");
+        if (named && inlined) tell(*inlined, "base_inline", "duplicate_key", "stands beside 'base'; a study has one base");
+        if (named && reader_.text(root(), "base", name, 4000))
+            collect_base(name, file_, reader_.where(*named), folders_, read_.files, settings, problems_);
+        if (inlined && !named) reader_.scenario(*inlined, true, settings);
+        const bool has_base = !settings.empty();
+        if (const YamlNode* set = part("set", Kind_::map)) reader_.scenario(*set, false, settings);
+        money_and_time(settings);
+        settings.insert(settings.end(), set_.begin(), set_.end());
+        if (has_base) add_new(problems_, drumbeat::apply(study().base, settings));
+    }
+
+    void money_and_time(std::vector<Setting>& settings) {
+        if (const YamlNode* neutral = part("neutral", Kind_::map))
+            for (const YamlNode& child : neutral->children) settings.push_back({"neutral." + child.key, child.text, reader_.where(child)});
+        if (const YamlNode* from = part("policy_from", Kind_::scalar)) settings.push_back({"time.policy_from", from->text, reader_.where(*from)});
+    }
+
+    void numbers() {
+        double replications = static_cast<double>(study().replications);
+        if (reader_.number(root(), "replications", allowed{1, most_replications}, replications)) {
+            if (replications != static_cast<double>(static_cast<std::int64_t>(replications)))
+                tell(*root().find("replications"), "replications", "wrong_type", fmt::format("{} is not a whole number", replications));
+            study().replications = static_cast<std::int64_t>(replications);
+        }
+        reader_.number(root(), "equivalence_points", allowed{0, 100}, study().equivalence_points);
+        const YamlNode* seed = part("seed", Kind_::scalar);
+        if (!seed) return;
+        const std::string& text = seed->text;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), study().seed);
+        if (error != std::errc{} || end != text.data() + text.size())
+            tell(*seed, "seed", "wrong_type", fmt::format("{} is not a whole number; allowed: 0 to 18446744073709551615", in_quotes(text)));
+    }
+
+    bool good_name(const YamlNode& node, const std::string& path, std::string_view what, std::string_view name) const {
+        if (is_name(name)) return true;
+        tell(node, path, "bad_name", fmt::format("{} cannot name {}; allowed: {}", in_quotes(name), what, name_rule));
+        return false;
+    }
+
+    // Label and overrides; what the technology areas are, and what the scenario is called, is the base's affair.
+    Variant variant(const YamlNode& node, const std::string& path) const {
+        Variant v{node.key, "", {}};
+        if (node.is(Kind_::nothing) || !reader_.expect(node, path, Kind_::map)) return v;
+        YamlNode overrides = node;
+        const auto is_word = [](const YamlNode& child) { return child.key == "label" || child.key == "like"; };
+        overrides.children.erase(std::remove_if(overrides.children.begin(), overrides.children.end(), is_word), overrides.children.end());
+        reader_.text(node, "label", v.label, 200);
+        reader_.settings(overrides, path, v.settings);
+        for (const Setting& setting : v.settings)
+            if (setting.path == "new_segments" || setting.path == "remove_segments" || setting.path == "name" || setting.path == "description")
+                tell(setting.where.line, path + "." + setting.path, "not_here", "belongs to the base scenario: every case has the same technology areas and name");
+        if (!study().base.segments.empty()) check_alone(v);
+        return v;
+    }
+
+    // Tells what is wrong with the overrides one by one; what spans them depends on the case.
+    void check_alone(const Variant& v) const {
+        Scenario scratch = study().base;
+        std::vector<Problem> found;
+        assign(scratch, v.settings, found);
+        add_new(problems_, std::move(found));
+    }
+    const Study& study() const { return read_.study; }
+
+    static std::vector<std::string_view> names_of_arms(const Study& study) {
+        std::vector<std::string_view> names;
+        for (const Variant& arm : study.arms) names.push_back(arm.name);
+        return names;
+    }
+
+    // Settings of an earlier arm under one's own; an own setting replaces the earlier one of the same path.
+    void start_like(Variant& arm, const Variant& earlier) const {
+        std::vector<Setting> all;
+        for (const Setting& setting : earlier.settings) {
+            const auto again = [&](const Setting& own) { return own.path == setting.path; };
+            if (std::none_of(arm.settings.begin(), arm.settings.end(), again)) all.push_back(setting);
+        }
+        all.insert(all.end(), arm.settings.begin(), arm.settings.end());
+        arm.settings = std::move(all);
+    }
+
+    void arms() {
+        const YamlNode* node = part("arms", Kind_::map);
+        if (!node) return;
+        for (const YamlNode& child : node->children) {
+            const std::string path = "arms." + child.key;
+            if (!good_name(child, path, "an arm", child.key)) continue;
+            Variant arm = variant(child, path);
+            if (const YamlNode* like = child.find("like")) {
+                const auto same = [&](const Variant& earlier) { return earlier.name == like->text; };
+                const auto found = std::find_if(study().arms.begin(), study().arms.end(), same);
+                if (found != study().arms.end()) start_like(arm, *found);
+                else tell(*like, path + ".like", "unknown_name", fmt::format("no arm above is called {}{}", in_quotes(like->text),
+                                                                            suggestion(like->text, names_of_arms(study()))));
+            }
+            study().arms.push_back(std::move(arm));
+        }
+    }
+
+    void factors() {
+        const YamlNode* node = part("factors", Kind_::map);
+        if (!node) return;
+        for (const YamlNode& child : node->children) {
+            const std::string path = "factors." + child.key;
+            if (std::find(taken.begin(), taken.end(), child.key) != taken.end())
+                tell(child, path, "bad_name", fmt::format("{} names something else in a results file; choose another word", in_quotes(child.key)));
+            if (!good_name(child, path, "a factor", child.key) || !reader_.expect(child, path, Kind_::map)) continue;
+            Factor factor{child.key, {}};
+            for (const YamlNode& level : child.children) {
+                const std::string level_path = path + "." + level.key;
+                if (const YamlNode* like = level.find("like")) tell(*like, level_path + ".like", "unknown_key", "only arms start like another one");
+                if (good_name(level, level_path, "a level", level.key)) factor.levels.push_back(variant(level, level_path));
+            }
+            if (factor.levels.empty()) tell(child, path, "missing_key", "a factor needs a level");
+            study().factors.push_back(std::move(factor));
+        }
+    }
+
+    // ---- behaviours
+
+    template <class Choice> bool choice(const YamlNode& group, std::string_view key, const std::string& path, Choice& out) const {
+        const YamlNode* node = group.find(key);
+        if (!node) {
+            tell(group, path, "missing_key", fmt::format("{} is missing; expects one of {}", key, joined(names_of<Choice>, ", ")));
+            return false;
+        }
+        Fault fault = read_value(node->text, allowed{}, out);
+        if (fault) tell(*node, path, std::move(fault.code), fmt::format("{}: {}", key, fault.message));
+        return !fault;
+    }
+
+    bool behaviour_part(const YamlNode& node, const std::string& path, BehaviourShare& out) const {
+        if (!reader_.expect(node, path, Kind_::map)) return false;
+        if (const YamlNode* share = node.find("share"))
+            if (Fault fault = read_value(share->text, allowed{1e-6, 1e6}, out.share)) {
+                tell(*share, path, std::move(fault.code), "share: " + fault.message);
+                return false;
+            }
+        const bool expectation = choice(node, "expectation", path, out.expectation);
+        return choice(node, "investment", path, out.investment) && expectation;
+    }
+
+    void mixture(const YamlNode& list, const std::string& path, Behaviour& out) const {
+        if (!reader_.expect(list, path, Kind_::list)) return;
+        out.parts.clear();
+        for (const YamlNode& node : list.children) {
+            constexpr std::array<std::string_view, 3> known{"share", "expectation", "investment"};
+            BehaviourShare part;
+            reader_.only_keys(node, path, known);
+            if (behaviour_part(node, path, part)) out.parts.push_back(part);
+        }
+        if (out.parts.size() != list.children.size()) return;
+        // The text form knows the rules of a mixture.
+        if (std::string message = parse_behaviour(to_text(out), out); !message.empty()) tell(list, path, "wrong_type", std::move(message));
+    }
+
+    void one_behaviour(const YamlNode& node, const std::string& path) {
+        constexpr std::array<std::string_view, 4> known{"name", "expectation", "investment", "mixture"};
+        if (!reader_.expect(node, path, Kind_::map)) return;
+        reader_.only_keys(node, path, known);
+        NamedBehaviour b;
+        const YamlNode* name = node.find("name");
+        if (!name) return tell(node, path, "missing_key", "name is missing");
+        if (!good_name(*name, path, "a behaviour", name->text)) return;
+        b.name = name->text;
+        const auto same = [&](const NamedBehaviour& other) { return other.name == b.name; };
+        if (std::any_of(study().behaviours.begin(), study().behaviours.end(), same))
+            tell(*name, path, "duplicate_key", fmt::format("{} is the name of two behaviours", in_quotes(b.name)));
+        if (const YamlNode* parts = node.find("mixture")) mixture(*parts, path, b.behaviour);
+        else behaviour_part(node, path, b.behaviour.parts[0]);
+        study().behaviours.push_back(std::move(b));
+    }
+
+    void behaviours() {
+        const YamlNode* node = root().find("behaviours");
+        if (!node || node->is(Kind_::nothing)) return;
+        if (node->is(Kind_::scalar) && node->text == "panel") {
+            study().behaviours = behaviour_panel();
+            return;
+        }
+        if (!node->is(Kind_::list)) return tell(*node, "behaviours", "wrong_type", "expects a list of behaviours, or the word panel");
+        std::size_t nth = 0;
+        for (const YamlNode& child : node->children) one_behaviour(child, fmt::format("behaviours[{}]", ++nth));
+    }
+
+    // ---- contrasts, placebo, recording
+
+    bool arm_exists(const YamlNode& node, const std::string& path) const {
+        const auto known = names_of_arms(study());
+        if (std::find(known.begin(), known.end(), node.text) != known.end()) return true;
+        tell(node, path, "unknown_name", fmt::format("there is no arm {}{}", in_quotes(node.text), suggestion(node.text, known)));
+        return false;
+    }
+
+    void one_contrast(const YamlNode& node, const std::string& path) {
+        constexpr std::array<std::string_view, 3> known{"name", "treatment", "control"};
+        if (!reader_.expect(node, path, Kind_::map)) return;
+        reader_.only_keys(node, path, known);
+        bool well = true;
+        for (const std::string_view key : known)
+            if (!node.find(key)) tell(node, path, "missing_key", fmt::format("{} is missing", key)), well = false;
+        if (!well) return;
+        const YamlNode &name = *node.find("name"), &treatment = *node.find("treatment"), &control = *node.find("control");
+        well = good_name(name, path, "a contrast", name.text);
+        well = arm_exists(treatment, path + ".treatment") && well;
+        well = arm_exists(control, path + ".control") && well;
+        if (well) study().contrasts.push_back({name.text, treatment.text, control.text});
+    }
+
+    // Without a list, every later arm is compared with the first.
+    void contrasts() {
+        if (const YamlNode* node = part("placebo", Kind_::scalar))
+            if (arm_exists(*node, "placebo")) study().placebo = node->text;
+        if (const YamlNode* node = part("contrasts", Kind_::list)) {
+            std::size_t nth = 0;
+            for (const YamlNode& child : node->children) one_contrast(child, fmt::format("contrasts[{}]", ++nth));
+        } else if (!root().find("contrasts")) {
+            const auto& arms = study().arms;
+            for (std::size_t i = 1; i < arms.size(); ++i)
+                if (arms[i].name != study().placebo) study().contrasts.push_back({arms[i].name, arms[i].name, arms[0].name});
+        }
+    }
+
+    void kept(const YamlNode& group, std::string_view key, int& out) const {
+        const YamlNode* node = group.find(key);
+        if (!node) return;
+        if (node->text == "all") out = static_cast<int>(most_replications);
+        else if (node->text == "none") out = 0;
+        else if (Fault fault = read_value(node->text, allowed{0, most_replications}, out))
+            tell(*node, fmt::format("record.{}", key), std::move(fault.code), fault.message + ", all or none");
+    }
+
+    void recording() {
+        constexpr std::array<std::string_view, 2> known{"yearly", "firms"};
+        const YamlNode* node = part("record", Kind_::map);
+        if (!node) return;
+        reader_.only_keys(*node, "record", known);
+        kept(*node, "yearly", study().record.yearly_replications);
+        kept(*node, "firms", study().record.firm_replications);
+    }
+
+    std::vector<Problem> of_the_cases() {
+        std::vector<Problem> found;
+        if (!study().base.segments.empty()) cases_of(study(), found);
+        return found;
+    }
+
+    const YamlFile& file_;
+    Folders folders_;
+    std::vector<Problem>& problems_;
+    std::span<const Setting> set_;
+    YamlReader reader_;
+    StudyFile read_;
+};
+
+StudyFile study_in(const YamlFile& file, Folders folders, std::vector<Problem>& problems, std::span<const Setting> set) {
+    return file.root.is(Kind_::map) ? StudyReader(file, folders, problems, set).read() : StudyFile{};
+}
+
+} // namespace
+
+ScenarioFile read_scenario(const std::string& name, Folders folders, std::vector<Problem>& problems, std::span<const Setting> set) {
+    return scenario_in(open_file(name, FileKind::scenario, nullptr, folders, problems, {}), folders, problems, set);
+}
+
+StudyFile read_study(const std::string& name, Folders folders, std::vector<Problem>& problems, std::span<const Setting> set) {
+    return study_in(open_file(name, FileKind::study, nullptr, folders, problems, {}), folders, problems, set);
+}
+
+ScenarioFile read_scenario_text(std::string_view text, const std::string& source, Folders folders, std::vector<Problem>& problems) {
+    return scenario_in(open_text(text, source, problems), folders, problems, {});
+}
+
+StudyFile read_study_text(std::string_view text, const std::string& source, Folders folders, std::vector<Problem>& problems) {
+    return study_in(open_text(text, source, problems), folders, problems, {});
+}
+
+std::string format_of(const std::string& name, Folders folders) {
+    for (const FileKind kind : {FileKind::study, FileKind::scenario}) {
+        std::vector<Problem> ignored;
+        const YamlFile file = open_file(name, kind, nullptr, folders, ignored, {});
+        if (const YamlNode* format = file.root.find("format")) return format->text;
+    }
+    return {};
+}
+
+} // namespace drumbeat

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "config/yaml_reader.hpp"
+
+#include "config/echo.hpp"
+#include "config/parameter.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <fmt/core.h>
+#include <fstream>
+#include <map>
+#include <set>
+
+namespace drumbeat {
+
+namespace fs = std::filesystem;
+using Kind_ = YamlNode::Kind;
+
+// ---- one group
+
+namespace {
+
+std::string_view kind_word(Kind_ kind) {
+    switch (kind) {
+    case Kind_::nothing: return "nothing";
+    case Kind_::scalar: return "a single value";
+    case Kind_::list: return "a list";
+    default: return "a group";
+    }
+}
+
+std::string below(const std::string& path, std::string_view key) { return path.empty() ? std::string(key) : fmt::format("{}.{}", path, key); }
+
+} // namespace
+
+void YamlReader::tell(int line, std::string path, std::string code, std::string message) const {
+    if (problems.size() < most_yaml_problems)
+        problems.push_back({Severity::error, std::move(code), {source, line}, std::move(path), std::move(message)});
+}
+
+bool YamlReader::expect(const YamlNode& node, const std::string& path, Kind_ kind) const {
+    if (node.is(kind)) return true;
+    tell(node, path, "wrong_type", fmt::format("expects {}, not {}", kind_word(kind), kind_word(node.kind)));
+    return false;
+}
+
+void YamlReader::only_keys(const YamlNode& group, const std::string& path, std::span<const std::string_view> known) const {
+    for (const YamlNode& child : group.children)
+        if (std::find(known.begin(), known.end(), child.key) == known.end())
+            tell(child, below(path, child.key), "unknown_key", fmt::format("unknown key {}{}", in_quotes(child.key), suggestion(child.key, known)));
+}
+
+void YamlReader::check_format(const YamlNode& root, std::string_view wanted) const {
+    const YamlNode* format = root.find("format");
+    if (!format) tell(0, "format", "missing_key", fmt::format("is missing; expects 'format: {}'", wanted));
+    else if (format->text != wanted) {
+        const bool swapped = format->text == scenario_format || format->text == study_format;
+        tell(*format, "format", "wrong_format", fmt::format("{} is not {}{}", in_quotes(format->text), wanted,
+                                                            swapped ? ": a study's `base` is a scenario, and only a study can be run" : ""));
+    }
+}
+
+bool YamlReader::text(const YamlNode& group, std::string_view key, std::string& out, std::size_t longest) const {
+    const YamlNode* node = group.find(key);
+    if (!node || !expect(*node, std::string(key), Kind_::scalar)) return false;
+    if (unreadable_line(node->text) != 0) tell(*node, std::string(key), "wrong_type", "holds characters that are no text");
+    else if (node->text.size() > longest)
+        tell(*node, std::string(key), "out_of_range", fmt::format("{} bytes are too long; allowed: 0 to {}", node->text.size(), longest));
+    else {
+        out = node->text;
+        return true;
+    }
+    return false;
+}
+
+bool YamlReader::number(const YamlNode& group, std::string_view key, allowed range, double& out) const {
+    const YamlNode* node = group.find(key);
+    if (!node || !expect(*node, std::string(key), Kind_::scalar)) return false;
+    Fault fault = read_value(node->text, range, out);
+    if (fault) tell(*node, std::string(key), std::move(fault.code), std::move(fault.message));
+    return !fault;
+}
+
+// "[0.25, 0.5]" out of a list of single values; a comma within one would make two of it.
+bool YamlReader::list_text(const YamlNode& list, const std::string& path, std::string& out) const {
+    std::vector<std::string_view> items;
+    for (const YamlNode& item : list.children) {
+        if (!expect(item, path, Kind_::scalar)) return false;
+        if (item.text.find_first_of(",[]") != std::string::npos) {
+            tell(item, path, "wrong_type", fmt::format("{} cannot stand in a list; numbers take a decimal point", in_quotes(item.text)));
+            return false;
+        }
+        items.push_back(item.text);
+    }
+    out = fmt::format("[{}]", joined(items, ", "));
+    return true;
+}
+
+void YamlReader::flatten(const YamlNode& group, const std::string& prefix, std::vector<Setting>& out) const {
+    for (const YamlNode& child : group.children) {
+        const std::string path = below(prefix, child.key);
+        std::string text = child.text;
+        const bool empty = child.children.empty() && !child.is(Kind_::scalar) && !child.is(Kind_::list);
+        if (empty && is_group(path)) continue; // all its lines are commented out
+        if (child.is(Kind_::map) && !empty) flatten(child, path, out);
+        else if (!child.is(Kind_::list) || list_text(child, path, text)) out.push_back({path, text, where(child)});
+    }
+}
+
+void YamlReader::settings(const YamlNode& group, const std::string& prefix, std::vector<Setting>& out) const {
+    if (group.is(Kind_::nothing) || !expect(group, prefix, Kind_::map)) return;
+    std::vector<Setting> found;
+    flatten(group, "", found);
+    std::map<std::string_view, int> lines;
+    for (const Setting& setting : found) {
+        const auto [first, fresh] = lines.emplace(setting.path, setting.where.line);
+        if (!fresh) tell(setting.where.line, setting.path, "duplicate_key", fmt::format("is set twice; first on line {}", first->second));
+    }
+    out.insert(out.end(), found.begin(), found.end());
+}
+
+// In a file without a base a technology area exists by being mentioned.
+void YamlReader::mention_segments(const YamlNode& group, std::vector<Setting>& out) const {
+    constexpr std::string_view head = "segments";
+    std::set<std::string> seen{"*"};
+    const auto mention = [&](std::string_view word, const YamlNode& node) {
+        const std::string name(word.substr(0, word.find('.')));
+        if (seen.insert(name).second) out.push_back({"new_segments", fmt::format("[{}]", name), where(node)});
+    };
+    if (const YamlNode* listed = group.find("new_segments"))
+        for (const YamlNode& item : listed->children) mention(item.text, *listed);
+    for (const YamlNode& child : group.children) {
+        if (child.key == head)
+            for (const YamlNode& segment : child.children) mention(segment.key, segment);
+        else if (child.key.starts_with(head) && child.key.size() > head.size() && child.key[head.size()] == '.')
+            mention(std::string_view(child.key).substr(head.size() + 1), child);
+    }
+}
+
+void YamlReader::scenario(const YamlNode& group, bool owns_segments, std::vector<Setting>& out) const {
+    std::vector<Setting> own, removed, added, rest;
+    settings(group, "", own);
+    for (Setting& setting : own) {
+        if (setting.path == "format" || setting.path == "base") continue;
+        auto& kind = setting.path == "remove_segments" ? removed : setting.path == "new_segments" ? added : rest;
+        kind.push_back(std::move(setting));
+    }
+    if (owns_segments) {
+        added.clear();
+        mention_segments(group, added);
+    }
+    for (auto* part : {&removed, &added, &rest}) out.insert(out.end(), part->begin(), part->end());
+}
+
+// ---- files
+
+namespace {
+
+constexpr std::size_t deepest_base = 16;
+
+bool looks_like_path(std::string_view text) {
+    return text.find_first_of("/\\") != std::string_view::npos || text.ends_with(".yaml") || text.ends_with(".yml");
+}
+
+std::string_view folder_of(FileKind kind) { return kind == FileKind::scenario ? "scenarios" : "studies"; }
+
+std::vector<fs::path> packaged_folders(FileKind kind, Folders folders) {
+    std::vector<fs::path> all;
+    for (const std::string& folder : folders)
+        for (const fs::path& inner : {fs::path(folder), fs::path(folder) / "config"}) all.push_back(inner / folder_of(kind));
+    return all;
+}
+
+bool is_file(const fs::path& path) {
+    std::error_code error;
+    return fs::is_regular_file(path, error);
+}
+
+std::vector<std::string> packaged_names(FileKind kind, Folders folders) {
+    std::set<std::string> names;
+    for (const fs::path& folder : packaged_folders(kind, folders)) {
+        std::error_code error;
+        for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error))
+            if (it->path().extension() == ".yaml") names.insert(it->path().stem().string());
+    }
+    return {names.begin(), names.end()};
+}
+
+std::string missing_text(const std::string& name, FileKind kind, Folders folders) {
+    if (looks_like_path(name)) return fmt::format("there is no file {}", in_quotes(name));
+    const auto names = packaged_names(kind, folders);
+    const std::vector<std::string_view> known(names.begin(), names.end());
+    return fmt::format("there is no packaged {} {}{}", kind == FileKind::scenario ? "scenario" : "study", in_quotes(name), suggestion(name, known));
+}
+
+// Where a file lies, or an empty path.
+fs::path found_file(const std::string& name, FileKind kind, const YamlFile* from, Folders folders) {
+    if (name.empty() || unreadable_line(name) != 0) return {};
+    const fs::path path(name);
+    if (!from && is_file(path)) return path;
+    if (looks_like_path(name)) {
+        const fs::path relative = from ? fs::path(from->folder) / path : path;
+        return is_file(relative) ? relative : fs::path{};
+    }
+    for (const fs::path& folder : packaged_folders(kind, folders))
+        if (const fs::path file = folder / (name + ".yaml"); is_file(file)) return file;
+    return {};
+}
+
+bool read_bytes(const fs::path& path, std::string& text) {
+    std::ifstream in(path, std::ios::binary);
+    text.resize(largest_yaml + 1);
+    in.read(text.data(), static_cast<std::streamsize>(text.size()));
+    const bool well = in.eof() || in.good();
+    text.resize(static_cast<std::size_t>(std::max<std::streamsize>(0, in.gcount())));
+    return well;
+}
+
+void collect(const YamlFile& file, std::vector<std::string> chain, Folders folders, std::vector<std::string>& files,
+             std::vector<Setting>& out, std::vector<Problem>& problems);
+
+// The base of a file, with the files that led to it.
+void collect_below(const std::string& name, const YamlFile& from, const Where& asked, const std::vector<std::string>& chain, Folders folders,
+                   std::vector<std::string>& files, std::vector<Setting>& out, std::vector<Problem>& problems) {
+    const auto refuse = [&](std::string code, std::string message) {
+        problems.push_back({Severity::error, std::move(code), asked, "base", std::move(message)});
+    };
+    if (chain.size() > deepest_base) return refuse("too_deep", fmt::format("bases stand on bases too often; allowed: at most {}", deepest_base));
+    const YamlFile base = open_file(name, FileKind::scenario, &from, folders, problems, asked);
+    if (base.path.empty()) return;
+    if (const auto seen = std::find(chain.begin(), chain.end(), base.path); seen != chain.end()) {
+        std::vector<std::string> circle;
+        for (auto it = seen; it != chain.end(); ++it) circle.push_back(fs::path(*it).filename().string());
+        return refuse("circular_base", fmt::format("circular base: {} -> {}", joined(circle, " -> "), fs::path(base.path).filename().string()));
+    }
+    std::vector<Setting> inherited;
+    collect(base, chain, folders, files, inherited, problems);
+    const auto of_the_file = [](const Setting& s) { return s.path == "name" || s.path == "description"; };
+    inherited.erase(std::remove_if(inherited.begin(), inherited.end(), of_the_file), inherited.end());
+    out.insert(out.end(), inherited.begin(), inherited.end());
+}
+
+void collect(const YamlFile& file, std::vector<std::string> chain, Folders folders, std::vector<std::string>& files,
+             std::vector<Setting>& out, std::vector<Problem>& problems) {
+    files.push_back(file.source);
+    chain.push_back(file.path);
+    if (!file.root.is(Kind_::map)) return;
+    const YamlReader reader{file.source, problems};
+    reader.check_format(file.root, scenario_format);
+    const YamlNode* base = file.root.find("base");
+    std::string name;
+    if (base && reader.text(file.root, "base", name, 4000)) collect_below(name, file, reader.where(*base), chain, folders, files, out, problems);
+    if (!file.path.empty() && !file.root.find("name")) out.push_back({"name", fs::path(file.path).stem().string(), {file.source, 0}});
+    reader.scenario(file.root, base == nullptr, out);
+}
+
+} // namespace
+
+YamlFile open_text(std::string_view text, const std::string& source, std::vector<Problem>& problems) {
+    return {"", source, "", read_yaml(text, source, problems)};
+}
+
+YamlFile open_file(const std::string& name, FileKind kind, const YamlFile* from, Folders folders, std::vector<Problem>& problems, const Where& asked) {
+    const std::string path = from ? "base" : "";
+    const fs::path file = found_file(name, kind, from, folders);
+    std::string text;
+    if (file.empty()) {
+        problems.push_back({Severity::error, "missing_file", asked, path, missing_text(name, kind, folders)});
+        return {};
+    }
+    if (!read_bytes(file, text)) {
+        problems.push_back({Severity::error, "missing_file", asked, path, fmt::format("{} cannot be read", in_quotes(file.string()))});
+        return {};
+    }
+    std::error_code error;
+    const fs::path canonical = fs::weakly_canonical(file, error);
+    const std::string source = file.lexically_normal().string();
+    return {error ? file.string() : canonical.string(), source, file.parent_path().string(), read_yaml(text, source, problems)};
+}
+
+void collect_scenario(const YamlFile& file, Folders folders, std::vector<std::string>& files, std::vector<Setting>& out, std::vector<Problem>& problems) {
+    collect(file, {}, folders, files, out, problems);
+}
+
+void collect_base(const std::string& name, const YamlFile& from, const Where& asked, Folders folders, std::vector<std::string>& files,
+                  std::vector<Setting>& out, std::vector<Problem>& problems) {
+    const YamlFile base = open_file(name, FileKind::scenario, &from, folders, problems, asked);
+    if (!base.path.empty()) collect(base, {}, folders, files, out, problems);
+}
+
+void add_new(std::vector<Problem>& problems, std::vector<Problem> more) {
+    for (Problem& p : more) {
+        const auto same = [&](const Problem& q) { return p.code == q.code && p.where == q.where && p.path == q.path; };
+        if (std::none_of(problems.begin(), problems.end(), same)) problems.push_back(std::move(p));
+    }
+}
+
+} // namespace drumbeat

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// The verdict as a picture: per behaviour the difference, its spread over luck, and its Monte Carlo error.
+#pragma once
+
+#include "outputs/verdict.hpp"
+
+#include <string>
+
+namespace drumbeat {
+
+// A self-contained SVG. Empty when there is nothing to compare.
+std::string figure_svg(const Verdict&);
+
+} // namespace drumbeat

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "outputs/hdf5.hpp"
+
+namespace drumbeat::hdf5 {
+namespace {
+
+// Innermost first: a message of the system, such as "No space left on device", holds over HDF5's own words.
+herr_t look_for_reason(unsigned depth, const H5E_error2_t* error, void* result) {
+    auto& reason = *static_cast<std::string*>(result);
+    const std::string text = error->desc ? error->desc : "";
+    if (depth == 0) reason = text;
+    const std::string mark = "error message = '";
+    if (const auto begin = text.find(mark); begin != std::string::npos)
+        reason = text.substr(begin + mark.size(), text.find('\'', begin + mark.size()) - begin - mark.size());
+    return 0;
+}
+
+void write_attribute(hid_t object, const char* name, hid_t type, hid_t space, const void* data) {
+    const Handle attribute(H5Acreate2(object, name, type, space, H5P_DEFAULT, H5P_DEFAULT));
+    ok(H5Awrite(attribute, type, data));
+}
+
+Handle scalar() { return Handle(H5Screate(H5S_SCALAR)); }
+
+Handle row_of(std::size_t count) {
+    const hsize_t extent = count;
+    return Handle(H5Screate_simple(1, &extent, nullptr));
+}
+
+// Texts that HDF5 allocated.
+class Loan {
+  public:
+    Loan(hid_t type, hid_t space, std::size_t count) : type_(type), space_(space), pointers(count, nullptr) {}
+    ~Loan() { H5Dvlen_reclaim(type_, space_, H5P_DEFAULT, pointers.data()); }
+    Loan(const Loan&) = delete;
+    Loan& operator=(const Loan&) = delete;
+    std::vector<std::string> texts() const {
+        std::vector<std::string> all;
+        for (const char* text : pointers) all.emplace_back(text ? text : "");
+        return all;
+    }
+
+  private:
+    hid_t type_, space_;
+
+  public:
+    std::vector<char*> pointers;
+};
+
+void must_be_text(hid_t type) {
+    if (H5Tget_class(type) != H5T_STRING || H5Tis_variable_str(type) <= 0) throw Error("not a text");
+}
+
+std::size_t points_in(hid_t space) {
+    const auto count = ok(H5Sget_simple_extent_npoints(space));
+    if (count > 10'000'000) throw Error("too many texts");
+    return static_cast<std::size_t>(count);
+}
+
+} // namespace
+
+void fail() {
+    std::string reason = "HDF5 reported an error";
+    H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, look_for_reason, &reason);
+    throw Error(reason);
+}
+
+Handle& Handle::operator=(Handle&& other) noexcept {
+    if (this != &other) {
+        release();
+        id_ = other.id_;
+        other.id_ = -1;
+    }
+    return *this;
+}
+
+void Handle::close() {
+    const hid_t id = id_;
+    id_ = -1;
+    if (id >= 0) ok(H5Idec_ref(id));
+}
+
+void Handle::release() noexcept {
+    if (id_ >= 0) H5Idec_ref(id_);
+    id_ = -1;
+}
+
+Quiet::Quiet() {
+    H5Eget_auto2(H5E_DEFAULT, &function_, &data_);
+    H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
+}
+
+Quiet::~Quiet() { H5Eset_auto2(H5E_DEFAULT, function_, data_); }
+
+Handle text_type() {
+    Handle type(H5Tcopy(H5T_C_S1));
+    ok(H5Tset_size(type, H5T_VARIABLE));
+    ok(H5Tset_cset(type, H5T_CSET_UTF8));
+    return type;
+}
+
+void put_attribute(hid_t object, const char* name, const std::string& text) {
+    const char* data = text.c_str();
+    write_attribute(object, name, text_type(), scalar(), &data);
+}
+
+void put_attribute(hid_t object, const char* name, std::int64_t value) {
+    write_attribute(object, name, H5T_STD_I64LE, scalar(), &value);
+}
+
+void put_attribute(hid_t object, const char* name, std::uint64_t value) {
+    write_attribute(object, name, H5T_STD_U64LE, scalar(), &value);
+}
+
+void put_attribute(hid_t object, const char* name, std::span<const std::int32_t> values) {
+    write_attribute(object, name, H5T_STD_I32LE, row_of(values.size()), values.data());
+}
+
+std::string text_attribute(hid_t object, const char* name) {
+    const Handle attribute(H5Aopen(object, name, H5P_DEFAULT));
+    const Handle type(H5Aget_type(attribute)), space(H5Aget_space(attribute));
+    must_be_text(type);
+    if (points_in(space) != 1) throw Error(std::string(name) + " is not one text");
+    Loan loan(type, space, 1);
+    ok(H5Aread(attribute, type, loan.pointers.data()));
+    return loan.texts().front();
+}
+
+std::int64_t integer_attribute(hid_t object, const char* name) {
+    const Handle attribute(H5Aopen(object, name, H5P_DEFAULT));
+    const Handle type(H5Aget_type(attribute)), space(H5Aget_space(attribute));
+    if (H5Tget_class(type) != H5T_INTEGER || points_in(space) != 1) throw Error(std::string(name) + " is not one number");
+    std::int64_t value = 0;
+    ok(H5Aread(attribute, H5T_NATIVE_INT64, &value));
+    return value;
+}
+
+std::vector<std::string> texts_in(hid_t dataset) {
+    const Handle type(H5Dget_type(dataset)), space(H5Dget_space(dataset));
+    must_be_text(type);
+    Loan loan(type, space, points_in(space));
+    if (!loan.pointers.empty()) ok(H5Dread(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, loan.pointers.data()));
+    return loan.texts();
+}
+
+Extents extents_of(hid_t dataset) {
+    const Handle space(H5Dget_space(dataset));
+    Extents extents(static_cast<std::size_t>(ok(H5Sget_simple_extent_ndims(space))));
+    ok(H5Sget_simple_extent_dims(space, extents.data(), nullptr));
+    return extents;
+}
+
+} // namespace drumbeat::hdf5

@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "outputs/report.hpp"
+
+#include "outputs/wording.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace drumbeat {
+namespace {
+
+constexpr std::size_t page_width = 98, label_width = 34;
+
+// Characters, not bytes, of a UTF-8 text.
+std::size_t length(std::string_view text) {
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+std::string shortened(const std::string& text, std::size_t width) {
+    if (length(text) <= width) return text;
+    std::size_t bytes = 0, characters = 0;
+    while (characters + 2 < width) // room for two dots
+        if ((text[++bytes] & 0xC0) != 0x80) ++characters;
+    return text.substr(0, bytes) + "..";
+}
+
+std::string left(const std::string& text, std::size_t width) {
+    const std::string cut = shortened(text, width);
+    return cut + std::string(width - length(cut), ' ');
+}
+std::string right(const std::string& text, std::size_t width) {
+    const std::string cut = shortened(text, width - 1); // a blank at least between columns
+    return std::string(width - length(cut), ' ') + cut;
+}
+
+// Breaks a name into lines of at most `width`, after '_', '+', '-' or a blank where it can.
+std::vector<std::string> folded(const std::string& name, std::size_t width) {
+    std::vector<std::string> lines;
+    std::string rest = name;
+    while (length(rest) > width) {
+        std::size_t cut = rest.find_last_of("_+- ", width - 1);
+        cut = cut == std::string::npos || cut == 0 ? width : cut + 1;
+        lines.push_back(rest.substr(0, cut));
+        rest.erase(0, cut);
+    }
+    lines.push_back(rest);
+    return lines;
+}
+
+class Page {
+  public:
+    explicit Page(bool colour) : colour_(colour) {}
+
+    void line(const std::string& text = {}) {
+        text_ += text.substr(0, text.find_last_not_of(' ') + 1);
+        text_ += '\n';
+    }
+    void heading(const std::string& text) {
+        line();
+        line(bold(text));
+        line(std::string(std::min(page_width, length(text)), '-'));
+    }
+    std::string bold(const std::string& text) const { return colour_ ? "\x1b[1m" + text + "\x1b[0m" : text; }
+
+    // Flowing text; the first line begins with `first`, the others with blanks of the same length.
+    void paragraph(const std::string& first, const std::string& text) {
+        std::string current = first, word;
+        const std::size_t indent = length(first);
+        bool empty = true;
+        const auto place = [&] {
+            if (word.empty()) return;
+            if (!empty && length(current) + 1 + length(word) > page_width) {
+                line(current);
+                current.assign(indent, ' ');
+                empty = true;
+            }
+            current += (empty ? "" : " ") + word;
+            empty = false;
+            word.clear();
+        };
+        for (char c : text) {
+            if (c == ' ' || c == '\n') place();
+            else word += c;
+        }
+        place();
+        line(current);
+    }
+    void field(const std::string& name, const std::string& text) { paragraph(left(name, 12), text); }
+
+    // Column heads over `width` characters each, right-aligned, folded onto as many lines as they need.
+    void heads(const std::string& first, std::size_t first_width, const std::vector<std::string>& names, std::size_t width) {
+        std::vector<std::vector<std::string>> columns;
+        std::size_t height = 1;
+        for (const std::string& name : names) {
+            columns.push_back(folded(name, width - 1));
+            height = std::max(height, columns.back().size());
+        }
+        for (std::size_t row = 0; row < height; ++row) {
+            std::string text = left(row + 1 == height ? first : "", first_width);
+            for (const auto& column : columns) {
+                const std::size_t blank = height - column.size();
+                text += right(row < blank ? "" : column[row - blank], width);
+            }
+            line(text);
+        }
+    }
+    void row(const std::string& first, std::size_t first_width, const std::vector<std::string>& cells, std::size_t width) {
+        std::string text = left(first, first_width);
+        for (const std::string& cell : cells) text += right(cell, width);
+        line(text);
+    }
+    std::string text() && { return std::move(text_); }
+
+  private:
+    bool colour_;
+    std::string text_;
+};
+
+std::string levels_text(const Verdict& v, const std::vector<std::string>& levels) {
+    std::string text;
+    for (std::size_t f = 0; f < levels.size() && f < v.factors.size(); ++f)
+        text += (f ? ", " : "") + v.factors[f] + ": " + levels[f];
+    return text;
+}
+
+std::string same_money(const Verdict& v) {
+    std::string of(name_of(v.neutral.of));
+    std::replace(of.begin(), of.end(), '_', ' ');
+    if (v.neutral.by == NeutralBy::exact) return of + ", equal in every replication (exact)";
+    return of + ", equal on average over luck; differences are read off at equal realised money";
+}
+
+std::string runs_text(const Verdict& v) {
+    const auto cases = static_cast<std::int64_t>(v.cases);
+    std::string text = fmt::format("{} of each of {} = {}, seed {}", plural(v.replications, "replication"), plural(cases, "case"),
+                                   plural(v.replications * cases, "run"), v.seed);
+    if (!v.complete)
+        text += fmt::format("; INCOMPLETE: {} were asked for, these are the complete ones", grouped(static_cast<double>(v.asked_replications)));
+    if (v.failed > 0) text += "; " + plural(v.failed, "replication") + " FAILED and left out";
+    return text;
+}
+
+void front(Page& page, const Verdict& v) {
+    page.line(page.bold("Drumbeat verdict: " + v.name));
+    page.line(std::string(page_width, '='));
+    if (!v.question.empty()) page.field("Question", v.question);
+    if (!v.contrasts.empty())
+        page.field("Contrast", v.label_of(v.contrasts[0].treatment) + ", against " + v.label_of(v.contrasts[0].control));
+    page.field("World", fmt::format("{}, {}-{}, policy from {}", v.world, v.start_year, v.end_year, v.policy_from));
+    if (!v.levels.empty() && !v.factors.empty())
+        page.field("Condition", levels_text(v, v.levels[0]) + (v.levels.size() > 1 ? "  (others below)" : ""));
+    page.field("Same money", same_money(v));
+    page.field("Runs", runs_text(v));
+}
+
+void at_a_glance(Page& page, const Verdict& v) {
+    page.line();
+    page.line(left("difference in firms that scaled up", label_width + 1) + right("points", 8) + right("better in", 14) +
+              right("over luck, 5-95 %", 19) + right("investment", 12) + right("MC error", 10));
+    for (const Detail& d : v.details) {
+        const Effect& e = d.effect;
+        page.line("  " + left(e.behaviour, label_width - 1) + right(with_sign(e.points.value), 8) +
+                  right(of_100(e.better_of_100), 14) + right(to_text(e.luck), 19) +
+                  right(with_sign(e.investment_meur.value, 0), 12) + right(small_error(e.points.error), 10));
+    }
+}
+
+void verdict(Page& page, const Verdict& v) {
+    page.heading("Verdict");
+    for (const Detail& d : v.details) page.paragraph("* ", d.sentence);
+    at_a_glance(page, v);
+    page.line();
+    if (v.headline)
+        page.paragraph("", fmt::format("Headline interval: {} points, the widest that was assessed: over {}. Accepted parameters: not "
+                                       "assessed. Points are of 100 firms; investment is in million euro.",
+                                       to_text(v.headline->interval), v.headline->over));
+    for (const std::string& remark : v.remarks) page.paragraph("! ", remark);
+    if (!v.dose_remarks.empty())
+        page.paragraph("! ", "Money or dose is more than 10 % off what was asked: see the remarks under \"Money and dose\".");
+}
+
+std::string points_and_error(const Mean& points) {
+    return with_sign(points.value) + " ±" + small_error(points.error);
+}
+
+// A table of one row per name and one column per behaviour.
+template <class Cell> void by_behaviour(Page& page, const Verdict& v, const std::string& head, const std::vector<std::string>& rows, Cell cell) {
+    const std::size_t column = std::clamp<std::size_t>((page_width - label_width) / std::max<std::size_t>(1, v.behaviours.size()), 10, 22);
+    const std::size_t at_once = (page_width - label_width) / column; // more behaviours than fit go below
+    for (std::size_t from = 0; from < v.behaviours.size(); from += at_once) {
+        const std::size_t to = std::min(v.behaviours.size(), from + at_once);
+        page.heads(head, label_width, {v.behaviours.begin() + static_cast<std::ptrdiff_t>(from), v.behaviours.begin() + static_cast<std::ptrdiff_t>(to)}, column);
+        for (std::size_t r = 0; r < rows.size(); ++r) {
+            std::vector<std::string> cells;
+            for (std::size_t b = from; b < to; ++b) cells.push_back(cell(r, b));
+            page.row(rows[r], label_width, cells, column);
+        }
+        if (to < v.behaviours.size()) page.line();
+    }
+}
+
+void conditions(Page& page, const Verdict& v) {
+    if (v.levels.size() < 2 || v.contrasts.empty()) return;
+    page.heading("By condition: difference in firms that scaled up, points ± Monte Carlo error");
+    std::vector<std::string> rows;
+    for (const auto& levels : v.levels) rows.push_back(fmt::format("{}", fmt::join(levels, ", ")));
+    by_behaviour(page, v, fmt::format("{}", fmt::join(v.factors, ", ")), rows,
+                 [&](std::size_t l, std::size_t b) { return points_and_error(v.effect(0, l, b).points); });
+}
+
+void ladder(Page& page, const Verdict& v) {
+    if (v.contrasts.size() < 2) return;
+    page.heading("Every contrast" + (v.levels.size() > 1 ? " (" + levels_text(v, v.levels[0]) + ")" : std::string()));
+    std::vector<std::string> rows;
+    for (std::size_t c = 0; c < v.contrasts.size(); ++c) {
+        const std::string &control = v.contrasts[c].control, mark = v.effect(c, 0, 0).extra_money ? "$ " : "";
+        rows.push_back(mark + v.label_of(v.contrasts[c].treatment) + (control == v.contrasts[0].control ? "" : " / " + v.label_of(control)));
+    }
+    by_behaviour(page, v, "firms, points ± Monte Carlo error", rows,
+                 [&](std::size_t c, std::size_t b) { return points_and_error(v.effect(c, 0, b).points); });
+    page.line();
+    by_behaviour(page, v, "investment, million euro", rows,
+                 [&](std::size_t c, std::size_t b) { return with_sign(v.effect(c, 0, b).investment_meur.value, 0); });
+    page.line();
+    by_behaviour(page, v, "public money, %", rows,
+                 [&](std::size_t c, std::size_t b) { return with_sign(100 * v.effect(c, 0, b).money_change, 1); });
+    page.paragraph("", "Each row is an arm against " + v.label_of(v.contrasts[0].control) + ", unless another stands after the stroke. $: more money by design.");
+}
+
+std::string number(double value, int decimals) { return std::isnan(value) ? "-" : fmt::format("{:.{}f}", value, decimals); }
+
+void doses(Page& page, const Verdict& v) {
+    page.heading("Money and dose, asked and realised");
+    page.line(left("", label_width) + right("money", 10) + right("of plan", 9) + "  |  cv asked shown placed  | phi asked shown");
+    for (const Dose& d : v.doses)
+        page.line(left((d.extra_money ? "$ " : "") + d.label, label_width) + right(grouped(d.money_meur), 10) +
+                  right(number(100 * d.money_meur / d.planned_meur, 1) + " %", 9) + "  | " + right(number(d.cv, 2), 9) +
+                  right(number(d.realised_cv, 2), 6) + right(number(d.placed_cv, 2), 7) + "  | " + right(number(d.phi, 2), 9) +
+                  right(number(d.realised_phi, 2), 6));
+    page.line();
+    page.line(left("", label_width) + right("contract years", 16) + right("minimum share", 15) + right("notice years", 14) +
+              (v.doses.empty() || !v.doses[0].neutral_factor.assessed() ? "" : right("rescaled by", 18)));
+    for (const Dose& d : v.doses)
+        page.line(left(d.label, label_width) + right(number(d.framework_years, 1), 16) + right(number(d.minimum_quantity, 2), 15) +
+                  right(number(d.notice_years, 1), 14) +
+                  (d.neutral_factor.assessed() ? right(fmt::format("{:.2f} to {:.2f}", d.neutral_factor.low, d.neutral_factor.high), 18) : ""));
+    page.paragraph("", fmt::format("Money in million euro of 2025, since the policy began, under {}. Asked is the mean over segments by weight. "
+                                   "phi is read from a series of {} years and biased downward: .50 would show {:.2f}.",
+                                   v.behaviours[0], v.end_year - v.policy_from + 1,
+                                   short_series_phi(.5, v.end_year - v.policy_from + 1)));
+    for (const std::string& remark : v.dose_remarks) page.paragraph("! ", remark);
+}
+
+std::string value_text(const Row& row, double value) { return grouped(value, row.unit == "%" ? 1 : 0); }
+std::string change_text(const Row& row, double value) { return with_sign(value, row.unit == "%" ? 1 : 0); }
+
+void detail_rows(Page& page, const Verdict& v, const Detail& d) {
+    page.line(left("", label_width) + right(v.label_of(d.effect.control), 14) + right(v.label_of(d.effect.treatment), 14) +
+              right("difference", 14) + right("over luck, 5-95 %", 22));
+    for (const Row& row : d.rows) {
+        const std::string unit = row.unit == "%" ? ", %" : ", million euro";
+        page.line(left(row.name + (row.name.find("reference") == std::string::npos ? unit : ""), label_width) +
+                  right(value_text(row, row.control), 14) + right(value_text(row, row.treatment), 14) +
+                  right(change_text(row, row.difference.value), 14) + right(to_text(row.luck, row.unit == "%" ? 1 : 0), 22));
+    }
+}
+
+void uncertainties(Page& page, const Verdict& v, const Detail& d) {
+    const Effect& e = d.effect;
+    const auto item = [&](const char* name, const std::string& text) { page.paragraph("  " + left(name, label_width - 2), text); };
+    page.line();
+    page.line("Firms that scaled up, points; four spreads, kept apart");
+    item(e.at_equal_money ? "at equal money" : "difference",
+         fmt::format("{}: {}{}", with_sign(e.points.value), to_text(e.equivalence.answer),
+                     e.at_equal_money ? " (as it came: " + with_sign(e.points_unadjusted.value) + ")" : std::string()));
+    item("over luck, 5-95 %", to_text(e.luck) + "; better in " + of_100(e.better_of_100) + " pairs");
+    item("over accepted parameters", "not assessed");
+    item("over behaviours", v.over_behaviours.interval.assessed() ? to_text(v.over_behaviours.interval) : "not assessed: one behaviour");
+    item("Monte Carlo error", small_error(e.points.error));
+    if (!std::isnan(d.variance_ratio))
+        item("pairing bought", fmt::format("variance {:.1f} times smaller than with separate luck (correlation {:.2f})", d.variance_ratio, d.correlation));
+    if (e.at_equal_money)
+        item("equal money bought", fmt::format("{:.0f} % of that variance left; 1 % of money moves {} points", 100 * d.variance_kept,
+                                               with_sign(d.money_coefficient, 2)));
+    if (e.dropped > 0) item("left out", plural(static_cast<std::int64_t>(e.dropped), "pair") + " with a missing value");
+}
+
+void binding(Page& page, const Verdict& v, const Detail& d) {
+    page.line();
+    if (std::isnan(d.control[0])) {
+        page.line("What held firms back: not recorded (yearly records were not kept).");
+        return;
+    }
+    std::vector<std::string> names;
+    for (std::string name : constraint_names()) {
+        std::replace(name.begin(), name.end(), '_', ' ');
+        names.push_back(name);
+    }
+    page.heads("Held back by, % of firm-years", label_width, names, 9);
+    for (const auto& [arm, shares] : {std::pair{d.effect.control, d.control}, std::pair{d.effect.treatment, d.treatment}}) {
+        std::vector<std::string> cells;
+        for (double share : shares) cells.push_back(number(100 * share, 1));
+        page.row("  " + v.label_of(arm), label_width, cells, 9);
+    }
+}
+
+void warnings(Page& page, const Verdict& v) {
+    if (v.warnings.empty()) return;
+    page.heading("Warnings stored with the run");
+    for (const std::string& warning : v.warnings) page.paragraph("! ", warning);
+}
+
+} // namespace
+
+std::string report_text(const Verdict& v, bool colour) {
+    Page page(colour);
+    front(page, v);
+    if (v.replications == 0) {
+        page.line();
+        page.line("No replication is complete yet: there is nothing to report.");
+        return std::move(page).text();
+    }
+    if (v.contrasts.empty()) page.paragraph("", "The study has one arm: there is nothing to compare.");
+    else verdict(page, v);
+    conditions(page, v);
+    ladder(page, v);
+    doses(page, v);
+    for (const Detail& d : v.details) {
+        page.heading("In detail: " + d.effect.behaviour);
+        detail_rows(page, v, d);
+        uncertainties(page, v, d);
+        binding(page, v, d);
+    }
+    warnings(page, v);
+    return std::move(page).text();
+}
+
+} // namespace drumbeat

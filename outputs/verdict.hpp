@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a study says: per contrast, behaviour and factor levels, paired differences and the uncertainties about them.
+// Four uncertainties stand side by side and are never merged: over luck, over accepted parameters, over behaviours,
+// and the Monte Carlo error.
+#pragma once
+
+#include "config/study.hpp"
+#include "outputs/results.hpp"
+#include "outputs/statistics.hpp"
+
+#include <array>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace drumbeat {
+
+struct Interval {
+    double low = missing, high = missing;
+    bool assessed() const { return low <= high; }
+    double width() const { return high - low; }
+};
+
+// An interval and what it spans, in words: "luck, under naive_npv", "behaviours".
+struct NamedInterval {
+    Interval interval;
+    std::string over;
+};
+
+// One contrast, under one behaviour and one combination of factor levels.
+struct Effect {
+    std::string treatment, control, behaviour; // names
+    std::vector<std::string> levels;           // one per factor
+    Mean points;                               // share of firms that scaled up, percentage points; at equal money if so said
+    bool at_equal_money = false;
+    bool extra_money = false; // one of the two arms has money on top, by design
+    Mean points_unadjusted;
+    Equivalence equivalence;
+    Interval luck; // 5-95 % of the paired differences, points
+    double better_of_100 = missing;
+    Mean investment_meur;
+    Mean money_meur;
+    double money_change = missing; // in public money, relative to the control
+    std::size_t dropped = 0;       // pairs left out because an outcome is missing
+};
+
+// One line of a detailed table: a quantity in both arms, and the difference.
+struct Row {
+    std::string name, unit; // "%" (differences in percentage points) or "meur"
+    double control = missing, treatment = missing;
+    Mean difference;
+    Interval luck;
+};
+
+inline constexpr std::size_t constraint_count = 7;
+// Shares of firm-years, in the order of the yearly quantities binding_constraint_*; missing when no years were kept.
+using Constraints = std::array<double, constraint_count>;
+std::array<std::string, constraint_count> constraint_names();
+
+// The main contrast in full, under one behaviour.
+struct Detail {
+    Effect effect;
+    std::vector<Row> rows;
+    double correlation = missing, variance_ratio = missing; // what pairing bought
+    double money_coefficient = missing;                     // points per per cent of public money
+    double variance_kept = missing;                         // what the control variate left
+    Constraints control{}, treatment{};
+    std::string sentence; // begins "In this model"
+};
+
+// What an arm asked of the stream, and what came: mean over segments by weight, mean over replications.
+struct Dose {
+    std::string arm, label;
+    bool extra_money = false;
+    double money_meur = missing, planned_meur = missing;
+    double cv = missing, phi = missing, framework_years = missing, minimum_quantity = missing, notice_years = missing;
+    double realised_cv = missing, realised_phi = missing, placed_cv = missing;
+    double expected_cv = missing, expected_phi = missing; // that a series of so few years shows for the asked ones
+    Interval neutral_factor;                              // 5-95 % of the rescaling; assessed under exact neutrality
+};
+
+struct Verdict {
+    std::string name, question, world; // world: the base scenario's name
+    std::uint64_t seed = 0;
+    std::int64_t replications = 0, asked_replications = 0;
+    std::int64_t failed = 0; // of the replications: a failure takes all cases along, so that pairs stay pairs
+    std::size_t cases = 0;
+    bool complete = false;
+    int start_year = 0, end_year = 0, policy_from = 0;
+    Neutral neutral;
+    double margin = 2; // points within which an effect counts as none
+    std::string placebo;
+    std::map<std::string, std::string> labels; // of arms, where they have one
+    std::vector<std::string> factors;
+    std::vector<std::vector<std::string>> levels; // combinations, in case order; one empty one without factors
+    std::vector<std::string> behaviours;
+    std::vector<Contrast> contrasts; // the first is the main one
+    std::vector<Effect> effects;     // [contrast][levels][behaviour]
+    std::vector<Detail> details;     // main contrast, first levels, per behaviour
+    std::vector<Dose> doses;         // per arm, first levels, first behaviour
+    NamedInterval over_behaviours;   // of the mean difference, main contrast, first levels
+    std::optional<NamedInterval> headline; // the widest interval that was assessed
+    std::vector<std::string> remarks;      // what a reader of the sentences must know beside them: signs that differ
+    std::vector<std::string> dose_remarks; // money or dose that is not what was asked
+    std::vector<std::string> warnings;     // stored with the run
+
+    const Effect& effect(std::size_t contrast, std::size_t level, std::size_t behaviour) const {
+        return effects[(contrast * levels.size() + level) * behaviours.size() + behaviour];
+    }
+    std::string label_of(const std::string& arm) const;
+};
+
+// Throws FileProblem when the results do not hold the study's cases.
+Verdict verdict_of(const Results&, const Study&);
+
+} // namespace drumbeat

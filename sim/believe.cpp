@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+// believe: firms compare what was announced with what came, update trust and hazard, and look ahead.
+#include "sim/phases.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace drumbeat {
+
+namespace {
+
+std::size_t at(int i) { return static_cast<std::size_t>(i); }
+
+// One public record per segment: kept, broken, or half of each when the requirement came but slipped.
+void update_trust(Run& run, SegmentState& state) {
+    const Beliefs& beliefs = run.scenario().beliefs;
+    if (beliefs.credibility == TrustLearning::frozen || state.announced_now <= 0) return;
+    const double deviation = std::abs(state.placed - state.announced_now) / state.announced_now;
+    const double before_slip = std::abs(state.requirement - state.announced_now) / state.announced_now;
+    const double kept = deviation <= beliefs.trust_tolerance ? 1 : before_slip <= beliefs.trust_tolerance ? .5 : 0;
+    for (Trust& trust : state.trust) trust = updated_trust(trust, kept, beliefs.trust_memory);
+}
+
+void update_hazard(Run& run, int segment, SegmentState& state) {
+    const Beliefs& beliefs = run.scenario().beliefs;
+    const double prior = run.prepared.segments[at(segment)].prior_hazard;
+    if (state.live_share > 0) {
+        state.hazard_weight = beliefs.share_memory * state.hazard_weight + 1;
+        state.hazard_sum = beliefs.share_memory * state.hazard_sum + state.ended_share / state.live_share;
+    }
+    state.hazard = (beliefs.hazard_prior_years * prior + state.hazard_sum) / (beliefs.hazard_prior_years + state.hazard_weight);
+}
+
+void update_smoothing(Run& run, SegmentState& state) {
+    const Beliefs& beliefs = run.scenario().beliefs;
+    const double log_ratio = maths::log(state.ratio);
+    if (run.world.year > 0) {
+        state.adaptive_variance =
+            smoothed_variance(state.adaptive_variance, log_ratio - state.log_ratio_before, beliefs.variance_memory);
+    }
+    state.adaptive_mean = smoothed_level(state.adaptive_mean, state.ratio, beliefs.gain);
+    state.log_ratio_before = log_ratio;
+}
+
+// A firm's own forecast of requirement over plan, without the roadmap.
+Forecast own_forecast(const SegmentState& state, const StreamLaw& law, Expectation rule, int years) {
+    switch (rule) {
+    case Expectation::rational: {
+        const double deviation = maths::log(state.ratio) + .5 * law.sx * law.sx;
+        const double sd = rational_forecast_sd(law, years);
+        return {rational_forecast(law, deviation, years), sd * sd};
+    }
+    case Expectation::adaptive: return {state.adaptive_mean, years == 0 ? 0 : state.adaptive_variance};
+    case Expectation::naive: break;
+    }
+    return {state.ratio, years * state.adaptive_variance};
+}
+
+// What the roadmap says `years` ahead: the requirement itself within the notice, beyond it what the announced law
+// implies. Firms involved early see further, through noise that grows.
+Forecast announced_forecast(const Run& run, int segment, const SegmentState& state, Reader reader, int years) {
+    const OrderStream& orders = run.scenario().segments[at(segment)].orders;
+    const SegmentTables& t = run.prepared.segments[at(segment)];
+    const auto ratio_in = [&](int ahead) {
+        const double z = state.path[at(run.world.year + ahead)];
+        const double factor = run.world.year + ahead >= run.prepared.policy_year ? state.factor : 1.0;
+        return factor * maths::exp(t.law.sx * z - .5 * t.law.sx * t.law.sx);
+    };
+    const double truth = orders.truthfulness;
+    const double untold = (1 - truth) * (1 - truth) * t.announced_law.sx * t.announced_law.sx;
+    if (years == 0) return {state.ratio, 0};
+    if (years <= orders.notice_years) return {truth * ratio_in(years) + (1 - truth), untold};
+    const int beyond = years - orders.notice_years;
+    if (reader == Reader::early && beyond <= orders.early_years) {
+        double noise = orders.early_noise;
+        for (int i = 1; i < beyond; ++i) noise *= 1.5;
+        const Words words = run.world.streams[at(segment)].requirement.block(1, run.calendar(), beyond);
+        const double view = maths::exp(noise * standard_normal(words.w[0]) - .5 * noise * noise);
+        return {(truth * ratio_in(years) + (1 - truth)) * view, untold + noise * noise};
+    }
+    const int seen = std::min(orders.notice_years, static_cast<int>(state.path.size()) - 1 - run.world.year);
+    const double last = seen == 0 ? state.ratio : truth * ratio_in(seen) + (1 - truth);
+    const double deviation = maths::log(last) + .5 * t.announced_law.sx * t.announced_law.sx;
+    const double sd = rational_forecast_sd(t.announced_law, years - seen);
+    return {rational_forecast(t.announced_law, deviation, years - seen), sd * sd + untold};
+}
+
+// How much of a one-sd innovation of this year's log requirement reaches the forecast, by expectation rule.
+double pass_through(const Run& run, const StreamLaw& law, Expectation rule, int years) {
+    if (rule == Expectation::naive) return 1;
+    if (rule == Expectation::adaptive) return run.scenario().beliefs.gain;
+    double pass = 1;
+    for (int i = 0; i < years; ++i) pass *= law.phi;
+    return pass;
+}
+
+void fill_outlook(Run& run, int segment, Expectation rule, Reader reader) {
+    const SegmentState& state = run.world.segments[at(segment)];
+    const SegmentTables& t = run.prepared.segments[at(segment)];
+    const int ahead = run.prepared.look_ahead;
+    const auto n = at(ahead + 1);
+    Outlook& o = run.scratch.outlook[at(segment)][static_cast<std::size_t>(rule)][static_cast<std::size_t>(reader)];
+    o.mean.resize(n), o.log_variance.resize(n), o.sd.resize(n), o.pass.resize(n);
+    const double trust = run.scenario().channels.information ? state.trust[static_cast<std::size_t>(reader)].share() : 0;
+    const StreamLaw& law = t.believed_law;
+    for (int years = 0; years <= ahead; ++years) {
+        const Forecast own = own_forecast(state, law, rule, years);
+        const Forecast announced = announced_forecast(run, segment, state, reader, years);
+        const Forecast blend = blended_forecast(own, announced, maths::log(announced.mean / own.mean), trust);
+        o.mean[at(years)] = blend.mean;
+        o.log_variance[at(years)] = blend.log_variance;
+        o.sd[at(years)] = std::sqrt(blend.log_variance);
+        o.pass[at(years)] = pass_through(run, law, rule, years);
+    }
+    // The innovation in next year's forecast, and the risk in the long run, as this firm sees them.
+    o.innovation_sd = rule == Expectation::rational ? o.sd[1] : std::sqrt((1 - trust) * state.adaptive_variance + trust * t.announced_law.sx * t.announced_law.sx * (1 - t.announced_law.phi * t.announced_law.phi));
+    o.stationary_sd = o.sd[n - 1];
+    o.deviation = maths::log(o.mean[1]);
+    const double floors[2] = {0, run.scenario().segments[at(segment)].orders.minimum_quantity};
+    for (int group = 0; group < 2; ++group) {
+        o.mean_floor[group].resize(n), o.sd_floor[group].resize(n);
+        for (int years = 0; years <= ahead; ++years) {
+            const double mean = o.mean[at(years)], sd = o.sd[at(years)], floor = floors[group];
+            o.mean_floor[group][at(years)] = std::max(floor, mean);
+            o.sd_floor[group][at(years)] = floor > 0 ? log_sd_above_floor(mean, sd, floor) : sd;
+        }
+    }
+}
+
+// What the segment will put out to tender: planned requirement not yet under contract.
+void look_at_cover(Run& run, int segment) {
+    const SegmentState& state = run.world.segments[at(segment)];
+    const Segment& area = run.scenario().segments[at(segment)];
+    const int ahead = run.prepared.look_ahead;
+    std::vector<double>& open = run.scratch.open_ahead[at(segment)];
+    std::vector<double>& survival = run.scratch.survival[at(segment)];
+    open.assign(at(ahead + 1), 0), survival.assign(at(ahead + 1), 1);
+    for (const Contract& contract : state.contracts)
+        for (int n = 1; n <= std::min(contract.years_left, ahead); ++n) open[at(n)] += contract.share / area.lines;
+    for (int n = 1; n <= ahead; ++n) {
+        survival[at(n)] = survival[at(n - 1)] * (1 - state.hazard);
+        const double covered = std::min(1.0, open[at(n)] * survival[at(n)]);
+        open[at(n)] = (1 - covered) * area.addressable_share * run.plan(segment, n);
+    }
+}
+
+// Firms' record of their share of open requirement: what they won, and what they would have had with more capacity.
+void update_shares(Run& run) {
+    Firms& f = run.world.firms;
+    const double memory = run.scenario().beliefs.share_memory;
+    for (int row = 0; row < f.count(); ++row) {
+        const auto r = at(row);
+        const double open = run.world.segments[at(f.segment[r])].open_money;
+        if (!f.alive[r] || open <= 0) continue;
+        f.share_won[r] = memory * f.share_won[r] + f.awarded_money[r] + f.shadow_money[r];
+        f.share_open[r] = memory * f.share_open[r] + open;
+    }
+}
+
+// Contracted call-offs of each firm in each coming year, as planned volume, by group of floors.
+void gather_contracts(Run& run) {
+    const Scenario& s = run.scenario();
+    Scratch& scratch = run.scratch;
+    int longest = 1;
+    for (const SegmentState& state : run.world.segments)
+        for (const Contract& c : state.contracts) longest = std::max(longest, c.years_left);
+    scratch.contract_horizon = std::min(longest, run.prepared.look_ahead) + 1;
+    const auto width = at(scratch.contract_horizon);
+    for (auto& group : scratch.contracted) group.assign(at(run.world.firms.count()) * width, 0);
+    for (int segment = 0; segment < static_cast<int>(s.segments.size()); ++segment) {
+        const Segment& area = s.segments[at(segment)];
+        for (const Contract& c : run.world.segments[at(segment)].contracts) {
+            if (c.row == abroad) continue;
+            std::vector<double>& group = scratch.contracted[c.floor > 0 ? 1 : 0];
+            for (int n = 1; n <= c.years_left && n < scratch.contract_horizon; ++n)
+                group[at(c.row) * width + at(n)] += c.share * area.addressable_share * run.plan(segment, n) / area.lines / c.price;
+        }
+    }
+}
+
+// Each firm's own export market: an AR(1) in logs, mean-preserving.
+void draw_exports(Run& run) {
+    World& w = run.world;
+    Firms& f = w.firms;
+    for (int row = 0; row < f.count(); ++row) {
+        const auto r = at(row);
+        if (!f.alive[r]) continue;
+        const Segment& area = run.scenario().segments[at(f.segment[r])];
+        const double sx = run.prepared.segments[at(f.segment[r])].export_sx, phi = area.export_phi;
+        const Words words = w.streams[at(f.segment[r])].years.block(static_cast<std::uint32_t>(f.ordinal[r]), run.calendar(), f.cohort[r], 0);
+        if (w.year > 0) f.export_x[r] = phi * f.export_x[r] + std::sqrt(1 - phi * phi) * standard_normal(words.w[0]);
+        f.export_level[r] = maths::exp(sx * f.export_x[r] - .5 * sx * sx);
+        f.export_smoothed[r] = smoothed_level(f.export_smoothed[r], f.export_level[r], run.scenario().beliefs.gain);
+    }
+}
+
+} // namespace
+
+void believe(Run& run) {
+    const Scenario& s = run.scenario();
+    draw_exports(run);
+    Scratch& scratch = run.scratch;
+    const auto segments = s.segments.size();
+    scratch.outlook.resize(segments), scratch.open_ahead.resize(segments), scratch.survival.resize(segments);
+    for (int segment = 0; segment < static_cast<int>(segments); ++segment) {
+        SegmentState& state = run.world.segments[at(segment)];
+        update_trust(run, state);
+        update_hazard(run, segment, state);
+        update_smoothing(run, state);
+        for (const Expectation rule : {Expectation::rational, Expectation::adaptive, Expectation::naive})
+            for (const Reader reader : {Reader::open, Reader::early}) fill_outlook(run, segment, rule, reader);
+        look_at_cover(run, segment);
+        const bool announces = s.segments[at(segment)].orders.notice_years > 0;
+        state.announced_now = announces ? run.plan(segment, 1) * announced_forecast(run, segment, state, Reader::open, 1).mean : 0;
+    }
+    update_shares(run);
+    gather_contracts(run);
+}
+
+} // namespace drumbeat

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/market.hpp"
+
+#include "agents/maths.hpp"
+
+#include <algorithm>
+
+namespace drumbeat {
+
+LotResult award_lot(double money, double foreign_score, double foreign_plain_score, double noise, std::span<Bid> bids) {
+    std::sort(bids.begin(), bids.end(), [](const Bid& a, const Bid& b) {
+        return a.score != b.score ? a.score > b.score : a.tie > b.tie;
+    });
+    LotResult result;
+    double left = money, weight_of_cut = 0;
+    bool cut = false;
+    std::size_t valid = 0;
+    while (valid < bids.size() && bids[valid].score > foreign_score && left > 0) {
+        Bid& bid = bids[valid++];
+        bid.awarded = std::min(left, std::max(0.0, bid.capacity));
+        left -= bid.awarded;
+        result.domestic += bid.awarded;
+        if (left > 0) {
+            cut = true;
+            weight_of_cut += maths::exp((bid.plain_score - foreign_plain_score) / noise);
+        }
+    }
+    if (left <= 0) return result;
+    if (!cut) {
+        result.lost_on_merit = left;
+        return result;
+    }
+    result.lost_on_capacity = left;
+    for (std::size_t i = 0; i < valid; ++i)
+        bids[i].unfilled = left * maths::exp((bids[i].plain_score - foreign_plain_score) / noise) / (1 + weight_of_cut);
+    return result;
+}
+
+} // namespace drumbeat

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+// Outcomes of a run: counted from the year in which the policy begins.
+#pragma once
+
+#include "sim/phases.hpp"
+
+namespace drumbeat {
+
+void begin_policy(Run&); // counters start; the firms alive are the cohort
+void measure(Run&);      // fills the record's outcomes
+
+} // namespace drumbeat

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// The phases of a year, in order. Each reads the world as the phase before left it.
+#pragma once
+
+#include "sim/world.hpp"
+
+namespace drumbeat {
+
+// A run in progress: the scenario made ready, its luck, the state, scratch memory, and the record (none in burn-in).
+struct Run {
+    const Prepared& prepared;
+    Luck luck;
+    World& world;
+    Scratch& scratch;
+    RunRecord* record = nullptr;
+
+    const Scenario& scenario() const { return prepared.scenario; }
+    int calendar() const { return prepared.calendar(world.year); }
+    bool policy() const { return world.year >= prepared.policy_year; }
+    double plan(int segment, int ahead = 0) const {
+        return prepared.segments[static_cast<std::size_t>(segment)].plan[static_cast<std::size_t>(world.year + ahead)];
+    }
+};
+
+void found(Run&);   // the country before its first year
+void plan(Run&);    // the requirement of the year arrives; slippage and cancellation act on programme lines
+void commit(Run&);  // contracts expire, are terminated, or call off their share
+void tender(Run&);  // open shares are put out in lots, bid for and awarded
+void believe(Run&); // firms compare what was announced with what came, and look ahead
+void invest(Run&);  // each firm values its expansions under its rule and looks for money
+void produce(Run&); // work is delivered and paid; firms learn and forget
+void settle(Run&);  // interest, owners, exit and entry; the books close; the year is recorded
+
+// Helpers that phases share.
+int panel_rows(const Scenario&); // rows of the firm panel: the first firms and room for entrants
+int add_firm(Run&, int segment, SizeClass, int ordinal, int cohort, double turnover);
+double unit_cost(const Run&, int row);       // cash cost per unit at the firm's experience
+double price_of(const Run&, int row, double committed_load, double saving);
+void furnish_entrant(Run&, int row);          // money and plant of a newborn firm, paid by its owners
+double growth_sd_of(const StreamLaw&);        // of yearly log growth (T25)
+double usable_capacity(const World&, int row);
+// Places a call-off under a contract at home (and pays its advance) or abroad, and counts it. `called` is money, or
+// volume at reference prices when volume is kept equal.
+void order(Run&, int segment, const Contract&, double called);
+// Buys abroad without a contract; `kind` says why.
+void import(Run&, int segment, Yearly kind, double called, double price);
+// Build-to-order: bidders without room for the lot offer capacity that they would build on award, if their rule and
+// their money allow and its lag fits.
+void offer_capacity_to_order(Run&, int segment, double money, double foreign_score, std::vector<Bid>&);
+void build_to_order_awarded(Run&, int row, double volume, int years);
+Reader reader_of(const Run&, int row);
+double outstanding_orders(const World&);     // ordered and not delivered, less advances paid, meur
+double carried_money(const World&);          // requirement not yet placed, meur
+
+} // namespace drumbeat

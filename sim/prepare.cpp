@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/prepare.hpp"
+
+#include "agents/production.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace drumbeat {
+
+std::shared_ptr<const StoppingTable> TableShelf::stopping(double rho, double survival, int lag) {
+    auto& table = stopping_[{rho, survival, lag}];
+    if (!table) table = std::make_shared<const StoppingTable>(rho, survival, lag);
+    return table;
+}
+
+std::shared_ptr<const ExpectedSales> TableShelf::expected_sales() {
+    if (!sales_) sales_ = std::make_shared<const ExpectedSales>();
+    return sales_;
+}
+
+Scenario effective(const Scenario& stated) {
+    Scenario s = stated;
+    if (!s.assumed_signs) {
+        s.tender.multi_year_saving = 0;
+        s.finance.backlog_collateral = 0;
+        s.finance.volatility_spread = 0;
+        s.private_investors.cover = 0;
+        s.private_investors.volatility = 0;
+        s.channels.forgetting = false;
+        s.channels.information = false;
+    }
+    if (!s.channels.forgetting)
+        for (Segment& segment : s.segments) segment.technology.forgetting = 0;
+    if (!s.channels.credit) s.finance.limited = false;
+    return s;
+}
+
+namespace {
+
+StreamLaw law_of(const OrderStream& orders) { return {std::sqrt(log_variance(orders.cv)), orders.phi}; }
+
+// The defence budget in a simulated year: flat before the first reported year, then a straight line to its end.
+double budget_in(const BudgetPath& budget, int reported_year) {
+    const double done = std::clamp(static_cast<double>(reported_year) / budget.ramp_years, 0.0, 1.0);
+    return budget.defence_meur + done * (budget.final_defence_meur - budget.defence_meur);
+}
+
+SegmentTables tables_of(const Segment& segment, const Segment& before, const Prepared& p) {
+    const OrderStream& orders = segment.orders;
+    SegmentTables t;
+    t.law = law_of(orders);
+    t.believed_law = law_of(before.orders);
+    t.announced_law = orders.announced ? t.law : t.believed_law;
+    const double termination = .5 * (orders.termination_large + orders.termination_small);
+    t.prior_hazard = 1 - (1 - orders.cancellation) * (1 - termination);
+    t.learning = learning_exponent(segment.technology.learning_slope);
+    t.saving = multi_year_saving(p.scenario.tender.multi_year_saving, orders.framework_years);
+    t.export_sx = std::sqrt(log_variance(segment.export_cv));
+    t.export_growth_sd = growth_sd(segment.export_cv, segment.export_phi);
+    const BudgetPath& budget = p.scenario.budget;
+    for (int year = 0; year < p.years + p.look_ahead; ++year) {
+        const double extra = year >= p.policy_year ? 1 + budget.extra_share : 1;
+        t.plan.push_back(segment.weight * budget.equipment_share * budget_in(budget, year - p.burn_in) * extra);
+    }
+    return t;
+}
+
+const Segment& same_segment(const Scenario& base, const Segment& segment) {
+    for (const Segment& other : base.segments)
+        if (other.name == segment.name) return other;
+    return segment;
+}
+
+} // namespace
+
+std::shared_ptr<const Prepared> prepare(const Scenario& arm, const Scenario& base, TableShelf& shelf) {
+    auto prepared = std::make_shared<Prepared>();
+    Prepared& p = *prepared;
+    p.scenario = effective(arm);
+    const Scenario& s = p.scenario;
+    p.classes = {&s.firms.sme, &s.firms.midcap, &s.firms.prime};
+    p.burn_in = s.time.burn_in_years;
+    p.years = p.burn_in + s.time.horizon_years;
+    p.policy_year = std::clamp(s.time.policy_from - p.calendar(0), 0, p.years);
+    int notice = 0;
+    for (const Segment& segment : s.segments)
+        notice = std::max(notice, segment.orders.notice_years + segment.orders.early_years + 1);
+    p.look_ahead = std::max(s.investment.appraisal_years, notice) + longest_lead + 1;
+    for (const Segment& segment : s.segments) {
+        p.segments.push_back(tables_of(segment, same_segment(base, segment), p));
+        p.total_plan += p.segments.back().plan[0];
+        const SegmentTables& t = p.segments.back();
+        for (int year = p.policy_year; year < p.years; ++year)
+            p.planned_money += t.plan[static_cast<std::size_t>(year)] / (1 + s.budget.extra_share);
+    }
+    p.sales = shelf.expected_sales();
+    for (const FirmClass* firm_class : p.classes)
+        for (const BehaviourShare& part : firm_class->behaviour.parts) p.rule_used[static_cast<std::size_t>(part.investment)] = true;
+    p.reverting.resize(s.segments.size());
+    if (p.rule_used[static_cast<std::size_t>(InvestmentRule::dynamic_programming)]) {
+        const double survival = s.investment.contract_survival * (1 - s.investment.depreciation);
+        for (std::size_t c = 0; c < 3; ++c) {
+            const int lag = p.classes[c]->build_lag_years;
+            p.martingale[c] = shelf.stopping(1, survival, lag);
+            for (std::size_t i = 0; i < s.segments.size(); ++i) {
+                const bool orders = s.segments[i].weight > 0;
+                p.reverting[i][c] = shelf.stopping(orders ? s.segments[i].orders.phi : s.segments[i].export_phi, survival, lag);
+            }
+        }
+    }
+    p.bank = {s.finance.debt_to_earnings, s.finance.loan_to_value, s.finance.backlog_collateral, s.finance.debt_service_cover,
+              s.finance.amortisation};
+    p.taste = {s.private_investors.intercept, s.private_investors.cover, s.private_investors.secfund,
+               s.private_investors.volatility, s.private_investors.irr};
+    p.fund = {s.secfund.ticket_min_meur, s.secfund.ticket_max_meur, s.secfund.public_share};
+    return prepared;
+}
+
+std::shared_ptr<const Prepared> prepare(const Scenario& scenario) {
+    TableShelf shelf;
+    return prepare(scenario, scenario, shelf);
+}
+
+} // namespace drumbeat

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// What follows from a scenario before any luck is drawn: immutable tables, shared by threads.
+#pragma once
+
+#include "agents/demand.hpp"
+#include "agents/expectations.hpp"
+#include "agents/financing.hpp"
+#include "agents/firms.hpp"
+#include "agents/stopping.hpp"
+#include "config/scenario.hpp"
+
+#include <array>
+#include <map>
+#include <memory>
+#include <tuple>
+#include <vector>
+
+namespace drumbeat {
+
+// Solved tables that do not depend on anything else of a scenario, so that cases can share them.
+class TableShelf {
+  public:
+    std::shared_ptr<const StoppingTable> stopping(double rho, double survival, int lag);
+    std::shared_ptr<const ExpectedSales> expected_sales();
+
+  private:
+    std::map<std::tuple<double, double, int>, std::shared_ptr<const StoppingTable>> stopping_;
+    std::shared_ptr<const ExpectedSales> sales_;
+};
+
+struct SegmentTables {
+    StreamLaw law;           // of the stream as it runs
+    StreamLaw believed_law;  // what firms know from the past: the base scenario's
+    StreamLaw announced_law; // what the roadmap says: the true law when the change is announced, else the base's
+    double prior_hazard = 0; // yearly hazard of a contract, mean over sizes
+    double learning = 0;     // learning exponent
+    double saving = 0;       // share of unit cost that a new contract saves
+    double export_sx = 0;    // stationary log standard deviation of a firm's exports
+    double export_growth_sd = 0;
+    std::vector<double> plan; // planned requirement of each simulated year and of the years that firms look ahead, meur
+};
+
+// One scenario made ready. `base` is the policy before the arm's: what firms know from the past.
+struct Prepared {
+    Scenario scenario;
+    std::vector<SegmentTables> segments;
+    std::array<const FirmClass*, 3> classes{};
+    std::array<bool, 5> rule_used{};
+    std::shared_ptr<const ExpectedSales> sales;
+    std::vector<std::array<std::shared_ptr<const StoppingTable>, 3>> reverting; // [segment][class]
+    std::array<std::shared_ptr<const StoppingTable>, 3> martingale;             // [class]
+    BankTerms bank;
+    InvestorTaste taste;
+    FundTerms fund;
+    double total_plan = 0;  // planned requirement of the first year, meur
+    double planned_money = 0; // over the years of the policy: what `neutral` keeps
+    int burn_in = 0, years = 0; // simulated years: burn-in and reported
+    int policy_year = 0;        // first simulated year of the policy
+    int look_ahead = 0;         // years that a forecast reaches
+
+    int calendar(int year) const { return scenario.time.start_year - burn_in + year; }
+    const FirmClass& firm_class(SizeClass c) const { return *classes[static_cast<std::size_t>(c)]; }
+    Prepared() = default;
+    Prepared(const Prepared&) = delete;
+    Prepared& operator=(const Prepared&) = delete;
+};
+
+// The scenario with its switches carried out: channels that are off, and coefficients of assumed sign at zero.
+Scenario effective(const Scenario&);
+
+std::shared_ptr<const Prepared> prepare(const Scenario& arm, const Scenario& base, TableShelf&);
+std::shared_ptr<const Prepared> prepare(const Scenario&);
+
+} // namespace drumbeat

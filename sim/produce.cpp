@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+// produce: capacity arrives, work is delivered and paid for, late work is late, firms learn and forget.
+#include "sim/phases.hpp"
+
+#include "agents/production.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace drumbeat {
+
+namespace {
+
+std::size_t at(int i) { return static_cast<std::size_t>(i); }
+
+// Sustainment work of the segment this year, relative to its mean; shared by firms in proportion to size.
+double sustainment_level(const Run& run, int segment) {
+    const double sd = std::sqrt(log_variance(run.scenario().segments[at(segment)].sustainment_cv));
+    const Words words = run.world.streams[at(segment)].requirement.block(2, run.calendar(), 0);
+    return maths::exp(sd * standard_normal(words.w[0]) - .5 * sd * sd);
+}
+
+// New capacity comes on line; staff follows as fast as the labour market lets it.
+void open_new_capacity(Run& run, std::size_t r) {
+    Firms& f = run.world.firms;
+    f.expansion_arrived[r] = f.pipeline[r][0];
+    f.capacity[r] += f.pipeline[r][0];
+    std::rotate(f.pipeline[r].begin(), f.pipeline[r].begin() + 1, f.pipeline[r].end());
+    f.pipeline[r].back() = 0;
+    const double limit = 1 + run.prepared.firm_class(f.size_class[r]).hiring_limit;
+    const double most = f.staff[r] > 0 ? f.staff[r] * limit : f.capacity[r];
+    f.staff[r] = std::min(f.capacity[r], most);
+}
+
+// Work on defence orders: what is due this year and what was late, up to the capacity left after sustainment.
+struct Delivery {
+    double volume = 0, money = 0, advance = 0, saving = 0;
+};
+Delivery deliver(Run& run, std::size_t r, double capacity) {
+    World& w = run.world;
+    Firms& f = w.firms;
+    const double volume = f.due[r][0] + f.late_volume[r], money = f.due_money[r][0] + f.late_money[r];
+    const double advance = f.due_advance[r][0] + f.late_advance[r], saving = f.due_saving[r][0];
+    const double share = volume > capacity ? std::max(0.0, capacity) / volume : 1;
+    Delivery done{share * volume, share * money, share * advance, share * saving};
+    f.late_volume[r] = volume - done.volume, f.late_money[r] = money - done.money, f.late_advance[r] = advance - done.advance;
+    for (auto* ring : {&f.due[r], &f.due_money[r], &f.due_advance[r], &f.due_saving[r]}) {
+        std::rotate(ring->begin(), ring->begin() + 1, ring->end());
+        ring->back() = 0;
+    }
+    w.totals.late_volume += f.late_volume[r];
+    return done;
+}
+
+// Late work beyond one year's output is cancelled: advances are paid back and the work is bought abroad.
+void cancel_excess(Run& run, int row) {
+    World& w = run.world;
+    Firms& f = w.firms;
+    const auto r = at(row);
+    const double most = usable_capacity(w, row);
+    if (f.late_volume[r] <= most) return;
+    const double share = 1 - most / f.late_volume[r];
+    const double money = share * f.late_money[r], advance = share * f.late_advance[r];
+    f.late_volume[r] = most, f.late_money[r] -= money, f.late_advance[r] -= advance;
+    f.cash[r] -= advance, f.advances[r] -= advance;
+    w.ledger.pay(Sector::firms, Sector::ministry, Purpose::refund, advance);
+    w.ministry_orders_open -= money - advance;
+    w.totals.orders -= money, w.totals.domestic -= money;
+    const int segment = f.segment[r];
+    const double price = run.scenario().segments[at(segment)].foreign_price;
+    import(run, segment, Yearly::imports_capacity_meur, run.scenario().neutral.of == NeutralOf::volume ? money / price : money, price);
+}
+
+void learn(Run& run, std::size_t r) {
+    Firms& f = run.world.firms;
+    const Technology& technology = run.scenario().segments[at(f.segment[r])].technology;
+    f.experience[r] = experience_after(f.experience[r], f.output[r], technology.forgetting);
+    f.cost_factor[r] = rate_factor(f.output[r], f.reference_output[r], technology.rate_elasticity);
+}
+
+void produce_firm(Run& run, int row, double sustainment) {
+    World& w = run.world;
+    Firms& f = w.firms;
+    const auto r = at(row);
+    open_new_capacity(run, r);
+    const double capacity = usable_capacity(w, row);
+    const double sustained = std::min(capacity, sustainment);
+    const Delivery delivery = deliver(run, r, capacity - sustained);
+    const double exported = std::min(std::max(0.0, capacity - sustained - delivery.volume), f.exports[r] * f.export_level[r]);
+    f.output[r] = sustained + delivery.volume + exported;
+    const double price = price_of(run, row, 0, 0), cost_per_unit = unit_cost(run, row);
+    const double sales = price * (sustained + exported);
+    const double cost = cost_per_unit * (f.output[r] - delivery.saving);
+    w.ledger.pay(Sector::ministry, Sector::firms, Purpose::sustainment, price * sustained);
+    w.ledger.pay(Sector::abroad, Sector::firms, Purpose::exports, price * exported);
+    w.ledger.pay(Sector::ministry, Sector::firms, Purpose::delivery, delivery.money - delivery.advance);
+    w.ledger.pay(Sector::firms, Sector::suppliers, Purpose::production_cost, cost);
+    w.ministry_orders_open -= delivery.money - delivery.advance;
+    f.cash[r] += sales + delivery.money - delivery.advance - cost;
+    f.advances[r] -= delivery.advance;
+    f.turnover[r] = sales + delivery.money;
+    f.margin_earned[r] = f.turnover[r] - cost;
+    f.equity[r] += f.margin_earned[r];
+    w.totals.delivered_money += delivery.money, w.totals.delivered_volume += delivery.volume;
+    if (run.record) run.record->at(Yearly::deliveries_meur, w.year - run.prepared.burn_in, f.segment[r]) += delivery.money;
+    cancel_excess(run, row);
+    learn(run, r);
+}
+
+} // namespace
+
+void produce(Run& run) {
+    World& w = run.world;
+    Firms& f = w.firms;
+    const Scenario& s = run.scenario();
+    for (int segment = 0; segment < static_cast<int>(s.segments.size()); ++segment) {
+        double share = 0;
+        for (const int row : run.scratch.rows_of[at(segment)]) share += f.sustainment_share[at(row)];
+        const double total = s.segments[at(segment)].sustainment_meur * sustainment_level(run, segment);
+        for (const int row : run.scratch.rows_of[at(segment)])
+            produce_firm(run, row, share > 0 ? total * f.sustainment_share[at(row)] / share : 0);
+    }
+    const double forgetting = s.segments.empty() ? 0 : s.segments.front().technology.forgetting;
+    w.experience_years = experience_after(w.experience_years, 1, forgetting);
+}
+
+} // namespace drumbeat

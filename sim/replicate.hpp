@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Runs all cases of a replication: one burn-in per world, then every arm forks from its snapshot.
+#pragma once
+
+#include "config/study.hpp"
+#include "sim/simulate.hpp"
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace drumbeat {
+
+struct PreparedStudy {
+    std::uint64_t seed = 1;
+    int firm_replications = 0;
+    std::vector<std::shared_ptr<const Prepared>> cases; // in plan order
+    std::vector<std::shared_ptr<const Prepared>> worlds; // distinct burn-ins: each case under the base policy
+    std::vector<std::size_t> world_of;                  // [case]
+    int years = 0, segments = 0;
+    std::vector<std::string> segment_names;
+};
+
+std::shared_ptr<const PreparedStudy> prepare_study(const Study&, const std::vector<Case>&);
+int firm_rows(const PreparedStudy&); // the largest panel of any case
+
+// What a worker keeps between replications.
+struct StudyScratch {
+    World snapshot, world;
+    Scratch scratch;
+};
+
+// Fills one record per case. Throws RunFailure with the case's number when a case cannot be run as asked.
+void replicate(const PreparedStudy&, std::int64_t replication, StudyScratch&, std::span<RunRecord> records);
+
+} // namespace drumbeat

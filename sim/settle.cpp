@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: Apache-2.0
+// settle: interest and owners are paid, firms exit and enter, the books close, the year is recorded.
+#include "sim/phases.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace drumbeat {
+
+namespace {
+
+std::size_t at(int i) { return static_cast<std::size_t>(i); }
+
+void pay_bank_and_owners(Run& run, std::size_t r) {
+    World& w = run.world;
+    Firms& f = w.firms;
+    const Finance& finance = run.scenario().finance;
+    const double sd = f.perceived_sd[r];
+    const double interest = (finance.interest + finance.volatility_spread * sd * sd) * f.debt[r];
+    w.ledger.pay(Sector::firms, Sector::banks, Purpose::interest, interest);
+    f.cash[r] -= interest, f.equity[r] -= interest;
+    const double rolled_over = finance.initial_debt_to_earnings * std::max(0.0, f.margin_earned[r]);
+    const double repaid = std::clamp(finance.amortisation * (f.debt[r] - rolled_over), 0.0, std::max(0.0, f.cash[r]));
+    w.ledger.pay(Sector::firms, Sector::banks, Purpose::repayment, repaid);
+    f.cash[r] -= repaid, f.debt[r] -= repaid;
+    const double cost = f.turnover[r] - f.margin_earned[r];
+    const double target = finance.cash_reserve_months / 12 * cost + f.cash_target[r] * std::max(0.0, f.margin_earned[r]) + f.advances[r];
+    const double payout = std::max(0.0, f.cash[r] - target);
+    w.ledger.pay(Sector::firms, Sector::owners, Purpose::payout, payout);
+    f.cash[r] -= payout, f.equity[r] -= payout;
+}
+
+// The firm ends: its plant is sold, advances are paid back (banks stand in), then debt, then owners.
+void close_down(Run& run, int row) {
+    World& w = run.world;
+    Firms& f = w.firms;
+    const auto r = at(row);
+    const double resale = run.scenario().segments[at(f.segment[r])].technology.resale * f.book[r];
+    w.ledger.pay(Sector::abroad, Sector::firms, Purpose::liquidation, resale);
+    double open_money = f.late_money[r];
+    for (const double money : f.due_money[r]) open_money += money;
+    const double advances = f.advances[r];
+    w.ledger.pay(Sector::firms, Sector::ministry, Purpose::refund, advances);
+    w.ministry_orders_open -= open_money - advances;
+    w.totals.orders -= open_money, w.totals.domestic -= open_money;
+    double estate = f.cash[r] + resale - advances;
+    if (estate < 0) { // guaranteed by the bank
+        w.ledger.pay(Sector::banks, Sector::firms, Purpose::loan, -estate);
+        estate = 0;
+    }
+    const double repaid = std::min(estate, f.debt[r]);
+    w.ledger.pay(Sector::firms, Sector::banks, Purpose::repayment, repaid);
+    w.ledger.pay(Sector::firms, Sector::owners, Purpose::liquidation, estate - repaid);
+    const int segment = f.segment[r];
+    const double price = run.scenario().segments[at(segment)].foreign_price;
+    if (open_money != 0)
+        import(run, segment, Yearly::imports_capacity_meur, run.scenario().neutral.of == NeutralOf::volume ? open_money / price : open_money, price);
+    w.totals.exits += f.weight[r];
+    f.alive[r] = 0;
+    f.cash[r] = f.debt[r] = f.advances[r] = f.equity[r] = f.book[r] = f.capacity[r] = f.staff[r] = 0;
+    f.late_volume[r] = f.late_money[r] = f.late_advance[r] = f.turnover[r] = f.output[r] = 0;
+    f.pipeline[r].fill(0), f.due[r].fill(0), f.due_money[r].fill(0), f.due_advance[r].fill(0), f.due_saving[r].fill(0);
+    if (run.record && run.record->keep_firms)
+        run.record->events.push_back({run.calendar(), segment, row, EventKind::exit, 0, open_money});
+}
+
+bool should_exit(Run& run, int row) {
+    Firms& f = run.world.firms;
+    const auto r = at(row);
+    const EntryExit& rule = run.scenario().entry_exit;
+    f.negative_years[r] = f.cash[r] < 0 ? f.negative_years[r] + 1 : 0;
+    const double usable = usable_capacity(run.world, row);
+    f.idle_years[r] = usable > 0 && f.output[r] < rule.minimum_rate * usable ? f.idle_years[r] + 1 : 0;
+    return rule.exit && (f.negative_years[r] >= rule.insolvent_years || f.idle_years[r] >= rule.idle_years);
+}
+
+// Entrants are keyed by birth year, segment and index; their plant is paid by their owners.
+void enter(Run& run) {
+    World& w = run.world;
+    const Scenario& s = run.scenario();
+    if (!s.entry_exit.entry) return;
+    const int most = panel_rows(s); // far above what is expected; nobody is born beyond it
+    for (int segment = 0; segment < static_cast<int>(s.segments.size()); ++segment) {
+        const Segment& area = s.segments[at(segment)];
+        const double mean = s.entry_exit.entry_rate * area.initial.smes;
+        const Words words = w.streams[at(segment)].entry.block(0, run.calendar(), 0);
+        const int count = poisson(uniform(words.w[0]), mean);
+        for (int i = 0; i < count && w.firms.count() < most; ++i) {
+            const FirmClass& c = s.firms.sme;
+            const int cohort = run.calendar();
+            const Words draw = w.streams[at(segment)].entry.block(static_cast<std::uint32_t>(i), cohort, 0, 1);
+            const double size = s.entry_exit.entrant_size * c.mean_turnover_meur *
+                                maths::exp(c.size_sd * standard_normal(draw.w[0]) - .5 * c.size_sd * c.size_sd);
+            const int row = add_firm(run, segment, SizeClass::sme, i, cohort, size);
+            furnish_entrant(run, row);
+            w.totals.entries += w.firms.weight[at(row)];
+            if (run.record && run.record->keep_firms)
+                run.record->events.push_back({run.calendar(), segment, row, EventKind::entry, 0, w.firms.capacity[at(row)]});
+        }
+    }
+}
+
+// Stakes that have come of age are sold: lost with some probability, else at a multiple. Proceeds stay in the fund.
+void sell_stakes(Run& run) {
+    World& w = run.world;
+    const SecFund& fund = run.scenario().secfund;
+    std::size_t kept = 0;
+    for (const Stake stake : w.stakes) {
+        if (w.year - stake.year < fund.exit_years) {
+            w.stakes[kept++] = stake;
+            continue;
+        }
+        const Firms& f = w.firms;
+        const auto r = at(stake.row);
+        const Words words = w.streams[at(f.segment[r])].years.block(static_cast<std::uint32_t>(f.ordinal[r]), stake.year, f.cohort[r], 3);
+        const bool lost = uniform(words.w[0]) < fund.loss_probability || !f.alive[r];
+        const double proceeds = lost ? 0 : fund.winner_multiple * stake.amount;
+        w.ledger.pay(Sector::private_investors, Sector::fund, Purpose::stake_sale, proceeds);
+        w.fund_cash += proceeds;
+    }
+    w.stakes.resize(kept);
+}
+
+// How far the books are from closing: cash of firms and of the fund against the ledger, balance sheets against their
+// own sums, open orders against the order book.
+double residual_of(const World& w) {
+    const Firms& f = w.firms;
+    double cash = 0, worst = 0, turnover = 0;
+    for (int row = 0; row < f.count(); ++row) {
+        const auto r = at(row);
+        cash += f.cash[r];
+        turnover += f.turnover[r];
+        worst = std::max(worst, std::abs(f.cash[r] + f.book[r] - f.debt[r] - f.advances[r] - f.equity[r]));
+    }
+    worst = std::max(worst, std::abs(cash - w.firm_cash_before - w.ledger.balance(Sector::firms)));
+    worst = std::max(worst, std::abs(outstanding_orders(w) - w.ministry_orders_open));
+    return worst;
+}
+
+// A firm of the first cohort scales up when expansion lifts its nameplate well above that of the years before.
+void mark_scale_up(Run& run, std::size_t r) {
+    Firms& f = run.world.firms;
+    const ScaleUp& rule = run.scenario().scale_up;
+    double highest = 0;
+    for (int year = 0; year < std::min(rule.window_years, longest_window); ++year)
+        highest = std::max(highest, f.capacity_history[r][at(year)]);
+    const bool up = f.expansion_arrived[r] > 0 && f.capacity[r] >= (1 + rule.growth) * highest * (1 - 1e-12);
+    if (up && run.policy() && f.in_cohort[r] && f.scaled_year[r] < 0) {
+        f.scaled_year[r] = run.world.year;
+        f.scaled_from[r] = highest;
+    }
+    std::rotate(f.capacity_history[r].begin(), f.capacity_history[r].end() - 1, f.capacity_history[r].end());
+    f.capacity_history[r][0] = f.capacity[r];
+}
+
+void record_year(Run& run) {
+    World& w = run.world;
+    const Firms& f = w.firms;
+    RunRecord& record = *run.record;
+    const int y = w.year - run.prepared.burn_in;
+    for (int segment = 0; segment < static_cast<int>(w.segments.size()); ++segment) {
+        const SegmentState& state = w.segments[at(segment)];
+        double weight = 0, usable = 0, output = 0, sd = 0, turnover = 0, capacity = 0, invested = 0, replaced = 0, expansions = 0;
+        double bound[7] = {};
+        for (const int row : run.scratch.rows_of[at(segment)]) {
+            const auto r = at(row);
+            if (!f.alive[r]) continue;
+            weight += f.weight[r], usable += usable_capacity(w, row), output += f.output[r], turnover += f.turnover[r];
+            sd += f.weight[r] * f.perceived_sd[r], capacity += f.capacity[r];
+            invested += f.invested[r], replaced += f.replaced[r];
+            expansions += f.invested[r] > 0 ? f.weight[r] : 0;
+            bound[static_cast<std::size_t>(f.binding[r])] += f.weight[r];
+        }
+        record.at(Yearly::planned_orders_meur, y, segment) = run.plan(segment);
+        record.at(Yearly::requirement_meur, y, segment) = state.requirement;
+        record.at(Yearly::turnover_meur, y, segment) = turnover;
+        record.at(Yearly::capacity_meur, y, segment) = capacity;
+        record.at(Yearly::utilisation, y, segment) = usable > 0 ? output / usable : missing;
+        record.at(Yearly::investment_meur, y, segment) = invested;
+        record.at(Yearly::replacement_meur, y, segment) = replaced;
+        record.at(Yearly::firms, y, segment) = weight;
+        record.at(Yearly::expansions, y, segment) = expansions;
+        const double volume = record.at(Yearly::unit_cost, y, segment);
+        record.at(Yearly::unit_cost, y, segment) =
+            volume > 0 ? record.at(Yearly::domestic_orders_meur, y, segment) / volume : missing;
+        record.at(Yearly::perceived_sd, y, segment) = weight > 0 ? sd / weight : missing;
+        record.at(Yearly::trust, y, segment) = state.trust[0].share();
+        for (std::size_t i = 0; i < 7; ++i)
+            record.at(static_cast<Yearly>(static_cast<std::size_t>(Yearly::binding_constraint_none) + i), y, segment) = bound[i];
+    }
+}
+
+void record_firms(Run& run) {
+    World& w = run.world;
+    const Firms& f = w.firms;
+    RunRecord& record = *run.record;
+    const int y = w.year - run.prepared.burn_in;
+    for (int row = 0; row < std::min(f.count(), record.firm_rows); ++row) {
+        const auto r = at(row);
+        if (!f.alive[r]) continue;
+        const double weight = f.weight[r];
+        const auto put = [&](FirmColumn column, double value) { record.at(column, y, row) = value; };
+        double pipeline = 0, backlog = f.late_money[r];
+        for (const double arriving : f.pipeline[r]) pipeline += arriving;
+        for (const double money : f.due_money[r]) backlog += money;
+        put(FirmColumn::weight, weight), put(FirmColumn::segment, f.segment[r]);
+        put(FirmColumn::size_class, static_cast<double>(f.size_class[r]));
+        put(FirmColumn::birth_year, f.cohort[r] > 0 ? f.cohort[r] : run.prepared.calendar(0));
+        put(FirmColumn::capacity_meur, f.capacity[r] / weight), put(FirmColumn::pipeline_meur, pipeline / weight);
+        put(FirmColumn::turnover_meur, f.turnover[r] / weight), put(FirmColumn::orders_meur, f.ordered_money[r] / weight);
+        put(FirmColumn::backlog_meur, backlog / weight), put(FirmColumn::cash_meur, f.cash[r] / weight);
+        put(FirmColumn::debt_meur, f.debt[r] / weight), put(FirmColumn::equity_meur, f.equity[r] / weight);
+        put(FirmColumn::experience, f.experience[r] / weight), put(FirmColumn::unit_cost, unit_cost(run, row));
+        put(FirmColumn::forecast_demand_meur, f.forecast[r] / weight), put(FirmColumn::perceived_sd, f.perceived_sd[r]);
+        const auto reader = static_cast<std::size_t>(reader_of(run, row));
+        put(FirmColumn::trust, w.segments[at(f.segment[r])].trust[reader].share());
+        put(FirmColumn::npv_meur, f.npv[r] / weight), put(FirmColumn::value_to_cost, f.value_to_cost[r]);
+        put(FirmColumn::trigger, f.trigger[r]), put(FirmColumn::investment_meur, f.invested[r] / weight);
+        put(FirmColumn::replacement_meur, f.replaced[r] / weight);
+        put(FirmColumn::binding_constraint, static_cast<double>(f.binding[r])), put(FirmColumn::relaxations, f.relaxations[r]);
+    }
+}
+
+} // namespace
+
+double outstanding_orders(const World& w) {
+    const Firms& f = w.firms;
+    double sum = 0;
+    for (int row = 0; row < f.count(); ++row) {
+        const auto r = at(row);
+        sum += f.late_money[r] - f.late_advance[r];
+        for (std::size_t n = 0; n < f.due_money[r].size(); ++n) sum += f.due_money[r][n] - f.due_advance[r][n];
+    }
+    return sum;
+}
+
+void settle(Run& run) {
+    World& w = run.world;
+    Firms& f = w.firms;
+    double firms = 0, exits_before = w.totals.exits, output = 0, usable = 0, turnover = 0;
+    const int living = f.count();
+    for (int row = 0; row < living; ++row) {
+        const auto r = at(row);
+        if (!f.alive[r]) continue;
+        pay_bank_and_owners(run, r);
+        firms += f.weight[r], output += f.output[r], usable += usable_capacity(w, row), turnover += f.turnover[r];
+        mark_scale_up(run, r);
+        if (should_exit(run, row)) close_down(run, row);
+    }
+    sell_stakes(run);
+    const double residual = residual_of(w);
+    if (run.record) {
+        record_year(run);
+        if (run.record->keep_firms) record_firms(run);
+        run.record->ledger_residual[at(w.year - run.prepared.burn_in)] = residual;
+    }
+    Totals& t = w.totals;
+    t.residual = std::max(t.residual, turnover > 0 ? residual / turnover : residual);
+    t.utilisation += usable > 0 ? output / usable : 0;
+    t.exit_rate += firms > 0 ? (t.exits - exits_before) / firms : 0;
+    ++t.years;
+    enter(run);
+    w.ledger.close();
+    w.firm_cash_before = 0;
+    for (const double cash : f.cash) w.firm_cash_before += cash;
+    ++w.year;
+}
+
+} // namespace drumbeat

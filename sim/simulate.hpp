@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// Simulates a country: burn-in under the base policy, then the years of an arm.
+#pragma once
+
+#include "sim/world.hpp"
+
+#include <stdexcept>
+
+namespace drumbeat {
+
+// A run that cannot be carried out as asked; collected with the run's key, the others go on.
+struct RunFailure : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+// Founds the country and simulates the years of the burn-in.
+void burn_in(const Prepared&, Luck, World&, Scratch&);
+// Simulates the reported years in a world that `burn_in` left, and fills the record.
+void run_policy(const Prepared&, Luck, World&, Scratch&, RunRecord&);
+
+// One run from beginning to end; for tests and small tools.
+RunRecord simulate(const Scenario&, Luck);
+RunRecord simulate(const Prepared& base, const Prepared& arm, Luck, bool keep_firms = false);
+
+// One year, phase by phase.
+struct Run;
+void tick(Run&);
+
+// Rows of the firm panel: the first firms and room for entrants.
+int panel_rows(const Scenario&);
+
+} // namespace drumbeat

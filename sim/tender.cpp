@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+// tender: the open share of each line is cut into lots; prequalified firms bid; what is lost on merit goes abroad for
+// the length of a contract, what is lost on capacity for one year.
+#include "sim/phases.hpp"
+
+#include "agents/production.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace drumbeat {
+
+namespace {
+
+std::size_t at(int i) { return static_cast<std::size_t>(i); }
+
+constexpr int most_lots = 250; // of one line in one year
+
+struct Room { // what a firm can still take on in the delivery year
+    double capacity = 0, committed = 0;
+};
+
+// Capacity at delivery, and the load already committed to it: call-offs placed, late work, sustainment and exports.
+Room room_at_delivery(const Run& run, int row) {
+    const World& w = run.world;
+    const Firms& f = w.firms;
+    const auto r = at(row);
+    const Segment& segment = run.scenario().segments[at(f.segment[r])];
+    const int lead = segment.orders.lead_years;
+    double capacity = usable_capacity(w, row);
+    for (int n = 0; n <= std::min(lead, longest_lag); ++n) capacity += f.pipeline[r][at(n)];
+    const double other = f.sustainment_share[r] * segment.sustainment_meur + f.exports[r] * f.export_level[r];
+    return {capacity, f.due[r][at(lead)] + f.late_volume[r] + other};
+}
+
+// The prequalified bidders of a lot: the first few in an exponential race with rates equal to capacity
+// (Efraimidis and Spirakis 2006). A firm's draw depends on the firm and the lot alone.
+struct Race {
+    Run& run;
+    int segment, line;
+};
+
+void invite(const Race& race, int lot, int wanted, std::vector<std::pair<double, int>>& entrants) {
+    const Run& run = race.run;
+    const Firms& f = run.world.firms;
+    const std::vector<int>& rows = run.scratch.rows_of[at(race.segment)];
+    const std::vector<std::uint32_t>& words = run.scratch.race_words;
+    const std::size_t quad = at(lot % 4);
+    for (int pass = 0; pass < 2; ++pass) {
+        entrants.clear();
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            const std::uint32_t word = words[i * 4 + quad];
+            if (pass == 0 && word >= run.scratch.threshold[i]) continue;
+            const double capacity = f.capacity[at(rows[i])];
+            if (capacity <= 0) continue;
+            entrants.emplace_back(-maths::log(1 - uniform(word)) / capacity, rows[i]);
+        }
+        if (static_cast<int>(entrants.size()) >= wanted) break;
+    }
+    std::sort(entrants.begin(), entrants.end());
+    if (static_cast<int>(entrants.size()) > wanted) entrants.resize(at(wanted));
+}
+
+// Four lots' worth of draws for every firm of the segment.
+void draw_race(const Race& race, int lot) {
+    Run& run = race.run;
+    const Firms& f = run.world.firms;
+    const std::vector<int>& rows = run.scratch.rows_of[at(race.segment)];
+    const Stream& stream = run.world.streams[at(race.segment)].invitations;
+    run.scratch.race_words.resize(rows.size() * 4);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const auto r = at(rows[i]);
+        const Words words =
+            stream.block(static_cast<std::uint32_t>(f.ordinal[r]), run.calendar(), f.cohort[r], race.line, lot / 4);
+        std::copy(words.w, words.w + 4, run.scratch.race_words.begin() + static_cast<std::ptrdiff_t>(i * 4));
+    }
+}
+
+struct Lot {
+    int segment, line, number;
+    double money, share; // of this year; of the line's requirement
+};
+
+// Puts one lot out: invites, scores, awards, writes the contracts and places the first call-off.
+void let_lot(Run& run, const Race& race, const Lot& lot) {
+    World& w = run.world;
+    Firms& f = w.firms;
+    const Scenario& s = run.scenario();
+    const Segment& area = s.segments[at(lot.segment)];
+    SegmentState& state = w.segments[at(lot.segment)];
+    const Streams& streams = w.streams[at(lot.segment)];
+    const auto lot_id = static_cast<std::uint32_t>(lot.line) << 16 | static_cast<std::uint32_t>(lot.number);
+    const Words words = streams.lots.block(lot_id, run.calendar(), 0, 1);
+    const int span = s.tender.bidders_max - s.tender.bidders_min + 1;
+    const int wanted = s.tender.bidders_min + std::min(span - 1, static_cast<int>(uniform(words.w[0]) * span));
+    auto& invited = run.scratch.invited;
+    invite(race, lot.number, wanted, invited);
+
+    const double noise = s.tender.noise, saving = run.prepared.segments[at(lot.segment)].saving;
+    const double foreign_plain = s.tender.price_weight / area.foreign_price + (1 - s.tender.price_weight);
+    const double foreign_score = foreign_plain + noise * gumbel(uniform(streams.foreign.block(lot_id, run.calendar(), 0).w[0]));
+    auto& bids = run.scratch.bids;
+    bids.clear();
+    for (std::size_t i = 0; i < invited.size(); ++i) {
+        const int row = invited[i].second;
+        const auto r = at(row);
+        const Room room = room_at_delivery(run, row);
+        const double load = room.capacity > 0 ? room.committed / room.capacity : 1;
+        const double price = price_of(run, row, load, saving);
+        const Words draw = streams.bids.block(static_cast<std::uint32_t>(f.ordinal[r]), run.calendar(), f.cohort[r], lot.line, lot.number);
+        Bid bid;
+        bid.plain_score = s.tender.price_weight / price + (1 - s.tender.price_weight) * f.quality[r] + s.tender.preference +
+                          (reader_of(run, row) == Reader::early ? s.tender.early_bonus : 0);
+        bid.score = bid.plain_score + noise * gumbel(uniform(draw.w[0]));
+        bid.price = price;
+        bid.capacity = std::max(0.0, room.capacity - room.committed) * (s.neutral.of == NeutralOf::volume ? 1 : price);
+        bid.tie = uniform(draw.w[1]);
+        bid.bidder = row;
+        ++f.bids[r];
+        bids.push_back(bid);
+    }
+    const bool build_to_order = uniform(words.w[1]) < s.tender.build_to_order_share;
+    if (build_to_order) offer_capacity_to_order(run, lot.segment, lot.money, foreign_score, bids);
+    const LotResult result = award_lot(lot.money, foreign_score, foreign_plain, noise, bids);
+    const double planned = lot.share * area.addressable_share * run.plan(lot.segment) / area.lines;
+    Contract contract;
+    contract.line = lot.line, contract.birth = run.calendar(), contract.lot = lot.number;
+    // The first contracts of all expire staggered over the length of a framework.
+    const int length = w.year == 0 ? 1 + lot.line % area.orders.framework_years : area.orders.framework_years;
+    const auto place = [&](double money) {
+        contract.share = lot.share * money / lot.money;
+        contract.large = planned * money / lot.money >= area.orders.large_contract_meur;
+        order(run, lot.segment, contract, money);
+        state.contracts.push_back(contract);
+    };
+    for (const Bid& bid : bids) {
+        const auto r = at(bid.bidder);
+        f.shadow_money[r] += bid.unfilled;
+        if (bid.awarded <= 0) continue;
+        contract.row = bid.bidder, contract.years_left = length - 1, contract.price = bid.price;
+        contract.floor = area.orders.minimum_quantity, contract.saving = saving;
+        if (bid.to_order > 0) build_to_order_awarded(run, bid.bidder, bid.awarded / bid.price, length);
+        f.awarded_money[r] += bid.awarded;
+        ++f.wins[r];
+        place(bid.awarded);
+        if (run.record && run.record->keep_firms)
+            run.record->events.push_back({run.calendar(), lot.segment, bid.bidder, EventKind::award, 0, bid.awarded});
+    }
+    contract.row = abroad, contract.price = area.foreign_price, contract.saving = 0, contract.floor = 0;
+    if (result.lost_on_merit > 0) {
+        contract.years_left = length - 1, contract.floor = area.orders.minimum_quantity;
+        place(result.lost_on_merit);
+    }
+    if (result.lost_on_capacity > 0) {
+        contract.years_left = 0, contract.lost_on_capacity = true, contract.floor = 0;
+        place(result.lost_on_capacity);
+    }
+}
+
+// Cuts the open part of a line into lots: N = 1 + Poisson(n-1), lognormal sizes cut to the total.
+void let_line(Run& run, int segment, int index) {
+    const Segment& area = run.scenario().segments[at(segment)];
+    SegmentState& state = run.world.segments[at(segment)];
+    const Line& line = state.lines[at(index)];
+    const double open = std::max(0.0, 1 - line.contracted);
+    const double money = open * line.available;
+    state.open_money += std::max(0.0, money);
+    if (open < 1e-9) return;
+    if (money <= 0) { // paid back to earlier floors, or let again next year
+        state.lines[at(index)].carry += money;
+        return;
+    }
+    const double expected = open * area.addressable_share * run.plan(segment) / area.lines / area.orders.lot_size_meur;
+    const Streams& streams = run.world.streams[at(segment)];
+    const Words words = streams.lots.block(static_cast<std::uint32_t>(index), run.calendar(), 0, 2);
+    const int count = std::min(most_lots, 1 + poisson(uniform(words.w[0]), expected - 1));
+    const double sd = std::sqrt(log_variance(area.orders.lot_size_cv));
+    auto& sizes = run.scratch.work;
+    sizes.clear();
+    double total = 0;
+    for (int lot = 0; lot < count; ++lot) {
+        const auto id = static_cast<std::uint32_t>(index) << 16 | static_cast<std::uint32_t>(lot);
+        sizes.push_back(maths::exp(sd * standard_normal(streams.lots.block(id, run.calendar(), 0, 3).w[0])));
+        total += sizes.back();
+    }
+    const Race race{run, segment, index};
+    for (int lot = 0; lot < count; ++lot) {
+        if (lot % 4 == 0) draw_race(race, lot);
+        const double share = sizes[at(lot)] / total;
+        let_lot(run, race, {segment, index, lot, share * money, share * open});
+    }
+}
+
+// A first filter for the race: words at or above the threshold are later than a dozen firms are expected to be.
+void set_thresholds(Run& run, int segment) {
+    const Firms& f = run.world.firms;
+    const std::vector<int>& rows = run.scratch.rows_of[at(segment)];
+    double total = 0;
+    for (const int row : rows) total += f.capacity[at(row)];
+    const double time = total > 0 ? 12 / total : 1e300;
+    run.scratch.threshold.resize(rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const double passes = 1 - maths::exp(-f.capacity[at(rows[i])] * time);
+        run.scratch.threshold[i] = static_cast<std::uint32_t>(std::min(4294967295.0, passes * 4294967296.0)); // u < passes wins early
+    }
+}
+
+} // namespace
+
+double usable_capacity(const World& w, int row) { return std::min(w.firms.capacity[at(row)], w.firms.staff[at(row)]); }
+
+Reader reader_of(const Run& run, int row) {
+    const Firms& f = run.world.firms;
+    const OrderStream& orders = run.scenario().segments[at(f.segment[at(row)])].orders;
+    return f.involved_u[at(row)] < orders.early_involvement ? Reader::early : Reader::open;
+}
+
+double unit_cost(const Run& run, int row) {
+    const Firms& f = run.world.firms;
+    const auto r = at(row);
+    const double reference = f.reference_output[r] * run.world.experience_years;
+    return f.base_cost[r] * f.cost_factor[r] *
+           learning_factor(f.experience[r], reference, run.prepared.segments[at(f.segment[r])].learning);
+}
+
+double price_of(const Run& run, int row, double committed_load, double saving) {
+    const Tender& tender = run.scenario().tender;
+    return asking_price({unit_cost(run, row), run.world.firms.margin[at(row)], committed_load, saving, tender.saving_to_buyer},
+                        tender.scarcity_markup);
+}
+
+void tender(Run& run) {
+    for (int segment = 0; segment < static_cast<int>(run.scenario().segments.size()); ++segment) {
+        SegmentState& state = run.world.segments[at(segment)];
+        const Segment& area = run.scenario().segments[at(segment)];
+        state.open_money = 0;
+        if (state.not_addressable != 0)
+            import(run, segment, Yearly::imports_not_addressable_meur, state.not_addressable, area.foreign_price);
+        if (area.addressable_share * run.plan(segment) <= 0) continue;
+        set_thresholds(run, segment);
+        for (int line = 0; line < area.lines; ++line) let_line(run, segment, line);
+    }
+}
+
+} // namespace drumbeat

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+// The state of a simulated country, and the scratch that a year needs. A copy of the state is a snapshot.
+#pragma once
+
+#include "agents/chance.hpp"
+#include "agents/expectations.hpp"
+#include "agents/firms.hpp"
+#include "sim/ledger.hpp"
+#include "sim/market.hpp"
+#include "sim/prepare.hpp"
+#include "sim/record.hpp"
+
+#include <array>
+#include <utility>
+#include <vector>
+
+namespace drumbeat {
+
+inline constexpr int abroad = -1; // the row of foreign suppliers in a contract
+
+// A framework: a share of a line's requirement, called off every year until it expires.
+struct Contract {
+    int line = 0;
+    int row = abroad;
+    double share = 0; // of the line's requirement
+    int years_left = 0; // call-offs still to come after the present year
+    double floor = 0; // minimum call-off as a share of the planned one
+    double price = 1; // relative to the reference price
+    double saving = 0; // share of unit cost saved
+    bool large = false;
+    bool lost_on_capacity = false; // a bridge: abroad for one year for lack of domestic capacity
+    int birth = 0, lot = 0; // calendar year and number of the lot: identity for luck
+};
+
+inline constexpr int longest_slip = 4;
+
+// A programme line: a fixed share of a segment's requirement.
+struct Line {
+    double carry = 0; // requirement money not yet placed (negative: placed ahead of requirement)
+    std::array<double, longest_slip> slipped{}; // arriving in 1, 2, ... years
+    double available = 0; // money to be placed this year
+    double contracted = 0; // share under contract this year
+    bool cancelled = false;
+};
+
+// The record of announcements of one group of readers: the public, and firms that are involved early.
+enum class Reader : std::uint8_t { open, early };
+
+struct SegmentState {
+    std::vector<Line> lines;
+    std::vector<Contract> contracts;
+    std::vector<double> path; // standardised deviation z of each year, and beyond for notice
+    double factor = 1; // rescaling under exact neutrality
+    double requirement = 0, requirement_before = 0; // of the year, before the fund's share is taken
+    double ratio = 1; // requirement over plan
+    double placed = 0; // money of requirement that came this year, after slippage and cancellation
+    double not_addressable = 0; // of which domestic firms cannot supply
+    double adaptive_mean = 1, adaptive_variance = 0;
+    double log_ratio_before = 0;
+    std::array<Trust, 2> trust; // by Reader
+    double announced_now = 0; // what last year's roadmap announced for this year; 0: nothing
+    double hazard_weight = 0, hazard_sum = 0; // record of contract hazards
+    double hazard = 0; // perceived
+    double open_money = 0; // open lots of the year
+    double ended_share = 0, live_share = 0; // contract shares ended by hazard, and alive before
+};
+
+struct Stake { // the fund's holding in a firm
+    int row = 0, year = 0;
+    double amount = 0;
+};
+
+// Streams of luck, one per population and segment.
+struct Streams {
+    Stream requirement, lines, lots, invitations, bids, foreign, terminations, births, years, entry;
+};
+
+// What has accumulated since the policy began.
+struct Totals {
+    double public_money = 0, orders = 0, volume = 0, domestic = 0, imports_merit = 0, imports_capacity = 0, money_placed = 0;
+    double investment = 0, replacement = 0, contract_triggered = 0, own = 0, bank = 0, private_equity = 0, fund = 0, subsidy = 0;
+    double delivered_money = 0, delivered_volume = 0, late_volume = 0, utilisation = 0, entries = 0, exits = 0, exit_rate = 0;
+    double start_capacity = 0, start_outstanding = 0, residual = 0;
+    int years = 0;
+};
+
+struct World {
+    int year = 0; // simulated year, 0 is the first of the burn-in
+    Firms firms;
+    std::vector<SegmentState> segments;
+    std::vector<Stake> stakes;
+    std::vector<Streams> streams; // by segment
+    double fund_cash = 0, fund_paid_in = 0, subsidy_cash = 0;
+    double experience_years = 0; // reference experience per unit of yearly output
+    Ledger ledger;
+    double firm_cash_before = 0; // sum over firms at the last closing
+    double ministry_orders_open = 0; // ordered at home and not delivered, less advances paid
+    Totals totals;
+};
+
+// Firm forecasts of one segment under one expectation rule and one reader of the roadmap.
+struct Outlook {
+    std::vector<double> mean, log_variance;       // by years ahead, 0: this year
+    std::vector<double> mean_floor[2], sd_floor[2]; // max(floor, mean) and the risk left, for the old and the new floor
+    std::vector<double> sd;
+    std::vector<double> pass; // how much of an innovation of one sd reaches the forecast
+    double innovation_sd = 0; // of log requirement, as perceived
+    double deviation = 0;     // ln(requirement / plan) as seen now, in logs
+    double stationary_sd = 0;
+};
+
+// Memory for one year's work: overwritten, never read across years.
+struct Scratch {
+    std::vector<std::vector<int>> rows_of; // living firms by segment
+    std::vector<std::array<std::array<Outlook, 2>, 3>> outlook; // [segment][expectation][reader]
+    std::vector<std::vector<double>> open_ahead; // [segment][years ahead]: planned requirement not under contract
+    std::vector<std::vector<double>> survival;   // [segment][years ahead]
+    std::vector<double> contracted[2];           // [floor group][row * contract_horizon + years ahead], volume
+    std::vector<double> work;                    // general
+    std::vector<Bid> bids;
+    std::vector<std::pair<double, int>> invited;
+    std::vector<std::uint32_t> threshold, race_words;
+    std::vector<double> load, load_sd, shift;    // of one firm by production year
+    int contract_horizon = 0;
+};
+
+} // namespace drumbeat

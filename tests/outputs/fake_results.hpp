@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+// Results in memory, with known answers, for tests of what reads results.
+#pragma once
+
+#include "outputs/results.hpp"
+
+#include <cmath>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace drumbeat {
+
+// Outcomes are what `value(case, outcome, replication)` says.
+struct FakeResults : Results {
+    std::function<double(const CaseName&, Outcome, std::int64_t)> value;
+    std::vector<CaseName> case_names;
+    std::vector<std::string> factor_names, stored_warnings;
+    std::string study;
+    std::int64_t complete_replications = 0;
+    bool is_complete = true, keeps_years = true;
+
+    const std::string& study_text() const override { return study; }
+    const std::vector<CaseName>& cases() const override { return case_names; }
+    const std::vector<std::string>& factors() const override { return factor_names; }
+    std::int64_t replications() const override { return complete_replications; }
+    std::vector<double> outcome(Outcome o, std::size_t c) const override {
+        std::vector<double> values;
+        for (std::int64_t r = 0; r < complete_replications; ++r) values.push_back(value(case_names[c], o, r));
+        return values;
+    }
+    std::vector<double> yearly_mean(Yearly q, std::size_t) const override {
+        if (!keeps_years) return {};
+        return {100, q == Yearly::binding_constraint_no_demand ? 30.0 : 10.0}; // the year before the policy, and one after
+    }
+    const std::vector<std::string>& warnings() const override { return stored_warnings; }
+    bool complete() const override { return is_complete; }
+};
+
+inline double wiggle(std::int64_t r, int k) { // in [-1, 1], the same for the same luck
+    const auto word = static_cast<std::uint64_t>(r * 7919 + k * 104729 + 17) * 0x9E3779B97F4A7C15u;
+    return 2 * static_cast<double>(word >> 11) * 0x1p-53 - 1;
+}
+
+// Arms "base", "stable" (six points more when behaviour is "waits", four fewer when it is "shrinks", equal when
+// "same") and "placebo" (the base to the bit); money differs by luck and moves the share by 1 point per per cent.
+inline Study fake_study() {
+    Study study;
+    study.name = "stable-orders";
+    study.question = "Does a stable stream of orders trigger scale-up investment?";
+    study.base.name = "test-world";
+    study.base.time = {2026, 15, 10, 2027};
+    Segment segment;
+    segment.name = "sensors", segment.weight = 1;
+    study.base.segments = {segment};
+    study.replications = 40;
+    study.seed = 7;
+    study.arms = {{"base", "A0 base", {}}, {"stable", "A1 stable", {{"segments.*.orders.cv", "0.1", {}}}}, {"placebo", "", {}}};
+    study.behaviours = {{"waits", {}}, {"shrinks", {}}, {"same", {}}};
+    study.contrasts = {{"main", "stable", "base"}, {"placebo", "placebo", "base"}};
+    study.placebo = "placebo";
+    return study;
+}
+
+inline double fake_value(const CaseName& c, Outcome o, std::int64_t r) {
+    const bool stable = c.arm == "stable";
+    const double money = stable ? 2 * wiggle(r, 1) : 0; // per cent more than the base
+    const double gain = !stable ? 0 : c.behaviour == "waits" ? .06 : c.behaviour == "shrinks" ? -.04 : 0;
+    switch (o) {
+    case Outcome::scale_up_share: return .25 + .05 * wiggle(r, 2) + gain + .01 * money + (stable ? .01 * wiggle(r, 3) : 0);
+    case Outcome::investment_meur: return 5000 + 500 * wiggle(r, 2) - (stable ? 100 : 0);
+    case Outcome::public_money_meur: return 100000 * (1 + money / 100);
+    case Outcome::planned_money_meur: return 100000;
+    case Outcome::realised_cv: return stable ? .10 : .30;
+    case Outcome::placed_cv: return .35;
+    case Outcome::leverage_ratio: return missing;
+    default: return .5;
+    }
+}
+
+inline FakeResults fake_results(std::int64_t replications = 40) {
+    FakeResults results;
+    for (const char* arm : {"base", "stable", "placebo"})
+        for (const char* behaviour : {"waits", "shrinks", "same"}) results.case_names.push_back({arm, behaviour, {}});
+    results.value = fake_value;
+    results.complete_replications = replications;
+    return results;
+}
+
+} // namespace drumbeat

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "outputs/report.hpp"
+
+#include "outputs/figure.hpp"
+#include "outputs/wording.hpp"
+#include "tests/outputs/fake_results.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cctype>
+#include <sstream>
+
+using namespace drumbeat;
+
+namespace {
+
+std::size_t longest_line(const std::string& text) {
+    std::size_t longest = 0, current = 0;
+    for (char c : text) {
+        current = c == '\n' ? 0 : current + ((c & 0xC0) != 0x80 ? 1 : 0);
+        longest = std::max(longest, current);
+    }
+    return longest;
+}
+
+std::string lower(std::string text) {
+    for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return text;
+}
+
+// Whether a word stands there by itself: "finance" is not "nan".
+bool has_word(const std::string& text, const std::string& word) {
+    const auto letter = [](char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; };
+    for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1))
+        if ((at == 0 || !letter(text[at - 1])) && (at + word.size() == text.size() || !letter(text[at + word.size()]))) return true;
+    return false;
+}
+
+bool has(const std::string& text, const std::string& words) { return text.find(words) != std::string::npos; }
+
+} // namespace
+
+TEST_CASE("the report says what it must, within a hundred columns") {
+    const std::string text = report_text(verdict_of(fake_results(), fake_study()));
+    CHECK(longest_line(text) <= 100);
+    for (const char* words : {"In this model, under waits", "over luck, 5-95 %", "over accepted parameters        not assessed", "over behaviours",
+                              "Monte Carlo error", "pairing bought", "better in", "Money and dose", "Held back by", "less the placebo",
+                              "Headline interval", "by capacity", "investment"})
+        CHECK_MESSAGE(has(text, words), words);
+    CHECK_FALSE(has_word(text, "nan"));
+    CHECK_FALSE(has(text, "\x1b"));
+    CHECK(has(report_text(verdict_of(fake_results(), fake_study()), true), "\x1b[1m"));
+}
+
+TEST_CASE("two words are not the report's") {
+    for (std::int64_t replications : {0, 1, 2, 40}) {
+        const Verdict v = verdict_of(fake_results(replications), fake_study());
+        for (const std::string& text : {report_text(v), report_json(v), figure_svg(v)}) {
+            CHECK_FALSE(has(lower(text), "significant"));
+            CHECK_FALSE(has(lower(text), "certain"));
+        }
+    }
+}
+
+TEST_CASE("long names are cut and folded, many behaviours go below each other") {
+    Study study = fake_study();
+    study.arms[1].label = "A6 everything at once, announced, with a very long label indeed, and longer still";
+    study.behaviours.clear();
+    FakeResults results = fake_results();
+    results.case_names.clear();
+    for (int i = 0; i < 9; ++i) study.behaviours.push_back({"rational_dynamic_programming_number_" + std::to_string(i), {}});
+    for (const Variant& arm : study.arms)
+        for (const NamedBehaviour& b : study.behaviours) results.case_names.push_back({arm.name, b.name, {}});
+    const std::string text = report_text(verdict_of(results, study));
+    CHECK(longest_line(text) <= 100);
+    CHECK(has(text, "number_8"));
+}
+
+TEST_CASE("an incomplete run says so") {
+    FakeResults results = fake_results(12);
+    results.is_complete = false;
+    results.stored_warnings = {"unusual_value: study.yaml:3: cv is high"};
+    const std::string text = report_text(verdict_of(results, fake_study()));
+    CHECK(has(text, "INCOMPLETE: 40 were asked for"));
+    CHECK(has(text, "unusual_value: study.yaml:3: cv is high"));
+    CHECK(has(report_text(verdict_of(fake_results(0), fake_study())), "No replication is complete yet"));
+}
+
+TEST_CASE("failed replications are left out and counted") {
+    FakeResults results = fake_results();
+    results.value = [](const CaseName& c, Outcome o, std::int64_t r) { return r == 3 ? missing : fake_value(c, o, r); };
+    const std::string text = report_text(verdict_of(results, fake_study()));
+    CHECK(has(text, "FAILED"));
+    CHECK(has(text, "1 pair with a missing value"));
+    CHECK_FALSE(has_word(text, "nan"));
+}
+
+TEST_CASE("JSON is balanced and has no value that JSON lacks") {
+    const std::string json = report_json(verdict_of(fake_results(), fake_study()));
+    CHECK(std::count(json.begin(), json.end(), '{') == std::count(json.begin(), json.end(), '}'));
+    CHECK(std::count(json.begin(), json.end(), '[') == std::count(json.begin(), json.end(), ']'));
+    CHECK(std::count(json.begin(), json.end(), '"') % 2 == 0);
+    CHECK_FALSE(has_word(json, "nan"));
+    CHECK_FALSE(has_word(json, "inf"));
+}
+
+TEST_CASE("the figure draws each behaviour") {
+    const std::string svg = figure_svg(verdict_of(fake_results(), fake_study()));
+    CHECK(has(svg, "<svg"));
+    CHECK(has(svg, "</svg>"));
+    CHECK_FALSE(has_word(svg, "nan"));
+    for (const char* behaviour : {">waits<", ">shrinks<", ">same<"}) CHECK(has(svg, behaviour));
+    CHECK(figure_svg(verdict_of(fake_results(0), fake_study())).empty());
+}
+
+TEST_CASE("numbers in words") {
+    CHECK(grouped(1234567.4) == "1,234,567");
+    CHECK(grouped(-1234.56, 1) == "-1,234.6");
+    CHECK(grouped(-.01) == "0");
+    CHECK(with_sign(6.25, 1) == "+6.2");
+    CHECK(with_sign(-.04) == "0.0");
+    CHECK(with_sign(missing) == "-");
+    CHECK(small_error(.04) == "0.04");
+    CHECK(small_error(.31) == "0.3");
+    CHECK(to_text(Interval{}) == "not assessed");
+    CHECK(plural(1, "run") == "1 run");
+    CHECK(plural(3000, "run") == "3,000 runs");
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "outputs/verdict.hpp"
+
+#include "tests/outputs/fake_results.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+using namespace drumbeat;
+using doctest::Approx;
+
+namespace {
+
+bool mentions(const std::vector<std::string>& texts, const std::string& words) {
+    return std::any_of(texts.begin(), texts.end(), [&](const std::string& t) { return t.find(words) != std::string::npos; });
+}
+
+bool begins(const std::string& text, const std::string& start) { return text.rfind(start, 0) == 0; }
+
+} // namespace
+
+TEST_CASE("one sentence per behaviour, in each direction") {
+    const Verdict v = verdict_of(fake_results(), fake_study());
+    REQUIRE(v.details.size() == 3);
+    for (const Detail& d : v.details) CHECK(begins(d.sentence, "In this model, "));
+    CHECK(v.details[0].effect.equivalence.answer == Answer::more);
+    CHECK(v.details[1].effect.equivalence.answer == Answer::less);
+    CHECK(v.details[1].sentence.find("the opposite") != std::string::npos);
+    CHECK(v.details[2].effect.equivalence.answer == Answer::no_effect);
+    CHECK(v.details[2].sentence.find("no effect") != std::string::npos);
+}
+
+TEST_CASE("differences are read off at equal money") {
+    const Verdict v = verdict_of(fake_results(), fake_study());
+    const Detail& d = v.details[0];
+    CHECK(d.effect.at_equal_money);
+    CHECK(d.effect.points.value == Approx(6).epsilon(.05));
+    CHECK(d.money_coefficient == Approx(1).epsilon(.25)); // built in: one point per per cent, and noise
+    CHECK(d.effect.points.error < d.effect.points_unadjusted.error);
+    CHECK(d.variance_ratio > 5);
+    CHECK(d.effect.better_of_100 == 100);
+}
+
+TEST_CASE("an arm with money on top is not read off at equal money") {
+    Study study = fake_study();
+    study.base.subsidy = {.3, .01, PaidFrom::extra};
+    CHECK(verdict_of(fake_results(), study).details[0].effect.at_equal_money); // in both arms: still equal
+    study.base.subsidy = {};
+    study.arms[1].settings.push_back({"budget.extra_share", "0.05", {}});
+    const Verdict v = verdict_of(fake_results(), study);
+    CHECK_FALSE(v.details[0].effect.at_equal_money);
+    CHECK(v.doses[1].extra_money);
+    CHECK(v.details[0].effect.extra_money);
+    CHECK(v.details[0].sentence.find("the money differs too") != std::string::npos);
+}
+
+TEST_CASE("the headline is the widest interval that was assessed") {
+    const Verdict v = verdict_of(fake_results(), fake_study());
+    REQUIRE(v.headline);
+    CHECK(v.over_behaviours.interval.low == Approx(v.details[1].effect.points.value));
+    CHECK(v.over_behaviours.interval.high == Approx(v.details[0].effect.points.value));
+    CHECK(v.headline->over == "behaviours");
+    for (const Detail& d : v.details) CHECK(v.headline->interval.width() >= d.effect.luck.width());
+
+    FakeResults spread = fake_results();
+    spread.value = [](const CaseName& c, Outcome o, std::int64_t r) {
+        return fake_value(c, o, r) + (o == Outcome::scale_up_share && c.arm == "stable" ? .2 * wiggle(r, 9) : 0);
+    };
+    CHECK(verdict_of(spread, fake_study()).headline->over.find("luck") != std::string::npos);
+}
+
+TEST_CASE("signs that differ are said in words") {
+    const Verdict v = verdict_of(fake_results(), fake_study());
+    CHECK(mentions(v.remarks, "Signs differ between behaviours: more firms scale up with waits; fewer with shrinks"));
+    CHECK(mentions(v.remarks, "Firms and euros disagree under waits"));
+
+    Study study = fake_study();
+    study.factors = {{"finance", {{"loose", "", {}}, {"tight", "", {}}}}};
+    FakeResults results = fake_results();
+    results.factor_names = {"finance"};
+    results.case_names.clear();
+    for (const Variant& arm : study.arms)
+        for (const NamedBehaviour& b : study.behaviours)
+            for (const char* level : {"loose", "tight"}) results.case_names.push_back({arm.name, b.name, {level}});
+    results.value = [](const CaseName& c, Outcome o, std::int64_t r) {
+        const double turn = o == Outcome::scale_up_share && c.arm == "stable" && c.levels[0] == "tight" ? -.15 : 0;
+        return fake_value(c, o, r) + turn;
+    };
+    const Verdict crossed = verdict_of(results, study);
+    CHECK(crossed.levels.size() == 2);
+    CHECK(crossed.effects.size() == 2 * 2 * 3);
+    CHECK(crossed.effect(0, 1, 0).levels[0] == "tight");
+    CHECK(mentions(crossed.remarks, "Signs differ between conditions, under waits: more firms scale up with finance loose; fewer with finance tight"));
+}
+
+TEST_CASE("money and dose off by more than a tenth are remarked upon") {
+    const Verdict v = verdict_of(fake_results(), fake_study());
+    CHECK(mentions(v.dose_remarks, "A0 base asks for cv 0.40 and shows 0.30, 25 % less; a series of 14 years is expected to show 0.37"));
+    CHECK_FALSE(mentions(v.dose_remarks, "Money:"));
+    FakeResults dear = fake_results();
+    dear.value = [](const CaseName& c, Outcome o, std::int64_t r) {
+        return fake_value(c, o, r) * (o == Outcome::public_money_meur && c.arm == "stable" ? 1.2 : 1);
+    };
+    CHECK(mentions(verdict_of(dear, fake_study()).dose_remarks, "Money: A1 stable spends 20 % more than planned"));
+}
+
+TEST_CASE("binding constraints are shares of the firm-years under the policy") {
+    const Verdict v = verdict_of(fake_results(), fake_study());
+    double sum = 0;
+    for (double share : v.details[0].control) sum += share;
+    CHECK(sum == Approx(1));
+    CHECK(v.details[0].control[1] == Approx(30.0 / 90)); // the year before the policy is left out
+    FakeResults bare = fake_results();
+    bare.keeps_years = false;
+    CHECK(std::isnan(verdict_of(bare, fake_study()).details[0].control[0]));
+}
+
+TEST_CASE("the placebo is deducted and differs from its base by nothing") {
+    const Verdict v = verdict_of(fake_results(), fake_study());
+    const Row& row = v.details[0].rows[1];
+    CHECK(row.name.find("less the placebo") != std::string::npos);
+    CHECK(row.control == Approx(0));
+    CHECK(row.treatment == Approx(v.details[0].rows[0].treatment - v.details[0].rows[0].control));
+    CHECK(v.effect(1, 0, 0).points.value == 0);
+    CHECK(v.effect(1, 0, 0).equivalence.answer == Answer::no_effect);
+}
+
+TEST_CASE("no replications, one replication, one arm, a strange file") {
+    CHECK(verdict_of(fake_results(0), fake_study()).details.empty());
+    CHECK(verdict_of(fake_results(1), fake_study()).details[0].sentence.find("nothing can be said yet") != std::string::npos);
+
+    Study lonely = fake_study();
+    lonely.arms.resize(1);
+    lonely.contrasts.clear();
+    lonely.placebo.clear();
+    FakeResults one = fake_results();
+    one.case_names.resize(3);
+    CHECK(verdict_of(one, lonely).effects.empty());
+
+    FakeResults strange = fake_results();
+    for (CaseName& c : strange.case_names) c.arm += "x";
+    CHECK_THROWS_AS(verdict_of(strange, fake_study()), FileProblem);
+}

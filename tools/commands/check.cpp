@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "config/echo.hpp"
+#include "config/yaml.hpp"
+#include "outputs/wording.hpp"
+#include "tools/commands/commands.hpp"
+#include "tools/commands/data_folder.hpp"
+#include "tools/commands/estimate.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+namespace drumbeat::tools {
+namespace {
+
+bool is_study(const std::string& format) { return format.rfind("drumbeat-study/", 0) == 0; }
+
+void print_difference(const Scenario& base, const std::string& base_name, const Scenario& scenario) {
+    const std::vector<Setting> settings = difference(base, scenario);
+    if (settings.empty()) fmt::print("  the same as {}\n", base_name);
+    for (const Setting& s : settings) fmt::print("  {}: {}\n", s.path, s.text);
+}
+
+struct Checker {
+    const Check& asked;
+    std::vector<std::string> folders = data_folders();
+    std::optional<Scenario> base{}; // of --diff
+
+    Exit find_base() {
+        if (asked.diff.empty()) return Exit::done;
+        std::vector<Problem> problems;
+        base = read_scenario(asked.diff, folders, problems).scenario;
+        return told(problems, asked.strict);
+    }
+    Exit scenario(const std::string& file) const {
+        std::vector<Problem> problems;
+        const Scenario read = read_scenario(file, folders, problems).scenario;
+        if (const Exit exit = told(problems, asked.strict); exit != Exit::done) return exit;
+        if (!asked.resolved) fmt::print("{}: good; a scenario of {}\n", file, plural(static_cast<std::int64_t>(read.segments.size()), "segment"));
+        if (base) print_difference(*base, asked.diff, read);
+        if (asked.plan) fmt::print("  a scenario has no plan: only a study does\n");
+        if (asked.resolved) fmt::print("{}", resolved(read));
+        return Exit::done;
+    }
+    Exit study(const std::string& file) const {
+        std::vector<Problem> problems;
+        const Study read = read_study(file, folders, problems).study;
+        std::vector<Case> cases;
+        if (!has_errors(problems)) cases = cases_of(read, problems);
+        if (const Exit exit = told(problems, asked.strict); exit != Exit::done) return exit;
+        if (!asked.resolved)
+            fmt::print("{}: good; a study of {}, {}\n", file, plural(static_cast<std::int64_t>(cases.size()), "case"), plural(read.replications, "replication"));
+        if (asked.plan) fmt::print("{}  {}\n", asked.resolved ? "#" : "", to_text(estimate(read, cases)));
+        if (base) print_difference(*base, asked.diff, read.base);
+        if (asked.resolved) fmt::print("{}", resolved(read));
+        return Exit::done;
+    }
+};
+
+} // namespace
+
+Exit perform(const Check& asked) {
+    Checker checker{asked};
+    Exit worst = checker.find_base();
+    for (const std::string& file : asked.files) {
+        const Exit exit = is_study(format_of(file, checker.folders)) ? checker.study(file) : checker.scenario(file);
+        if (exit != Exit::done) worst = exit;
+    }
+    return worst;
+}
+
+} // namespace drumbeat::tools

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "config/codebook_text.hpp"
+
+#include "tools/commands/commands.hpp"
+
+#include <fmt/format.h>
+
+namespace drumbeat::tools {
+
+Exit perform(const Codebook& codebook) {
+    if (codebook.format == "json") fmt::print("{}", codebook_json());
+    else if (codebook.format == "schema") fmt::print("{}", scenario_schema());
+    else if (codebook.format == "study-schema") fmt::print("{}", study_schema());
+    else fmt::print("{}", codebook_markdown());
+    return Exit::done;
+}
+
+} // namespace drumbeat::tools

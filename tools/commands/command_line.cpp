@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/commands/command_line.hpp"
+
+#include "config/study.hpp"
+#include "tools/commands/completion.hpp"
+#include "tools/commands/version.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+#include <memory>
+
+namespace drumbeat::tools {
+namespace {
+
+std::vector<std::string> study_types() { return {names_of<StudyType>.begin(), names_of<StudyType>.end()}; }
+
+struct Typed {
+    Init init;
+    Check check;
+    Run run;
+    Report report;
+    Codebook codebook;
+    Completion completion;
+};
+
+void declare_init(CLI::App& app, Init& init) {
+    CLI::App& command = *app.add_subcommand("init", "Write an annotated template to start from, levers first");
+    command.add_option("--study", init.study, "Write a study of this type instead of a scenario")->check(CLI::IsMember(study_types()));
+    command.add_option("--base", init.base, "Scenario to build on: a packaged name or a path")->type_name("NAME");
+    command.add_option("-o,--output", init.output, "File to write; without it, the screen")->type_name("FILE");
+}
+
+void declare_check(CLI::App& app, Check& check) {
+    CLI::App& command = *app.add_subcommand("check", "Check scenarios and studies; every mistake at once");
+    command.add_option("file", check.files, "Scenario or study files, or packaged names")->required()->type_name("FILE");
+    command.add_flag("--plan", check.plan, "Also print cases, runs, seconds and megabytes of each study");
+    command.add_flag("--resolved", check.resolved, "Also print the file with every value stated");
+    command.add_option("--diff", check.diff, "Also print what differs from this scenario")->type_name("BASE");
+    command.add_flag("--strict", check.strict, "Take warnings for errors");
+}
+
+void declare_run(CLI::App& app, Run& run) {
+    CLI::App& command = *app.add_subcommand("run", "Run a study");
+    command.add_option("study", run.study, "Study file, or packaged name")->required()->type_name("STUDY.yaml");
+    command.add_option("-o,--output", run.output, "Results file; without it, <study>.h5 in the current folder")->type_name("FILE.h5");
+    command.add_option("-j,--threads", run.threads, "Threads; without it, one per core. The results do not depend on it")
+        ->check(CLI::Range(1, 4096))
+        ->type_name("N");
+    command.add_option("--replications", run.replications, "Replications, instead of the study's")->type_name("N");
+    command.add_option("--seed", run.seed, "Seed, instead of the study's")->type_name("S");
+    command.add_option("--set", run.set, "Set a parameter of the base scenario, as segments.sensors.orders.cv=0.2; may be repeated")
+        ->type_name("path=value")
+        ->allow_extra_args(false);
+    command.add_flag("--overwrite", run.overwrite, "Replace the results file if it is there");
+    command.add_flag("--quiet", run.quiet, "No progress and no closing line");
+    command.add_flag("--strict", run.strict, "Take warnings for errors");
+}
+
+void declare_report(CLI::App& app, Report& report) {
+    CLI::App& command = *app.add_subcommand("report", "Print the verdict of a results file, or of one that still grows");
+    command.add_option("file", report.file, "Results file")->required()->type_name("FILE.h5");
+    command.add_option("--format", report.format, "Form of the verdict")->check(CLI::IsMember({"text", "json"}))->capture_default_str();
+    command.add_option("--svg", report.svg, "Also draw the verdict into this file")->type_name("FILE.svg");
+}
+
+void declare_codebook(CLI::App& app, Codebook& codebook) {
+    CLI::App& command = *app.add_subcommand("codebook", "Print every parameter, or the format of the results file");
+    command.add_option("--format", codebook.format, "markdown; json; schema or study-schema, JSON Schema for editors; results, the format of the results file")
+        ->check(CLI::IsMember({"markdown", "json", "schema", "study-schema", "results"}))
+        ->capture_default_str();
+}
+
+void declare_completion(CLI::App& app, Completion& completion) {
+    CLI::App& command = *app.add_subcommand("completion", "Print a script that completes this command in a shell");
+    command.add_option("shell", completion.shell, "Shell")->required()->check(CLI::IsMember({"bash", "zsh", "fish"}));
+}
+
+std::unique_ptr<CLI::App> declare(Typed& typed) {
+    auto app = std::make_unique<CLI::App>("Drumbeat: do stable orders make defence firms scale up? A simulation of procurement as "
+                                          "industrial policy.",
+                                          "drumbeat");
+    app->set_version_flag("--version", version_text());
+    app->require_subcommand(1);
+    app->footer("Exit codes: 0 done, 1 environment, 2 input, 3 some runs failed, 130 interrupted.\n"
+                "First steps: drumbeat run quickstart && drumbeat report quickstart.h5");
+    declare_init(*app, typed.init);
+    declare_check(*app, typed.check);
+    declare_run(*app, typed.run);
+    declare_report(*app, typed.report);
+    declare_codebook(*app, typed.codebook);
+    declare_completion(*app, typed.completion);
+    return app;
+}
+
+Command chosen(const CLI::App& app, Typed typed) {
+    if (app.got_subcommand("init")) return std::move(typed.init);
+    if (app.got_subcommand("check")) return std::move(typed.check);
+    if (app.got_subcommand("run")) return std::move(typed.run);
+    if (app.got_subcommand("report")) return std::move(typed.report);
+    if (app.got_subcommand("codebook")) return std::move(typed.codebook);
+    return std::move(typed.completion);
+}
+
+std::vector<std::string> words_of(const std::string& choices) { // "{text,json}" to its words
+    std::vector<std::string> words;
+    const std::size_t open = choices.find('{'), close = choices.find('}');
+    if (open == std::string::npos || close == std::string::npos) return words;
+    std::string word;
+    for (char c : choices.substr(open + 1, close - open - 1) + ",") {
+        if (c != ',') word += c;
+        else words.push_back(std::exchange(word, {}));
+    }
+    return words;
+}
+
+CompletedCommand completed(const CLI::App& app) {
+    CompletedCommand command{app.get_name(), app.get_description(), {}, {}, {}};
+    for (const CLI::Option* option : app.get_options()) {
+        if (option->get_positional()) {
+            command.choices = words_of(option->get_type_name());
+            continue;
+        }
+        CompletedOption entry{{}, option->get_description(), words_of(option->get_type_name()), option->get_expected_min() > 0};
+        for (const std::string& name : option->get_lnames()) entry.names.push_back("--" + name);
+        for (const std::string& name : option->get_snames()) entry.names.push_back("-" + name);
+        command.options.push_back(std::move(entry));
+    }
+    for (const CLI::App* sub : app.get_subcommands([](const CLI::App*) { return true; })) command.commands.push_back(completed(*sub));
+    return command;
+}
+
+} // namespace
+
+std::variant<Command, Exit> read_command_line(int argc, const char* const* argv) {
+    Typed typed;
+    const auto app = declare(typed);
+    try {
+        app->parse(argc, argv);
+    } catch (const CLI::ParseError& stop) {
+        return app->exit(stop, std::cout, std::cerr) == 0 ? Exit::done : Exit::input;
+    }
+    return chosen(*app, std::move(typed));
+}
+
+std::string completion_script(const std::string& shell) {
+    Typed typed;
+    return completion_script(shell, completed(*declare(typed)));
+}
+
+} // namespace drumbeat::tools

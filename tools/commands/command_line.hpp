@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// What was typed, as plain values. Only command_line.cpp knows CLI11.
+#pragma once
+
+#include "tools/commands/exit.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace drumbeat::tools {
+
+struct Init {
+    std::string study, base, output;
+};
+struct Check {
+    std::vector<std::string> files;
+    bool plan = false, resolved = false, strict = false;
+    std::string diff;
+};
+struct Run {
+    std::string study, output;
+    int threads = 0; // 0: one per core
+    std::optional<std::int64_t> replications;
+    std::optional<std::uint64_t> seed;
+    std::vector<std::string> set;
+    bool overwrite = false, quiet = false, strict = false;
+};
+struct Report {
+    std::string file, format = "text", svg;
+};
+struct Codebook {
+    std::string format = "markdown";
+};
+struct Completion {
+    std::string shell;
+};
+
+using Command = std::variant<Init, Check, Run, Report, Codebook, Completion>;
+
+// Either a command, or the exit code of a command line that ended by itself (help, version, a mistake).
+std::variant<Command, Exit> read_command_line(int argc, const char* const* argv);
+
+// A shell script that completes this command line; made from its declaration.
+std::string completion_script(const std::string& shell);
+
+} // namespace drumbeat::tools

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/commands/commands.hpp"
+
+#include <fmt/format.h>
+
+namespace drumbeat::tools {
+
+Exit perform(const Completion& completion) {
+    fmt::print("{}", completion_script(completion.shell));
+    return Exit::done;
+}
+
+} // namespace drumbeat::tools

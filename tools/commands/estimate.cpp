@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/commands/estimate.hpp"
+
+#include "outputs/manifest.hpp"
+#include "outputs/wording.hpp"
+#include "sim/replicate.hpp"
+#include "tools/commands/progress.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+
+namespace drumbeat::tools {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+
+// The second of two replications, where the first was quick: it finds memory warm.
+double seconds_per_replication(const PreparedStudy& prepared) {
+    StudyScratch scratch;
+    std::vector<RunRecord> records(prepared.cases.size());
+    double seconds = 0;
+    for (std::int64_t replication = 0; replication < 2; ++replication) {
+        const auto start = Clock::now();
+        replicate(prepared, replication, scratch, records);
+        seconds = seconds_since(start);
+        if (seconds > 1) break;
+    }
+    return seconds;
+}
+
+double megabytes(const Study& study, const std::vector<Case>& cases, const PreparedStudy& prepared) {
+    Shape shape{std::vector<int>(static_cast<std::size_t>(prepared.years)), prepared.segment_names, firm_rows(prepared)};
+    std::vector<CaseName> names;
+    for (const Case& c : cases) names.push_back({c.arm, c.behaviour, c.levels});
+    double values = 0;
+    for (const Dataset& d : datasets_of(manifest_of(study, names, shape, {}, {})))
+        values += static_cast<double>(d.kept) * static_cast<double>(d.cells) * static_cast<double>(cases.size());
+    return values * sizeof(double) / 1e6;
+}
+
+} // namespace
+
+Estimate estimate(const Study& study, const std::vector<Case>& cases) {
+    const auto start = Clock::now();
+    const auto prepared = prepare_study(study, cases);
+    const double preparing = seconds_since(start);
+    Estimate e;
+    e.cases = cases.size();
+    e.runs = static_cast<std::int64_t>(cases.size()) * study.replications;
+    e.threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+    e.seconds = preparing + seconds_per_replication(*prepared) * static_cast<double>(study.replications) / e.threads;
+    e.megabytes = megabytes(study, cases, *prepared);
+    return e;
+}
+
+std::string to_text(const Estimate& e) {
+    return fmt::format("{}, {}, about {} on {}, {} MB", plural(static_cast<std::int64_t>(e.cases), "case"), plural(e.runs, "run"),
+                       duration(e.seconds), plural(e.threads, "thread"), grouped(e.megabytes, e.megabytes < 10 ? 1 : 0));
+}
+
+} // namespace drumbeat::tools

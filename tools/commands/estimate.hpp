@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a study will cost, before it is run.
+#pragma once
+
+#include "config/study.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace drumbeat::tools {
+
+struct Estimate {
+    std::size_t cases = 0;
+    std::int64_t runs = 0;
+    double seconds = 0; // on this machine with `threads`, from one replication that was run and timed
+    int threads = 1;
+    double megabytes = 0; // of the results file, events left out
+};
+Estimate estimate(const Study&, const std::vector<Case>&);
+std::string to_text(const Estimate&);
+
+} // namespace drumbeat::tools

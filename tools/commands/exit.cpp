@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/commands/exit.hpp"
+
+#include "outputs/results.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <exception>
+#include <new>
+#include <string>
+
+namespace drumbeat::tools {
+namespace {
+
+// No fmt here: this also speaks when memory is short.
+void say(const char* text) noexcept {
+    std::fputs("drumbeat: ", stderr);
+    std::fputs(text, stderr);
+    std::fputc('\n', stderr);
+}
+
+} // namespace
+
+Exit told(std::span<const Problem> problems, bool strict) {
+    for (const Problem& problem : problems) std::fputs((to_text(problem) + "\n").c_str(), stderr);
+    const bool warned = std::any_of(problems.begin(), problems.end(), [](const Problem& p) { return p.severity == Severity::warning; });
+    if (has_errors(problems)) return Exit::input;
+    if (!strict || !warned) return Exit::done;
+    say("warnings count as mistakes here (--strict)");
+    return Exit::input;
+}
+
+Exit told_exception() noexcept {
+    try {
+        throw;
+    } catch (const FileProblem& problem) {
+        say(problem.what());
+        return problem.input ? Exit::input : Exit::environment;
+    } catch (const std::bad_alloc&) {
+        say("out of memory");
+    } catch (const std::exception& problem) {
+        say(problem.what());
+    } catch (...) {
+        say("stopped for an unknown reason");
+    }
+    return Exit::environment;
+}
+
+} // namespace drumbeat::tools

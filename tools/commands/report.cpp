@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "outputs/report.hpp"
+
+#include "config/yaml.hpp"
+#include "outputs/figure.hpp"
+#include "outputs/results.hpp"
+#include "tools/commands/commands.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <fstream>
+#include <unistd.h>
+
+namespace drumbeat::tools {
+namespace {
+
+// The study as it is stored in the file: it states everything, so that no folder of scenarios is needed.
+Study stored_study(const Results& results, const std::string& file) {
+    std::vector<Problem> problems;
+    StudyFile read = read_study_text(results.study_text(), file, {}, problems);
+    if (!has_errors(problems)) return std::move(read.study);
+    throw FileProblem(fmt::format("{}: the study stored in it cannot be read: {}", file, to_text(problems.front())), true);
+}
+
+void write(const std::string& file, const std::string& text) {
+    std::ofstream stream(file, std::ios::binary);
+    stream << text;
+    stream.close();
+    if (!stream) throw FileProblem(file + ": cannot be written", false);
+}
+
+} // namespace
+
+Exit perform(const Report& report) {
+    const auto results = open_results(report.file);
+    const Verdict verdict = verdict_of(*results, stored_study(*results, report.file));
+    if (!report.svg.empty()) {
+        const std::string figure = figure_svg(verdict);
+        if (figure.empty()) throw FileProblem(report.file + ": nothing to draw, since there is nothing to compare", true);
+        write(report.svg, figure);
+    }
+    fmt::print("{}", report.format == "json" ? report_json(verdict) : report_text(verdict, isatty(STDOUT_FILENO) == 1));
+    return Exit::done;
+}
+
+} // namespace drumbeat::tools
