@@ -40,13 +40,12 @@ int firm_rows(const PreparedStudy& study) {
 void replicate(const PreparedStudy& study, std::int64_t replication, StudyScratch& scratch, std::span<RunRecord> records) {
     const Luck luck{study.seed, static_cast<std::uint32_t>(replication)};
     for (std::size_t world = 0; world < study.worlds.size(); ++world) {
-        burn_in(*study.worlds[world], luck, scratch.snapshot, scratch.scratch);
+        scratch.prelude.keep_firms = replication < study.firm_replications;
+        burn_in(*study.worlds[world], luck, scratch.snapshot, scratch.scratch, scratch.prelude);
         for (std::size_t i = 0; i < study.cases.size(); ++i) {
             if (study.world_of[i] != world) continue;
             scratch.world = scratch.snapshot;
-            scratch.world.firms.reserve(panel_rows(study.cases[i]->scenario));
-            records[i].keep_firms = replication < study.firm_replications;
-            run_policy(*study.cases[i], luck, scratch.world, scratch.scratch, records[i]);
+            run_policy(*study.cases[i], luck, scratch.world, scratch.scratch, scratch.prelude, records[i]);
         }
     }
 }

@@ -29,6 +29,7 @@ int firm_rows(const PreparedStudy&); // the largest panel of any case
 struct StudyScratch {
     World snapshot, world;
     Scratch scratch;
+    RunRecord prelude;
 };
 
 // Fills one record per case. Throws RunFailure with the case's number when a case cannot be run as asked.

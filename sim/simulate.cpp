@@ -50,33 +50,34 @@ void tick(Run& run) {
     settle(run);
 }
 
-void burn_in(const Prepared& prepared, Luck luck, World& world, Scratch& scratch) {
+void burn_in(const Prepared& base, Luck luck, World& world, Scratch& scratch, RunRecord& prelude) {
     const Rounding rounding;
-    Run run{prepared, luck, world, scratch, nullptr};
-    world.firms.clear();
-    world.firms.reserve(panel_rows(prepared.scenario));
+    Run run{base, luck, world, scratch, nullptr};
+    world.firms.reserve(panel_rows(base.scenario));
     found(run);
-    while (world.year < std::min(prepared.burn_in, prepared.policy_year)) tick(run);
-}
-
-void run_policy(const Prepared& prepared, Luck luck, World& world, Scratch& scratch, RunRecord& record) {
-    const Rounding rounding;
-    Run run{prepared, luck, world, scratch, &record};
-    record.shape(prepared.years - prepared.burn_in, static_cast<int>(prepared.segments.size()), panel_rows(prepared.scenario));
-    while (world.year < prepared.years) {
-        if (world.year == prepared.policy_year) begin_policy(run);
+    prelude.shape(base.years - base.burn_in, static_cast<int>(base.segments.size()), panel_rows(base.scenario));
+    while (world.year < base.policy_year) {
+        run.record = world.year < base.burn_in ? nullptr : &prelude;
         tick(run);
     }
+}
+
+void run_policy(const Prepared& arm, Luck luck, World& world, Scratch& scratch, const RunRecord& prelude, RunRecord& record) {
+    const Rounding rounding;
+    record = prelude;
+    Run run{arm, luck, world, scratch, &record};
+    begin_policy(run);
+    while (world.year < arm.years) tick(run);
     measure(run);
 }
 
 RunRecord simulate(const Prepared& base, const Prepared& arm, Luck luck, bool keep_firms) {
     World world;
     Scratch scratch;
-    RunRecord record;
-    record.keep_firms = keep_firms;
-    burn_in(base, luck, world, scratch);
-    run_policy(arm, luck, world, scratch, record);
+    RunRecord prelude, record;
+    prelude.keep_firms = keep_firms;
+    burn_in(base, luck, world, scratch, prelude);
+    run_policy(arm, luck, world, scratch, prelude, record);
     return record;
 }
 

@@ -13,10 +13,11 @@ struct RunFailure : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-// Founds the country and simulates the years of the burn-in.
-void burn_in(const Prepared&, Luck, World&, Scratch&);
-// Simulates the reported years in a world that `burn_in` left, and fills the record.
-void run_policy(const Prepared&, Luck, World&, Scratch&, RunRecord&);
+// Founds the country and simulates every year before the policy, under the base policy. Years that are reported
+// although they lie before the policy go into `prelude`.
+void burn_in(const Prepared& base, Luck, World&, Scratch&, RunRecord& prelude);
+// Simulates the years of the policy in a world that `burn_in` left, and fills the record, prelude included.
+void run_policy(const Prepared& arm, Luck, World&, Scratch&, const RunRecord& prelude, RunRecord&);
 
 // One run from beginning to end; for tests and small tools.
 RunRecord simulate(const Scenario&, Luck);

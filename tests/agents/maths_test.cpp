@@ -42,23 +42,24 @@ double worst(double low, double high, double (*error)(double)) {
     return largest;
 }
 
-long double Phi(long double x) { return .5L * std::erfc(-x / std::sqrt(2.0L)); }
-long double density(long double x) { return std::exp(-.5L * x * x) / std::sqrt(2 * std::acos(-1.0L)); }
+using Long = long double;
+Long Phi(double x) { return .5L * std::erfc(-Long(x) / std::sqrt(2.0L)); }
+Long density(double x) { return std::exp(-.5L * Long(x) * Long(x)) / std::sqrt(2 * std::acos(-1.0L)); }
 
-double relative(double value, long double truth) { return static_cast<double>(std::abs((value - truth) / truth)); }
+double relative(double value, Long truth) { return static_cast<double>(std::abs((Long(value) - truth) / truth)); }
 
 // In units of the last place of a double of the truth's size.
-double ulps(double value, long double truth) {
+double ulps(double value, Long truth) {
     int exponent = 0;
     std::frexp(truth, &exponent);
-    return static_cast<double>(std::abs(value - truth) / std::ldexp(1.0L, exponent - 53));
+    return static_cast<double>(std::abs(Long(value) - truth) / std::ldexp(1.0L, exponent - 53));
 }
 
 // The distance from a computed quantile to the true one.
 double quantile_error(double p) {
-    const long double x = maths::normal_quantile(p), depth = std::abs(x);
-    const long double tail = p < .5 ? static_cast<long double>(p) : 1 - static_cast<long double>(p);
-    return static_cast<double>(std::abs((Phi(-depth) - tail) / density(depth)) / std::max(1.0L, depth));
+    const double depth = std::abs(maths::normal_quantile(p));
+    const Long tail = p < .5 ? Long(p) : 1 - Long(p);
+    return static_cast<double>(std::abs((Phi(-depth) - tail) / density(depth))) / std::max(1.0, depth);
 }
 
 // One number for a function's bits over a fixed sweep, computed in a loop that compilers turn into vector instructions.
@@ -171,11 +172,11 @@ TEST_CASE("maths: NaN in gives NaN out") {
 // The bounds are those that the comments in maths.hpp state. `long double` must be longer than double to judge them.
 #if LDBL_MANT_DIG > DBL_MANT_DIG
 TEST_CASE("maths: errors stay within what the comments say") {
-    const auto exp_error = [](double x) { return ulps(maths::exp(x), std::exp(static_cast<long double>(x))); };
+    const auto exp_error = [](double x) { return ulps(maths::exp(x), std::exp(Long(x))); };
     CHECK(worst(-708, 709.78, exp_error) < 1.1);
     CHECK(worst(-1, 1, exp_error) < 1.1);
 
-    const auto log_error = [](double x) { return ulps(maths::log(x), std::log(static_cast<long double>(x))); };
+    const auto log_error = [](double x) { return ulps(maths::log(x), std::log(Long(x))); };
     CHECK(worst(.4, 2.5, log_error) < .9);
     CHECK(worst(1 - 1e-6, 1 + 1e-6, log_error) < .9);
     Inputs inputs{3};
@@ -186,7 +187,8 @@ TEST_CASE("maths: errors stay within what the comments say") {
     const auto cdf_error = [](double x) { return relative(maths::normal_cdf(x), Phi(x)); };
     CHECK(worst(-37.5, 0, cdf_error) < 1e-15);
     CHECK(worst(-3, 0, cdf_error) < 1e-15);
-    CHECK(worst(0, 9, [](double x) { return static_cast<double>(std::abs(maths::normal_cdf(x) - Phi(x))); }) < 4e-16);
+    CHECK(worst(0, 9, [](double x) { return static_cast<double>(std::abs(Long(maths::normal_cdf(x)) - Phi(x))); }) <
+          4e-16);
     CHECK(worst(-37.5, 37.5, [](double x) { return relative(maths::normal_density(x), density(x)); }) < 4e-16);
 
     CHECK(worst(0, 1, quantile_error) < 1e-15);
@@ -200,7 +202,7 @@ TEST_CASE("maths: a power's error grows with the logarithm of the result") {
         for (int i = 0; i < many / 2; ++i) {
             const double x = maths::exp(inputs.between(-20, 20)), y = inputs.between(-size, size) / maths::log(x);
             if (std::abs(y) > 1e4) continue; // x so near 1 that the reference loses digits too
-            largest = std::max(largest, relative(maths::pow(x, y), std::pow(static_cast<long double>(x), y)));
+            largest = std::max(largest, relative(maths::pow(x, y), std::pow(Long(x), Long(y))));
         }
         CHECK(largest < 2.2e-16 * (1 + size));
         if (size == 40) CHECK(largest < 1e-14);

@@ -7,6 +7,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <iostream>
 #include <memory>
 
@@ -47,7 +48,8 @@ void declare_run(CLI::App& app, Run& run) {
     command.add_option("-j,--threads", run.threads, "Threads; without it, one per core. The results do not depend on it")
         ->check(CLI::Range(1, 4096))
         ->type_name("N");
-    command.add_option("--replications", run.replications, "Replications, instead of the study's")->type_name("N");
+    command.add_option("--replications", run.replications, "Replications, instead of the study's")
+        ->check(CLI::Range(std::int64_t{1}, std::int64_t{10000000}))->type_name("N");
     command.add_option("--seed", run.seed, "Seed, instead of the study's")->type_name("S");
     command.add_option("--set", run.set, "Set a parameter of the base scenario, as segments.sensors.orders.cv=0.2; may be repeated")
         ->type_name("path=value")
@@ -82,15 +84,24 @@ std::unique_ptr<CLI::App> declare(Typed& typed) {
                                           "drumbeat");
     app->set_version_flag("--version", version_text());
     app->require_subcommand(1);
-    app->footer("Exit codes: 0 done, 1 environment, 2 input, 3 some runs failed, 130 interrupted.\n"
-                "First steps: drumbeat run quickstart && drumbeat report quickstart.h5");
     declare_init(*app, typed.init);
     declare_check(*app, typed.check);
     declare_run(*app, typed.run);
     declare_report(*app, typed.report);
     declare_codebook(*app, typed.codebook);
     declare_completion(*app, typed.completion);
+    // Last: subcommands inherit what is said before they are made.
+    app->footer("Exit codes: 0 done, 1 environment, 2 input, 3 some runs failed, 130 interrupted.\n"
+                "First steps: drumbeat run quickstart && drumbeat report quickstart.h5");
     return app;
+}
+
+// CLI11 would say that a command is missing, not that this one is wrong.
+std::string unknown_command(const CLI::App& app, int argc, const char* const* argv) {
+    if (argc < 2 || argv[1][0] == '-') return {};
+    const auto all = app.get_subcommands([](const CLI::App*) { return true; });
+    const bool known = std::any_of(all.begin(), all.end(), [&](const CLI::App* command) { return command->check_name(argv[1]); });
+    return known ? std::string() : std::string(argv[1]);
 }
 
 Command chosen(const CLI::App& app, Typed typed) {
@@ -135,6 +146,10 @@ CompletedCommand completed(const CLI::App& app) {
 std::variant<Command, Exit> read_command_line(int argc, const char* const* argv) {
     Typed typed;
     const auto app = declare(typed);
+    if (const std::string word = unknown_command(*app, argc, argv); !word.empty()) {
+        std::cerr << "drumbeat: there is no command '" << word << "'; see drumbeat --help\n";
+        return Exit::input;
+    }
     try {
         app->parse(argc, argv);
     } catch (const CLI::ParseError& stop) {

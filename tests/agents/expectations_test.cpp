@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "agents/expectations.hpp"
+#include "agents/chance.hpp"
+#include "agents/demand.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+
+using namespace drumbeat;
+using doctest::Approx;
+
+TEST_CASE("T16: smoothed variance after three shocks") {
+    double v = .04;
+    const double shock[] = {.3, -.1, .05}, expected[] = {.0550, .0415, .0298};
+    for (int i = 0; i < 3; ++i) {
+        v = smoothed_variance(v, shock[i], .7);
+        CHECK(v == Approx(expected[i]).epsilon(.002));
+    }
+}
+
+TEST_CASE("T18: linear AR(1) forecast, its variance, and the present value that it implies") {
+    CHECK(linear_forecast_variance(.5, .2, 3) == Approx(.0525));
+    CHECK(std::sqrt(linear_forecast_variance(.5, .2, 200)) == Approx(.23094).epsilon(1e-5));
+    double value = 0;
+    for (int n = 1; n < 400; ++n) value += linear_forecast(100, .5, 150, n) / std::pow(1.1, n);
+    CHECK(value == Approx(1041.667).epsilon(1e-5));
+}
+
+TEST_CASE("the rational forecast is exact for the generator") {
+    // 100,000 paths; the standard error of the mean is below .2 %, so a miss of 1 % has an error rate below 1e-6.
+    const StreamLaw law{std::sqrt(log_variance(.4)), .5};
+    const Stream shocks = stream({11, 0}, "expectations test");
+    for (const double start : {-1.0, 0.0, 1.5})
+        for (const int years : {1, 3}) {
+            double mean = 0, square = 0;
+            constexpr int n = 100000;
+            for (int i = 0; i < n; ++i) {
+                const Words words = shocks.block(static_cast<std::uint32_t>(i), years, 0);
+                double z = start;
+                for (int year = 0; year < years; ++year)
+                    z = law.phi * z + std::sqrt(1 - law.phi * law.phi) * standard_normal(words.w[year]);
+                const double x = law.sx * z, value = std::exp(x - .5 * law.sx * law.sx);
+                mean += value / n, square += x * x / n - 0 * x;
+            }
+            CHECK(rational_forecast(law, law.sx * start, years) == Approx(mean).epsilon(.01));
+        }
+    CHECK(rational_forecast_sd(law, 0) == 0);
+    CHECK(rational_forecast_sd(law, 50) == Approx(law.sx));
+}
+
+TEST_CASE("trust, arc growth and the blend of forecasts, by hand") {
+    const Trust after = updated_trust({2, 2}, 1, .9);
+    CHECK(after.kept == Approx(2.8));
+    CHECK(after.broken == Approx(1.8));
+    CHECK(arc_growth(0, 0) == 0);
+    CHECK(arc_growth(1, 0) == 2);
+    CHECK(arc_growth(110, 90) == Approx(.2));
+    const Forecast blend = blended_forecast({1, .04}, {1.5, .01}, std::log(1.5), .5);
+    CHECK(blend.mean == 1.25);
+    CHECK(blend.log_variance == Approx(.025 + .25 * std::log(1.5) * std::log(1.5)));
+    CHECK(blended_forecast({1, .04}, {1.5, .01}, .4, 0).log_variance == .04);
+    CHECK(blended_forecast({1, .04}, {1.5, .01}, .4, 1).log_variance == .01);
+}

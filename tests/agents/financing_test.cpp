@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "agents/financing.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+
+using namespace drumbeat;
+using doctest::Approx;
+
+TEST_CASE("the bank lends by earnings, by collateral, by debt service, whichever is least") {
+    const BankTerms terms{3, .5, .2, 1.2, .15};
+    CHECK(borrowing_room(terms, {10, 100, 0, 0, .06}) == Approx(30));
+    CHECK(borrowing_room(terms, {10, 40, 0, 0, .06}) == Approx(20));
+    CHECK(borrowing_room(terms, {10, 40, 25, 0, .06}) == Approx(25)); // contracts as collateral
+    CHECK(borrowing_room(terms, {10, 100, 0, 50, .06}) == 0);
+    CHECK(borrowing_room(terms, {10, 100, 0, 0, .5}) == Approx(10 / (1.2 * .65)));
+    CHECK(borrowing_room(terms, {-5, 100, 0, 0, .06}) == 0);
+}
+
+TEST_CASE("T24: in every deal private money is at least public money") {
+    const FundTerms terms{.15, 5, .5};
+    double fund = 100, public_money = 0, private_money = 0;
+    int deals = 0;
+    while (true) {
+        const double ticket = fund_ticket(terms, 12, fund);
+        if (ticket == 0) break;
+        CHECK(12 - ticket >= ticket);
+        fund -= ticket, public_money += ticket, private_money += 12 - ticket, ++deals;
+    }
+    CHECK(public_money == Approx(100));
+    CHECK(private_money >= 100);
+    CHECK(deals >= 20); // at the largest ticket
+    CHECK(fund_ticket(terms, .2, 100) == 0); // below the smallest ticket
+}
+
+TEST_CASE("private investors like cover and the fund, dislike volatility") {
+    const InvestorTaste taste{-3, 4, 1, -3, 10};
+    CHECK(acceptance_probability(taste, {.75, false, 0, 0}) == Approx(.5));
+    CHECK(acceptance_probability(taste, {.75, true, 0, 0}) > .5);
+    CHECK(acceptance_probability(taste, {.75, false, .3, 0}) < .5);
+    CHECK(acceptance_probability(taste, {.75, false, 0, .05}) > .5);
+}

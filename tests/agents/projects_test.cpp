@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "agents/projects.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <vector>
+
+using namespace drumbeat;
+using doctest::Approx;
+
+TEST_CASE("T1: net present value and internal rate of return of 100 for 15 a year over ten years") {
+    const std::vector<double> flows(10, 15.0);
+    CHECK(net_present_value(100, flows, .10) == Approx(-7.8315).epsilon(1e-5));
+    CHECK(internal_rate_of_return(100, flows) == Approx(.081442).epsilon(1e-5));
+    CHECK(15 * annuity(.10, 10) - 100 == Approx(-7.8315).epsilon(1e-5));
+}
+
+TEST_CASE("T1b: the shortest contract that pays an investment back") {
+    const double rate[] = {.08, .12, .15}, at25[] = {5.011, 5.770, 6.556}, at20[] = {6.64, 8.09, 9.92};
+    for (int i = 0; i < 3; ++i) {
+        CHECK(shortest_paying_contract(100, 25, rate[i]) == Approx(at25[i]).epsilon(1e-4));
+        CHECK(shortest_paying_contract(100, 20, rate[i]) == Approx(at20[i]).epsilon(1e-3));
+        CHECK(25 * annuity(rate[i], shortest_paying_contract(100, 25, rate[i])) == Approx(100));
+    }
+    CHECK(std::isinf(shortest_paying_contract(100, 10, .10)));
+}
+
+TEST_CASE("the cost of an expansion: by hand, and homogeneous in size") {
+    const BuildingCost cost{.45, .9, .03};
+    CHECK(expansion_cost(cost, 100, 1) == Approx(.45 * 100 * 1.03));
+    CHECK(expansion_cost(cost, 700, .25) == Approx(7 * expansion_cost(cost, 100, .25)));
+    CHECK(expansion_cost(cost, 100, .25) / 25 > expansion_cost(cost, 100, 1) / 100); // scale economies
+}
+
+TEST_CASE("T15: newsvendor capacity rises with volatility only above a critical ratio of one half") {
+    CHECK(critical_ratio(.3, .1) == Approx(2.0 / 3));
+    CHECK(newsvendor_capacity(100, .3, .3, .06) > newsvendor_capacity(100, .1, .3, .06)); // ratio .8
+    CHECK(newsvendor_capacity(100, .3, .3, .20) < newsvendor_capacity(100, .1, .3, .20)); // ratio 1/3
+    CHECK(newsvendor_capacity(100, .3, .3, .31) == 0);
+    CHECK(newsvendor_capacity(100, 0, .3, .06) == 100);
+}
