@@ -145,8 +145,16 @@ constexpr std::string_view names_property =
 
 constexpr std::string_view dotted = ",\n\"patternProperties\": {\"\\\\.\": {}}";
 
+// The same groups stand in a study's base, arms and levels: written once, referred to.
+std::string top_level(bool refer) {
+    std::vector<std::string> items;
+    for (const std::string_view word : words_after(""))
+        items.push_back(fmt::format("\"{}\": {}", word, refer ? fmt::format("{{\"$ref\": \"#/definitions/{}\"}}", word) : item_schema(std::string(word))));
+    return joined(items, ",\n");
+}
+
 std::string overrides(std::string_view own) {
-    return fmt::format("{{\"type\": [\"object\", \"null\"], \"additionalProperties\": false{},\n\"properties\": {{\n{}{}}}}}", dotted, own, properties(""));
+    return fmt::format("{{\"type\": [\"object\", \"null\"], \"additionalProperties\": false{},\n\"properties\": {{\n{}{}}}}}", dotted, own, top_level(true));
 }
 
 std::string map_of(std::string_view item) {
@@ -231,7 +239,7 @@ std::string study_schema() {
     add("placebo", "{\"type\": \"string\"}");
     add("equivalence_points", "{\"type\": \"number\", \"minimum\": 0, \"maximum\": 100}");
     own += fmt::format("\"record\": {}", record_schema());
-    return schema_of("Drumbeat study", "[\"format\", \"study\"]", own, "");
+    return schema_of("Drumbeat study", "[\"format\", \"study\"]", own, fmt::format(",\n\"definitions\": {{\n{}}}", top_level(false)));
 }
 
 } // namespace drumbeat

@@ -13,22 +13,23 @@ namespace drumbeat {
 namespace {
 
 // One parameter as two comment lines: what it is, and how it would be set. The three size classes share theirs.
-std::string commented(const Parameter& p, std::string_view margin) {
+std::string commented(const Parameter& p) {
     constexpr std::string_view first_class = "firms.sme.";
     const std::string path = p.path.starts_with(first_class) ? "firms.*." + p.path.substr(first_class.size()) : p.path;
-    return fmt::format("{0}# {1} [{2}; allowed: {3}]\n{0}# {4}: {5}\n", margin, p.meaning, p.unit, allowed_text(p), path, yaml_value(p.default_text));
+    const std::string unit = p.unit == "1" || p.unit == "-" ? "" : fmt::format("{}; ", p.unit);
+    return fmt::format("# {} [{}allowed: {}]\n# {}: {}\n", p.meaning, unit, allowed_text(p), path, yaml_value(p.default_text));
 }
 
 bool is_repeated(const Parameter& p) { return p.path.starts_with("firms.midcap.") || p.path.starts_with("firms.prime."); }
 
-std::string all_of(Kind kind, std::string_view margin) {
+std::string all_of(Kind kind) {
     std::string out;
     std::string_view group = "-";
     for (const Parameter& p : parameters()) {
         if (p.kind != kind || is_repeated(p)) continue;
         if (group_of(p) != group) out += "\n";
         group = group_of(p);
-        out += commented(p, margin);
+        out += commented(p);
     }
     return out;
 }
@@ -108,7 +109,7 @@ std::string scenario_template(const std::string& base_name) {
     out += base_name.empty() ? std::string(area_of_its_own) : fmt::format("base: {}\n", yaml_scalar(base_name));
     constexpr std::array titles{"Levers: decisions of policy", "Uncertainties: facts that nobody knows exactly", "Settings: how the experiment is run"};
     for (const Kind kind : {Kind::lever, Kind::uncertainty, Kind::setting})
-        out += fmt::format("\n# ---- {} ----\n{}", titles[static_cast<std::size_t>(kind)], all_of(kind, ""));
+        out += fmt::format("\n# ---- {} ----\n{}", titles[static_cast<std::size_t>(kind)], all_of(kind));
     return out;
 }
 
@@ -116,7 +117,7 @@ std::string study_template(StudyType type, const std::string& base_name) {
     std::string out = "# A study of Drumbeat: a base scenario, and arms that differ from it.\n";
     out += fmt::format("format: {}\nstudy: {}\nquestion: Does a stable stream of orders trigger scale-up investment?\nbase: {}\n", study_format,
                        name_of(type), yaml_scalar(base_name));
-    return out + std::string(study_body) + all_of(Kind::lever, "");
+    return out + std::string(study_body) + all_of(Kind::lever);
 }
 
 } // namespace drumbeat

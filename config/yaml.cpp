@@ -28,12 +28,16 @@ ScenarioFile scenario_in(const YamlFile& file, Folders folders, std::vector<Prob
     collect_scenario(file, folders, read.files, settings, problems);
     settings.insert(settings.end(), set.begin(), set.end());
     add_new(problems, drumbeat::apply(read.scenario, settings));
+    keep_first(problems);
     return read;
 }
 
 // ---- study files
 
 constexpr double most_replications = 1e7;
+
+// More than any study needs, and few enough that arms like each other cannot exhaust memory.
+constexpr std::size_t most_arms = 1000, most_levels = 1000, most_factors = 32, most_overrides = 2000;
 
 // Words that name something else in a results file.
 constexpr std::array<std::string_view, 9> taken{"arm", "behaviour", "case", "replication", "year", "segment", "firm", "yearly", "firms"};
@@ -75,6 +79,12 @@ class StudyReader {
         const YamlNode* node = root().find(key);
         if (!node || node->is(Kind_::nothing)) return nullptr;
         return reader_.expect(*node, std::string(key), kind) ? node : nullptr;
+    }
+
+    bool few_enough(const YamlNode& node, const std::string& path, std::size_t count, std::size_t most) const {
+        if (count <= most) return true;
+        tell(node, path, "out_of_range", fmt::format("{} are too many; allowed: at most {}", count, most));
+        return false;
     }
 
     void type() {
@@ -148,15 +158,21 @@ class StudyReader {
         for (const Setting& setting : v.settings)
             if (setting.path == "new_segments" || setting.path == "remove_segments" || setting.path == "name" || setting.path == "description")
                 tell(setting.where.line, path + "." + setting.path, "not_here", "belongs to the base scenario: every case has the same technology areas and name");
-        if (!study().base.segments.empty()) check_alone(v);
+        if (!study().base.segments.empty()) keep_good(v.settings);
+        if (!few_enough(node, path, v.settings.size(), most_overrides)) v.settings.clear();
         return v;
     }
 
-    // Tells what is wrong with the overrides one by one; what spans them depends on the case.
-    void check_alone(const Variant& v) const {
+    // Tells what is wrong with the overrides one by one, and drops those; what spans them depends on the case.
+    void keep_good(std::vector<Setting>& settings) const {
         Scenario scratch = study().base;
         std::vector<Problem> found;
-        assign(scratch, v.settings, found);
+        const auto is_wrong = [&](const Setting& setting) {
+            const std::size_t before = found.size();
+            assign(scratch, std::span(&setting, 1), found);
+            return found.size() > before;
+        };
+        settings.erase(std::remove_if(settings.begin(), settings.end(), is_wrong), settings.end());
         add_new(problems_, std::move(found));
     }
     const Study& study() const { return read_.study; }
@@ -180,7 +196,7 @@ class StudyReader {
 
     void arms() {
         const YamlNode* node = part("arms", Kind_::map);
-        if (!node) return;
+        if (!node || !few_enough(*node, "arms", node->children.size(), most_arms)) return;
         for (const YamlNode& child : node->children) {
             const std::string path = "arms." + child.key;
             if (!good_name(child, path, "an arm", child.key)) continue;
@@ -188,7 +204,10 @@ class StudyReader {
             if (const YamlNode* like = child.find("like")) {
                 const auto same = [&](const Variant& earlier) { return earlier.name == like->text; };
                 const auto found = std::find_if(study().arms.begin(), study().arms.end(), same);
-                if (found != study().arms.end()) start_like(arm, *found);
+                if (found != study().arms.end()) {
+                    start_like(arm, *found);
+                    if (!few_enough(child, path, arm.settings.size(), most_overrides)) arm.settings.clear();
+                }
                 else tell(*like, path + ".like", "unknown_name", fmt::format("no arm above is called {}{}", in_quotes(like->text),
                                                                             suggestion(like->text, names_of_arms(study()))));
             }
@@ -198,12 +217,13 @@ class StudyReader {
 
     void factors() {
         const YamlNode* node = part("factors", Kind_::map);
-        if (!node) return;
+        if (!node || !few_enough(*node, "factors", node->children.size(), most_factors)) return;
         for (const YamlNode& child : node->children) {
             const std::string path = "factors." + child.key;
             if (std::find(taken.begin(), taken.end(), child.key) != taken.end())
                 tell(child, path, "bad_name", fmt::format("{} names something else in a results file; choose another word", in_quotes(child.key)));
             if (!good_name(child, path, "a factor", child.key) || !reader_.expect(child, path, Kind_::map)) continue;
+            if (!few_enough(child, path, child.children.size(), most_levels)) continue;
             Factor factor{child.key, {}};
             for (const YamlNode& level : child.children) {
                 const std::string level_path = path + "." + level.key;
@@ -353,7 +373,10 @@ class StudyReader {
 };
 
 StudyFile study_in(const YamlFile& file, Folders folders, std::vector<Problem>& problems, std::span<const Setting> set) {
-    return file.root.is(Kind_::map) ? StudyReader(file, folders, problems, set).read() : StudyFile{};
+    if (!file.root.is(Kind_::map)) return {};
+    StudyFile read = StudyReader(file, folders, problems, set).read();
+    keep_first(problems);
+    return read;
 }
 
 } // namespace

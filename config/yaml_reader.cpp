@@ -10,6 +10,7 @@
 #include <fstream>
 #include <map>
 #include <set>
+#include <tuple>
 
 namespace drumbeat {
 
@@ -204,7 +205,8 @@ fs::path found_file(const std::string& name, FileKind kind, const YamlFile* from
     }
     for (const fs::path& folder : packaged_folders(kind, folders))
         if (const fs::path file = folder / (name + ".yaml"); is_file(file)) return file;
-    return {};
+    const fs::path beside = from ? fs::path(from->folder) / path : fs::path{};
+    return is_file(beside) ? beside : fs::path{};
 }
 
 bool read_bytes(const fs::path& path, std::string& text) {
@@ -289,10 +291,21 @@ void collect_base(const std::string& name, const YamlFile& from, const Where& as
 }
 
 void add_new(std::vector<Problem>& problems, std::vector<Problem> more) {
-    for (Problem& p : more) {
-        const auto same = [&](const Problem& q) { return p.code == q.code && p.where == q.where && p.path == q.path; };
-        if (std::none_of(problems.begin(), problems.end(), same)) problems.push_back(std::move(p));
-    }
+    std::set<std::tuple<std::string, std::string, int, std::string>> seen;
+    const auto fresh = [&](const Problem& p) { return seen.emplace(p.code, p.where.source, p.where.line, p.path).second; };
+    for (const Problem& p : problems) fresh(p);
+    for (Problem& p : more)
+        if (fresh(p)) problems.push_back(std::move(p));
+}
+
+void keep_first(std::vector<Problem>& problems) {
+    if (problems.size() <= most_yaml_problems) return;
+    Problem rest;
+    rest.severity = has_errors(problems) ? Severity::error : Severity::warning;
+    rest.code = "too_many", rest.where = problems[0].where, rest.where.line = 0;
+    rest.message = fmt::format("{} more problems, not listed", problems.size() - most_yaml_problems);
+    problems.resize(most_yaml_problems);
+    problems.push_back(std::move(rest));
 }
 
 } // namespace drumbeat

@@ -66,4 +66,7 @@ void collect_base(const std::string& path_or_name, const YamlFile& from, const W
 // Problems that do not stand in the list yet.
 void add_new(std::vector<Problem>& problems, std::vector<Problem> more);
 
+// Cuts a list that nobody would read to its first `most_yaml_problems`, and says so.
+void keep_first(std::vector<Problem>& problems);
+
 } // namespace drumbeat

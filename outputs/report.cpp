@@ -11,7 +11,8 @@
 namespace drumbeat {
 namespace {
 
-constexpr std::size_t page_width = 98, label_width = 34;
+constexpr std::size_t page_width = 98;
+constexpr std::size_t label_width = 34, row_width = 31; // first column; of the tables that have a column per behaviour
 
 // Characters, not bytes, of a UTF-8 text.
 std::size_t length(std::string_view text) {
@@ -35,17 +36,22 @@ std::string right(const std::string& text, std::size_t width) {
     return std::string(width - length(cut), ' ') + cut;
 }
 
-// Breaks a name into lines of at most `width`, after '_', '+', '-' or a blank where it can.
+// Breaks a name into lines of at most `width`, after '_', '+', '-' or a blank; a longer word is cut.
 std::vector<std::string> folded(const std::string& name, std::size_t width) {
-    std::vector<std::string> lines;
-    std::string rest = name;
-    while (length(rest) > width) {
-        std::size_t cut = rest.find_last_of("_+- ", width - 1);
-        cut = cut == std::string::npos || cut == 0 ? width : cut + 1;
-        lines.push_back(rest.substr(0, cut));
-        rest.erase(0, cut);
+    std::vector<std::string> lines{""};
+    std::string word;
+    const auto place = [&] {
+        const std::string cut = shortened(word, width);
+        if (!lines.back().empty() && length(lines.back()) + length(cut) > width) lines.emplace_back();
+        lines.back() += cut;
+        word.clear();
+    };
+    for (char c : name) {
+        word += c;
+        if (std::string_view("_+- ").find(c) != std::string_view::npos) place();
     }
-    lines.push_back(rest);
+    place();
+    for (std::string& line : lines) line.erase(line.find_last_not_of(' ') + 1);
     return lines;
 }
 
@@ -89,22 +95,31 @@ class Page {
     }
     void field(const std::string& name, const std::string& text) { paragraph(left(name, 12), text); }
 
-    // Column heads over `width` characters each, right-aligned, folded onto as many lines as they need.
-    void heads(const std::string& first, std::size_t first_width, const std::vector<std::string>& names, std::size_t width) {
+    // Column heads, right-aligned, folded onto as many lines as they need.
+    struct Head {
+        std::string name;
+        std::size_t width;
+    };
+    void heads(const std::string& first, std::size_t first_width, const std::vector<Head>& all) {
         std::vector<std::vector<std::string>> columns;
         std::size_t height = 1;
-        for (const std::string& name : names) {
-            columns.push_back(folded(name, width - 1));
+        for (const Head& head : all) {
+            columns.push_back(folded(head.name, head.width - 1));
             height = std::max(height, columns.back().size());
         }
         for (std::size_t row = 0; row < height; ++row) {
             std::string text = left(row + 1 == height ? first : "", first_width);
-            for (const auto& column : columns) {
-                const std::size_t blank = height - column.size();
-                text += right(row < blank ? "" : column[row - blank], width);
+            for (std::size_t c = 0; c < all.size(); ++c) {
+                const std::size_t blank = height - columns[c].size();
+                text += right(row < blank ? "" : columns[c][row - blank], all[c].width);
             }
             line(text);
         }
+    }
+    void heads(const std::string& first, std::size_t first_width, const std::vector<std::string>& names, std::size_t width) {
+        std::vector<Head> all;
+        for (const std::string& name : names) all.push_back({name, width});
+        heads(first, first_width, all);
     }
     void row(const std::string& first, std::size_t first_width, const std::vector<std::string>& cells, std::size_t width) {
         std::string text = left(first, first_width);
@@ -187,15 +202,15 @@ std::string points_and_error(const Mean& points) {
 
 // A table of one row per name and one column per behaviour.
 template <class Cell> void by_behaviour(Page& page, const Verdict& v, const std::string& head, const std::vector<std::string>& rows, Cell cell) {
-    const std::size_t column = std::clamp<std::size_t>((page_width - label_width) / std::max<std::size_t>(1, v.behaviours.size()), 10, 22);
-    const std::size_t at_once = (page_width - label_width) / column; // more behaviours than fit go below
+    const std::size_t column = std::clamp<std::size_t>((page_width - row_width) / std::max<std::size_t>(1, v.behaviours.size()), 11, 22);
+    const std::size_t at_once = (page_width - row_width) / column; // more behaviours than fit go below
     for (std::size_t from = 0; from < v.behaviours.size(); from += at_once) {
         const std::size_t to = std::min(v.behaviours.size(), from + at_once);
-        page.heads(head, label_width, {v.behaviours.begin() + static_cast<std::ptrdiff_t>(from), v.behaviours.begin() + static_cast<std::ptrdiff_t>(to)}, column);
+        page.heads(head, row_width, {v.behaviours.begin() + static_cast<std::ptrdiff_t>(from), v.behaviours.begin() + static_cast<std::ptrdiff_t>(to)}, column);
         for (std::size_t r = 0; r < rows.size(); ++r) {
             std::vector<std::string> cells;
             for (std::size_t b = from; b < to; ++b) cells.push_back(cell(r, b));
-            page.row(rows[r], label_width, cells, column);
+            page.row(rows[r], row_width, cells, column);
         }
         if (to < v.behaviours.size()) page.line();
     }
@@ -218,7 +233,7 @@ void ladder(Page& page, const Verdict& v) {
         const std::string &control = v.contrasts[c].control, mark = v.effect(c, 0, 0).extra_money ? "$ " : "";
         rows.push_back(mark + v.label_of(v.contrasts[c].treatment) + (control == v.contrasts[0].control ? "" : " / " + v.label_of(control)));
     }
-    by_behaviour(page, v, "firms, points ± Monte Carlo error", rows,
+    by_behaviour(page, v, "points of firms ± MC error", rows,
                  [&](std::size_t c, std::size_t b) { return points_and_error(v.effect(c, 0, b).points); });
     page.line();
     by_behaviour(page, v, "investment, million euro", rows,
@@ -257,8 +272,8 @@ std::string value_text(const Row& row, double value) { return grouped(value, row
 std::string change_text(const Row& row, double value) { return with_sign(value, row.unit == "%" ? 1 : 0); }
 
 void detail_rows(Page& page, const Verdict& v, const Detail& d) {
-    page.line(left("", label_width) + right(v.label_of(d.effect.control), 14) + right(v.label_of(d.effect.treatment), 14) +
-              right("difference", 14) + right("over luck, 5-95 %", 22));
+    const std::string control = shortened(v.label_of(d.effect.control), 36), treatment = shortened(v.label_of(d.effect.treatment), 36);
+    page.heads("", label_width, {{control, 14}, {treatment, 14}, {"difference", 14}, {"over luck, 5-95 %", 22}});
     for (const Row& row : d.rows) {
         const std::string unit = row.unit == "%" ? ", %" : ", million euro";
         page.line(left(row.name + (row.name.find("reference") == std::string::npos ? unit : ""), label_width) +

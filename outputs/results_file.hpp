@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace drumbeat {
@@ -20,7 +21,7 @@ struct Sealed {
 // whoever computed the tiles. Throws FileProblem, and then leaves what was at `path` before.
 Sealed seal(const std::vector<const JournalReader*>&, const std::string& path);
 
-class Results;
+// A sealed file; use open_results. Damaged files end in FileProblem.
 std::unique_ptr<Results> open_results_file(const std::string& path);
 
 // What stands in the root group's attributes, for the format page.

@@ -137,10 +137,10 @@ double student_95(double df) {
            (3 * z7 + 19 * z5 + 17 * z3 - 15 * z) / (384 * df * df * df);
 }
 
-Equivalence equivalence(const Mean& difference, double margin) {
+Equivalence equivalence(const Mean& difference, double margin, std::size_t fitted) {
     Equivalence result;
-    if (difference.count < 2 || std::isnan(difference.error)) return result;
-    const double reach = student_95(static_cast<double>(difference.count - 1)) * difference.error;
+    if (difference.count <= fitted || std::isnan(difference.error)) return result;
+    const double reach = student_95(static_cast<double>(difference.count - fitted)) * difference.error;
     result.low = difference.value - reach;
     result.high = difference.value + reach;
     if (result.low >= -margin && result.high <= margin) result.answer = Answer::no_effect;

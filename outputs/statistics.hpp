@@ -46,13 +46,14 @@ struct Adjusted {
 Adjusted control_variate(std::span<const double> differences, std::span<const double> covariate, double negligible = 0);
 
 // Two one-sided tests at 5 % each: the 90 % interval within ± margin is "no effect"; else an interval that leaves 0
-// out gives a direction; else the runs do not decide.
+// out gives a direction; else the runs do not decide. `fitted` numbers were estimated from the pairs: the mean, and the
+// slope of a control variate.
 enum class Answer { no_effect, more, less, undecided };
 struct Equivalence {
     Answer answer = Answer::undecided;
     double low = 0, high = 0; // 90 % interval of the mean
 };
-Equivalence equivalence(const Mean& difference, double margin);
+Equivalence equivalence(const Mean& difference, double margin, std::size_t fitted = 1);
 
 // 95 % quantile of Student's t, within 1 % from 3 degrees of freedom on and exact at 1 and 2.
 double student_95(double degrees_of_freedom);

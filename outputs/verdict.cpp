@@ -13,6 +13,7 @@ namespace drumbeat {
 namespace {
 
 constexpr double tolerance = .10; // beyond which money or dose is remarked upon
+constexpr std::size_t pairs_for_slope = 10;
 
 // The outcome that `neutral` keeps equal: the covariate of the comparison.
 Outcome neutral_outcome(NeutralOf of) {
@@ -87,7 +88,8 @@ struct Adjustment {
     bool used = false;
 };
 
-// Percentage points at equal money; not where exact neutrality leaves nothing to adjust.
+// Percentage points at equal money; not where exact neutrality leaves nothing to adjust, nor with so few pairs that
+// the slope would be guesswork.
 Adjustment at_equal_money(const Cases& cases, const Verdict& v, const Key& treatment, const Key& control,
                           const std::vector<double>& points) {
     const Outcome money = neutral_outcome(v.neutral.of);
@@ -96,7 +98,7 @@ Adjustment at_equal_money(const Cases& cases, const Verdict& v, const Key& treat
     if (!(mean > 0)) return {};
     const std::vector<double> per_cent = less(cases.outcome(money, treatment), base, 100 / mean);
     const Adjusted fit = control_variate(points, per_cent, 1e-4);
-    return {fit, fit.coefficient != 0};
+    return {fit, fit.coefficient != 0 && fit.difference.count >= pairs_for_slope};
 }
 
 Effect effect_of(const Cases& cases, const Verdict& v, const Contrast& contrast, const std::vector<std::string>& levels,
@@ -112,7 +114,7 @@ Effect effect_of(const Cases& cases, const Verdict& v, const Contrast& contrast,
     e.points_unadjusted = pairs.difference;
     e.at_equal_money = adjustment.used;
     e.points = adjustment.used ? adjustment.fit.difference : pairs.difference;
-    e.equivalence = equivalence(e.points, v.margin);
+    e.equivalence = equivalence(e.points, v.margin, adjustment.used ? 2 : 1);
     e.luck = {pairs.low, pairs.high};
     e.better_of_100 = pairs.better_of_100();
     e.dropped = pairs.dropped;
@@ -345,10 +347,10 @@ void set_intervals(Verdict& v) {
     }
     std::vector<NamedInterval> all{v.over_behaviours};
     for (Detail& d : v.details) {
-        const NamedInterval luck{d.effect.luck, "luck (5-95 %)"};
+        const NamedInterval luck{d.effect.luck, "luck"};
         d.sentence = sentence(d.effect, v.label_of(d.effect.treatment), v.label_of(d.effect.control), v.margin,
                               widest({luck, v.over_behaviours}));
-        all.push_back({d.effect.luck, "luck (5-95 %), under " + d.effect.behaviour});
+        all.push_back({d.effect.luck, "luck, under " + d.effect.behaviour});
     }
     const NamedInterval best = widest(all);
     if (best.interval.assessed()) v.headline = best;

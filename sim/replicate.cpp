@@ -50,4 +50,25 @@ void replicate(const PreparedStudy& study, std::int64_t replication, StudyScratc
     }
 }
 
+std::uint64_t model_signature() {
+    Scenario s;
+    s.time.burn_in_years = 5, s.time.horizon_years = 6;
+    s.budget.defence_meur = s.budget.final_defence_meur = 1000;
+    s.secfund.enabled = s.private_investors.enabled = true;
+    Segment segment;
+    segment.name = "signature", segment.weight = 1, segment.addressable_share = .7;
+    segment.domestic_meur = 100, segment.sustainment_meur = 40, segment.export_meur = 80;
+    segment.initial = {12, 4, {60}, 1};
+    s.segments.push_back(segment);
+    for (FirmClass* c : {&s.firms.sme, &s.firms.midcap, &s.firms.prime})
+        c->behaviour.parts = {{1, Expectation::rational, InvestmentRule::real_option}, {1, Expectation::adaptive, InvestmentRule::npv}, {1, Expectation::naive, InvestmentRule::real_option}};
+    std::uint64_t hash = 0xcbf29ce484222325ull;
+    for (std::uint32_t replication = 0; replication < 2; ++replication)
+        for (const double value : simulate(s, {7, replication}).outcome) {
+            const double canonical = value == value ? value : 0;
+            hash = (hash ^ __builtin_bit_cast(std::uint64_t, canonical)) * 0x100000001b3ull;
+        }
+    return hash;
+}
+
 } // namespace drumbeat

@@ -35,4 +35,7 @@ struct StudyScratch {
 // Fills one record per case. Throws RunFailure with the case's number when a case cannot be run as asked.
 void replicate(const PreparedStudy&, std::int64_t replication, StudyScratch&, std::span<RunRecord> records);
 
+// One number over a few fixed runs: it changes when the model's behaviour does, and with nothing else.
+std::uint64_t model_signature();
+
 } // namespace drumbeat

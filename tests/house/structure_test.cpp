@@ -28,8 +28,8 @@ using Faults = std::vector<std::string>; // each "path:line: what is wrong"
 
 constexpr std::array rooms{"config"sv, "agents"sv, "sim"sv, "outputs"sv, "tools"sv}; // each sees those before it
 
-// Headers of libraries, and the files that alone may include them, so that they stay out of everybody's sight. Tests may
-// include any.
+// Headers of libraries, and the files that alone may include them, so that they stay out of everybody's sight. Tests
+// may include any.
 struct Outsider {
     std::string_view header; // how it begins
     std::vector<std::string_view> owners;
@@ -149,7 +149,8 @@ std::vector<Name> names_in(std::string_view code) {
             continue;
         }
         std::size_t start = i, end = skip_letters(i);
-        while (begins(code.substr(end), "::") && end + 2 < code.size() && letter(code[end + 2]) && !digit(code[end + 2]))
+        while (begins(code.substr(end), "::") && end + 2 < code.size() && letter(code[end + 2]) &&
+               !digit(code[end + 2]))
             end = skip_letters(end + 2);
         if (start >= 2 && code.substr(start - 2, 2) == "::") start -= 2;
         std::string text{code.substr(start, end - start)};
@@ -157,7 +158,8 @@ std::vector<Name> names_in(std::string_view code) {
         while (before > 0 && code[before - 1] == ' ') --before;
         while (after < code.size() && code[after] == ' ') ++after;
         if (begins(text, "::") && before > 0 && code[before - 1] == '>') text = "?" + text; // of a template's instance
-        const bool member = before > 0 && (code[before - 1] == '.' || (before > 1 && code.substr(before - 2, 2) == "->"));
+        const bool member =
+            before > 0 && (code[before - 1] == '.' || (before > 1 && code.substr(before - 2, 2) == "->"));
         names.push_back({text, line, after < code.size() && code[after] == '(', member});
         i = end;
     }
@@ -186,12 +188,14 @@ Faults include_faults(const Source& source) {
     for (const auto& [header, quoted, line] : includes_of(source)) {
         if (quoted) {
             if (header == "build_info.hpp") {
-                if (rank < rank_of("outputs")) faults.push_back(at(source, line, "build_info.hpp is for outputs and tools"));
+                if (rank < rank_of("outputs"))
+                    faults.push_back(at(source, line, "build_info.hpp is for outputs and tools"));
                 continue;
             }
             const std::size_t other = rank_of(folder_of(header));
             if (header.find('/') == std::string::npos || other == rooms.size())
-                faults.push_back(at(source, line, "\"" + header + "\" does not name its room, as in \"sim/world.hpp\""));
+                faults.push_back(
+                    at(source, line, "\"" + header + "\" does not name its room, as in \"sim/world.hpp\""));
             else if (other > rank)
                 faults.push_back(at(source, line, std::string(rooms[rank]) + " must not know " + header));
             else if (begins(header, "config/yaml") && rank < rank_of("outputs") && !yaml_reader)
@@ -241,13 +245,14 @@ Faults include_cycles(const std::vector<Source>& sources) {
 
 // The C library's functions change in their last bits with the processor, and the standard distributions, shuffles and
 // reductions with the library; `long double` with the machine. The model uses agents/maths and agents/chance.
-const std::set<std::string, std::less<>> inexact{
-    "exp",  "exp2",  "expm1", "log",  "log2",  "log10", "log1p", "pow",    "cbrt",   "hypot",  "sin",   "cos",   "tan",
-    "asin", "acos",  "atan",  "sinh", "cosh",  "tanh",  "asinh", "acosh",  "atanh",  "atan2",  "erf",   "erfc",  "tgamma",
-    "beta", "lgamma"};
-const std::set<std::string, std::less<>> unruly{"shuffle", "random_shuffle", "sample",           "random_device",
-                                                "rand",    "srand",          "reduce",           "default_random_engine",
-                                                "drand48", "random",         "transform_reduce", "execution"};
+const std::set<std::string, std::less<>> inexact{"exp",   "exp2",  "expm1", "log",  "log2",   "log10", "log1p",
+                                                 "pow",   "cbrt",  "hypot", "sin",  "cos",    "tan",   "asin",
+                                                 "acos",  "atan",  "sinh",  "cosh", "tanh",   "asinh", "acosh",
+                                                 "atanh", "atan2", "erf",   "erfc", "tgamma", "beta",  "lgamma"};
+const std::set<std::string, std::less<>> unruly{
+    "shuffle", "random_shuffle", "sample",           "random_device",
+    "rand",    "srand",          "reduce",           "default_random_engine",
+    "drand48", "random",         "transform_reduce", "execution"};
 const std::set<std::string, std::less<>> endings{"exit", "_exit", "_Exit", "quick_exit", "abort", "terminate"};
 
 // "expf" and "expl" are exp.
@@ -277,7 +282,8 @@ Faults word_faults(const Source& source) {
                 fault("long double differs between machines");
         }
         if (model && begins(word, "unordered_")) fault(name.text + ": its order is not fixed");
-        if (endings.count(word) != 0) fault(name.text + ": only tools may end the program; throw, or return the problem");
+        if (endings.count(word) != 0)
+            fault(name.text + ": only tools may end the program; throw, or return the problem");
         if (name.text == "namespace" && i > 0 && names[i - 1].text == "using" && i + 1 < names.size() &&
             names[i + 1].text == "std")
             fault("using namespace std hides whose function is called");
@@ -286,8 +292,9 @@ Faults word_faults(const Source& source) {
 }
 
 Faults folder_faults(const std::vector<std::string>& folders) {
-    static const std::set<std::string> known{"agents", "config", "docs", "outputs", "sim", "tests", "tools",
-                                             "results"}; // results: what studies write, ignored by git
+    static const std::set<std::string> known{
+        "agents", "config", "docs",  "outputs",
+        "sim",    "tests",  "tools", "results"}; // results: what studies write, ignored by git
     Faults faults;
     for (const std::string& folder : folders)
         if (known.count(folder) == 0 && !begins(folder, ".") && !begins(folder, "build"))
@@ -302,7 +309,8 @@ std::vector<Source> project_sources() {
     for (const std::string_view folder : {"config"sv, "agents"sv, "sim"sv, "outputs"sv, "tools"sv, "tests"sv})
         for (auto entry = fs::recursive_directory_iterator(top / folder); entry != fs::end(entry); ++entry) {
             const std::string name = entry->path().filename().string();
-            if (entry->is_directory() && (begins(name, ".") || name == "node_modules")) entry.disable_recursion_pending();
+            if (entry->is_directory() && (begins(name, ".") || name == "node_modules"))
+                entry.disable_recursion_pending();
             if (!entry->is_regular_file() || endings_of_code.count(entry->path().extension().string()) == 0) continue;
             std::ifstream file(entry->path(), std::ios::binary);
             sources.push_back({entry->path().lexically_relative(top).generic_string(),
@@ -394,20 +402,41 @@ TEST_CASE("planted: forbidden words are found") {
     const auto faults = [](const char* text, const char* path = "sim/market.cpp") {
         return word_faults({path, text}).size();
     };
-    for (const char* text : {"double y = std::exp(x);", "double y = ::exp(x);", "double y = exp(x);", "auto y = pow (x, 2);",
-                             "y = 2 *std::log1p(x)", "using std::log;", "f(&std::erfc);", "expf(x)", "std::tgamma(x)",
-                             "std::normal_distribution<> d;", "std::uniform_int_distribution<int> d;", "std::shuffle(a, b, g);",
-                             "std::random_device r;", "rand();", "long double x;", "long\n double x;", "std::reduce(a, b)",
-                             "std::unordered_map<int, int> m;", "std::vector<std::unordered_set<int>> m;", "exit(1);",
-                             "std::exit(1);", "std::abort();", "using namespace std;", "x = 1'000 + exp(1'000);",
-                             "char c = '\"'; exp(1); char d = '\"';", "/* */ exp(1)", "auto s = R\"(\")\"; exp(1);"}) {
+    for (const char* text : {"double y = std::exp(x);",
+                             "double y = ::exp(x);",
+                             "double y = exp(x);",
+                             "auto y = pow (x, 2);",
+                             "y = 2 *std::log1p(x)",
+                             "using std::log;",
+                             "f(&std::erfc);",
+                             "expf(x)",
+                             "std::tgamma(x)",
+                             "std::normal_distribution<> d;",
+                             "std::uniform_int_distribution<int> d;",
+                             "std::shuffle(a, b, g);",
+                             "std::random_device r;",
+                             "rand();",
+                             "long double x;",
+                             "long\n double x;",
+                             "std::reduce(a, b)",
+                             "std::unordered_map<int, int> m;",
+                             "std::vector<std::unordered_set<int>> m;",
+                             "exit(1);",
+                             "std::exit(1);",
+                             "std::abort();",
+                             "using namespace std;",
+                             "x = 1'000 + exp(1'000);",
+                             "char c = '\"'; exp(1); char d = '\"';",
+                             "/* */ exp(1)",
+                             "auto s = R\"(\")\"; exp(1);"}) {
         INFO(text);
         CHECK(faults(text) == 1);
     }
-    for (const char* text : {"double y = maths::exp(x);", "double y = drumbeat::maths::log(x);", "// std::exp(x)", "journal.log(x);",
-                             "journal->log(x);", "\"std::exp(x)\"", "/* exit(1)\n std::exp */", "double log = 1;", "exp_rate(x)",
-                             "std::sqrt(x) + std::abs(x)", "double y = 1e9;", "exit_hazard(x)", "rules.exit(firm);",
-                             "R\"(exit(1))\"", "Law<double>::exp(x)", "long long x;", "\"a\\\"std::exp(\""}) {
+    for (const char* text :
+         {"double y = maths::exp(x);", "double y = drumbeat::maths::log(x);", "// std::exp(x)", "journal.log(x);",
+          "journal->log(x);", "\"std::exp(x)\"", "/* exit(1)\n std::exp */", "double log = 1;", "exp_rate(x)",
+          "std::sqrt(x) + std::abs(x)", "double y = 1e9;", "exit_hazard(x)", "rules.exit(firm);", "R\"(exit(1))\"",
+          "Law<double>::exp(x)", "long long x;", "\"a\\\"std::exp(\""}) {
         INFO(text);
         CHECK(faults(text) == 0);
     }
@@ -425,6 +454,7 @@ TEST_CASE("planted: a missing licence line and a stray folder are found") {
     CHECK(licence_faults({"sim/a.cpp", "// SPDX-License-Identifier: Apache-2.0\n#include <vector>\n"}).empty());
     CHECK(licence_faults({"sim/a.cpp", "#include <vector>\n"}).size() == 1);
     CHECK(licence_faults({"sim/a.cpp", ""}).size() == 1);
-    CHECK(folder_faults({"sim", "agents", "config", "outputs", "tests", "tools", "docs", ".git", ".ci", "build"}).empty());
+    CHECK(folder_faults({"sim", "agents", "config", "outputs", "tests", "tools", "docs", ".git", ".ci", "build"})
+              .empty());
     CHECK(folder_faults({"sim", "src", "scripts", "build-clang"}).size() == 2);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "config/codebook_text.hpp"
 
+#include "outputs/format_page.hpp"
 #include "tools/commands/commands.hpp"
 
 #include <fmt/format.h>
@@ -11,6 +12,7 @@ Exit perform(const Codebook& codebook) {
     if (codebook.format == "json") fmt::print("{}", codebook_json());
     else if (codebook.format == "schema") fmt::print("{}", scenario_schema());
     else if (codebook.format == "study-schema") fmt::print("{}", study_schema());
+    else if (codebook.format == "results") fmt::print("{}", results_format_page());
     else fmt::print("{}", codebook_markdown());
     return Exit::done;
 }

@@ -155,6 +155,7 @@ std::variant<Command, Exit> read_command_line(int argc, const char* const* argv)
     } catch (const CLI::ParseError& stop) {
         return app->exit(stop, std::cout, std::cerr) == 0 ? Exit::done : Exit::input;
     }
+    typed.run.command.assign(argv, argv + argc);
     return chosen(*app, std::move(typed));
 }
 

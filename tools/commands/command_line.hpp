@@ -27,6 +27,7 @@ struct Run {
     std::optional<std::uint64_t> seed;
     std::vector<std::string> set;
     bool overwrite = false, quiet = false, strict = false;
+    std::vector<std::string> command; // the whole line, for the log
 };
 struct Report {
     std::string file, format = "text", svg;

@@ -3,8 +3,8 @@
 
 #include "outputs/manifest.hpp"
 #include "outputs/wording.hpp"
-#include "sim/replicate.hpp"
 #include "tools/commands/progress.hpp"
+#include "tools/commands/work.hpp"
 
 #include <fmt/format.h>
 
@@ -32,13 +32,10 @@ double seconds_per_replication(const PreparedStudy& prepared) {
     return seconds;
 }
 
-double megabytes(const Study& study, const std::vector<Case>& cases, const PreparedStudy& prepared) {
-    Shape shape{std::vector<int>(static_cast<std::size_t>(prepared.years)), prepared.segment_names, firm_rows(prepared)};
-    std::vector<CaseName> names;
-    for (const Case& c : cases) names.push_back({c.arm, c.behaviour, c.levels});
+double megabytes(const Study& study, const StudyWork& work) {
     double values = 0;
-    for (const Dataset& d : datasets_of(manifest_of(study, names, shape, {}, {})))
-        values += static_cast<double>(d.kept) * static_cast<double>(d.cells) * static_cast<double>(cases.size());
+    for (const Dataset& d : datasets_of(manifest_of(study, work.cases, work.shape, {}, {})))
+        values += static_cast<double>(d.kept) * static_cast<double>(d.cells) * static_cast<double>(work.cases.size());
     return values * sizeof(double) / 1e6;
 }
 
@@ -46,14 +43,14 @@ double megabytes(const Study& study, const std::vector<Case>& cases, const Prepa
 
 Estimate estimate(const Study& study, const std::vector<Case>& cases) {
     const auto start = Clock::now();
-    const auto prepared = prepare_study(study, cases);
+    const StudyWork work = make_ready(study, cases);
     const double preparing = seconds_since(start);
     Estimate e;
     e.cases = cases.size();
     e.runs = static_cast<std::int64_t>(cases.size()) * study.replications;
     e.threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
-    e.seconds = preparing + seconds_per_replication(*prepared) * static_cast<double>(study.replications) / e.threads;
-    e.megabytes = megabytes(study, cases, *prepared);
+    e.seconds = preparing + seconds_per_replication(*work.prepared) * static_cast<double>(study.replications) / e.threads;
+    e.megabytes = megabytes(study, work);
     return e;
 }
 

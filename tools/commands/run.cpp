@@ -1,3 +1,141 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "config/yaml.hpp"
+#include "outputs/run_log.hpp"
+#include "outputs/study_run.hpp"
+#include "outputs/wording.hpp"
 #include "tools/commands/commands.hpp"
-namespace drumbeat::tools { Exit perform(const Run&) { return Exit::done; } }
+#include "tools/commands/data_folder.hpp"
+#include "tools/commands/interrupt.hpp"
+#include "tools/commands/progress.hpp"
+#include "tools/commands/version.hpp"
+#include "tools/commands/work.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <ctime>
+#include <filesystem>
+#include <thread>
+#include <unistd.h>
+
+namespace drumbeat::tools {
+namespace {
+
+// "path=value" as it was typed.
+std::vector<Setting> settings_of(const std::vector<std::string>& typed, std::vector<Problem>& problems) {
+    std::vector<Setting> settings;
+    const Where where{"--set", 0};
+    for (const std::string& text : typed) {
+        const std::size_t equals = text.find('=');
+        if (equals == std::string::npos || equals == 0)
+            problems.push_back({Severity::error, "wrong_type", where, text, "expects path=value, such as segments.sensors.orders.cv=0.2"});
+        else settings.push_back({text.substr(0, equals), text.substr(equals + 1), where});
+    }
+    return settings;
+}
+
+struct Asked {
+    Study study;
+    std::vector<Case> cases;
+    std::vector<std::string> warnings;
+};
+
+// The study as the command line wants it; problems are told.
+Exit read(const Run& run, Asked& asked) {
+    std::vector<Problem> problems;
+    const std::vector<Setting> settings = settings_of(run.set, problems);
+    asked.study = read_study(run.study, data_folders(), problems, settings).study;
+    if (run.replications) asked.study.replications = *run.replications;
+    if (run.seed) asked.study.seed = *run.seed;
+    if (!has_errors(problems)) asked.cases = cases_of(asked.study, problems);
+    for (const Problem& p : problems)
+        if (p.severity == Severity::warning) asked.warnings.push_back(p.code + ": " + to_text(p));
+    return told(problems, run.strict);
+}
+
+std::string default_output(const std::string& study) { return std::filesystem::path(study).stem().string() + ".h5"; }
+
+int threads_of(const Run& run) { return run.threads > 0 ? run.threads : static_cast<int>(std::max(1u, std::thread::hardware_concurrency())); }
+
+std::string now_text() {
+    const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+    std::tm utc{};
+    gmtime_r(&now, &utc);
+    char text[32];
+    std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
+    return text;
+}
+
+std::string host_name() {
+    char name[256] = {};
+    return gethostname(name, sizeof name - 1) == 0 ? name : "unknown";
+}
+
+RunLog log_of(const Run& run, const RunOptions& options, const RunSummary& summary, const std::string& started) {
+    RunLog log = build_log();
+    log.host = host_name();
+    log.started = started;
+    log.command = run.command;
+    log.threads = options.threads;
+    log.seconds = summary.seconds;
+    log.replications = summary.replications_done;
+    log.failed_replications = summary.failed_replications;
+    log.interrupted = summary.interrupted;
+    log.content_hash = summary.content_hash;
+    log.model_signature = options.model_signature;
+    return log;
+}
+
+RunSummary carry_out(const Asked& asked, RunOptions& options, bool bar) {
+    const StudyWork work = make_ready(asked.study, asked.cases);
+    std::vector<StudyScratch> scratch(static_cast<std::size_t>(options.threads));
+    const auto cases = static_cast<std::int64_t>(work.cases.size());
+    Progress progress(bar);
+    options.progress = [&](std::int64_t done, std::int64_t total) { progress.heard(done * cases, total * cases); };
+    const auto one = [&](std::int64_t replication, int worker, std::span<RunRecord> records) {
+        replicate(*work.prepared, replication, scratch[static_cast<std::size_t>(worker)], records);
+    };
+    return run_study(asked.study, work.cases, work.shape, one, options);
+}
+
+Exit outcome(const Run& run, const RunOptions& options, const RunSummary& summary, bool stopped) {
+    for (const std::string& failure : summary.failures) fmt::print(stderr, "{}\n", failure);
+    const std::string next = "Next: drumbeat report " + options.path;
+    const std::string done = fmt::format("{}: {} in {}", options.path, plural(summary.replications_done, "complete replication"), duration(summary.seconds));
+    if (stopped && summary.interrupted) {
+        if (summary.replications_done == 0) fmt::print(stderr, "Stopped before a replication was complete; no file is left.\n");
+        else fmt::print(stderr, "Stopped. {}. {}\n", done, next);
+        return Exit::interrupted;
+    }
+    if (summary.failed_replications > 0)
+        fmt::print(stderr, "{} failed; the report leaves them out.\n", plural(summary.failed_replications, "replication"));
+    if (!run.quiet) fmt::print("{}. {}\n", done, next);
+    return summary.failed_replications > 0 ? Exit::failed_runs : Exit::done;
+}
+
+} // namespace
+
+Exit perform(const Run& run) {
+    Asked asked;
+    if (const Exit exit = read(run, asked); exit != Exit::done) return exit;
+    const std::string started = now_text();
+    std::signal(SIGXFSZ, SIG_IGN); // a file that grows too large is then an error like a full disk
+    const Interrupt interrupt;
+    RunOptions options;
+    options.path = run.output.empty() ? default_output(run.study) : run.output;
+    options.threads = threads_of(run);
+    options.overwrite = run.overwrite;
+    options.stop = interrupt.token();
+    options.model_signature = fmt::format("{:016x}", model_signature());
+    options.warnings = warnings;
+    options.model_signature = fmt::format("{:016x}", model_signature());
+    options.warnings = asked.warnings;
+    const RunSummary summary = carry_out(asked, options, !run.quiet && isatty(STDERR_FILENO) == 1);
+    if (summary.replications_done > 0) write_run_log(options.path, log_of(run, options, summary, started));
+    return outcome(run, options, summary, interrupt.happened());
+}
+
+} // namespace drumbeat::tools

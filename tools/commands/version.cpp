@@ -7,17 +7,29 @@
 
 namespace drumbeat::tools {
 
+namespace {
+
+std::vector<std::string> libraries() {
+    std::vector<std::string> names;
+    for (const auto& library : build_info::libraries)
+        if (!library.second.empty()) names.push_back(fmt::format("{} {}", library.first, library.second));
+    return names;
+}
+
+} // namespace
+
 std::string version_text() {
-    std::string text = fmt::format("drumbeat {}\ncommit {}\ncompiler {} ({}, {})\n", build_info::version, build_info::commit,
-                                   build_info::compiler, build_info::build_type, build_info::system);
-    text += "libraries";
-    const char* separator = " ";
-    for (const auto& library : build_info::libraries) {
-        if (library.second.empty()) continue;
-        text += fmt::format("{}{} {}", separator, library.first, library.second);
-        separator = ", ";
-    }
-    return text;
+    return fmt::format("drumbeat {}\ncommit {}\ncompiler {} ({}, {})\nlibraries {}", build_info::version, build_info::commit,
+                       build_info::compiler, build_info::build_type, build_info::system, fmt::join(libraries(), ", "));
+}
+
+RunLog build_log() {
+    RunLog log;
+    log.version = build_info::version;
+    log.commit = build_info::commit;
+    log.compiler = build_info::compiler;
+    log.libraries = libraries();
+    return log;
 }
 
 } // namespace drumbeat::tools

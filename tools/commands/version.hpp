@@ -2,10 +2,13 @@
 // Which program this is: version, commit, compiler and libraries.
 #pragma once
 
+#include "outputs/run_log.hpp"
+
 #include <string>
 
 namespace drumbeat::tools {
 
 std::string version_text();
+RunLog build_log(); // a log with the same filled in
 
 } // namespace drumbeat::tools

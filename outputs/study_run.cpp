@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "outputs/study_run.hpp"
+
+#include "outputs/journal.hpp"
+#include "outputs/recording.hpp"
+#include "outputs/results_file.hpp"
+#include "sim/tiles.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <new>
+
+namespace drumbeat {
+namespace {
+
+constexpr std::size_t listed_failures = 100;
+
+void check_target(const std::string& path, bool overwrite) {
+    namespace fs = std::filesystem;
+    std::error_code error;
+    const auto status = fs::status(path, error);
+    if (fs::exists(status) && !fs::is_regular_file(status)) throw FileProblem(path + " is no file that can be written", true);
+    if (fs::exists(status) && !overwrite) throw FileProblem(path + " exists; --overwrite replaces it", true);
+    const fs::path folder = fs::path(path).parent_path();
+    if (!folder.empty() && !fs::is_directory(folder, error))
+        throw FileProblem(path + ": cannot write: there is no folder " + folder.string(), true);
+}
+
+// What a worker keeps between tiles.
+struct Worker {
+    explicit Worker(const Manifest& manifest) : recorder(manifest), records(manifest.cases.size()) {}
+    TileRecorder recorder;
+    std::vector<RunRecord> records;
+
+    void run(std::int64_t replication, int number, const Replicate& replicate) {
+        try {
+            for (auto& record : records) record.keep_firms = recorder.keeps_firms(replication);
+            replicate(replication, number, records);
+            recorder.add(replication, records);
+        } catch (const std::bad_alloc&) {
+            throw;
+        } catch (const std::exception& error) {
+            recorder.fail(replication, error.what());
+        }
+    }
+};
+
+class Run {
+  public:
+    Run(const Manifest& manifest, const Replicate& replicate, const RunOptions& options)
+        : manifest_(manifest), replicate_(replicate), options_(options),
+          journal_(options.path + ".part", manifest, options.overwrite),
+          workers_(static_cast<std::size_t>(std::max(options.threads, 1))) {}
+
+    RunSummary perform() {
+        try {
+            ReplicationTiles plan(manifest_.replications, manifest_.tile_replications);
+            run_tiles(
+                plan, [this](const Tile& tile, int worker) { return simulate(tile, worker); },
+                [this](TileRecord&& record) { keep(record); }, options_.threads, options_.stop);
+        } catch (...) {
+            journal_.discard();
+            throw;
+        }
+        workers_.clear(); // their memory is not needed for the file
+        summary_.interrupted = summary_.replications_done < manifest_.replications;
+        if (summary_.replications_done == 0)
+            journal_.discard();
+        else
+            finish();
+        return summary_;
+    }
+
+  private:
+    TileRecord simulate(const Tile& tile, int number) {
+        auto& worker = workers_[static_cast<std::size_t>(number)];
+        if (!worker) worker = std::make_unique<Worker>(manifest_);
+        worker->recorder.begin(tile);
+        for (int i = 0; i < tile.replications; ++i) worker->run(tile.first_replication + i, number, replicate_);
+        return worker->recorder.finish();
+    }
+    void keep(const TileRecord& record) {
+        journal_.append(record);
+        summary_.replications_done += record.tile.replications;
+        summary_.failed_replications += static_cast<std::int64_t>(record.failures.size());
+        for (const auto& failure : record.failures)
+            if (summary_.failures.size() < listed_failures) summary_.failures.push_back(failure);
+        if (options_.progress) options_.progress(summary_.replications_done, manifest_.replications);
+    }
+    void finish() {
+        try {
+            const JournalReader reader(journal_.path());
+            summary_.content_hash = seal({&reader}, options_.path).content_hash;
+        } catch (const FileProblem& problem) {
+            throw FileProblem(std::string(problem.what()) + "; the results so far stay readable in " + journal_.path(), false);
+        }
+        journal_.discard();
+    }
+
+    const Manifest& manifest_;
+    const Replicate& replicate_;
+    const RunOptions& options_;
+    JournalWriter journal_;
+    std::vector<std::unique_ptr<Worker>> workers_;
+    RunSummary summary_;
+};
+
+} // namespace
+
+RunSummary run_study(const Study& study, const std::vector<CaseName>& cases, const Shape& shape, const Replicate& replicate,
+                     const RunOptions& options) {
+    const auto start = std::chrono::steady_clock::now();
+    check_target(options.path, options.overwrite);
+    const Manifest manifest = manifest_of(study, cases, shape, options.model_signature, options.warnings);
+    RunSummary summary = Run(manifest, replicate, options).perform();
+    summary.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    return summary;
+}
+
+} // namespace drumbeat

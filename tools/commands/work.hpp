@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// A study made ready: what runs it and what the results file needs to know of it.
+#pragma once
+
+#include "config/study.hpp"
+#include "outputs/manifest.hpp"
+#include "sim/replicate.hpp"
+
+#include <memory>
+#include <vector>
+
+namespace drumbeat::tools {
+
+struct StudyWork {
+    std::shared_ptr<const PreparedStudy> prepared;
+    std::vector<CaseName> cases;
+    Shape shape;
+};
+StudyWork make_ready(const Study&, const std::vector<Case>&);
+
+} // namespace drumbeat::tools
