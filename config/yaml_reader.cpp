@@ -291,6 +291,7 @@ void collect_base(const std::string& name, const YamlFile& from, const Where& as
 }
 
 void add_new(std::vector<Problem>& problems, std::vector<Problem> more) {
+    if (more.empty()) return;
     std::set<std::tuple<std::string, std::string, int, std::string>> seen;
     const auto fresh = [&](const Problem& p) { return seen.emplace(p.code, p.where.source, p.where.line, p.path).second; };
     for (const Problem& p : problems) fresh(p);

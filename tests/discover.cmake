@@ -5,6 +5,7 @@
 cmake_policy(VERSION 3.25)
 if(NOT EXISTS "${program}")
   add_test("${room}: not built" "${program}")
+  set_tests_properties("${room}: not built" PROPERTIES LABELS "quick;long;${room}")
   return()
 endif()
 execute_process(COMMAND "${program}" --list-test-cases --reporters=xml

@@ -130,8 +130,6 @@ Exit perform(const Run& run) {
     options.overwrite = run.overwrite;
     options.stop = interrupt.token();
     options.model_signature = fmt::format("{:016x}", model_signature());
-    options.warnings = warnings;
-    options.model_signature = fmt::format("{:016x}", model_signature());
     options.warnings = asked.warnings;
     const RunSummary summary = carry_out(asked, options, !run.quiet && isatty(STDERR_FILENO) == 1);
     if (summary.replications_done > 0) write_run_log(options.path, log_of(run, options, summary, started));
