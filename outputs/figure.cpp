@@ -127,7 +127,7 @@ std::string figure_svg(const Verdict& v) {
                                   "<title>{2}</title>\n<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n",
                                   width, bottom + 112, escaped(v.question.empty() ? v.name : v.question));
     for (std::size_t i = 0; i < title.size(); ++i) svg += text(32, 42 + title_height * static_cast<double>(i), title[i], 20, ink, "start", "600");
-    svg += text(32, below_title + 26, fmt::format("{} against {}, by how firms decide", v.label_of(v.contrasts[0].treatment), v.label_of(v.contrasts[0].control)), 15, ink);
+    svg += text(32, below_title + 26, fmt::format("{} against {}, by how firms decide", v.contrasts[0].treatment, v.contrasts[0].control), 15, ink);
     svg += text(32, below_title + 48, fmt::format("{}, {}-{}, {} with the same luck in both arms{}", v.world, v.start_year, v.end_year,
                                                   plural(v.replications, "replication"), condition(v)), 13, grey);
     svg += frame(v, axis, top, bottom);

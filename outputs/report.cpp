@@ -140,6 +140,8 @@ std::string levels_text(const Verdict& v, const std::vector<std::string>& levels
     return text;
 }
 
+std::string arm_text(const Verdict& v, const std::string& arm) { return named(arm, v.label_of(arm)); }
+
 std::string same_money(const Verdict& v) {
     std::string of(name_of(v.neutral.of));
     std::replace(of.begin(), of.end(), '_', ' ');
@@ -162,7 +164,7 @@ void front(Page& page, const Verdict& v) {
     page.line(std::string(page_width, '='));
     if (!v.question.empty()) page.field("Question", v.question);
     if (!v.contrasts.empty())
-        page.field("Contrast", v.label_of(v.contrasts[0].treatment) + ", against " + v.label_of(v.contrasts[0].control));
+        page.field("Contrast", arm_text(v, v.contrasts[0].treatment) + ", against " + arm_text(v, v.contrasts[0].control));
     page.field("World", fmt::format("{}, {}-{}, policy from {}", v.world, v.start_year, v.end_year, v.policy_from));
     if (!v.levels.empty() && !v.factors.empty())
         page.field("Condition", levels_text(v, v.levels[0]) + (v.levels.size() > 1 ? "  (others below)" : ""));
@@ -228,10 +230,11 @@ void conditions(Page& page, const Verdict& v) {
 void ladder(Page& page, const Verdict& v) {
     if (v.contrasts.size() < 2) return;
     page.heading("Every contrast" + (v.levels.size() > 1 ? " (" + levels_text(v, v.levels[0]) + ")" : std::string()));
-    std::vector<std::string> rows;
+    std::vector<std::string> rows, meanings;
     for (std::size_t c = 0; c < v.contrasts.size(); ++c) {
-        const std::string &control = v.contrasts[c].control, mark = v.effect(c, 0, 0).extra_money ? "$ " : "";
-        rows.push_back(mark + v.label_of(v.contrasts[c].treatment) + (control == v.contrasts[0].control ? "" : " / " + v.label_of(control)));
+        const Contrast& contrast = v.contrasts[c];
+        rows.push_back((v.effect(c, 0, 0).extra_money ? "$ " : "") + contrast.name);
+        meanings.push_back(fmt::format("{}: {} - {}", contrast.name, contrast.treatment, contrast.control));
     }
     by_behaviour(page, v, "points of firms ± MC error", rows,
                  [&](std::size_t c, std::size_t b) { return points_and_error(v.effect(c, 0, b).points); });
@@ -241,7 +244,8 @@ void ladder(Page& page, const Verdict& v) {
     page.line();
     by_behaviour(page, v, "public money, %", rows,
                  [&](std::size_t c, std::size_t b) { return with_sign(100 * v.effect(c, 0, b).money_change, 1); });
-    page.paragraph("", "Each row is an arm against " + v.label_of(v.contrasts[0].control) + ", unless another stands after the stroke. $: more money by design.");
+    page.line();
+    page.paragraph("", fmt::format("Which arms: {}. $: more money by design.", fmt::join(meanings, "; ")));
 }
 
 std::string number(double value, int decimals) { return std::isnan(value) ? "-" : fmt::format("{:.{}f}", value, decimals); }
@@ -250,7 +254,7 @@ void doses(Page& page, const Verdict& v) {
     page.heading("Money and dose, asked and realised");
     page.line(left("", label_width) + right("money", 10) + right("of plan", 9) + "  |  cv asked shown placed  | phi asked shown");
     for (const Dose& d : v.doses)
-        page.line(left((d.extra_money ? "$ " : "") + d.label, label_width) + right(grouped(d.money_meur), 10) +
+        page.line(left((d.extra_money ? "$ " : "") + d.arm, label_width) + right(grouped(d.money_meur), 10) +
                   right(number(100 * d.money_meur / d.planned_meur, 1) + " %", 9) + "  | " + right(number(d.cv, 2), 9) +
                   right(number(d.realised_cv, 2), 6) + right(number(d.placed_cv, 2), 7) + "  | " + right(number(d.phi, 2), 9) +
                   right(number(d.realised_phi, 2), 6));
@@ -258,13 +262,16 @@ void doses(Page& page, const Verdict& v) {
     page.line(left("", label_width) + right("contract years", 16) + right("minimum share", 15) + right("notice years", 14) +
               (v.doses.empty() || !v.doses[0].neutral_factor.assessed() ? "" : right("rescaled by", 18)));
     for (const Dose& d : v.doses)
-        page.line(left(d.label, label_width) + right(number(d.framework_years, 1), 16) + right(number(d.minimum_quantity, 2), 15) +
+        page.line(left(d.arm, label_width) + right(number(d.framework_years, 1), 16) + right(number(d.minimum_quantity, 2), 15) +
                   right(number(d.notice_years, 1), 14) +
                   (d.neutral_factor.assessed() ? right(fmt::format("{:.2f} to {:.2f}", d.neutral_factor.low, d.neutral_factor.high), 18) : ""));
     page.paragraph("", fmt::format("Money in million euro of 2025, since the policy began, under {}. Asked is the mean over segments by weight. "
                                    "phi is read from a series of {} years and biased downward: .50 would show {:.2f}.",
                                    v.behaviours[0], v.end_year - v.policy_from + 1,
                                    short_series_phi(.5, v.end_year - v.policy_from + 1)));
+    page.line();
+    for (const Dose& d : v.doses)
+        if (const std::string label = v.label_of(d.arm); !label.empty()) page.paragraph("  " + left(d.arm, 18), label);
     for (const std::string& remark : v.dose_remarks) page.paragraph("! ", remark);
 }
 
@@ -272,7 +279,7 @@ std::string value_text(const Row& row, double value) { return grouped(value, row
 std::string change_text(const Row& row, double value) { return with_sign(value, row.unit == "%" ? 1 : 0); }
 
 void detail_rows(Page& page, const Verdict& v, const Detail& d) {
-    const std::string control = shortened(v.label_of(d.effect.control), 36), treatment = shortened(v.label_of(d.effect.treatment), 36);
+    const std::string control = shortened(d.effect.control, 36), treatment = shortened(d.effect.treatment, 36);
     page.heads("", label_width, {{control, 14}, {treatment, 14}, {"difference", 14}, {"over luck, 5-95 %", 22}});
     for (const Row& row : d.rows) {
         const std::string unit = row.unit == "%" ? ", %" : ", million euro";
@@ -317,8 +324,10 @@ void binding(Page& page, const Verdict& v, const Detail& d) {
     for (const auto& [arm, shares] : {std::pair{d.effect.control, d.control}, std::pair{d.effect.treatment, d.treatment}}) {
         std::vector<std::string> cells;
         for (double share : shares) cells.push_back(number(100 * share, 1));
-        page.row("  " + v.label_of(arm), label_width, cells, 9);
+        page.row("  " + arm, label_width, cells, 9);
     }
+    if (v.yearly_replications < v.replications)
+        page.line("  (of the first " + plural(v.yearly_replications, "replication") + ", whose years were kept)");
 }
 
 void warnings(Page& page, const Verdict& v) {

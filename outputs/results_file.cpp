@@ -292,9 +292,11 @@ class FileWriter {
     }
     Sealed finish() {
         if (events_) events_->flush();
-        const Handle root(H5Gopen2(file_, "/", H5P_DEFAULT));
-        for (const auto& attribute : attribute_table) attribute.put(root, attribute.name, manifest_, totals_);
+        for (const auto& attribute : attribute_table) attribute.put(file_, attribute.name, manifest_, totals_);
         ok(H5Fflush(file_, H5F_SCOPE_GLOBAL));
+        events_.reset();
+        handles_.clear();
+        file_.close();
         return {totals_.replications, totals_.hash.value()};
     }
 

@@ -60,8 +60,11 @@ class Run {
             run_tiles(
                 plan, [this](const Tile& tile, int worker) { return simulate(tile, worker); },
                 [this](TileRecord&& record) { keep(record); }, options_.threads, options_.stop);
-        } catch (...) {
+        } catch (const FileProblem&) {
             journal_.discard();
+            throw;
+        } catch (...) {
+            if (summary_.replications_done == 0) journal_.discard();
             throw;
         }
         workers_.clear(); // their memory is not needed for the file

@@ -150,9 +150,9 @@ Row row_of(const Cases& cases, const RowKind& kind, const Key& treatment, const 
     return {kind.name, kind.unit, mean_of(c).value, mean_of(t).value, pairs.difference, {pairs.low, pairs.high}};
 }
 
-Row less_placebo(Row row, const Cases& cases, const Key& placebo, const std::string& label) {
+Row less_placebo(Row row, const Cases& cases, const Key& placebo) {
     const double churn = 100 * mean_of(cases.outcome(Outcome::scale_up_share, placebo)).value;
-    row.name = "  less the placebo (" + label + ")";
+    row.name = "  less the placebo (" + placebo.arm + ")";
     row.control -= churn;
     row.treatment -= churn;
     return row;
@@ -184,7 +184,7 @@ Detail detail_of(const Cases& cases, const Verdict& v, const Effect& effect, con
     for (const RowKind& kind : row_kinds) {
         d.rows.push_back(row_of(cases, kind, t, c));
         if (kind.outcome == Outcome::scale_up_share && !v.placebo.empty())
-            d.rows.push_back(less_placebo(d.rows.back(), cases, {v.placebo, effect.behaviour, effect.levels}, v.label_of(v.placebo)));
+            d.rows.push_back(less_placebo(d.rows.back(), cases, {v.placebo, effect.behaviour, effect.levels}));
     }
     const Paired pairs = paired(cases.outcome(Outcome::scale_up_share, t), cases.outcome(Outcome::scale_up_share, c));
     d.correlation = pairs.correlation;
@@ -213,7 +213,7 @@ Dose dose_of(const Cases& cases, const Verdict& v, const Key& key) {
     const int years = v.end_year - v.policy_from + 1;
     const auto mean = [&](Outcome o) { return mean_of(cases.outcome(o, key)).value; };
     Dose d;
-    d.arm = key.arm, d.label = v.label_of(key.arm);
+    d.arm = key.arm;
     d.extra_money = has_extra_money(s);
     d.money_meur = mean(Outcome::public_money_meur);
     d.planned_meur = mean(Outcome::planned_money_meur);
@@ -263,8 +263,8 @@ void remark_signs(Verdict& v) {
     for (std::size_t b = 0; b < v.behaviours.size(); ++b) {
         for (std::size_t l = 0; l < v.levels.size(); ++l) answers.emplace_back(level_text(v, v.levels[l]), v.effect(0, l, b).equivalence.answer);
         note("Signs differ between conditions, under " + v.behaviours[b], "The answer depends on them.");
-        for (std::size_t c = 0; c < v.contrasts.size(); ++c) answers.emplace_back(v.label_of(v.contrasts[c].treatment), v.effect(c, 0, b).equivalence.answer);
-        note("Signs differ between arms, under " + v.behaviours[b], "Which kind of stability it is matters.");
+        for (std::size_t c = 0; c < v.contrasts.size(); ++c) answers.emplace_back(v.contrasts[c].name, v.effect(c, 0, b).equivalence.answer);
+        note("Signs differ between contrasts, under " + v.behaviours[b], "Which kind of stability it is matters.");
     }
 }
 
@@ -291,7 +291,7 @@ std::string money_remark(const Verdict& v, const Cases& cases, const std::string
             if (!(std::fabs(share - 1) > worst)) continue;
             worst = std::fabs(share - 1);
             const std::string where = level_text(v, levels);
-            text = fmt::format("Money: {} spends {} than planned (under {}{}{}).", v.label_of(arm),
+            text = fmt::format("Money: {} spends {} than planned (under {}{}{}).", arm,
                                fmt::format("{:.0f} % {}", 100 * worst, share < 1 ? "less" : "more"), behaviour,
                                where.empty() ? "" : ", ", where);
         }
@@ -307,14 +307,14 @@ std::string cv_remark(const Dose& d, int years) {
     if (!(std::fabs(d.realised_cv - d.cv) > tolerance * d.cv)) return {};
     const std::string how_much =
         d.cv > 0 ? fmt::format(", {:.0f} % {}", 100 * std::fabs(d.realised_cv / d.cv - 1), d.realised_cv < d.cv ? "less" : "more") : "";
-    return fmt::format("Dose: {} asks for cv {:.2f} and shows {:.2f}{}{}.", d.label, d.cv, d.realised_cv, how_much,
+    return fmt::format("Dose: {} asks for cv {:.2f} and shows {:.2f}{}{}.", d.arm, d.cv, d.realised_cv, how_much,
                        expected_text(d.expected_cv, years));
 }
 
 // phi is held against what a short series shows, since its estimate is known to be biased.
 std::string phi_remark(const Dose& d, int years) {
     if (d.cv == 0 || !(std::fabs(d.realised_phi - d.expected_phi) > tolerance)) return {};
-    return fmt::format("Dose: {} asks for phi {:.2f} and shows {:.2f}{}.", d.label, d.phi, d.realised_phi,
+    return fmt::format("Dose: {} asks for phi {:.2f} and shows {:.2f}{}.", d.arm, d.phi, d.realised_phi,
                        expected_text(d.expected_phi, years));
 }
 
@@ -348,8 +348,7 @@ void set_intervals(Verdict& v) {
     std::vector<NamedInterval> all{v.over_behaviours};
     for (Detail& d : v.details) {
         const NamedInterval luck{d.effect.luck, "luck"};
-        d.sentence = sentence(d.effect, v.label_of(d.effect.treatment), v.label_of(d.effect.control), v.margin,
-                              widest({luck, v.over_behaviours}));
+        d.sentence = sentence(d.effect, v.margin, widest({luck, v.over_behaviours}));
         all.push_back({d.effect.luck, "luck, under " + d.effect.behaviour});
     }
     const NamedInterval best = widest(all);
@@ -384,7 +383,7 @@ std::array<std::string, constraint_count> constraint_names() {
 
 std::string Verdict::label_of(const std::string& arm) const {
     const auto found = labels.find(arm);
-    return found == labels.end() || found->second.empty() ? arm : found->second;
+    return found == labels.end() ? std::string() : found->second;
 }
 
 Verdict verdict_of(const Results& results, const Study& study) {
@@ -392,6 +391,7 @@ Verdict verdict_of(const Results& results, const Study& study) {
     Verdict v;
     v.name = study.name, v.question = study.question, v.world = study.base.name;
     v.seed = study.seed;
+    v.yearly_replications = std::min<std::int64_t>(study.record.yearly_replications, results.replications());
     v.replications = results.replications(), v.asked_replications = study.replications;
     v.cases = results.cases().size();
     v.complete = results.complete();

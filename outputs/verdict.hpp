@@ -71,7 +71,7 @@ struct Detail {
 
 // What an arm asked of the stream, and what came: mean over segments by weight, mean over replications.
 struct Dose {
-    std::string arm, label;
+    std::string arm;
     bool extra_money = false;
     double money_meur = missing, planned_meur = missing;
     double cv = missing, phi = missing, framework_years = missing, minimum_quantity = missing, notice_years = missing;
@@ -84,6 +84,7 @@ struct Verdict {
     std::string name, question, world; // world: the base scenario's name
     std::uint64_t seed = 0;
     std::int64_t replications = 0, asked_replications = 0;
+    std::int64_t yearly_replications = 0; // of them keep their years
     std::int64_t failed = 0; // of the replications: a failure takes all cases along, so that pairs stay pairs
     std::size_t cases = 0;
     bool complete = false;
@@ -108,7 +109,7 @@ struct Verdict {
     const Effect& effect(std::size_t contrast, std::size_t level, std::size_t behaviour) const {
         return effects[(contrast * levels.size() + level) * behaviours.size() + behaviour];
     }
-    std::string label_of(const std::string& arm) const;
+    std::string label_of(const std::string& arm) const; // empty when it has none
 };
 
 // Throws FileProblem when the results do not hold the study's cases.

@@ -46,6 +46,10 @@ std::string to_text(const Interval& interval, int decimals) {
 
 std::string of_100(double pairs) { return grouped(pairs) + " of 100"; }
 
+std::string named(const std::string& arm, const std::string& label) {
+    return label.empty() ? arm : fmt::format("{} ({})", arm, label);
+}
+
 std::string plural(std::int64_t count, const std::string& noun) {
     return grouped(static_cast<double>(count)) + " " + noun + (count == 1 ? "" : "s");
 }
@@ -60,8 +64,8 @@ std::string to_text(Answer answer) {
     return "not decided";
 }
 
-std::string sentence(const Effect& effect, const std::string& treatment, const std::string& control, double margin,
-                     const NamedInterval& widest) {
+std::string sentence(const Effect& effect, double margin, const NamedInterval& widest) {
+    const std::string &treatment = effect.treatment, &control = effect.control;
     const std::string opening = "In this model, under " + effect.behaviour + ", ";
     if (effect.points.count < 2)
         return opening + fmt::format("nothing can be said yet about \"{}\" against \"{}\": {}.", treatment, control,

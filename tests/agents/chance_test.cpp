@@ -14,6 +14,7 @@
 #include <cmath>
 #include <cstdint>
 #include <cstring>
+#include <numeric>
 #include <vector>
 
 using namespace drumbeat;
@@ -41,15 +42,19 @@ struct Average {
 // How many standard errors a chi-square statistic lies above its mean (its number of degrees of freedom).
 double errors_above(double chi_square, double freedom) { return (chi_square - freedom) / std::sqrt(2 * freedom); }
 
-// P(N <= k) of a Poisson count for k = 0, 1, ..., in long double: the oracle.
+// P(N <= k) of a Poisson count for k = 0, 1, ...: the oracle. From the likeliest count in both directions, each
+// probability a multiple of its neighbour's; then all are scaled to sum to 1.
 std::vector<double> poisson_cdf(double mean) {
+    const auto mode = static_cast<std::size_t>(mean);
+    std::vector<long double> weight(static_cast<std::size_t>(mean + 12 * std::sqrt(mean) + 30));
+    const auto m = static_cast<long double>(mean);
+    weight[mode] = 1;
+    for (std::size_t k = mode; k > 0; --k) weight[k - 1] = weight[k] * static_cast<long double>(k) / m;
+    for (std::size_t k = mode + 1; k < weight.size(); ++k) weight[k] = weight[k - 1] * m / static_cast<long double>(k);
+    const long double total = std::accumulate(weight.begin(), weight.end(), 0.0L);
     std::vector<double> cdf;
-    long double probability = std::exp(-static_cast<long double>(mean)), sum = probability;
-    for (int k = 1; k < mean + 12 * std::sqrt(mean) + 30; ++k) {
-        cdf.push_back(static_cast<double>(sum));
-        probability *= static_cast<long double>(mean) / k;
-        sum += probability;
-    }
+    long double sum = 0;
+    for (const long double w : weight) cdf.push_back(static_cast<double>((sum += w) / total));
     return cdf;
 }
 

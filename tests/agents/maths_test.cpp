@@ -169,8 +169,9 @@ TEST_CASE("maths: NaN in gives NaN out") {
     CHECK(std::isnan(maths::normal_quantile(nan_)));
 }
 
-// The bounds are those that the comments in maths.hpp state. `long double` must be longer than double to judge them.
-#if LDBL_MANT_DIG > DBL_MANT_DIG
+// The bounds are those that the comments in maths.hpp state. To judge them takes a library whose `long double`
+// functions are better than double; emscripten's are not.
+#if LDBL_MANT_DIG > DBL_MANT_DIG && !defined(__EMSCRIPTEN__)
 TEST_CASE("maths: errors stay within what the comments say") {
     const auto exp_error = [](double x) { return ulps(maths::exp(x), std::exp(Long(x))); };
     CHECK(worst(-708, 709.78, exp_error) < 1.1);

@@ -157,7 +157,8 @@ std::vector<Name> names_in(std::string_view code) {
         std::size_t before = start, after = end;
         while (before > 0 && code[before - 1] == ' ') --before;
         while (after < code.size() && code[after] == ' ') ++after;
-        if (begins(text, "::") && before > 0 && code[before - 1] == '>') text.insert(0, "?"); // of a template's instance
+        if (begins(text, "::") && before > 0 && code[before - 1] == '>')
+            text.insert(0, "?"); // of a template's instance
         const bool member =
             before > 0 && (code[before - 1] == '.' || (before > 1 && code.substr(before - 2, 2) == "->"));
         names.push_back({text, line, after < code.size() && code[after] == '(', member});

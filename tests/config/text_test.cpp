@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "config/text.hpp"
+
+#include <doctest/doctest.h>
+
+#include <array>
+
+using namespace drumbeat;
+
+TEST_CASE("edit distance counts insertions, deletions, changes and swaps") {
+    CHECK(edit_distance("", "") == 0);
+    CHECK(edit_distance("", "cv") == 2);
+    CHECK(edit_distance("orders", "orders") == 0);
+    CHECK(edit_distance("order", "orders") == 1);
+    CHECK(edit_distance("ordres", "orders") == 1);
+    CHECK(edit_distance("kitten", "sitting") == 3);
+    CHECK(edit_distance("sitting", "kitten") == 3);
+}
+
+TEST_CASE("the nearest name is near, or none") {
+    constexpr std::array<std::string_view, 3> known{"orders", "technology", "cv"};
+    CHECK(nearest("order", known) == "orders");
+    CHECK(nearest("cw", known) == "cv");
+    CHECK(nearest("tecnologie", known) == "technology");
+    CHECK(nearest("weather", known).empty());
+    CHECK(nearest("", known).empty());
+    CHECK(nearest(std::string(1000000, 'a'), known).empty());
+    CHECK(suggestion("weather", known) == "; known: orders, technology, cv");
+}
+
+TEST_CASE("names are short, lower-case words") {
+    for (const char* good : {"a", "sensors", "a0_stable", "unmanned_systems"}) CHECK(is_name(good));
+    for (const char* bad : {"", "A", "0a", "_a", "a-b", "a b", "a.b", "*", "é"}) CHECK_FALSE(is_name(bad));
+    CHECK(is_name(std::string(40, 'a')));
+    CHECK_FALSE(is_name(std::string(41, 'a')));
+}
+
+TEST_CASE("bytes that are no UTF-8 text are found with their line") {
+    CHECK(unreadable_line("plain\ttext\r\nü€😀") == 0);
+    for (const char* bad : {"\xff", "\xc0\x80", "\xc3", "\xe0\x80\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\x80", "\x01", "\x7f"})
+        CHECK(unreadable_line(std::string("a\nb") + bad) == 2);
+    CHECK(unreadable_line(std::string("a\n\n\0", 4)) == 3);
+}
+
+TEST_CASE("what somebody wrote is shown harmless and short") {
+    CHECK(in_quotes("a\x1b[31mb\n\xff") == "'a?[31mb??'");
+    CHECK(in_quotes(std::string(100, 'x')) == "'" + std::string(60, 'x') + "...'");
+    CHECK(shown("ünï", 100) == "ünï");
+}
+
+TEST_CASE("a text is cut and trimmed") {
+    CHECK(trimmed(" \t a b \n") == "a b");
+    CHECK(trimmed("   ").empty());
+    CHECK(split("a, b ,,c", ',') == std::vector<std::string_view>{"a", "b", "", "c"});
+    CHECK(split("", ',') == std::vector<std::string_view>{""});
+}
+
+TEST_CASE("scalars are quoted where YAML would read them otherwise") {
+    for (const char* plain : {"0.4", "-3", "1e-06", "rational+npv", "segments.*.orders.cv", "true", "netherlands-2026"}) CHECK(yaml_scalar(plain) == plain);
+    CHECK(yaml_scalar("") == "\"\"");
+    CHECK(yaml_scalar("null") == "\"null\"");
+    CHECK(yaml_scalar("~") == "\"~\"");
+    CHECK(yaml_scalar("- a") == "\"- a\"");
+    CHECK(yaml_scalar("a: b # c") == "\"a: b # c\"");
+    CHECK(json_string("say \"no\"\\\n\x01") == "\"say \\\"no\\\"\\\\\\n\\u0001\"");
+}

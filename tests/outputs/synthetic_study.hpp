@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// A study whose runs are computed from case and replication alone, for tests of what stores and reads results.
+#pragma once
+
+#include "outputs/study_run.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <sys/types.h>
+#include <unistd.h>
+
+namespace drumbeat {
+
+// A folder that goes with the test.
+struct TemporaryFolder {
+    TemporaryFolder() {
+        std::string name = (std::filesystem::temp_directory_path() / "drumbeat-test-XXXXXX").string();
+        path = ::mkdtemp(name.data());
+    }
+    ~TemporaryFolder() { std::filesystem::remove_all(path); }
+    std::string operator/(const std::string& name) const { return (path / name).string(); }
+    bool empty() const { return std::filesystem::is_empty(path); }
+    std::filesystem::path path;
+};
+
+inline std::string bytes_of(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+inline void write_bytes(const std::string& path, std::string_view bytes) {
+    std::ofstream(path, std::ios::binary).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+}
+
+struct SyntheticStudy {
+    Study study;
+    std::vector<CaseName> cases;
+    Shape shape;
+};
+
+inline SyntheticStudy synthetic_study(std::int64_t replications = 40, int yearly = 25, int firms = 3) {
+    SyntheticStudy s;
+    s.study.name = "synthetic";
+    s.study.question = "Is what was stored what is read?";
+    Segment segment;
+    segment.name = "sensors", segment.weight = 1;
+    s.study.base.segments = {segment};
+    s.study.replications = replications;
+    s.study.seed = 12345678901234567890u;
+    s.study.arms = {{"base", "", {}}, {"stable", "", {}}};
+    s.study.behaviours = {{"rational_npv", {}}, {"naive_npv", {}}};
+    s.study.factors = {{"finance", {{"loose", "", {}}, {"tight", "", {}}}}};
+    s.study.record = {yearly, firms};
+    for (const char* arm : {"base", "stable"})
+        for (const char* behaviour : {"rational_npv", "naive_npv"})
+            for (const char* level : {"loose", "tight"}) s.cases.push_back({arm, behaviour, {level}});
+    s.shape = {{2026, 2027, 2028}, {"sensors", "maritime"}, 5};
+    return s;
+}
+
+inline double synthetic_value(std::size_t c, std::int64_t replication, std::size_t quantity, std::size_t cell) {
+    auto word = (static_cast<std::uint64_t>(replication) * 8 + c) * 0x9E3779B97F4A7C15u + quantity * 65537 + cell;
+    word = (word ^ (word >> 31)) * 0xBF58476D1CE4E5B9u;
+    return static_cast<double>((word ^ (word >> 29)) >> 11) * 0x1p-53;
+}
+
+// One outcome is missing everywhere, with a sign that must not be seen in the file.
+inline void synthetic_run(const Shape& shape, std::int64_t replication, std::span<RunRecord> records) {
+    for (std::size_t c = 0; c < records.size(); ++c) {
+        RunRecord& run = records[c];
+        run.shape(static_cast<int>(shape.years.size()), static_cast<int>(shape.segments.size()), shape.firm_rows - static_cast<int>(c % 2));
+        for (std::size_t i = 0; i < outcome_count; ++i) run.outcome[i] = synthetic_value(c, replication, i, 0);
+        run.at(Outcome::leverage_ratio) = replication % 2 == 0 ? missing : -missing;
+        for (std::size_t i = 0; i < run.yearly.size(); ++i) run.yearly[i] = synthetic_value(c, replication, 100, i);
+        for (std::size_t i = 0; i < run.ledger_residual.size(); ++i) run.ledger_residual[i] = synthetic_value(c, replication, 101, i);
+        for (std::size_t i = 0; i < run.firms.size(); ++i) run.firms[i] = synthetic_value(c, replication, 102, i);
+        for (std::int64_t i = 0; run.keep_firms && i <= replication; ++i)
+            run.events.push_back({2026, static_cast<int>(i % 2), static_cast<int>(i), EventKind::investment, 0, static_cast<double>(i)});
+    }
+}
+
+inline RunSummary run_synthetic(const SyntheticStudy& s, RunOptions options, Replicate replicate = {}) {
+    options.model_signature = "signature";
+    options.warnings = {"code: where: first", "code: where: second"};
+    if (!replicate)
+        replicate = [&s](std::int64_t r, int, std::span<RunRecord> records) { synthetic_run(s.shape, r, records); };
+    return run_study(s.study, s.cases, s.shape, replicate, options);
+}
+
+inline RunOptions options_for(const std::string& path, int threads = 2) {
+    RunOptions options;
+    options.path = path;
+    options.threads = threads;
+    return options;
+}
+
+} // namespace drumbeat
