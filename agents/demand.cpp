@@ -37,12 +37,15 @@ double log_sd_above_floor(double mean, double log_sd, double floor) {
     return std::sqrt(std::max(0.0, maths::log(second / (first * first))));
 }
 
-ExpectedSales::ExpectedSales() : table_(static_cast<std::size_t>(u_nodes * sd_nodes)) {
-    for (int i = 0; i < u_nodes; ++i) {
-        for (int j = 0; j < sd_nodes; ++j) {
-            const double u = -u_max + i * u_step, sd = std::max(j * sd_step, 1e-4);
-            const double ratio = maths::exp(u * sd);
-            table_[static_cast<std::size_t>(i * sd_nodes + j)] = (std::min(1.0, ratio) - expected_sales(1, sd, ratio)) / sd;
+ExpectedSales::ExpectedSales() : table_(static_cast<std::size_t>(2 * u_nodes * sd_nodes)) {
+    for (int j = 0; j < sd_nodes; ++j) {
+        const double sd = std::max(j * sd_step, 1e-4);
+        for (int i = 0; i < u_nodes; ++i) {
+            const auto loss = [sd](double certain, double ratio) { return (certain - expected_sales(1, sd, ratio)) / sd; };
+            const double below = -u_max + (i - 1) * u_step, above = (i - 1) * u_step;
+            const double low = maths::exp(below * sd), high = maths::exp(above * sd);
+            table_[static_cast<std::size_t>(2 * j * u_nodes + i)] = loss(low, low);
+            table_[static_cast<std::size_t>((2 * j + 1) * u_nodes + i)] = loss(1, high);
         }
     }
 }

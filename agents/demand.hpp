@@ -26,8 +26,9 @@ double expected_sales_with_floor(double mean, double log_sd, double capacity, do
 // guarantee leaves.
 double log_sd_above_floor(double mean, double log_sd, double floor);
 
-// Expected sales from a table, for the firm loop: E min(D, K)/m as a function of u = ln(K/m)/s and s, with the part
-// that bends, (min(1, k) - E min)/s, interpolated bilinearly. The largest error against `expected_sales` is below
+// Expected sales from a table, for the firm loop. What is tabulated is the loss against certainty per unit of risk,
+// (min(m, K) - E min(D, K)) / (m s), a smooth function of u = ln(K/m)/s on either side of K = m (the value of a put and
+// of a call): cubic interpolation over u, linear over s. The largest error against `expected_sales` is below
 // `error_bound` times the mean (tested).
 class ExpectedSales {
   public:
@@ -41,19 +42,24 @@ class ExpectedSales {
         const double u = log_ratio / log_sd;
         const double sd = log_sd < sd_max ? log_sd : sd_max;
         if (!(u > -u_max && u < u_max)) return certain;
-        const double ui = (u + u_max) * (1 / u_step), si = sd * (1 / sd_step);
-        int i = static_cast<int>(ui), j = static_cast<int>(si);
+        const double ui = (u < 0 ? u + u_max : u) * (1 / u_step), si = sd * (1 / sd_step);
+        const int i = static_cast<int>(ui);
+        int j = static_cast<int>(si);
         j = j < sd_nodes - 2 ? j : sd_nodes - 2;
         const double a = ui - i, b = si - j;
-        const double* row = &table_[static_cast<std::size_t>(i * sd_nodes + j)];
-        const double loss = (1 - a) * ((1 - b) * row[0] + b * row[1]) + a * ((1 - b) * row[sd_nodes] + b * row[sd_nodes + 1]);
-        return certain - log_sd * loss;
+        const double p = a * (a - 1), q = (a + 1) * (a - 2); // Lagrange weights of the nodes at -1, 0, 1, 2
+        const double w0 = p * (a - 2) * (-1. / 6), w1 = q * (a - 1) * .5, w2 = q * a * -.5, w3 = p * (a + 1) * (1. / 6);
+        const double* low = &table_[static_cast<std::size_t>((2 * j + (u < 0 ? 0 : 1)) * u_nodes + i)];
+        const double* high = low + 2 * u_nodes;
+        const double at_low = (w0 * low[0] + w1 * low[1]) + (w2 * low[2] + w3 * low[3]);
+        const double at_high = (w0 * high[0] + w1 * high[1]) + (w2 * high[2] + w3 * high[3]);
+        return certain - log_sd * (at_low + b * (at_high - at_low));
     }
 
   private:
-    static constexpr double u_max = 6, u_step = .0625, sd_max = 3, sd_step = .09375;
-    static constexpr int u_nodes = 194, sd_nodes = 33;
-    std::vector<double> table_;
+    static constexpr double u_max = 6, u_step = .1, sd_max = 3, sd_step = .03125;
+    static constexpr int u_nodes = 64, sd_nodes = 97; // of either side: one node before its first cell, three after its last
+    std::vector<double> table_;                       // [sd][side: K < m, K > m][u]
 };
 
 } // namespace drumbeat
