@@ -87,8 +87,10 @@ class Page {
             word.clear();
         };
         for (char c : text) {
-            if (c == ' ' || c == '\n') place();
-            else word += c;
+            if (c == ' ' || c == '\n')
+                place();
+            else
+                word += c;
         }
         place();
         line(current);
@@ -116,12 +118,14 @@ class Page {
             line(text);
         }
     }
-    void heads(const std::string& first, std::size_t first_width, const std::vector<std::string>& names, std::size_t width) {
+    void heads(const std::string& first, std::size_t first_width, const std::vector<std::string>& names,
+               std::size_t width) {
         std::vector<Head> all;
         for (const std::string& name : names) all.push_back({name, width});
         heads(first, first_width, all);
     }
-    void row(const std::string& first, std::size_t first_width, const std::vector<std::string>& cells, std::size_t width) {
+    void row(const std::string& first, std::size_t first_width, const std::vector<std::string>& cells,
+             std::size_t width) {
         std::string text = left(first, first_width);
         for (const std::string& cell : cells) text += right(cell, width);
         line(text);
@@ -151,10 +155,11 @@ std::string same_money(const Verdict& v) {
 
 std::string runs_text(const Verdict& v) {
     const auto cases = static_cast<std::int64_t>(v.cases);
-    std::string text = fmt::format("{} of each of {} = {}, seed {}", plural(v.replications, "replication"), plural(cases, "case"),
-                                   plural(v.replications * cases, "run"), v.seed);
+    std::string text = fmt::format("{} of each of {} = {}, seed {}", plural(v.replications, "replication"),
+                                   plural(cases, "case"), plural(v.replications * cases, "run"), v.seed);
     if (!v.complete)
-        text += fmt::format("; INCOMPLETE: {} were asked for, these are the complete ones", grouped(static_cast<double>(v.asked_replications)));
+        text += fmt::format("; INCOMPLETE: {} were asked for, these are the complete ones",
+                            grouped(static_cast<double>(v.asked_replications)));
     if (v.failed > 0) text += "; " + plural(v.failed, "replication") + " FAILED and left out";
     return text;
 }
@@ -164,7 +169,8 @@ void front(Page& page, const Verdict& v) {
     page.line(std::string(page_width, '='));
     if (!v.question.empty()) page.field("Question", v.question);
     if (!v.contrasts.empty())
-        page.field("Contrast", arm_text(v, v.contrasts[0].treatment) + ", against " + arm_text(v, v.contrasts[0].control));
+        page.field("Contrast",
+                   arm_text(v, v.contrasts[0].treatment) + ", against " + arm_text(v, v.contrasts[0].control));
     page.field("World", fmt::format("{}, {}-{}, policy from {}", v.world, v.start_year, v.end_year, v.policy_from));
     if (!v.levels.empty() && !v.factors.empty())
         page.field("Condition", levels_text(v, v.levels[0]) + (v.levels.size() > 1 ? "  (others below)" : ""));
@@ -174,8 +180,9 @@ void front(Page& page, const Verdict& v) {
 
 void at_a_glance(Page& page, const Verdict& v) {
     page.line();
-    page.line(left("difference in firms that scaled up", label_width + 1) + right("points", 8) + right("better in", 14) +
-              right("over luck, 5-95 %", 19) + right("investment", 12) + right("MC error", 10));
+    page.line(left("difference in firms that scaled up", label_width + 1) + right("points", 8) +
+              right("better in", 14) + right("over luck, 5-95 %", 19) + right("investment", 12) +
+              right("MC error", 10));
     for (const Detail& d : v.details) {
         const Effect& e = d.effect;
         page.line("  " + left(e.behaviour, label_width - 1) + right(with_sign(e.points.value), 8) +
@@ -190,25 +197,32 @@ void verdict(Page& page, const Verdict& v) {
     at_a_glance(page, v);
     page.line();
     if (v.headline)
-        page.paragraph("", fmt::format("Headline interval: {} points, the widest that was assessed: over {}. Accepted parameters: not "
-                                       "assessed. Points are of 100 firms; investment is in million euro.",
-                                       to_text(v.headline->interval), v.headline->over));
+        page.paragraph(
+            "",
+            fmt::format("Headline interval: {} points, the widest that was assessed: over {}. Accepted parameters: not "
+                        "assessed. Points are of 100 firms; investment is in million euro.",
+                        to_text(v.headline->interval), v.headline->over));
     for (const std::string& remark : v.remarks) page.paragraph("! ", remark);
     if (!v.dose_remarks.empty())
-        page.paragraph("! ", "Money or dose is more than 10 % off what was asked: see the remarks under \"Money and dose\".");
+        page.paragraph("! ",
+                       "Money or dose is more than 10 % off what was asked: see the remarks under \"Money and dose\".");
 }
 
-std::string points_and_error(const Mean& points) {
-    return with_sign(points.value) + " ±" + small_error(points.error);
-}
+std::string points_and_error(const Mean& points) { return with_sign(points.value) + " ±" + small_error(points.error); }
 
 // A table of one row per name and one column per behaviour.
-template <class Cell> void by_behaviour(Page& page, const Verdict& v, const std::string& head, const std::vector<std::string>& rows, Cell cell) {
-    const std::size_t column = std::clamp<std::size_t>((page_width - row_width) / std::max<std::size_t>(1, v.behaviours.size()), 11, 22);
+template <class Cell>
+void by_behaviour(Page& page, const Verdict& v, const std::string& head, const std::vector<std::string>& rows,
+                  Cell cell) {
+    const std::size_t column =
+        std::clamp<std::size_t>((page_width - row_width) / std::max<std::size_t>(1, v.behaviours.size()), 11, 22);
     const std::size_t at_once = (page_width - row_width) / column; // more behaviours than fit go below
     for (std::size_t from = 0; from < v.behaviours.size(); from += at_once) {
         const std::size_t to = std::min(v.behaviours.size(), from + at_once);
-        page.heads(head, row_width, {v.behaviours.begin() + static_cast<std::ptrdiff_t>(from), v.behaviours.begin() + static_cast<std::ptrdiff_t>(to)}, column);
+        page.heads(head, row_width,
+                   {v.behaviours.begin() + static_cast<std::ptrdiff_t>(from),
+                    v.behaviours.begin() + static_cast<std::ptrdiff_t>(to)},
+                   column);
         for (std::size_t r = 0; r < rows.size(); ++r) {
             std::vector<std::string> cells;
             for (std::size_t b = from; b < to; ++b) cells.push_back(cell(r, b));
@@ -248,24 +262,31 @@ void ladder(Page& page, const Verdict& v) {
     page.paragraph("", fmt::format("Which arms: {}. $: more money by design.", fmt::join(meanings, "; ")));
 }
 
-std::string number(double value, int decimals) { return std::isnan(value) ? "-" : fmt::format("{:.{}f}", value, decimals); }
+std::string number(double value, int decimals) {
+    return std::isnan(value) ? "-" : fmt::format("{:.{}f}", value, decimals);
+}
 
 void doses(Page& page, const Verdict& v) {
     page.heading("Money and dose, asked and realised");
-    page.line(left("", label_width) + right("money", 10) + right("of plan", 9) + "  |  cv asked shown placed  | phi asked shown");
+    page.line(left("", label_width) + right("money", 10) + right("of plan", 9) +
+              "  |  cv asked shown placed  | phi asked shown");
     for (const Dose& d : v.doses)
         page.line(left((d.extra_money ? "$ " : "") + d.arm, label_width) + right(grouped(d.money_meur), 10) +
                   right(number(100 * d.money_meur / d.planned_meur, 1) + " %", 9) + "  | " + right(number(d.cv, 2), 9) +
-                  right(number(d.realised_cv, 2), 6) + right(number(d.placed_cv, 2), 7) + "  | " + right(number(d.phi, 2), 9) +
-                  right(number(d.realised_phi, 2), 6));
+                  right(number(d.realised_cv, 2), 6) + right(number(d.placed_cv, 2), 7) + "  | " +
+                  right(number(d.phi, 2), 9) + right(number(d.realised_phi, 2), 6));
     page.line();
-    page.line(left("", label_width) + right("contract years", 16) + right("minimum share", 15) + right("notice years", 14) +
+    page.line(left("", label_width) + right("contract years", 16) + right("minimum share", 15) +
+              right("notice years", 14) +
               (v.doses.empty() || !v.doses[0].neutral_factor.assessed() ? "" : right("rescaled by", 18)));
     for (const Dose& d : v.doses)
-        page.line(left(d.arm, label_width) + right(number(d.framework_years, 1), 16) + right(number(d.minimum_quantity, 2), 15) +
-                  right(number(d.notice_years, 1), 14) +
-                  (d.neutral_factor.assessed() ? right(fmt::format("{:.2f} to {:.2f}", d.neutral_factor.low, d.neutral_factor.high), 18) : ""));
-    page.paragraph("", fmt::format("Money in million euro of 2025, since the policy began, under {}. Asked is the mean over segments by weight. "
+        page.line(left(d.arm, label_width) + right(number(d.framework_years, 1), 16) +
+                  right(number(d.minimum_quantity, 2), 15) + right(number(d.notice_years, 1), 14) +
+                  (d.neutral_factor.assessed()
+                       ? right(fmt::format("{:.2f} to {:.2f}", d.neutral_factor.low, d.neutral_factor.high), 18)
+                       : ""));
+    page.paragraph("", fmt::format("Money in million euro of 2025, since the policy began, under {}. Asked is the mean "
+                                   "over segments by weight. "
                                    "phi is read from a series of {} years and biased downward: .50 would show {:.2f}.",
                                    v.behaviours[0], v.end_year - v.policy_from + 1,
                                    short_series_phi(.5, v.end_year - v.policy_from + 1)));
@@ -278,20 +299,23 @@ void doses(Page& page, const Verdict& v) {
 std::string value_text(const Row& row, double value) { return grouped(value, row.unit == "%" ? 1 : 0); }
 std::string change_text(const Row& row, double value) { return with_sign(value, row.unit == "%" ? 1 : 0); }
 
-void detail_rows(Page& page, const Verdict& v, const Detail& d) {
+void detail_rows(Page& page, const Detail& d) {
     const std::string control = shortened(d.effect.control, 36), treatment = shortened(d.effect.treatment, 36);
     page.heads("", label_width, {{control, 14}, {treatment, 14}, {"difference", 14}, {"over luck, 5-95 %", 22}});
     for (const Row& row : d.rows) {
         const std::string unit = row.unit == "%" ? ", %" : ", million euro";
         page.line(left(row.name + (row.name.find("reference") == std::string::npos ? unit : ""), label_width) +
                   right(value_text(row, row.control), 14) + right(value_text(row, row.treatment), 14) +
-                  right(change_text(row, row.difference.value), 14) + right(to_text(row.luck, row.unit == "%" ? 1 : 0), 22));
+                  right(change_text(row, row.difference.value), 14) +
+                  right(to_text(row.luck, row.unit == "%" ? 1 : 0), 22));
     }
 }
 
 void uncertainties(Page& page, const Verdict& v, const Detail& d) {
     const Effect& e = d.effect;
-    const auto item = [&](const char* name, const std::string& text) { page.paragraph("  " + left(name, label_width - 2), text); };
+    const auto item = [&](const char* name, const std::string& text) {
+        page.paragraph("  " + left(name, label_width - 2), text);
+    };
     page.line();
     page.line("Firms that scaled up, points; four spreads, kept apart");
     item(e.at_equal_money ? "at equal money" : "difference",
@@ -299,13 +323,15 @@ void uncertainties(Page& page, const Verdict& v, const Detail& d) {
                      e.at_equal_money ? " (as it came: " + with_sign(e.points_unadjusted.value) + ")" : std::string()));
     item("over luck, 5-95 %", to_text(e.luck) + "; better in " + of_100(e.better_of_100) + " pairs");
     item("over accepted parameters", "not assessed");
-    item("over behaviours", v.over_behaviours.interval.assessed() ? to_text(v.over_behaviours.interval) : "not assessed: one behaviour");
+    item("over behaviours",
+         v.over_behaviours.interval.assessed() ? to_text(v.over_behaviours.interval) : "not assessed: one behaviour");
     item("Monte Carlo error", small_error(e.points.error));
     if (!std::isnan(d.variance_ratio))
-        item("pairing bought", fmt::format("variance {:.1f} times smaller than with separate luck (correlation {:.2f})", d.variance_ratio, d.correlation));
+        item("pairing bought", fmt::format("variance {:.1f} times smaller than with separate luck (correlation {:.2f})",
+                                           d.variance_ratio, d.correlation));
     if (e.at_equal_money)
-        item("equal money bought", fmt::format("{:.0f} % of that variance left; 1 % of money moves {} points", 100 * d.variance_kept,
-                                               with_sign(d.money_coefficient, 2)));
+        item("equal money bought", fmt::format("{:.0f} % of that variance left; 1 % of money moves {} points",
+                                               100 * d.variance_kept, with_sign(d.money_coefficient, 2)));
     if (e.dropped > 0) item("left out", plural(static_cast<std::int64_t>(e.dropped), "pair") + " with a missing value");
 }
 
@@ -321,7 +347,8 @@ void binding(Page& page, const Verdict& v, const Detail& d) {
         names.push_back(name);
     }
     page.heads("Held back by, % of firm-years", label_width, names, 9);
-    for (const auto& [arm, shares] : {std::pair{d.effect.control, d.control}, std::pair{d.effect.treatment, d.treatment}}) {
+    for (const auto& [arm, shares] :
+         {std::pair{d.effect.control, d.control}, std::pair{d.effect.treatment, d.treatment}}) {
         std::vector<std::string> cells;
         for (double share : shares) cells.push_back(number(100 * share, 1));
         page.row("  " + arm, label_width, cells, 9);
@@ -346,14 +373,16 @@ std::string report_text(const Verdict& v, bool colour) {
         page.line("No replication is complete yet: there is nothing to report.");
         return std::move(page).text();
     }
-    if (v.contrasts.empty()) page.paragraph("", "The study has one arm: there is nothing to compare.");
-    else verdict(page, v);
+    if (v.contrasts.empty())
+        page.paragraph("", "The study has one arm: there is nothing to compare.");
+    else
+        verdict(page, v);
     conditions(page, v);
     ladder(page, v);
     doses(page, v);
     for (const Detail& d : v.details) {
         page.heading("In detail: " + d.effect.behaviour);
-        detail_rows(page, v, d);
+        detail_rows(page, d);
         uncertainties(page, v, d);
         binding(page, v, d);
     }

@@ -15,15 +15,22 @@ std::string json(const std::string& text) {
     std::string quoted = "\"";
     for (char c : text) {
         if (c == '"' || c == '\\') quoted += '\\';
-        if (static_cast<unsigned char>(c) < 0x20) quoted += fmt::format("\\u{:04x}", static_cast<int>(c));
-        else quoted += c;
+        if (static_cast<unsigned char>(c) < 0x20)
+            quoted += fmt::format("\\u{:04x}", static_cast<int>(c));
+        else
+            quoted += c;
     }
     return quoted + '"';
 }
 std::string json(double value) { return std::isfinite(value) ? fmt::format("{}", value) : "null"; }
 std::string json(bool value) { return value ? "true" : "false"; }
-std::string json(const Interval& i) { return i.assessed() ? fmt::format("[{}, {}]", json(i.low), json(i.high)) : "null"; }
-std::string json(const Mean& m) { return fmt::format("{{\"mean\": {}, \"monte_carlo_error\": {}, \"pairs\": {}}}", json(m.value), json(m.error), m.count); }
+std::string json(const Interval& i) {
+    return i.assessed() ? fmt::format("[{}, {}]", json(i.low), json(i.high)) : "null";
+}
+std::string json(const Mean& m) {
+    return fmt::format("{{\"mean\": {}, \"monte_carlo_error\": {}, \"pairs\": {}}}", json(m.value), json(m.error),
+                       m.count);
+}
 
 std::string json(const std::vector<std::string>& texts) {
     std::vector<std::string> quoted;
@@ -32,12 +39,13 @@ std::string json(const std::vector<std::string>& texts) {
 }
 
 std::string effect_json(const Effect& e) {
-    return fmt::format("{{\"treatment\": {}, \"control\": {}, \"behaviour\": {}, \"levels\": {}, \"answer\": {}, \"points\": {}, "
-                       "\"at_equal_money\": {}, \"points_unadjusted\": {}, \"over_luck\": {}, \"better_of_100\": {}, "
-                       "\"investment_meur\": {}, \"public_money_meur\": {}}}",
-                       json(e.treatment), json(e.control), json(e.behaviour), json(e.levels), json(to_text(e.equivalence.answer)), json(e.points),
-                       json(e.at_equal_money), json(e.points_unadjusted), json(e.luck), json(e.better_of_100), json(e.investment_meur),
-                       json(e.money_meur));
+    return fmt::format(
+        "{{\"treatment\": {}, \"control\": {}, \"behaviour\": {}, \"levels\": {}, \"answer\": {}, \"points\": {}, "
+        "\"at_equal_money\": {}, \"points_unadjusted\": {}, \"over_luck\": {}, \"better_of_100\": {}, "
+        "\"investment_meur\": {}, \"public_money_meur\": {}}}",
+        json(e.treatment), json(e.control), json(e.behaviour), json(e.levels), json(to_text(e.equivalence.answer)),
+        json(e.points), json(e.at_equal_money), json(e.points_unadjusted), json(e.luck), json(e.better_of_100),
+        json(e.investment_meur), json(e.money_meur));
 }
 
 std::string constraints_json(const Constraints& shares) {
@@ -48,17 +56,19 @@ std::string constraints_json(const Constraints& shares) {
 }
 
 std::string detail_json(const Detail& d) {
-    return fmt::format("{{\"behaviour\": {}, \"sentence\": {}, \"variance_ratio\": {}, \"correlation\": {}, \"variance_kept\": {}, "
-                       "\"binding_control\": {}, \"binding_treatment\": {}}}",
-                       json(d.effect.behaviour), json(d.sentence), json(d.variance_ratio), json(d.correlation), json(d.variance_kept),
-                       constraints_json(d.control), constraints_json(d.treatment));
+    return fmt::format(
+        "{{\"behaviour\": {}, \"sentence\": {}, \"variance_ratio\": {}, \"correlation\": {}, \"variance_kept\": {}, "
+        "\"binding_control\": {}, \"binding_treatment\": {}}}",
+        json(d.effect.behaviour), json(d.sentence), json(d.variance_ratio), json(d.correlation), json(d.variance_kept),
+        constraints_json(d.control), constraints_json(d.treatment));
 }
 
 std::string dose_json(const Dose& d) {
-    return fmt::format("{{\"arm\": {}, \"extra_money\": {}, \"money_meur\": {}, \"planned_meur\": {}, \"cv\": {}, \"realised_cv\": {}, "
+    return fmt::format("{{\"arm\": {}, \"extra_money\": {}, \"money_meur\": {}, \"planned_meur\": {}, \"cv\": {}, "
+                       "\"realised_cv\": {}, "
                        "\"placed_cv\": {}, \"phi\": {}, \"realised_phi\": {}, \"expected_phi\": {}}}",
-                       json(d.arm), json(d.extra_money), json(d.money_meur), json(d.planned_meur), json(d.cv), json(d.realised_cv),
-                       json(d.placed_cv), json(d.phi), json(d.realised_phi), json(d.expected_phi));
+                       json(d.arm), json(d.extra_money), json(d.money_meur), json(d.planned_meur), json(d.cv),
+                       json(d.realised_cv), json(d.placed_cv), json(d.phi), json(d.realised_phi), json(d.expected_phi));
 }
 
 template <class T, class Write> std::string list(const std::vector<T>& items, Write write) {
@@ -71,14 +81,18 @@ template <class T, class Write> std::string list(const std::vector<T>& items, Wr
 
 std::string report_json(const Verdict& v) {
     const std::string headline =
-        v.headline ? fmt::format("{{\"points\": {}, \"over\": {}}}", json(v.headline->interval), json(v.headline->over)) : "null";
-    return fmt::format("{{\n  \"study\": {},\n  \"question\": {},\n  \"world\": {},\n  \"seed\": {},\n  \"replications\": {},\n  \"failed\": {},\n"
-                       "  \"complete\": {},\n  \"factors\": {},\n  \"headline\": {},\n  \"over_behaviours\": {},\n"
-                       "  \"over_accepted_parameters\": null,\n  \"details\": {},\n  \"effects\": {},\n  \"doses\": {},\n"
-                       "  \"remarks\": {},\n  \"dose_remarks\": {},\n  \"warnings\": {}\n}}\n",
-                       json(v.name), json(v.question), json(v.world), v.seed, v.replications, v.failed, json(v.complete), json(v.factors), headline,
-                       json(v.over_behaviours.interval), list(v.details, detail_json), list(v.effects, effect_json), list(v.doses, dose_json),
-                       json(v.remarks), json(v.dose_remarks), json(v.warnings));
+        v.headline ? fmt::format("{{\"points\": {}, \"over\": {}}}", json(v.headline->interval), json(v.headline->over))
+                   : "null";
+    return fmt::format(
+        "{{\n  \"study\": {},\n  \"question\": {},\n  \"world\": {},\n  \"seed\": {},\n  \"replications\": {},\n  "
+        "\"failed\": {},\n"
+        "  \"complete\": {},\n  \"factors\": {},\n  \"headline\": {},\n  \"over_behaviours\": {},\n"
+        "  \"over_accepted_parameters\": null,\n  \"details\": {},\n  \"effects\": {},\n  \"doses\": {},\n"
+        "  \"remarks\": {},\n  \"dose_remarks\": {},\n  \"warnings\": {}\n}}\n",
+        json(v.name), json(v.question), json(v.world), v.seed, v.replications, v.failed, json(v.complete),
+        json(v.factors), headline, json(v.over_behaviours.interval), list(v.details, detail_json),
+        list(v.effects, effect_json), list(v.doses, dose_json), json(v.remarks), json(v.dose_remarks),
+        json(v.warnings));
 }
 
 } // namespace drumbeat

@@ -143,9 +143,12 @@ Equivalence equivalence(const Mean& difference, double margin, std::size_t fitte
     const double reach = student_95(static_cast<double>(difference.count - fitted)) * difference.error;
     result.low = difference.value - reach;
     result.high = difference.value + reach;
-    if (result.low >= -margin && result.high <= margin) result.answer = Answer::no_effect;
-    else if (result.low > 0) result.answer = Answer::more;
-    else if (result.high < 0) result.answer = Answer::less;
+    if (result.low >= -margin && result.high <= margin)
+        result.answer = Answer::no_effect;
+    else if (result.low > 0)
+        result.answer = Answer::more;
+    else if (result.high < 0)
+        result.answer = Answer::less;
     return result;
 }
 

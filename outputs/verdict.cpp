@@ -52,7 +52,9 @@ std::string joined(const std::vector<std::string>& words, const char* separator 
 struct Key {
     std::string arm, behaviour;
     std::vector<std::string> levels;
-    bool operator<(const Key& o) const { return std::tie(arm, behaviour, levels) < std::tie(o.arm, o.behaviour, o.levels); }
+    bool operator<(const Key& o) const {
+        return std::tie(arm, behaviour, levels) < std::tie(o.arm, o.behaviour, o.levels);
+    }
 };
 
 // The study's cases with their outcomes and their scenarios, found by name.
@@ -67,13 +69,15 @@ class Cases {
     std::size_t at(const Key& key) const {
         const auto found = index_.find(key);
         if (found != index_.end()) return found->second;
-        throw FileProblem(fmt::format("the results hold no case of arm '{}' with behaviour '{}'", key.arm, key.behaviour), true);
+        throw FileProblem(
+            fmt::format("the results hold no case of arm '{}' with behaviour '{}'", key.arm, key.behaviour), true);
     }
     std::vector<double> outcome(Outcome o, const Key& key) const { return results_.outcome(o, at(key)); }
     const Scenario& scenario(const Key& key) const {
         const auto found = scenarios_.find(key);
         if (found != scenarios_.end()) return found->second;
-        throw FileProblem(fmt::format("the stored study has no case of arm '{}' with behaviour '{}'", key.arm, key.behaviour), true);
+        throw FileProblem(
+            fmt::format("the stored study has no case of arm '{}' with behaviour '{}'", key.arm, key.behaviour), true);
     }
     const Results& results() const { return results_; }
 
@@ -118,7 +122,8 @@ Effect effect_of(const Cases& cases, const Verdict& v, const Contrast& contrast,
     e.luck = {pairs.low, pairs.high};
     e.better_of_100 = pairs.better_of_100();
     e.dropped = pairs.dropped;
-    e.investment_meur = paired(cases.outcome(Outcome::investment_meur, t), cases.outcome(Outcome::investment_meur, c)).difference;
+    e.investment_meur =
+        paired(cases.outcome(Outcome::investment_meur, t), cases.outcome(Outcome::investment_meur, c)).difference;
     const std::vector<double> money = cases.outcome(Outcome::public_money_meur, c);
     e.money_meur = paired(cases.outcome(Outcome::public_money_meur, t), money).difference;
     const double before = mean_of(money).value;
@@ -159,8 +164,8 @@ Row less_placebo(Row row, const Cases& cases, const Key& placebo) {
 }
 
 constexpr Yearly constraints[constraint_count] = {
-    Yearly::binding_constraint_none,         Yearly::binding_constraint_no_demand, Yearly::binding_constraint_no_tender_won,
-    Yearly::binding_constraint_npv,          Yearly::binding_constraint_option_value, Yearly::binding_constraint_finance,
+    Yearly::binding_constraint_none,  Yearly::binding_constraint_no_demand,    Yearly::binding_constraint_no_tender_won,
+    Yearly::binding_constraint_npv,   Yearly::binding_constraint_option_value, Yearly::binding_constraint_finance,
     Yearly::binding_constraint_labour};
 
 // Shares of firm-years since the policy began.
@@ -236,7 +241,8 @@ Dose dose_of(const Cases& cases, const Verdict& v, const Key& key) {
 
 std::string level_text(const Verdict& v, const std::vector<std::string>& levels) {
     std::vector<std::string> words;
-    for (std::size_t f = 0; f < levels.size() && f < v.factors.size(); ++f) words.push_back(v.factors[f] + " " + levels[f]);
+    for (std::size_t f = 0; f < levels.size() && f < v.factors.size(); ++f)
+        words.push_back(v.factors[f] + " " + levels[f]);
     return joined(words);
 }
 
@@ -258,12 +264,15 @@ void remark_signs(Verdict& v) {
         if (!differing.empty()) v.remarks.push_back(opening + ": " + differing + ". " + reading);
         answers.clear();
     };
-    for (std::size_t b = 0; b < v.behaviours.size(); ++b) answers.emplace_back(v.behaviours[b], v.effect(0, 0, b).equivalence.answer);
+    for (std::size_t b = 0; b < v.behaviours.size(); ++b)
+        answers.emplace_back(v.behaviours[b], v.effect(0, 0, b).equivalence.answer);
     note("Signs differ between behaviours", "How firms decide decides the answer.");
     for (std::size_t b = 0; b < v.behaviours.size(); ++b) {
-        for (std::size_t l = 0; l < v.levels.size(); ++l) answers.emplace_back(level_text(v, v.levels[l]), v.effect(0, l, b).equivalence.answer);
+        for (std::size_t l = 0; l < v.levels.size(); ++l)
+            answers.emplace_back(level_text(v, v.levels[l]), v.effect(0, l, b).equivalence.answer);
         note("Signs differ between conditions, under " + v.behaviours[b], "The answer depends on them.");
-        for (std::size_t c = 0; c < v.contrasts.size(); ++c) answers.emplace_back(v.contrasts[c].name, v.effect(c, 0, b).equivalence.answer);
+        for (std::size_t c = 0; c < v.contrasts.size(); ++c)
+            answers.emplace_back(v.contrasts[c].name, v.effect(c, 0, b).equivalence.answer);
         note("Signs differ between contrasts, under " + v.behaviours[b], "Which kind of stability it is matters.");
     }
 }
@@ -273,8 +282,9 @@ void remark_firms_and_euros(Verdict& v) {
     for (const Detail& d : v.details) {
         const Answer euros = equivalence(d.effect.investment_meur, 0).answer, firms = d.effect.equivalence.answer;
         if ((firms == Answer::more && euros == Answer::less) || (firms == Answer::less && euros == Answer::more))
-            v.remarks.push_back(fmt::format("Firms and euros disagree under {}: {} firms scale up, {} is invested.", d.effect.behaviour,
-                                            firms == Answer::more ? "more" : "fewer", euros == Answer::more ? "more" : "less"));
+            v.remarks.push_back(fmt::format("Firms and euros disagree under {}: {} firms scale up, {} is invested.",
+                                            d.effect.behaviour, firms == Answer::more ? "more" : "fewer",
+                                            euros == Answer::more ? "more" : "less"));
     }
 }
 
@@ -305,37 +315,54 @@ std::string expected_text(double expected, int years) {
 
 std::string cv_remark(const Dose& d, int years) {
     if (!(std::fabs(d.realised_cv - d.cv) > tolerance * d.cv)) return {};
-    const std::string how_much =
-        d.cv > 0 ? fmt::format(", {:.0f} % {}", 100 * std::fabs(d.realised_cv / d.cv - 1), d.realised_cv < d.cv ? "less" : "more") : "";
-    return fmt::format("Dose: {} asks for cv {:.2f} and shows {:.2f}{}{}.", d.arm, d.cv, d.realised_cv, how_much,
+    const std::string how_much = d.cv > 0 ? fmt::format(", {:.0f} % {}", 100 * std::fabs(d.realised_cv / d.cv - 1),
+                                                        d.realised_cv < d.cv ? "less" : "more")
+                                          : "";
+    return fmt::format("cv asked {:.2f}, shown {:.2f}{}{}", d.cv, d.realised_cv, how_much,
                        expected_text(d.expected_cv, years));
 }
 
 // phi is held against what a short series shows, since its estimate is known to be biased.
 std::string phi_remark(const Dose& d, int years) {
     if (d.cv == 0 || !(std::fabs(d.realised_phi - d.expected_phi) > tolerance)) return {};
-    return fmt::format("Dose: {} asks for phi {:.2f} and shows {:.2f}{}.", d.arm, d.phi, d.realised_phi,
-                       expected_text(d.expected_phi, years));
+    return fmt::format("phi asked {:.2f}, shown {:.2f}{}", d.phi, d.realised_phi, expected_text(d.expected_phi, years));
 }
 
+// Arms of which the same is to be said share a line.
 void remark_dose(Verdict& v, const Cases& cases) {
     const int years = v.end_year - v.policy_from + 1;
-    for (const Dose& d : v.doses)
-        for (const std::string& remark : {money_remark(v, cases, d.arm), cv_remark(d, years), phi_remark(d, years)})
-            if (!remark.empty()) v.dose_remarks.push_back(remark);
+    std::vector<std::pair<std::string, std::vector<std::string>>> remarks;
+    for (const Dose& d : v.doses) {
+        if (std::string money = money_remark(v, cases, d.arm); !money.empty())
+            v.dose_remarks.push_back(std::move(money));
+        for (const std::string& remark : {cv_remark(d, years), phi_remark(d, years)}) {
+            if (remark.empty()) continue;
+            const auto same =
+                std::find_if(remarks.begin(), remarks.end(), [&](const auto& r) { return r.first == remark; });
+            if (same == remarks.end())
+                remarks.push_back({remark, {d.arm}});
+            else
+                same->second.push_back(d.arm);
+        }
+    }
+    for (const auto& remark : remarks)
+        v.dose_remarks.push_back(fmt::format("Dose: {} ({}).", remark.first, joined(remark.second)));
 }
 
 void remark_exact(Verdict& v) {
     if (v.neutral.by == NeutralBy::exact)
-        v.remarks.push_back("Money is exactly equal in every replication: a robustness check, since what has been ordered then "
-                            "predicts what is left. Read it beside the same study with `by: mean`; a sign that turns counts.");
+        v.remarks.push_back(
+            "Money is exactly equal in every replication: a robustness check, since what has been ordered then "
+            "predicts what is left. Read it beside the same study with `by: mean`; a sign that turns counts.");
 }
 
 // The widest of what was assessed: luck under each behaviour, and the range over behaviours.
 NamedInterval widest(const std::vector<NamedInterval>& candidates) {
     NamedInterval best;
     for (const NamedInterval& candidate : candidates)
-        if (candidate.interval.assessed() && (!best.interval.assessed() || candidate.interval.width() > best.interval.width())) best = candidate;
+        if (candidate.interval.assessed() &&
+            (!best.interval.assessed() || candidate.interval.width() > best.interval.width()))
+            best = candidate;
     return best;
 }
 

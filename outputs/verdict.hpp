@@ -32,7 +32,7 @@ struct NamedInterval {
 struct Effect {
     std::string treatment, control, behaviour; // names
     std::vector<std::string> levels;           // one per factor
-    Mean points;                               // share of firms that scaled up, percentage points; at equal money if so said
+    Mean points; // share of firms that scaled up, percentage points; at equal money if so said
     bool at_equal_money = false;
     bool extra_money = false; // one of the two arms has money on top, by design
     Mean points_unadjusted;
@@ -96,11 +96,11 @@ struct Verdict {
     std::vector<std::string> factors;
     std::vector<std::vector<std::string>> levels; // combinations, in case order; one empty one without factors
     std::vector<std::string> behaviours;
-    std::vector<Contrast> contrasts; // the first is the main one
-    std::vector<Effect> effects;     // [contrast][levels][behaviour]
-    std::vector<Detail> details;     // main contrast, first levels, per behaviour
-    std::vector<Dose> doses;         // per arm, first levels, first behaviour
-    NamedInterval over_behaviours;   // of the mean difference, main contrast, first levels
+    std::vector<Contrast> contrasts;       // the first is the main one
+    std::vector<Effect> effects;           // [contrast][levels][behaviour]
+    std::vector<Detail> details;           // main contrast, first levels, per behaviour
+    std::vector<Dose> doses;               // per arm, first levels, first behaviour
+    NamedInterval over_behaviours;         // of the mean difference, main contrast, first levels
     std::optional<NamedInterval> headline; // the widest interval that was assessed
     std::vector<std::string> remarks;      // what a reader of the sentences must know beside them: signs that differ
     std::vector<std::string> dose_remarks; // money or dose that is not what was asked

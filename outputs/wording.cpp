@@ -72,21 +72,28 @@ std::string sentence(const Effect& effect, double margin, const NamedInterval& w
                                      plural(static_cast<std::int64_t>(effect.points.count), "complete pair"));
     const std::string points = with_sign(effect.points.value) + " percentage points";
     std::string beside = "better in " + of_100(effect.better_of_100) + " pairs";
-    if (widest.interval.assessed()) beside += fmt::format("; widest interval, over {}: {}", widest.over, to_text(widest.interval));
-    if (effect.extra_money) beside += fmt::format("; the money differs too: {} %", with_sign(100 * effect.money_change));
+    if (widest.interval.assessed())
+        beside += fmt::format("; widest interval, over {}: {}", widest.over, to_text(widest.interval));
+    if (effect.extra_money)
+        beside += fmt::format("; the money differs too: {} %", with_sign(100 * effect.money_change));
     const std::string arms = fmt::format("with \"{}\" than with \"{}\": {}", treatment, control, points);
     switch (effect.equivalence.answer) {
     case Answer::no_effect:
-        return opening + fmt::format("\"{}\" has no effect on average on how many firms scale up, against \"{}\": {}, within the band of "
-                                     "{} points that counts as none ({}).",
-                                     treatment, control, points, grouped(margin, margin == std::floor(margin) ? 0 : 1), beside);
+        return opening +
+               fmt::format(
+                   "\"{}\" has no effect on average on how many firms scale up, against \"{}\": {}, within the band of "
+                   "{} points that counts as none ({}).",
+                   treatment, control, points, grouped(margin, margin == std::floor(margin) ? 0 : 1), beside);
     case Answer::more: return opening + fmt::format("more firms scale up {} ({}).", arms, beside);
-    case Answer::less: return opening + fmt::format("the opposite of what is hoped: fewer firms scale up {} ({}).", arms, beside);
+    case Answer::less:
+        return opening + fmt::format("the opposite of what is hoped: fewer firms scale up {} ({}).", arms, beside);
     case Answer::undecided: break;
     }
-    return opening + fmt::format("these runs do not decide whether more firms scale up {}, the mean known within {} to {} ({}); more "
-                                 "replications would.",
-                                 arms, with_sign(effect.equivalence.low), with_sign(effect.equivalence.high), beside);
+    return opening +
+           fmt::format(
+               "these runs do not decide whether more firms scale up {}, the mean known within {} to {} ({}); more "
+               "replications would.",
+               arms, with_sign(effect.equivalence.low), with_sign(effect.equivalence.high), beside);
 }
 
 } // namespace drumbeat

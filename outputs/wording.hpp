@@ -8,13 +8,13 @@
 
 namespace drumbeat {
 
-std::string grouped(double value, int decimals = 0);       // 12,345.6; "-" when missing
-std::string with_sign(double value, int decimals = 1);     // +6.3, -1.0, 0.0
-std::string small_error(double value);                     // 0.3, 0.04
-std::string to_text(const Interval&, int decimals = 1);    // "-1.0 to +13.2", "not assessed"
-std::string of_100(double pairs);                        // "82 of 100"
+std::string grouped(double value, int decimals = 0);                 // 12,345.6; "-" when missing
+std::string with_sign(double value, int decimals = 1);               // +6.3, -1.0, 0.0
+std::string small_error(double value);                               // 0.3, 0.04
+std::string to_text(const Interval&, int decimals = 1);              // "-1.0 to +13.2", "not assessed"
+std::string of_100(double pairs);                                    // "82 of 100"
 std::string named(const std::string& arm, const std::string& label); // "stable (orders of low volatility)"
-std::string plural(std::int64_t count, const std::string& noun); // "1 run", "3,000 runs"
+std::string plural(std::int64_t count, const std::string& noun);     // "1 run", "3,000 runs"
 
 // One plain sentence per behaviour. `widest` is the widest interval that was assessed for it.
 std::string sentence(const Effect&, double margin, const NamedInterval& widest);

@@ -10,7 +10,8 @@ int main(int argc, char** argv) {
     try {
         const auto typed = tools::read_command_line(argc, argv);
         if (const auto* ended = std::get_if<tools::Exit>(&typed)) return static_cast<int>(*ended);
-        return static_cast<int>(std::visit([](const auto& command) { return tools::perform(command); }, std::get<tools::Command>(typed)));
+        return static_cast<int>(
+            std::visit([](const auto& command) { return tools::perform(command); }, std::get<tools::Command>(typed)));
     } catch (...) {
         return static_cast<int>(tools::told_exception());
     }

@@ -3,6 +3,7 @@
 #include "tests/config/example.hpp"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 using namespace drumbeat;
 using example::said_of;

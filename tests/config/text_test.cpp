@@ -43,7 +43,7 @@ TEST_CASE("bytes that are no UTF-8 text are found with their line") {
 }
 
 TEST_CASE("what somebody wrote is shown harmless and short") {
-    CHECK(in_quotes("a\x1b[31mb\n\xff") == "'a?[31mb??'");
+    CHECK(in_quotes("a\x1b[31mb\n\xff") == "'a?[31mb?\?'");
     CHECK(in_quotes(std::string(100, 'x')) == "'" + std::string(60, 'x') + "...'");
     CHECK(shown("ünï", 100) == "ünï");
 }

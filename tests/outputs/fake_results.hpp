@@ -31,7 +31,8 @@ struct FakeResults : Results {
     }
     std::vector<double> yearly_mean(Yearly q, std::size_t) const override {
         if (!keeps_years) return {};
-        return {100, q == Yearly::binding_constraint_no_demand ? 30.0 : 10.0}; // the year before the policy, and one after
+        return {100,
+                q == Yearly::binding_constraint_no_demand ? 30.0 : 10.0}; // the year before the policy, and one after
     }
     const std::vector<std::string>& warnings() const override { return stored_warnings; }
     bool complete() const override { return is_complete; }
@@ -55,7 +56,8 @@ inline Study fake_study() {
     study.base.segments = {segment};
     study.replications = 40;
     study.seed = 7;
-    study.arms = {{"base", "A0 base", {}}, {"stable", "A1 stable", {{"segments.*.orders.cv", "0.1", {}}}}, {"placebo", "", {}}};
+    study.arms = {
+        {"base", "A0 base", {}}, {"stable", "A1 stable", {{"segments.*.orders.cv", "0.1", {}}}}, {"placebo", "", {}}};
     study.behaviours = {{"waits", {}}, {"shrinks", {}}, {"same", {}}};
     study.contrasts = {{"main", "stable", "base"}, {"placebo", "placebo", "base"}};
     study.placebo = "placebo";
@@ -67,7 +69,8 @@ inline double fake_value(const CaseName& c, Outcome o, std::int64_t r) {
     const double money = stable ? 2 * wiggle(r, 1) : 0; // per cent more than the base
     const double gain = !stable ? 0 : c.behaviour == "waits" ? .06 : c.behaviour == "shrinks" ? -.04 : 0;
     switch (o) {
-    case Outcome::scale_up_share: return .25 + .05 * wiggle(r, 2) + gain + .01 * money + (stable ? .01 * wiggle(r, 3) : 0);
+    case Outcome::scale_up_share:
+        return .25 + .05 * wiggle(r, 2) + gain + .01 * money + (stable ? .01 * wiggle(r, 3) : 0);
     case Outcome::investment_meur: return 5000 + 500 * wiggle(r, 2) - (stable ? 100 : 0);
     case Outcome::public_money_meur: return 100000 * (1 + money / 100);
     case Outcome::planned_money_meur: return 100000;

@@ -33,7 +33,8 @@ std::string lower(std::string text) {
 bool has_word(const std::string& text, const std::string& word) {
     const auto letter = [](char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; };
     for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1))
-        if ((at == 0 || !letter(text[at - 1])) && (at + word.size() == text.size() || !letter(text[at + word.size()]))) return true;
+        if ((at == 0 || !letter(text[at - 1])) && (at + word.size() == text.size() || !letter(text[at + word.size()])))
+            return true;
     return false;
 }
 
@@ -44,9 +45,10 @@ bool has(const std::string& text, const std::string& words) { return text.find(w
 TEST_CASE("the report says what it must, within a hundred columns") {
     const std::string text = report_text(verdict_of(fake_results(), fake_study()));
     CHECK(longest_line(text) <= 100);
-    for (const char* words : {"In this model, under waits", "over luck, 5-95 %", "over accepted parameters        not assessed", "over behaviours",
-                              "Monte Carlo error", "pairing bought", "better in", "Money and dose", "Held back by", "less the placebo",
-                              "Headline interval", "by capacity", "investment"})
+    for (const char* words :
+         {"In this model, under waits", "over luck, 5-95 %", "over accepted parameters        not assessed",
+          "over behaviours", "Monte Carlo error", "pairing bought", "better in", "Money and dose", "Held back by",
+          "less the placebo", "Headline interval", "by capacity", "investment"})
         CHECK_MESSAGE(has(text, words), words);
     CHECK_FALSE(has_word(text, "nan"));
     CHECK_FALSE(has(text, "\x1b"));
@@ -69,7 +71,8 @@ TEST_CASE("long names are cut and folded, many behaviours go below each other") 
     study.behaviours.clear();
     FakeResults results = fake_results();
     results.case_names.clear();
-    for (int i = 0; i < 9; ++i) study.behaviours.push_back({"rational_dynamic_programming_number_" + std::to_string(i), {}});
+    for (int i = 0; i < 9; ++i)
+        study.behaviours.push_back({"rational_dynamic_programming_number_" + std::to_string(i), {}});
     for (const Variant& arm : study.arms)
         for (const NamedBehaviour& b : study.behaviours) results.case_names.push_back({arm.name, b.name, {}});
     const std::string text = report_text(verdict_of(results, study));

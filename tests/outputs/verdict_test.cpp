@@ -13,7 +13,8 @@ using doctest::Approx;
 namespace {
 
 bool mentions(const std::vector<std::string>& texts, const std::string& words) {
-    return std::any_of(texts.begin(), texts.end(), [&](const std::string& t) { return t.find(words) != std::string::npos; });
+    return std::any_of(texts.begin(), texts.end(),
+                       [&](const std::string& t) { return t.find(words) != std::string::npos; });
 }
 
 bool begins(const std::string& text, const std::string& start) { return text.rfind(start, 0) == 0; }
@@ -91,12 +92,15 @@ TEST_CASE("signs that differ are said in words") {
     CHECK(crossed.levels.size() == 2);
     CHECK(crossed.effects.size() == 2 * 2 * 3);
     CHECK(crossed.effect(0, 1, 0).levels[0] == "tight");
-    CHECK(mentions(crossed.remarks, "Signs differ between conditions, under waits: more firms scale up with finance loose; fewer with finance tight"));
+    CHECK(mentions(crossed.remarks, "Signs differ between conditions, under waits: more firms scale up with finance "
+                                    "loose; fewer with finance tight"));
 }
 
 TEST_CASE("money and dose off by more than a tenth are remarked upon") {
     const Verdict v = verdict_of(fake_results(), fake_study());
-    CHECK(mentions(v.dose_remarks, "base asks for cv 0.40 and shows 0.30, 25 % less; a series of 14 years is expected to show 0.37"));
+    CHECK(mentions(
+        v.dose_remarks,
+        "Dose: cv asked 0.40, shown 0.30, 25 % less; a series of 14 years is expected to show 0.37 (base, placebo)."));
     CHECK_FALSE(mentions(v.dose_remarks, "Money:"));
     FakeResults dear = fake_results();
     dear.value = [](const CaseName& c, Outcome o, std::int64_t r) {
@@ -128,7 +132,8 @@ TEST_CASE("the placebo is deducted and differs from its base by nothing") {
 
 TEST_CASE("no replications, one replication, one arm, a strange file") {
     CHECK(verdict_of(fake_results(0), fake_study()).details.empty());
-    CHECK(verdict_of(fake_results(1), fake_study()).details[0].sentence.find("nothing can be said yet") != std::string::npos);
+    CHECK(verdict_of(fake_results(1), fake_study()).details[0].sentence.find("nothing can be said yet") !=
+          std::string::npos);
 
     Study lonely = fake_study();
     lonely.arms.resize(1);

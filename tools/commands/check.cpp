@@ -37,7 +37,9 @@ struct Checker {
         std::vector<Problem> problems;
         const Scenario read = read_scenario(file, folders, problems).scenario;
         if (const Exit exit = told(problems, asked.strict); exit != Exit::done) return exit;
-        if (!asked.resolved) fmt::print("{}: good; a scenario of {}\n", file, plural(static_cast<std::int64_t>(read.segments.size()), "segment"));
+        if (!asked.resolved)
+            fmt::print("{}: good; a scenario of {}\n", file,
+                       plural(static_cast<std::int64_t>(read.segments.size()), "segment"));
         if (base) print_difference(*base, asked.diff, read);
         if (asked.plan) fmt::print("  a scenario has no plan: only a study does\n");
         if (asked.resolved) fmt::print("{}", resolved(read));
@@ -50,7 +52,8 @@ struct Checker {
         if (!has_errors(problems)) cases = cases_of(read, problems);
         if (const Exit exit = told(problems, asked.strict); exit != Exit::done) return exit;
         if (!asked.resolved)
-            fmt::print("{}: good; a study of {}, {}\n", file, plural(static_cast<std::int64_t>(cases.size()), "case"), plural(read.replications, "replication"));
+            fmt::print("{}: good; a study of {}, {}\n", file, plural(static_cast<std::int64_t>(cases.size()), "case"),
+                       plural(read.replications, "replication"));
         if (asked.plan) fmt::print("{}  {}\n", asked.resolved ? "#" : "", to_text(estimate(read, cases)));
         if (base) print_difference(*base, asked.diff, read.base);
         if (asked.resolved) fmt::print("{}", resolved(read));

@@ -9,11 +9,16 @@
 namespace drumbeat::tools {
 
 Exit perform(const Codebook& codebook) {
-    if (codebook.format == "json") fmt::print("{}", codebook_json());
-    else if (codebook.format == "schema") fmt::print("{}", scenario_schema());
-    else if (codebook.format == "study-schema") fmt::print("{}", study_schema());
-    else if (codebook.format == "results") fmt::print("{}", results_format_page());
-    else fmt::print("{}", codebook_markdown());
+    if (codebook.format == "json")
+        fmt::print("{}", codebook_json());
+    else if (codebook.format == "schema")
+        fmt::print("{}", scenario_schema());
+    else if (codebook.format == "study-schema")
+        fmt::print("{}", study_schema());
+    else if (codebook.format == "results")
+        fmt::print("{}", results_format_page());
+    else
+        fmt::print("{}", codebook_markdown());
     return Exit::done;
 }
 

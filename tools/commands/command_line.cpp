@@ -27,14 +27,17 @@ struct Typed {
 
 void declare_init(CLI::App& app, Init& init) {
     CLI::App& command = *app.add_subcommand("init", "Write an annotated template to start from, levers first");
-    command.add_option("--study", init.study, "Write a study of this type instead of a scenario")->check(CLI::IsMember(study_types()));
+    command.add_option("--study", init.study, "Write a study of this type instead of a scenario")
+        ->check(CLI::IsMember(study_types()));
     command.add_option("--base", init.base, "Scenario to build on: a packaged name or a path")->type_name("NAME");
     command.add_option("-o,--output", init.output, "File to write; without it, the screen")->type_name("FILE");
 }
 
 void declare_check(CLI::App& app, Check& check) {
     CLI::App& command = *app.add_subcommand("check", "Check scenarios and studies; every mistake at once");
-    command.add_option("file", check.files, "Scenario or study files, or packaged names")->required()->type_name("FILE");
+    command.add_option("file", check.files, "Scenario or study files, or packaged names")
+        ->required()
+        ->type_name("FILE");
     command.add_flag("--plan", check.plan, "Also print cases, runs, seconds and megabytes of each study");
     command.add_flag("--resolved", check.resolved, "Also print the file with every value stated");
     command.add_option("--diff", check.diff, "Also print what differs from this scenario")->type_name("BASE");
@@ -44,14 +47,21 @@ void declare_check(CLI::App& app, Check& check) {
 void declare_run(CLI::App& app, Run& run) {
     CLI::App& command = *app.add_subcommand("run", "Run a study");
     command.add_option("study", run.study, "Study file, or packaged name")->required()->type_name("STUDY.yaml");
-    command.add_option("-o,--output", run.output, "Results file; without it, <study>.h5 in the current folder")->type_name("FILE.h5");
-    command.add_option("-j,--threads", run.threads, "Threads; without it, one per core. The results do not depend on it")
+    command.add_option("-o,--output", run.output, "Results file; without it, <study>.h5 in the current folder")
+        ->type_name("FILE.h5");
+    command
+        .add_option("-j,--threads", run.threads, "Threads; without it, one per core. The results do not depend on it")
         ->check(CLI::Range(1, 4096))
         ->type_name("N");
     command.add_option("--replications", run.replications, "Replications, instead of the study's")
-        ->check(CLI::Range(std::int64_t{1}, std::int64_t{10000000}))->type_name("N");
-    command.add_option("--seed", run.seed, "Seed, instead of the study's")->type_name("S");
-    command.add_option("--set", run.set, "Set a parameter of the base scenario, as segments.sensors.orders.cv=0.2; may be repeated")
+        ->check(CLI::Range(std::int64_t{1}, std::int64_t{10000000}))
+        ->type_name("N");
+    command.add_option("--seed", run.seed, "Seed, instead of the study's")
+        ->check(CLI::NonNegativeNumber) // a minus would wrap around
+        ->type_name("S");
+    command
+        .add_option("--set", run.set,
+                    "Set a parameter of the base scenario, as segments.sensors.orders.cv=0.2; may be repeated")
         ->type_name("path=value")
         ->allow_extra_args(false);
     command.add_flag("--overwrite", run.overwrite, "Replace the results file if it is there");
@@ -60,15 +70,21 @@ void declare_run(CLI::App& app, Run& run) {
 }
 
 void declare_report(CLI::App& app, Report& report) {
-    CLI::App& command = *app.add_subcommand("report", "Print the verdict of a results file, or of one that still grows");
+    CLI::App& command =
+        *app.add_subcommand("report", "Print the verdict of a results file, or of one that still grows");
     command.add_option("file", report.file, "Results file")->required()->type_name("FILE.h5");
-    command.add_option("--format", report.format, "Form of the verdict")->check(CLI::IsMember({"text", "json"}))->capture_default_str();
+    command.add_option("--format", report.format, "Form of the verdict")
+        ->check(CLI::IsMember({"text", "json"}))
+        ->capture_default_str();
     command.add_option("--svg", report.svg, "Also draw the verdict into this file")->type_name("FILE.svg");
 }
 
 void declare_codebook(CLI::App& app, Codebook& codebook) {
     CLI::App& command = *app.add_subcommand("codebook", "Print every parameter, or the format of the results file");
-    command.add_option("--format", codebook.format, "markdown; json; schema or study-schema, JSON Schema for editors; results, the format of the results file")
+    command
+        .add_option(
+            "--format", codebook.format,
+            "markdown; json; schema or study-schema, JSON Schema for editors; results, the format of the results file")
         ->check(CLI::IsMember({"markdown", "json", "schema", "study-schema", "results"}))
         ->capture_default_str();
 }
@@ -79,9 +95,10 @@ void declare_completion(CLI::App& app, Completion& completion) {
 }
 
 std::unique_ptr<CLI::App> declare(Typed& typed) {
-    auto app = std::make_unique<CLI::App>("Drumbeat: do stable orders make defence firms scale up? A simulation of procurement as "
-                                          "industrial policy.",
-                                          "drumbeat");
+    auto app = std::make_unique<CLI::App>(
+        "Drumbeat: do stable orders make defence firms scale up? A simulation of procurement as "
+        "industrial policy.",
+        "drumbeat");
     app->set_version_flag("--version", version_text());
     app->require_subcommand(1);
     declare_init(*app, typed.init);
@@ -100,7 +117,8 @@ std::unique_ptr<CLI::App> declare(Typed& typed) {
 std::string unknown_command(const CLI::App& app, int argc, const char* const* argv) {
     if (argc < 2 || argv[1][0] == '-') return {};
     const auto all = app.get_subcommands([](const CLI::App*) { return true; });
-    const bool known = std::any_of(all.begin(), all.end(), [&](const CLI::App* command) { return command->check_name(argv[1]); });
+    const bool known =
+        std::any_of(all.begin(), all.end(), [&](const CLI::App* command) { return command->check_name(argv[1]); });
     return known ? std::string() : std::string(argv[1]);
 }
 
@@ -119,8 +137,10 @@ std::vector<std::string> words_of(const std::string& choices) { // "{text,json}"
     if (open == std::string::npos || close == std::string::npos) return words;
     std::string word;
     for (char c : choices.substr(open + 1, close - open - 1) + ",") {
-        if (c != ',') word += c;
-        else words.push_back(std::exchange(word, {}));
+        if (c != ',')
+            word += c;
+        else
+            words.push_back(std::exchange(word, {}));
     }
     return words;
 }
@@ -132,12 +152,14 @@ CompletedCommand completed(const CLI::App& app) {
             command.choices = words_of(option->get_type_name());
             continue;
         }
-        CompletedOption entry{{}, option->get_description(), words_of(option->get_type_name()), option->get_expected_min() > 0};
+        CompletedOption entry{
+            {}, option->get_description(), words_of(option->get_type_name()), option->get_expected_min() > 0};
         for (const std::string& name : option->get_lnames()) entry.names.push_back("--" + name);
         for (const std::string& name : option->get_snames()) entry.names.push_back("-" + name);
         command.options.push_back(std::move(entry));
     }
-    for (const CLI::App* sub : app.get_subcommands([](const CLI::App*) { return true; })) command.commands.push_back(completed(*sub));
+    for (const CLI::App* sub : app.get_subcommands([](const CLI::App*) { return true; }))
+        command.commands.push_back(completed(*sub));
     return command;
 }
 

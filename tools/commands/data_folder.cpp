@@ -18,7 +18,8 @@ std::vector<std::string> data_folders() {
     const fs::path program = fs::canonical("/proc/self/exe", unknown);
     if (!unknown) look(program.parent_path() / DRUMBEAT_INSTALLED_DATA_DIR);
     look(DRUMBEAT_SOURCE_DATA_DIR);
-    if (const char* named = std::getenv("DRUMBEAT_DATA")) look(named); // NOLINT(concurrency-mt-unsafe): no thread runs yet
+    if (const char* named = std::getenv("DRUMBEAT_DATA"))
+        look(named); // NOLINT(concurrency-mt-unsafe): no thread runs yet
     return found;
 }
 

@@ -49,14 +49,16 @@ Estimate estimate(const Study& study, const std::vector<Case>& cases) {
     e.cases = cases.size();
     e.runs = static_cast<std::int64_t>(cases.size()) * study.replications;
     e.threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
-    e.seconds = preparing + seconds_per_replication(*work.prepared) * static_cast<double>(study.replications) / e.threads;
+    e.seconds =
+        preparing + seconds_per_replication(*work.prepared) * static_cast<double>(study.replications) / e.threads;
     e.megabytes = megabytes(study, work);
     return e;
 }
 
 std::string to_text(const Estimate& e) {
-    return fmt::format("{}, {}, about {} on {}, {} MB", plural(static_cast<std::int64_t>(e.cases), "case"), plural(e.runs, "run"),
-                       duration(e.seconds), plural(e.threads, "thread"), grouped(e.megabytes, e.megabytes < 10 ? 1 : 0));
+    return fmt::format("{}, {}, about {} on {}, {} MB", plural(static_cast<std::int64_t>(e.cases), "case"),
+                       plural(e.runs, "run"), duration(e.seconds), plural(e.threads, "thread"),
+                       grouped(e.megabytes, e.megabytes < 10 ? 1 : 0));
 }
 
 } // namespace drumbeat::tools

@@ -23,7 +23,8 @@ void say(const char* text) noexcept {
 
 Exit told(std::span<const Problem> problems, bool strict) {
     for (const Problem& problem : problems) std::fputs((to_text(problem) + "\n").c_str(), stderr);
-    const bool warned = std::any_of(problems.begin(), problems.end(), [](const Problem& p) { return p.severity == Severity::warning; });
+    const bool warned =
+        std::any_of(problems.begin(), problems.end(), [](const Problem& p) { return p.severity == Severity::warning; });
     if (has_errors(problems)) return Exit::input;
     if (!strict || !warned) return Exit::done;
     say("warnings count as mistakes here (--strict)");

@@ -27,7 +27,8 @@ std::string base_seen_from(const std::string& base, const std::string& output) {
 
 void write_new(const std::string& file, const std::string& text) {
     std::FILE* stream = std::fopen(file.c_str(), "wx");
-    if (!stream) throw FileProblem(fmt::format("{}: {}", file, errno == EEXIST ? "is there already; it is left as it is" : std::strerror(errno)), errno == EEXIST);
+    if (!stream && errno == EEXIST) throw FileProblem(file + " exists; it is left as it is", true);
+    if (!stream) throw FileProblem(fmt::format("{}: {}", file, std::strerror(errno)), errno == ENOENT);
     const bool written = std::fwrite(text.data(), 1, text.size(), stream) == text.size();
     if ((std::fclose(stream) == 0) && written) return;
     std::remove(file.c_str());
@@ -44,7 +45,8 @@ Exit perform(const Init& init) {
         if (has_errors(problems)) return told(problems);
     }
     const std::string named = base_seen_from(base, init.output);
-    const std::string text = init.study.empty() ? scenario_template(named) : study_template(StudyType::comparison, named);
+    const std::string text =
+        init.study.empty() ? scenario_template(named) : study_template(StudyType::comparison, named);
     if (init.output.empty()) {
         fmt::print("{}", text);
         return Exit::done;

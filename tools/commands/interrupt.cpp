@@ -38,7 +38,8 @@ void Interrupt::watch(std::stop_token ended) {
     const timespec tick{0, 50'000'000};
     while (!ended.stop_requested()) {
         if (sigtimedwait(&set, nullptr, &tick) < 0) continue;
-        if (happened_.exchange(true)) std::_Exit(static_cast<int>(Exit::interrupted)); // asked twice: what is on disk stays readable
+        if (happened_.exchange(true))
+            std::_Exit(static_cast<int>(Exit::interrupted)); // asked twice: what is on disk stays readable
         source_.request_stop();
     }
 }

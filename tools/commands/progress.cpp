@@ -21,8 +21,9 @@ std::string progress_line(std::int64_t done, std::int64_t total, double seconds)
     constexpr int cells = 24;
     const double share = total > 0 ? static_cast<double>(done) / static_cast<double>(total) : 0;
     const auto full = static_cast<std::size_t>(share * cells);
-    std::string line = fmt::format("[{}{}] {:3.0f} %  {} of {} runs", std::string(full, '#'), std::string(cells - full, '.'), 100 * share,
-                                   grouped(static_cast<double>(done)), grouped(static_cast<double>(total)));
+    std::string line =
+        fmt::format("[{}{}] {:3.0f} %  {} of {} runs", std::string(full, '#'), std::string(cells - full, '.'),
+                    100 * share, grouped(static_cast<double>(done)), grouped(static_cast<double>(total)));
     if (done <= 0 || seconds <= 0) return line;
     const double rate = static_cast<double>(done) / seconds;
     return line + fmt::format("  {}/s  {} left", grouped(rate), duration(static_cast<double>(total - done) / rate));

@@ -20,7 +20,8 @@ Study stored_study(const Results& results, const std::string& file) {
     std::vector<Problem> problems;
     StudyFile read = read_study_text(results.study_text(), file, {}, problems);
     if (!has_errors(problems)) return std::move(read.study);
-    throw FileProblem(fmt::format("{}: the study stored in it cannot be read: {}", file, to_text(problems.front())), true);
+    throw FileProblem(fmt::format("{}: the study stored in it cannot be read: {}", file, to_text(problems.front())),
+                      true);
 }
 
 void write(const std::string& file, const std::string& text) {
@@ -37,7 +38,8 @@ Exit perform(const Report& report) {
     const Verdict verdict = verdict_of(*results, stored_study(*results, report.file));
     if (!report.svg.empty()) {
         const std::string figure = figure_svg(verdict);
-        if (figure.empty()) throw FileProblem(report.file + ": nothing to draw, since there is nothing to compare", true);
+        if (figure.empty())
+            throw FileProblem(report.file + ": nothing to draw, since there is nothing to compare", true);
         write(report.svg, figure);
     }
     fmt::print("{}", report.format == "json" ? report_json(verdict) : report_text(verdict, isatty(STDOUT_FILENO) == 1));

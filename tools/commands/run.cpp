@@ -31,8 +31,10 @@ std::vector<Setting> settings_of(const std::vector<std::string>& typed, std::vec
     for (const std::string& text : typed) {
         const std::size_t equals = text.find('=');
         if (equals == std::string::npos || equals == 0)
-            problems.push_back({Severity::error, "wrong_type", where, text, "expects path=value, such as segments.sensors.orders.cv=0.2"});
-        else settings.push_back({text.substr(0, equals), text.substr(equals + 1), where});
+            problems.push_back({Severity::error, "wrong_type", where, text,
+                                "expects path=value, such as segments.sensors.orders.cv=0.2"});
+        else
+            settings.push_back({text.substr(0, equals), text.substr(equals + 1), where});
     }
     return settings;
 }
@@ -58,7 +60,9 @@ Exit read(const Run& run, Asked& asked) {
 
 std::string default_output(const std::string& study) { return std::filesystem::path(study).stem().string() + ".h5"; }
 
-int threads_of(const Run& run) { return run.threads > 0 ? run.threads : static_cast<int>(std::max(1u, std::thread::hardware_concurrency())); }
+int threads_of(const Run& run) {
+    return run.threads > 0 ? run.threads : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+}
 
 std::string now_text() {
     const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
@@ -104,14 +108,19 @@ RunSummary carry_out(const Asked& asked, RunOptions& options, bool bar) {
 Exit outcome(const Run& run, const RunOptions& options, const RunSummary& summary, bool stopped) {
     for (const std::string& failure : summary.failures) fmt::print(stderr, "{}\n", failure);
     const std::string next = "Next: drumbeat report " + options.path;
-    const std::string done = fmt::format("{}: {} in {}", options.path, plural(summary.replications_done, "complete replication"), duration(summary.seconds));
+    const std::string done =
+        fmt::format("{}: {} in {}", options.path, plural(summary.replications_done, "complete replication"),
+                    duration(summary.seconds));
     if (stopped && summary.interrupted) {
-        if (summary.replications_done == 0) fmt::print(stderr, "Stopped before a replication was complete; no file is left.\n");
-        else fmt::print(stderr, "Stopped. {}. {}\n", done, next);
+        if (summary.replications_done == 0)
+            fmt::print(stderr, "Stopped before a replication was complete; no file is left.\n");
+        else
+            fmt::print(stderr, "Stopped. {}. {}\n", done, next);
         return Exit::interrupted;
     }
     if (summary.failed_replications > 0)
-        fmt::print(stderr, "{} failed; the report leaves them out.\n", plural(summary.failed_replications, "replication"));
+        fmt::print(stderr, "{} failed; the report leaves them out.\n",
+                   plural(summary.failed_replications, "replication"));
     if (!run.quiet) fmt::print("{}. {}\n", done, next);
     return summary.failed_replications > 0 ? Exit::failed_runs : Exit::done;
 }

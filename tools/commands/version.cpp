@@ -19,8 +19,9 @@ std::vector<std::string> libraries() {
 } // namespace
 
 std::string version_text() {
-    return fmt::format("drumbeat {}\ncommit {}\ncompiler {} ({}, {})\nlibraries {}", build_info::version, build_info::commit,
-                       build_info::compiler, build_info::build_type, build_info::system, fmt::join(libraries(), ", "));
+    return fmt::format("drumbeat {}\ncommit {}\ncompiler {} ({}, {})\nlibraries {}", build_info::version,
+                       build_info::commit, build_info::compiler, build_info::build_type, build_info::system,
+                       fmt::join(libraries(), ", "));
 }
 
 RunLog build_log() {

@@ -7,7 +7,8 @@ StudyWork make_ready(const Study& study, const std::vector<Case>& cases) {
     StudyWork work;
     work.prepared = prepare_study(study, cases);
     for (const Case& c : cases) work.cases.push_back({c.arm, c.behaviour, c.levels});
-    for (int year = 0; year < work.prepared->years; ++year) work.shape.years.push_back(study.base.time.start_year + year);
+    for (int year = 0; year < work.prepared->years; ++year)
+        work.shape.years.push_back(study.base.time.start_year + year);
     work.shape.segments = work.prepared->segment_names;
     work.shape.firm_rows = firm_rows(*work.prepared);
     return work;

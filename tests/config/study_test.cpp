@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "config/study.hpp"
+#include "config/panel.hpp"
+#include "tests/config/example.hpp"
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+using namespace drumbeat;
+
+namespace {
+
+Study small_study() {
+    std::vector<Problem> problems;
+    Study study = example::read_a_study(example::study_text, problems).study;
+    CHECK(example::lines(problems) == "");
+    return study;
+}
+
+std::string name_of_case(const Case& c) { return fmt::format("{}/{}/{}", c.arm, c.behaviour, joined(c.levels, "/")); }
+
+} // namespace
+
+TEST_CASE("cases come arms outermost, then behaviours, then factors") {
+    std::vector<Problem> problems;
+    const auto cases = cases_of(small_study(), problems);
+    CHECK(example::lines(problems) == "");
+    REQUIRE(cases.size() == 4 * 2 * 2 * 2);
+    CHECK(name_of_case(cases[0]) == "base/careful/without/as_assumed");
+    CHECK(name_of_case(cases[1]) == "base/careful/without/off");
+    CHECK(name_of_case(cases[2]) == "base/careful/with/as_assumed");
+    CHECK(name_of_case(cases[4]) == "base/both/without/as_assumed");
+    CHECK(name_of_case(cases[8]) == "stable/careful/without/as_assumed");
+    CHECK(name_of_case(cases[31]) == "relabelled/both/with/off");
+}
+
+TEST_CASE("a case is the base with its arm, its behaviour and its levels") {
+    std::vector<Problem> problems;
+    const Study study = small_study();
+    const auto cases = cases_of(study, problems);
+    const Scenario& s = cases[8 + 4 + 2 + 1].scenario; // stable/both/with/off
+    CHECK(s.segments[0].orders.cv == .1);
+    CHECK(s.segments[0].orders.notice_years == 3);
+    CHECK(s.segments[1].orders.notice_years == study.base.segments[1].orders.notice_years);
+    CHECK(s.secfund.enabled);
+    CHECK_FALSE(s.assumed_signs);
+    CHECK(to_text(s.firms.midcap.behaviour) == "0.25 naive+npv, 0.75 adaptive+dynamic_programming");
+    CHECK(s.budget.final_defence_meur == 30000);
+    CHECK(cases[16].scenario.segments[1].orders.cv == .2); // long is like stable, but for its own cv
+    CHECK(cases[16].scenario.segments[1].orders.framework_years == 5);
+    for (std::size_t i = 0; i < 8; ++i) CHECK(cases[i].scenario == cases[24 + i].scenario); // the base relabelled
+}
+
+TEST_CASE("adding or reversing arms leaves every other case alone") {
+    Study study = small_study();
+    std::vector<Problem> problems;
+    const auto before = cases_of(study, problems);
+    std::reverse(study.arms.begin(), study.arms.end());
+    study.arms.push_back({"more", "", {{"tender.noise", "0.3", {}}}});
+    const auto after = cases_of(study, problems);
+    for (const Case& c : before) {
+        const auto same = [&](const Case& other) { return name_of_case(other) == name_of_case(c); };
+        const auto found = std::find_if(after.begin(), after.end(), same);
+        REQUIRE(found != after.end());
+        CHECK(found->scenario == c.scenario);
+    }
+}
+
+TEST_CASE("without arms, behaviours or factors there is one case, the base") {
+    Study study;
+    study.base = example::small_scenario();
+    std::vector<Problem> problems;
+    const auto cases = cases_of(study, problems);
+    REQUIRE(cases.size() == 1);
+    CHECK(cases[0].arm == "base");
+    CHECK(cases[0].behaviour == "as_in_scenario");
+    CHECK(cases[0].levels.empty());
+    CHECK(cases[0].scenario == study.base);
+    CHECK(problems.empty());
+}
+
+TEST_CASE("a problem of a case names the arm, once, and the base's own warnings are not repeated") {
+    Study study = small_study();
+    study.base.segments[0].weight = .5; // warns: weights below 1
+    study.arms[1].settings.push_back({"tender.bidders_min", "9", {"f.yaml", 3}});
+    std::vector<Problem> problems;
+    cases_of(study, problems);
+    CHECK(example::lines(problems) == "f.yaml:3: tender.bidders_max: arm stable, fund without, signs as_assumed: 5 is less than tender.bidders_min, which is 9\n");
+}
+
+TEST_CASE("cases have the same years and technology areas") {
+    Study study = small_study();
+    study.factors.clear();
+    study.arms[1].settings = {{"time.horizon_years", "9", {}}};
+    study.arms[2].settings = {{"remove_segments", "[space]", {}}};
+    std::vector<Problem> problems;
+    cases_of(study, problems);
+    CHECK(example::lines(problems).find("time.horizon_years: arm stable: every case of a study has the same years\n") != std::string::npos);
+    CHECK(example::lines(problems).find("segments: arm long: every case of a study has the same technology areas\n") != std::string::npos);
+}
+
+TEST_CASE("too many cases are refused without making them") {
+    Study study = small_study();
+    for (int i = 0; i < 30; ++i) study.factors.push_back({fmt::format("f{}", i), {{"a", "", {}}, {"b", "", {}}}});
+    std::vector<Problem> problems;
+    CHECK(cases_of(study, problems).empty());
+    CHECK(example::lines(problems) == "arms: arms x behaviours x factor levels make too many cases; allowed: 1 to 100000\n");
+}
+
+TEST_CASE("the panel has six behaviours") {
+    std::string names;
+    for (const NamedBehaviour& b : behaviour_panel()) names += b.name + ": " + to_text(b.behaviour) + "\n";
+    CHECK(names == "rational_npv: rational+npv\n"
+                   "rational_real_option: rational+real_option\n"
+                   "rational_dynamic_programming: rational+dynamic_programming\n"
+                   "adaptive_real_option: adaptive+real_option\n"
+                   "naive_real_option: naive+real_option\n"
+                   "mixed: rational+real_option, adaptive+real_option, naive+real_option\n");
+}
+
+TEST_CASE("a resolved study reads back to the same study") {
+    const Study study = small_study();
+    std::vector<Problem> problems;
+    const Study back = example::read_a_study(resolved(study), problems).study;
+    CHECK(example::lines(problems) == "");
+    CHECK(back == study);
+    CHECK(resolved(back) == resolved(study));
+}
+
+TEST_CASE("a resolved study reads back whatever it leaves out or repeats") {
+    Study study;
+    study.base = example::small_scenario();
+    study.behaviours = behaviour_panel();
+    study.arms = {{"a", "", {{"tender.noise", "0.2", {}}, {"tender.noise", "0.3", {}}}}, {"b", "a: label, \"quoted\"", {}}};
+    std::vector<Problem> problems;
+    const Study back = example::read_a_study(resolved(study), problems).study;
+    CHECK(example::lines(problems) == "");
+    CHECK(back.arms[0].settings == std::vector<Setting>{{"tender.noise", "0.3", {}}}); // the last one stands for both
+    study.arms[0].settings.erase(study.arms[0].settings.begin());
+    CHECK(back == study);
+}
+
+TEST_CASE("studies on random bases read back to the last bit") {
+    std::mt19937_64 luck(8);
+    for (int round = 0; round < 30; ++round) {
+        Study study = small_study();
+        do study.base = example::random_scenario(luck);
+        while (study.base.segments.empty());
+        study.factors.clear(), study.contrasts.clear();
+        study.seed = luck();
+        study.equivalence_points = static_cast<double>(luck() >> 11) * 0x1p-53;
+        for (Variant& arm : study.arms) arm.settings.clear();
+        for (const Place& place : places(study.base))
+            if (luck() % 9 == 0) study.arms[1].settings.push_back({path_of(place, study.base), example::random_text(*place.parameter, luck), {}});
+        std::vector<Problem> problems;
+        CHECK(example::read_a_study(resolved(study), problems).study == study);
+    }
+}
