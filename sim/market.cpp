@@ -17,7 +17,8 @@ LotResult award_lot(double money, double foreign_score, double foreign_plain_sco
     std::size_t valid = 0;
     while (valid < bids.size() && bids[valid].score > foreign_score && left > 0) {
         Bid& bid = bids[valid++];
-        bid.awarded = std::min(left, std::max(0.0, bid.capacity));
+        const bool builds = bid.to_order > 0 && left >= bid.capacity; // for the whole of its offer, or not at all
+        bid.awarded = std::min(left, std::max(0.0, builds ? bid.capacity : bid.capacity - bid.to_order));
         left -= bid.awarded;
         result.domestic += bid.awarded;
         if (left > 0) {

@@ -2,6 +2,7 @@
 // The phases of a year, in order. Each reads the world as the phase before left it.
 #pragma once
 
+#include "agents/appraisal.hpp"
 #include "sim/world.hpp"
 
 namespace drumbeat {
@@ -32,11 +33,16 @@ void produce(Run&); // work is delivered and paid; firms learn and forget
 void settle(Run&);  // interest, owners, exit and entry; the books close; the year is recorded
 
 // Helpers that phases share.
+void note(Run&, int segment, int row, EventKind, double amount_meur, int reason = 0); // an event, where firms are kept
 int panel_rows(const Scenario&); // rows of the firm panel: the first firms and room for entrants
 int add_firm(Run&, int segment, SizeClass, int ordinal, int cohort, double turnover);
 double unit_cost(const Run&, int row);       // cash cost per unit at the firm's experience
 double price_of(const Run&, int row, double committed_load, double saving);
 void furnish_entrant(Run&, int row);          // money and plant of a newborn firm, paid by its owners
+// Fills the scratch with the expected load of a firm's plant in each production year, its log standard deviation and
+// what an innovation does to it as the spec of beliefs has it.
+void forecast_load(Run&, int row);
+Prospect prospect_of(const Run&, int row); // of the firm whose load was forecast last
 double growth_sd_of(const StreamLaw&);        // of yearly log growth (T25)
 double usable_capacity(const World&, int row);
 // Places a call-off under a contract at home (and pays its advance) or abroad, and counts it. `called` is money, or
@@ -44,10 +50,6 @@ double usable_capacity(const World&, int row);
 void order(Run&, int segment, const Contract&, double called);
 // Buys abroad without a contract; `kind` says why.
 void import(Run&, int segment, Yearly kind, double called, double price);
-// Build-to-order: bidders without room for the lot offer capacity that they would build on award, if their rule and
-// their money allow and its lag fits.
-void offer_capacity_to_order(Run&, int segment, double money, double foreign_score, std::vector<Bid>&);
-void build_to_order_awarded(Run&, int row, double volume, int years);
 Reader reader_of(const Run&, int row);
 double outstanding_orders(const World&);     // ordered and not delivered, less advances paid, meur
 double carried_money(const World&);          // requirement not yet placed, meur

@@ -59,8 +59,8 @@ inline constexpr std::size_t outcome_count = static_cast<std::size_t>(Outcome::c
 inline constexpr std::size_t yearly_count = static_cast<std::size_t>(Yearly::count_);
 inline constexpr std::size_t firm_column_count = static_cast<std::size_t>(FirmColumn::count_);
 
-enum class EventKind : std::uint8_t { award, investment, refusal, entry, exit, termination };
-inline constexpr std::string_view event_kinds[] = {"award", "investment", "refusal", "entry", "exit", "termination"};
+enum class EventKind : std::uint8_t { award, investment, refusal, entry, exit, termination, bid };
+inline constexpr std::string_view event_kinds[] = {"award", "investment", "refusal", "entry", "exit", "termination", "bid"};
 
 // Something that happened to a firm. `reason` is a binding constraint for refusals, else 0.
 struct Event {

@@ -79,8 +79,7 @@ void end_contract(Run& run, int segment, const Contract& contract) {
     w.ledger.pay(Sector::ministry, Sector::firms, Purpose::compensation, compensation);
     w.totals.public_money += compensation;
     if (run.scenario().neutral.of == NeutralOf::public_money) state.lines[at(contract.line)].carry -= compensation;
-    if (run.record && run.record->keep_firms)
-        run.record->events.push_back({run.calendar(), segment, contract.row, EventKind::termination, 0, compensation});
+    note(run, segment, contract.row, EventKind::termination, compensation);
 }
 
 // Contracts that end by hazard: their line is cancelled, or they are terminated.

@@ -60,8 +60,7 @@ void close_down(Run& run, int row) {
     f.cash[r] = f.debt[r] = f.advances[r] = f.equity[r] = f.book[r] = f.capacity[r] = f.staff[r] = 0;
     f.late_volume[r] = f.late_money[r] = f.late_advance[r] = f.turnover[r] = f.output[r] = 0;
     f.pipeline[r].fill(0), f.due[r].fill(0), f.due_money[r].fill(0), f.due_advance[r].fill(0), f.due_saving[r].fill(0);
-    if (run.record && run.record->keep_firms)
-        run.record->events.push_back({run.calendar(), segment, row, EventKind::exit, 0, open_money});
+    note(run, segment, row, EventKind::exit, open_money);
 }
 
 bool should_exit(Run& run, int row) {
@@ -94,8 +93,7 @@ void enter(Run& run) {
             const int row = add_firm(run, segment, SizeClass::sme, i, cohort, size);
             furnish_entrant(run, row);
             w.totals.entries += w.firms.weight[at(row)];
-            if (run.record && run.record->keep_firms)
-                run.record->events.push_back({run.calendar(), segment, row, EventKind::entry, 0, w.firms.capacity[at(row)]});
+            note(run, segment, row, EventKind::entry, w.firms.capacity[at(row)]);
         }
     }
 }

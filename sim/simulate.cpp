@@ -30,6 +30,11 @@ void list_rows(Run& run) {
 
 } // namespace
 
+void note(Run& run, int segment, int row, EventKind kind, double amount_meur, int reason) {
+    if (run.record && run.record->keep_firms)
+        run.record->events.push_back({run.calendar(), segment, row, kind, reason, amount_meur});
+}
+
 int panel_rows(const Scenario& s) {
     double first = 0, entrants = 0;
     for (const Segment& segment : s.segments) {

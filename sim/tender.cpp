@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // tender: the open share of each line is cut into lots; prequalified firms bid; what is lost on merit goes abroad for
 // the length of a contract, what is lost on capacity for one year.
-#include "sim/phases.hpp"
+#include "sim/build_to_order.hpp"
 
 #include "agents/production.hpp"
 
@@ -16,8 +16,10 @@ std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
 constexpr int most_lots = 250; // of one line in one year
 
-struct Room { // what a firm can still take on in the delivery year
+struct Room { // what a firm can still take on in the delivery year, volume
     double capacity = 0, committed = 0;
+    double left() const { return std::max(0.0, capacity - committed); }
+    double load() const { return capacity > 0 ? committed / capacity : 1; }
 };
 
 // Capacity at delivery, and the load already committed to it: call-offs placed, late work, sustainment and exports.
@@ -99,34 +101,42 @@ void let_lot(Run& run, const Race& race, const Lot& lot) {
     const double noise = s.tender.noise, saving = run.prepared.segments[at(lot.segment)].saving;
     const double foreign_plain = s.tender.price_weight / area.foreign_price + (1 - s.tender.price_weight);
     const double foreign_score = foreign_plain + noise * gumbel(uniform(streams.foreign.block(lot_id, run.calendar(), 0).w[0]));
+    // The first contracts of all expire staggered over the length of a framework.
+    const int length = w.year == 0 ? 1 + lot.line % area.orders.framework_years : area.orders.framework_years;
+    const double planned = lot.share * area.addressable_share * run.plan(lot.segment) / area.lines;
+    const bool by_volume = s.neutral.of == NeutralOf::volume;
+    const bool to_order = uniform(words.w[1]) < s.tender.build_to_order_share;
+    const auto offer_at = [&](double price, double room) {
+        const double volume = by_volume ? lot.money : lot.money / price;
+        return ContractOffer{volume, planned / price, volume - room, length, area.orders.minimum_quantity};
+    };
     auto& bids = run.scratch.bids;
     bids.clear();
     for (std::size_t i = 0; i < invited.size(); ++i) {
         const int row = invited[i].second;
         const auto r = at(row);
         const Room room = room_at_delivery(run, row);
-        const double load = room.capacity > 0 ? room.committed / room.capacity : 1;
-        const double price = price_of(run, row, load, saving);
-        const Words draw = streams.bids.block(static_cast<std::uint32_t>(f.ordinal[r]), run.calendar(), f.cohort[r], lot.line, lot.number);
+        const double price = price_of(run, row, room.load(), saving), unit = by_volume ? 1 : price;
         Bid bid;
+        bid.capacity = room.left() * unit;
+        if (to_order && bid.capacity < lot.money && would_build(run, row, offer_at(price, room.left()))) {
+            bid.to_order = lot.money - bid.capacity;
+            bid.capacity = lot.money;
+        }
+        const Words draw = streams.bids.block(static_cast<std::uint32_t>(f.ordinal[r]), run.calendar(), f.cohort[r], lot.line, lot.number);
         bid.plain_score = s.tender.price_weight / price + (1 - s.tender.price_weight) * f.quality[r] + s.tender.preference +
                           (reader_of(run, row) == Reader::early ? s.tender.early_bonus : 0);
         bid.score = bid.plain_score + noise * gumbel(uniform(draw.w[0]));
         bid.price = price;
-        bid.capacity = std::max(0.0, room.capacity - room.committed) * (s.neutral.of == NeutralOf::volume ? 1 : price);
         bid.tie = uniform(draw.w[1]);
         bid.bidder = row;
         ++f.bids[r];
         bids.push_back(bid);
+        note(run, lot.segment, row, EventKind::bid, std::min(lot.money, bid.capacity));
     }
-    const bool build_to_order = uniform(words.w[1]) < s.tender.build_to_order_share;
-    if (build_to_order) offer_capacity_to_order(run, lot.segment, lot.money, foreign_score, bids);
     const LotResult result = award_lot(lot.money, foreign_score, foreign_plain, noise, bids);
-    const double planned = lot.share * area.addressable_share * run.plan(lot.segment) / area.lines;
     Contract contract;
     contract.line = lot.line, contract.birth = run.calendar(), contract.lot = lot.number;
-    // The first contracts of all expire staggered over the length of a framework.
-    const int length = w.year == 0 ? 1 + lot.line % area.orders.framework_years : area.orders.framework_years;
     const auto place = [&](double money) {
         contract.share = lot.share * money / lot.money;
         contract.large = planned * money / lot.money >= area.orders.large_contract_meur;
@@ -139,12 +149,12 @@ void let_lot(Run& run, const Race& race, const Lot& lot) {
         if (bid.awarded <= 0) continue;
         contract.row = bid.bidder, contract.years_left = length - 1, contract.price = bid.price;
         contract.floor = area.orders.minimum_quantity, contract.saving = saving;
-        if (bid.to_order > 0) build_to_order_awarded(run, bid.bidder, bid.awarded / bid.price, length);
+        if (bid.to_order > 0 && bid.awarded > bid.capacity - bid.to_order)
+            build_for_contract(run, bid.bidder, offer_at(bid.price, (bid.capacity - bid.to_order) / (by_volume ? 1 : bid.price)));
         f.awarded_money[r] += bid.awarded;
         ++f.wins[r];
         place(bid.awarded);
-        if (run.record && run.record->keep_firms)
-            run.record->events.push_back({run.calendar(), lot.segment, bid.bidder, EventKind::award, 0, bid.awarded});
+        note(run, lot.segment, bid.bidder, EventKind::award, bid.awarded);
     }
     contract.row = abroad, contract.price = area.foreign_price, contract.saving = 0, contract.floor = 0;
     if (result.lost_on_merit > 0) {

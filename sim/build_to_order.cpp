@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// Build-to-order: a bidder without room for a lot offers capacity that it would build on award. It weighs the contract
+// alone, now or never: what it may sell beyond the contract's end counts for nothing but resale.
+#include "sim/build_to_order.hpp"
+
+#include "sim/finance.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace drumbeat {
+
+namespace {
+
+std::size_t at(int i) { return static_cast<std::size_t>(i); }
+
+// Expected call-offs under the contract in each production year, as volume, and their risk: this year's is known, later
+// ones follow planned requirement and the firm's forecast of last year, with the guaranteed minimum.
+void forecast_contract(const Run& run, int row, const ContractOffer& offer, std::vector<double>& load, std::vector<double>& sd,
+                       std::vector<double>& shift) {
+    const Firms& f = run.world.firms;
+    const int segment = f.segment[at(row)];
+    const Segment& area = run.scenario().segments[at(segment)];
+    const auto rule = static_cast<std::size_t>(f.expectation[at(row)]), reader = static_cast<std::size_t>(reader_of(run, row));
+    const bool informed = run.world.year > 0;
+    const int lead = area.orders.lead_years;
+    const auto years = at(lead + offer.years);
+    load.assign(years, 0), sd.assign(years, 0), shift.assign(years, 0);
+    double survival = 1;
+    for (int n = 0; n < offer.years; ++n) {
+        const auto m = at(lead + n);
+        const double planned = offer.planned_volume * run.plan(segment, n) / run.plan(segment);
+        const int ahead = std::min(n + 1, run.prepared.look_ahead); // as seen from last year
+        if (n == 0) {
+            load[m] = offer.volume;
+            continue;
+        }
+        survival *= 1 - run.world.segments[at(segment)].hazard;
+        const Outlook* o = informed ? &run.scratch.outlook[at(segment)][rule][reader] : nullptr;
+        const double mean = o ? o->mean[at(ahead)] : 1, risk = o ? o->sd[at(ahead)] : run.prepared.segments[at(segment)].believed_law.sx;
+        load[m] = planned * survival * std::max(offer.floor, mean);
+        sd[m] = offer.floor > 0 ? log_sd_above_floor(mean, risk, offer.floor) : risk;
+        shift[m] = o && mean > offer.floor ? o->innovation_sd * o->pass[at(ahead)] : 0;
+    }
+}
+
+// The expansion that serves the missing volume, weighed under the firm's own rule. Waiting is no alternative under
+// optimal stopping, since the lot is gone; the rule of thumb with an option multiple applies its multiple all the same.
+Choice weigh(Run& run, int row, const ContractOffer& offer) {
+    Scratch& scratch = run.scratch;
+    forecast_contract(run, row, offer, scratch.load, scratch.load_sd, scratch.shift);
+    if (!run.scenario().channels.utilisation) std::fill(scratch.load_sd.begin(), scratch.load_sd.end(), 0.0);
+    Prospect p = prospect_of(run, row);
+    p.size = std::max(p.capacity, p.size);
+    p.capacity = 0; // the plant for the missing part stands beside the present one
+    const double part = offer.missing_volume / offer.volume;
+    for (double& load : scratch.load) load *= part;
+    Choice choice;
+    choice.expansion = offer.missing_volume;
+    choice.value = expansion_value(p, choice.expansion, *run.prepared.sales);
+    choice.cost = expansion_cost(p.cost, p.size, choice.expansion / p.size);
+    if (p.rule == InvestmentRule::real_option || p.rule == InvestmentRule::uncapped_multiple) {
+        choice.sigma_v = value_volatility(p, choice.expansion, *run.prepared.sales);
+        choice.trigger = trigger_of(p, choice.expansion, choice.sigma_v);
+    }
+    return choice;
+}
+
+struct Decision {
+    Choice choice;
+    Funding funding;
+};
+
+Decision decide(Run& run, int row, const ContractOffer& offer) {
+    Decision d{weigh(run, row, offer), {}};
+    if (!d.choice.chosen()) return d;
+    const double contract_money = offer.planned_volume * offer.years; // collateral, at reference prices
+    d.funding = funding_of(run, applicant(run, row, contract_money, 1, 0), d.choice.cost);
+    return d;
+}
+
+} // namespace
+
+bool would_build(Run& run, int row, const ContractOffer& offer) {
+    const Segment& area = run.scenario().segments[at(run.world.firms.segment[at(row)])];
+    if (run.prepared.firm_class(run.world.firms.size_class[at(row)]).build_lag_years > area.orders.lead_years) return false;
+    if (offer.volume <= 0 || offer.missing_volume <= 0) return false;
+    return decide(run, row, offer).funding.complete;
+}
+
+void build_for_contract(Run& run, int row, const ContractOffer& offer) {
+    const Decision d = decide(run, row, offer);
+    if (d.funding.complete)
+        build(run, row, d.choice, d.funding, run.prepared.firm_class(run.world.firms.size_class[at(row)]).build_lag_years, true);
+}
+
+} // namespace drumbeat

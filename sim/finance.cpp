@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/finance.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace drumbeat {
+
+namespace {
+
+std::size_t at(int i) { return static_cast<std::size_t>(i); }
+
+double interest_rate(const Run& run, std::size_t r) {
+    const Finance& finance = run.scenario().finance;
+    const double sd = run.world.firms.perceived_sd[r];
+    return finance.interest + finance.volatility_spread * sd * sd;
+}
+
+double reserve_of(const Run& run, std::size_t r) {
+    const Firms& f = run.world.firms;
+    return run.scenario().finance.cash_reserve_months / 12 * (1 - f.margin[r]) * std::max(f.turnover[r], .5 * f.size[r]);
+}
+
+double earnings_of(const Run& run, std::size_t r) {
+    const Firms& f = run.world.firms;
+    return run.world.year == 0 ? f.margin[r] * f.size[r] : f.margin_earned[r];
+}
+
+// The fund and private investors on identical terms: all that is still needed, or nothing.
+void raise_equity(const Run& run, const Applicant& firm, double need, Funding& funding) {
+    const Scenario& s = run.scenario();
+    const World& w = run.world;
+    if (!run.policy() || !s.private_investors.enabled) return;
+    const double weight = w.firms.weight[at(firm.row)];
+    double ticket = 0;
+    if (s.secfund.enabled && firm.excess_return + s.private_investors.hurdle >= s.secfund.minimum_return)
+        ticket = weight * fund_ticket(run.prepared.fund, need / weight, w.fund_cash / weight);
+    const double rest = need - ticket;
+    if (rest > weight * s.private_investors.ticket_max_meur) return;
+    const InvestorView view{firm.cover, ticket > 0, w.firms.perceived_sd[at(firm.row)], firm.excess_return};
+    if (firm.private_u >= acceptance_probability(run.prepared.taste, view)) return;
+    funding.private_equity = rest, funding.fund = ticket;
+}
+
+} // namespace
+
+Applicant applicant(const Run& run, int row, double backlog, double cover, double excess_return) {
+    const Firms& f = run.world.firms;
+    const auto r = at(row);
+    const Words words = run.world.streams[at(f.segment[r])].years.block(static_cast<std::uint32_t>(f.ordinal[r]),
+                                                                        run.calendar(), f.cohort[r], 1);
+    Applicant firm;
+    firm.row = row, firm.cover = cover, firm.excess_return = excess_return;
+    firm.cash_free = std::max(0.0, f.cash[r] - reserve_of(run, r));
+    const double capital = f.capital_per_output[r] * f.capacity[r];
+    firm.bank_room =
+        borrowing_room(run.prepared.bank, {earnings_of(run, r), capital, backlog, f.debt[r], interest_rate(run, r)});
+    firm.refused_by_bank = uniform(words.w[0]) < run.scenario().finance.rejection;
+    firm.private_u = uniform(words.w[1]);
+    return firm;
+}
+
+Funding funding_of(const Run& run, const Applicant& firm, double cost) {
+    const Scenario& s = run.scenario();
+    Funding funding;
+    if (run.policy() && s.subsidy.rate > 0) funding.subsidy = std::min(s.subsidy.rate * cost, run.world.subsidy_cash);
+    double need = cost - funding.subsidy;
+    funding.own = std::min(need, firm.cash_free);
+    need -= funding.own;
+    if (!s.finance.limited) {
+        funding.bank = need, funding.complete = true;
+        return funding;
+    }
+    if (!firm.refused_by_bank) funding.bank = std::min(need, firm.bank_room);
+    need -= funding.bank;
+    if (need > 1e-9) raise_equity(run, firm, need, funding);
+    funding.complete = need - funding.private_equity - funding.fund <= 1e-9;
+    return funding;
+}
+
+// Expected internal rate of return less the private hurdle, from the values at the firm's hurdle and at the investors'.
+double excess_return(const Run& run, Prospect p, const Choice& choice) {
+    const double private_hurdle = run.scenario().private_investors.hurdle - run.scenario().investment.inflation;
+    const double here = maths::log(std::max(choice.value, 1e-9) / choice.cost), from = p.hurdle;
+    if (std::abs(private_hurdle - from) < 1e-3) return 0;
+    p.hurdle = private_hurdle;
+    const double there = maths::log(std::max(expansion_value(p, choice.expansion, *run.prepared.sales), 1e-9) / choice.cost);
+    const double slope = (there - here) / (private_hurdle - from);
+    const double irr = slope < -1e-9 ? from - here / slope : from;
+    return std::clamp(irr - private_hurdle, -.5, .5);
+}
+
+void build(Run& run, int row, const Choice& choice, const Funding& funding, int lag, bool to_order) {
+    World& w = run.world;
+    Firms& f = w.firms;
+    const auto r = at(row);
+    const double equity = funding.private_equity + funding.fund;
+    w.ledger.pay(Sector::banks, Sector::firms, Purpose::loan, funding.bank);
+    w.ledger.pay(Sector::private_investors, Sector::firms, Purpose::equity, funding.private_equity);
+    w.ledger.pay(Sector::fund, Sector::firms, Purpose::equity, funding.fund);
+    w.ledger.pay(Sector::ministry, Sector::firms, Purpose::subsidy, funding.subsidy);
+    w.ledger.pay(Sector::firms, Sector::suppliers, Purpose::expansion, choice.cost);
+    f.cash[r] += funding.bank + equity + funding.subsidy - choice.cost;
+    f.debt[r] += funding.bank;
+    f.equity[r] += equity + funding.subsidy;
+    f.book[r] += choice.cost;
+    f.pipeline[r][at(lag)] += choice.expansion;
+    f.invested[r] += choice.cost;
+    w.fund_cash -= funding.fund;
+    w.subsidy_cash -= funding.subsidy;
+    if (funding.fund > 0) w.stakes.push_back({row, w.year, funding.fund});
+    Totals& t = w.totals;
+    t.investment += choice.cost, t.own += funding.own, t.bank += funding.bank;
+    t.private_equity += funding.private_equity, t.fund += funding.fund, t.subsidy += funding.subsidy;
+    t.public_money += funding.subsidy;
+    if (to_order) t.contract_triggered += choice.cost;
+    note(run, f.segment[r], row, EventKind::investment, choice.cost);
+}
+
+} // namespace drumbeat

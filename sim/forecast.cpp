@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a firm expects of its plant: demand year by year under its expectation rule, and the risk around it.
+#include "sim/phases.hpp"
+
+#include "agents/appraisal.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace drumbeat {
+
+namespace {
+
+std::size_t at(int i) { return static_cast<std::size_t>(i); }
+
+double nameplate_ahead(const Firms& f, std::size_t r) {
+    double sum = f.capacity[r];
+    for (const double arriving : f.pipeline[r]) sum += arriving;
+    return sum;
+}
+
+// Expected exports relative to their mean `years` ahead, their log variance, and what an innovation does to them.
+struct ExportView {
+    double mean, variance, shift;
+};
+ExportView exports_ahead(const Run& run, std::size_t r, int years) {
+    const Firms& f = run.world.firms;
+    const Segment& segment = run.scenario().segments[at(f.segment[r])];
+    const SegmentTables& t = run.prepared.segments[at(f.segment[r])];
+    const double growth = t.export_growth_sd;
+    switch (f.expectation[r]) {
+    case Expectation::rational: {
+        double fade = 1;
+        for (int i = 0; i < years; ++i) fade *= segment.export_phi;
+        const double sx = t.export_sx;
+        return {maths::exp(fade * sx * f.export_x[r] - .5 * sx * sx * fade * fade), sx * sx * (1 - fade * fade),
+                fade * sx * std::sqrt(1 - segment.export_phi * segment.export_phi)};
+    }
+    case Expectation::adaptive:
+        return {f.export_smoothed[r], years == 0 ? 0 : growth * growth, run.scenario().beliefs.gain * growth};
+    case Expectation::naive: break;
+    }
+    return {f.export_level[r], years * growth * growth, growth};
+}
+
+} // namespace
+
+// Expected load of the plant in each production year, its risk, and what an innovation does to it (mechanisms 1, 2).
+void forecast_load(Run& run, int row) {
+    Firms& f = run.world.firms;
+    const auto r = at(row);
+    const Scenario& s = run.scenario();
+    const int segment = f.segment[r];
+    const Segment& area = s.segments[at(segment)];
+    const FirmClass& c = run.prepared.firm_class(f.size_class[r]);
+    Scratch& scratch = run.scratch;
+    const Outlook& o = scratch.outlook[at(segment)][static_cast<std::size_t>(f.expectation[r])][static_cast<std::size_t>(reader_of(run, row))];
+    const Beliefs& beliefs = s.beliefs;
+    const double plan_now = area.addressable_share * run.plan(segment);
+    const double prior_open = beliefs.share_prior_years * plan_now;
+    const double weight = prior_open + f.share_open[r];
+    const double share = weight > 0 ? (prior_open * f.prior_share[r] + f.share_won[r]) / weight : 0;
+    const double price = price_of(run, row, 0, 0);
+    const int years = s.investment.appraisal_years, lead = area.orders.lead_years;
+    const auto width = at(scratch.contract_horizon);
+    scratch.load.resize(at(years + 1)), scratch.load_sd.resize(at(years + 1)), scratch.shift.resize(at(years + 1));
+    const double sustained = f.sustainment_share[r] * area.sustainment_meur;
+    for (int m = 0; m <= years; ++m) {
+        const ExportView exports = exports_ahead(run, r, m);
+        const double own = f.exports[r] * exports.mean, other = own + sustained;
+        const int n = m - lead;
+        if (n <= 0) { // already ordered, or ordered this year
+            const double ordered = f.due[r][at(m)] + (m == 0 ? f.late_volume[r] : 0);
+            const double total = ordered + other;
+            const double e = total > 0 ? own / total : 0;
+            scratch.load[at(m)] = total;
+            scratch.load_sd[at(m)] = m == 0 ? 0 : e * std::sqrt(exports.variance);
+            scratch.shift[at(m)] = e * exports.shift;
+            continue;
+        }
+        const auto i = at(n);
+        double contracted[2] = {0, 0};
+        for (int group = 0; group < 2; ++group)
+            if (n < scratch.contract_horizon)
+                contracted[group] = scratch.contracted[group][r * width + i] * scratch.survival[at(segment)][i] * o.mean_floor[group][i];
+        const double open = share * o.mean[i] * scratch.open_ahead[at(segment)][i] / price;
+        const double total = contracted[0] + contracted[1] + open + other;
+        scratch.load[at(m)] = total;
+        if (total <= 0) {
+            scratch.load_sd[at(m)] = scratch.shift[at(m)] = 0;
+            continue;
+        }
+        const double common = (contracted[0] * o.sd_floor[0][i] + contracted[1] * o.sd_floor[1][i] + open * o.sd[i]) / total;
+        const double of_share = open / total * c.share_sd, of_exports = own / total;
+        scratch.load_sd[at(m)] =
+            std::sqrt(common * common + of_share * of_share + of_exports * of_exports * exports.variance);
+        const double stream_part = (contracted[0] + open + contracted[1] * (o.mean[i] > area.orders.minimum_quantity ? 1 : 0)) / total;
+        const double stream_shift = stream_part * o.innovation_sd * o.pass[i], export_shift = of_exports * exports.shift;
+        scratch.shift[at(m)] = std::sqrt(stream_shift * stream_shift + export_shift * export_shift);
+    }
+    const auto next = at(std::min(lead + 1, years));
+    f.forecast[r] = scratch.load[next], f.perceived_sd[r] = scratch.load_sd[next];
+    if (!s.channels.utilisation) std::fill(scratch.load_sd.begin(), scratch.load_sd.end(), 0.0);
+}
+
+Prospect prospect_of(const Run& run, int row) {
+    const Firms& f = run.world.firms;
+    const auto r = at(row);
+    const Scenario& s = run.scenario();
+    const int segment = f.segment[r];
+    const Segment& area = s.segments[at(segment)];
+    const FirmClass& c = run.prepared.firm_class(f.size_class[r]);
+    Prospect p;
+    p.load = run.scratch.load, p.load_sd = run.scratch.load_sd, p.shift = run.scratch.shift;
+    p.lag = c.build_lag_years;
+    p.capacity = nameplate_ahead(f, r);
+    p.size = std::max(p.capacity, f.size[r] / s.investment.target_utilisation * (p.capacity > 0 ? .1 : 1));
+    p.unit_margin = price_of(run, row, 0, 0) - unit_cost(run, row);
+    p.hurdle = std::max(.001, f.hurdle[r]);
+    p.depreciation = s.investment.depreciation, p.survival = s.investment.contract_survival;
+    p.resale = area.technology.resale;
+    p.cost = {f.capital_per_output[r], s.investment.scale_elasticity, s.investment.fixed_cost};
+    p.candidates = s.investment.candidates;
+    p.rule = s.channels.option_value || f.rule[r] == InvestmentRule::newsvendor ? f.rule[r] : InvestmentRule::npv;
+    p.option_weight = c.option_weight;
+    p.option_hazard = area.orders.cancellation * (area.weight > 0 ? 1 : 0);
+    p.mean_reverting = f.expectation[r] == Expectation::rational;
+    const auto size_class = static_cast<std::size_t>(f.size_class[r]);
+    p.stopping = p.mean_reverting ? run.prepared.reverting[at(segment)][size_class].get() : run.prepared.martingale[size_class].get();
+    const SegmentTables& t = run.prepared.segments[at(segment)];
+    p.growth_sd = area.weight > 0 ? growth_sd_of(t.believed_law) : t.export_growth_sd;
+    return p;
+}
+
+double growth_sd_of(const StreamLaw& law) { return std::sqrt(2 * (1 - law.phi)) * law.sx; }
+
+} // namespace drumbeat
