@@ -47,29 +47,47 @@ struct TableSales {
     }
 };
 
-// Values of all candidates in one pass over the years.
-void values_of(const Prospect& p, const ExpectedSales& table, std::array<double, most_candidates>& value) {
-    const std::size_t count = std::min(p.candidates.size(), most_candidates);
-    std::array<double, most_candidates> capacity, log_capacity;
-    for (std::size_t c = 0; c < count; ++c) {
-        capacity[c] = p.capacity + p.candidates[c] * p.size;
-        log_capacity[c] = maths::log(capacity[c]);
-        value[c] = 0;
+// The value of candidates, one after the other, with what they share computed once.
+class Candidates {
+  public:
+    Candidates(const Prospect& p, const ExpectedSales& table) : p_(p), table_(table) {
+        const double log_now = p.capacity > 0 ? maths::log(p.capacity) : 0;
+        const Discounting discounting(p);
+        double factor = discounting.first;
+        for (std::size_t m = static_cast<std::size_t>(p.lag); m < p.load.size(); ++m, factor *= discounting.step) {
+            const double mean = p.load[m];
+            if (mean <= 0) continue;
+            const double log_mean = maths::log(mean), inverse = 1 / mean;
+            const double now = p.capacity > 0 ? table(log_now - log_mean, p.capacity * inverse, p.load_sd[m]) : 0;
+            if (now > 1 - 1e-9 || count_ == most_years) continue;
+            years_[count_++] = {log_mean, inverse, factor * p.unit_margin * mean, now, p.load_sd[m]};
+            unserved_ += factor * p.unit_margin * mean * (1 - now);
+        }
+        last_factor_ = factor;
     }
-    const double log_now = p.capacity > 0 ? maths::log(p.capacity) : 0;
-    const Discounting discounting(p);
-    double factor = discounting.first;
-    for (std::size_t m = static_cast<std::size_t>(p.lag); m < p.load.size(); ++m, factor *= discounting.step) {
-        const double mean = p.load[m];
-        if (mean <= 0) continue;
-        const double log_mean = maths::log(mean), inverse = 1 / mean, weight = factor * p.unit_margin * mean;
-        const double now = p.capacity > 0 ? table(log_now - log_mean, p.capacity * inverse, p.load_sd[m]) : 0;
-        if (now > 1 - 1e-9) continue;
-        for (std::size_t c = 0; c < count; ++c)
-            value[c] += weight * (table(log_capacity[c] - log_mean, capacity[c] * inverse, p.load_sd[m]) - now);
+    double value(double expansion) const {
+        const double capacity = p_.capacity + expansion, log_capacity = maths::log(capacity);
+        double value = 0;
+        for (std::size_t i = 0; i < count_; ++i) {
+            const Year& y = years_[i];
+            value += y.weight * (table_(log_capacity - y.log_mean, capacity * y.inverse_mean, y.sd) - y.now);
+        }
+        return value + resale_value(p_, expansion, last_factor_);
     }
-    for (std::size_t c = 0; c < count; ++c) value[c] += resale_value(p, p.candidates[c] * p.size, factor);
-}
+    // No expansion is worth more than all demand that goes unserved, and its resale.
+    double most(double expansion) const { return unserved_ * (1 + 1e-3) + resale_value(p_, expansion, last_factor_); }
+
+  private:
+    struct Year {
+        double log_mean, inverse_mean, weight, now, sd;
+    };
+    static constexpr std::size_t most_years = 96;
+    const Prospect& p_;
+    const ExpectedSales& table_;
+    std::array<Year, most_years> years_;
+    std::size_t count_ = 0;
+    double unserved_ = 0, last_factor_ = 0;
+};
 
 // Demand over planned capacity now and in the long run, for the stopping table.
 StoppingTable::State stopping_state(const Prospect& p, double expansion) {
@@ -132,32 +150,27 @@ double trigger_of(const Prospect& p, double expansion, double sigma_v) {
 
 Choice best_expansion(const Prospect& p, const ExpectedSales& table) {
     if (p.rule == InvestmentRule::newsvendor) return newsvendor_choice(p, table);
-    std::array<double, most_candidates> value{};
-    values_of(p, table, value);
+    const Candidates candidates(p, table);
     const std::size_t count = std::min(p.candidates.size(), most_candidates);
-    Choice best;
-    double best_npv = 0;
-    for (std::size_t c = 0; c < count; ++c) {
-        const double cost = expansion_cost(p.cost, p.size, p.candidates[c]);
-        if (best.expansion == 0 || value[c] - cost > best_npv) {
-            best_npv = value[c] - cost;
-            best.expansion = p.candidates[c] * p.size, best.value = value[c], best.cost = cost;
+    // The candidate with the largest value less `multiple` times cost; candidates that cannot reach it are not valued.
+    const auto best_at = [&](double multiple, Choice best, double best_surplus) {
+        for (std::size_t c = 0; c < count; ++c) {
+            const double expansion = p.candidates[c] * p.size, cost = expansion_cost(p.cost, p.size, p.candidates[c]);
+            if (best.expansion > 0 && candidates.most(expansion) - multiple * cost <= best_surplus) continue;
+            const double value = candidates.value(expansion);
+            if (best.expansion > 0 && value - multiple * cost <= best_surplus) continue;
+            best_surplus = value - multiple * cost;
+            best.expansion = expansion, best.value = value, best.cost = cost;
         }
-    }
+        return best;
+    };
+    Choice best = best_at(1, {}, 0);
     if (!best.worth_it() || p.rule == InvestmentRule::npv) return best;
     if (p.rule == InvestmentRule::real_option) best.sigma_v = value_volatility(p, best.expansion, table);
     best.trigger = trigger_of(p, best.expansion, best.sigma_v);
+    if (p.rule != InvestmentRule::real_option) return best;
     // A smaller expansion may clear a trigger that the largest net present value does not.
-    double best_surplus = best.value - best.trigger * best.cost;
-    for (std::size_t c = 0; c < count && p.rule == InvestmentRule::real_option; ++c) {
-        const double cost = expansion_cost(p.cost, p.size, p.candidates[c]);
-        const double surplus = value[c] - best.trigger * cost;
-        if (surplus > best_surplus) {
-            best_surplus = surplus;
-            best.expansion = p.candidates[c] * p.size, best.value = value[c], best.cost = cost;
-        }
-    }
-    return best;
+    return best_at(best.trigger, best, best.value - best.trigger * best.cost);
 }
 
 } // namespace drumbeat

@@ -30,11 +30,9 @@ ExportView exports_ahead(const Run& run, std::size_t r, int years) {
     const double growth = t.export_growth_sd;
     switch (f.expectation[r]) {
     case Expectation::rational: {
-        double fade = 1;
-        for (int i = 0; i < years; ++i) fade *= segment.export_phi;
-        const double sx = t.export_sx;
-        return {maths::exp(fade * sx * f.export_x[r] - .5 * sx * sx * fade * fade), sx * sx * (1 - fade * fade),
-                fade * sx * std::sqrt(1 - segment.export_phi * segment.export_phi)};
+        const double sx = t.export_sx, pass = t.export_pass[at(years)];
+        return {maths::exp(pass * sx * f.export_x[r] - .5 * sx * sx * pass * pass), t.export_variance[at(years)],
+                pass * sx * std::sqrt(1 - segment.export_phi * segment.export_phi)};
     }
     case Expectation::adaptive:
         return {f.export_smoothed[r], years == 0 ? 0 : growth * growth, run.scenario().beliefs.gain * growth};

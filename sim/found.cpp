@@ -96,7 +96,7 @@ void furnish(Run& run, int row) {
     f.reference_output[r] = turnover;
     f.capacity[r] = turnover / s.investment.target_utilisation * segment.initial.capacity_scale;
     f.staff[r] = f.capacity[r];
-    f.experience[r] = turnover * run.world.experience_years;
+    f.experience[r] = turnover * run.world.segments[at(f.segment[r])].experience_years;
     const double earnings = f.margin[r] * turnover, cost = (1 - f.margin[r]) * turnover;
     f.cash_target[r] *= c.cash_spread; // years of cash earnings above the reserve
     f.cash[r] = s.finance.cash_reserve_months / 12 * cost + f.cash_target[r] * earnings;
@@ -158,12 +158,12 @@ void found(Run& run) {
     w = std::move(fresh);
     w.firms.clear();
     open_streams(run);
-    const double forgetting = s.segments.empty() ? 0 : s.segments.front().technology.forgetting;
-    w.experience_years = forgetting > 0 ? 1 / forgetting : 10;
     w.segments.resize(s.segments.size());
     for (int segment = 0; segment < static_cast<int>(s.segments.size()); ++segment) {
         SegmentState& state = w.segments[at(segment)];
         state.lines.resize(at(s.segments[at(segment)].lines));
+        const double forgetting = s.segments[at(segment)].technology.forgetting;
+        state.experience_years = forgetting > 0 ? 1 / forgetting : 10;
         state.trust.fill({s.beliefs.trust_kept, s.beliefs.trust_broken});
         const StreamLaw& law = run.prepared.segments[at(segment)].believed_law;
         state.adaptive_variance = 2 * (1 - law.phi) * law.sx * law.sx;

@@ -71,7 +71,8 @@ void refuse(Run& run, int row, Binding reason, unsigned relaxations) {
 }
 
 // Which single relaxation alone would have turned the decision: twice the demand, cost at value, no waiting, money.
-unsigned relaxations_of(const Run& run, Prospect p, const Choice& choice, bool financed) {
+unsigned relaxations_of(const Run& run, int row, Prospect p, const Choice& choice) {
+    const bool financed = funding_of(run, applicant_of(run, row, 0), choice.cost).complete;
     unsigned bits = 0;
     if (choice.worth_it() && !choice.chosen() && financed) bits |= 4u;
     if (choice.chosen() && !financed) bits |= 8u;
@@ -86,25 +87,30 @@ unsigned relaxations_of(const Run& run, Prospect p, const Choice& choice, bool f
     return bits;
 }
 
+// The first test that an expansion fails: demand, tenders won, staff for the plant that stands, value, waiting.
+Binding first_failing_test(const Run& run, int row, const Prospect& p, const Choice& choice) {
+    if (choice.worth_it()) return Binding::option_value;
+    const Firms& f = run.world.firms;
+    const auto r = at(row);
+    const double target = run.scenario().investment.target_utilisation;
+    const double demand = p.load[std::min(at(p.lag + 1), p.load.size() - 1)];
+    if (demand > target * p.capacity) return Binding::npv;
+    const double staffed = f.staff[r] * (1 + run.prepared.firm_class(f.size_class[r]).hiring_limit);
+    if (demand > target * staffed) return Binding::labour;
+    return f.bids[r] > 0 && f.wins[r] == 0 ? Binding::no_tender_won : Binding::no_demand;
+}
+
 // A firm weighs, then pays: the largest expansion that its rule takes and its money allows.
 void expand(Run& run, int row) {
-    World& w = run.world;
-    Firms& f = w.firms;
+    Firms& f = run.world.firms;
     const auto r = at(row);
     const Prospect p = prospect_of(run, row);
-    if (f.staff[r] < .98 * f.capacity[r]) return refuse(run, row, Binding::labour, 0);
     Choice choice = best_expansion(p, *run.prepared.sales);
     f.npv[r] = choice.npv(), f.trigger[r] = choice.trigger;
     f.value_to_cost[r] = choice.cost > 0 ? choice.value / choice.cost : 0;
     if (!choice.chosen()) {
-        Binding reason = Binding::option_value;
-        if (!choice.worth_it()) {
-            const auto next = std::min(at(p.lag + 1), p.load.size() - 1);
-            const bool fits = p.load[next] <= run.scenario().investment.target_utilisation * p.capacity;
-            reason = !fits ? Binding::npv : f.bids[r] > 0 && f.wins[r] == 0 ? Binding::no_tender_won : Binding::no_demand;
-        }
-        const bool financed = run.record && funding_of(run, applicant_of(run, row, 0), choice.cost).complete;
-        return refuse(run, row, reason, run.record ? relaxations_of(run, p, choice, financed) : 0);
+        const unsigned relaxations = run.record && run.record->keep_firms ? relaxations_of(run, row, p, choice) : 0;
+        return refuse(run, row, first_failing_test(run, row, p, choice), relaxations);
     }
     const bool equity = run.policy() && run.scenario().private_investors.enabled;
     const Applicant firm = applicant_of(run, row, equity ? excess_return(run, p, choice) : 0);

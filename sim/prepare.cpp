@@ -58,6 +58,11 @@ SegmentTables tables_of(const Segment& segment, const Segment& before, const Pre
     t.saving = multi_year_saving(p.scenario.tender.multi_year_saving, orders.framework_years);
     t.export_sx = std::sqrt(log_variance(segment.export_cv));
     t.export_growth_sd = growth_sd(segment.export_cv, segment.export_phi);
+    double pass = 1;
+    for (int ahead = 0; ahead <= p.look_ahead; ++ahead, pass *= segment.export_phi) {
+        t.export_pass.push_back(pass);
+        t.export_variance.push_back(t.export_sx * t.export_sx * (1 - pass * pass));
+    }
     const BudgetPath& budget = p.scenario.budget;
     for (int year = 0; year < p.years + p.look_ahead; ++year) {
         const double extra = year >= p.policy_year ? 1 + budget.extra_share : 1;

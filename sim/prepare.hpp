@@ -37,6 +37,8 @@ struct SegmentTables {
     double saving = 0;       // share of unit cost that a new contract saves
     double export_sx = 0;    // stationary log standard deviation of a firm's exports
     double export_growth_sd = 0;
+    std::vector<double> export_pass, export_variance; // rational firms' exports n years ahead: part of today's log
+                                                      // deviation that remains, and the log variance
     std::vector<double> plan; // planned requirement of each simulated year and of the years that firms look ahead, meur
 };
 

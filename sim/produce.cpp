@@ -119,9 +119,9 @@ void produce(Run& run) {
         const double total = s.segments[at(segment)].sustainment_meur * sustainment_level(run, segment);
         for (const int row : run.scratch.rows_of[at(segment)])
             produce_firm(run, row, share > 0 ? total * f.sustainment_share[at(row)] / share : 0);
+        double& experience = w.segments[at(segment)].experience_years;
+        experience = experience_after(experience, 1, s.segments[at(segment)].technology.forgetting);
     }
-    const double forgetting = s.segments.empty() ? 0 : s.segments.front().technology.forgetting;
-    w.experience_years = experience_after(w.experience_years, 1, forgetting);
 }
 
 } // namespace drumbeat

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // plan and commit: the year's requirement reaches programme lines, and contracts call off their share of it.
 #include "sim/phases.hpp"
+#include "sim/simulate.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
@@ -10,6 +13,9 @@ namespace drumbeat {
 namespace {
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
+
+// Beyond these, the rescaled path would be another stream than the one asked for.
+constexpr double least_factor = .5, most_factor = 2;
 
 // Rescales the rest of the path so that its sum is the planned one in this very replication.
 double exact_factor(const Run& run, int segment) {
@@ -22,7 +28,11 @@ double exact_factor(const Run& run, int segment) {
         planned += plan;
         drawn += plan * maths::exp(t.law.sx * state.path[at(year)] - .5 * t.law.sx * t.law.sx);
     }
-    return drawn > 0 ? planned / drawn : 1;
+    const double factor = drawn > 0 ? planned / drawn : 1;
+    if (factor < least_factor || factor > most_factor)
+        throw RunFailure(fmt::format("neutral.by exact would rescale the path of {} by {:.2f}; allowed: {} to {}",
+                                     run.scenario().segments[at(segment)].name, factor, least_factor, most_factor));
+    return factor;
 }
 
 // What the fund and the subsidy take out of this year's procurement, if it pays for them.

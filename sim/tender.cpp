@@ -228,7 +228,7 @@ Reader reader_of(const Run& run, int row) {
 double unit_cost(const Run& run, int row) {
     const Firms& f = run.world.firms;
     const auto r = at(row);
-    const double reference = f.reference_output[r] * run.world.experience_years;
+    const double reference = f.reference_output[r] * run.world.segments[at(f.segment[r])].experience_years;
     return f.base_cost[r] * f.cost_factor[r] *
            learning_factor(f.experience[r], reference, run.prepared.segments[at(f.segment[r])].learning);
 }

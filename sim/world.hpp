@@ -62,6 +62,7 @@ struct SegmentState {
     double hazard_weight = 0, hazard_sum = 0; // record of contract hazards
     double hazard = 0; // perceived
     double open_money = 0; // open lots of the year
+    double experience_years = 0; // reference experience per unit of yearly output
     double ended_share = 0, live_share = 0; // contract shares ended by hazard, and alive before
 };
 
@@ -91,7 +92,6 @@ struct World {
     std::vector<Stake> stakes;
     std::vector<Streams> streams; // by segment
     double fund_cash = 0, fund_paid_in = 0, subsidy_cash = 0;
-    double experience_years = 0; // reference experience per unit of yearly output
     Ledger ledger;
     double firm_cash_before = 0; // sum over firms at the last closing
     double ministry_orders_open = 0; // ordered at home and not delivered, less advances paid
