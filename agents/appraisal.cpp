@@ -89,32 +89,38 @@ class Candidates {
     double unserved_ = 0, last_factor_ = 0;
 };
 
+// The first production year of new capacity whose demand is not yet ordered.
+std::size_t first_news(const Prospect& p) {
+    return std::min(static_cast<std::size_t>(std::max(p.lag, p.news)), p.load.size() - 1);
+}
+
 // Demand over planned capacity now and in the long run, for the stopping table.
 StoppingTable::State stopping_state(const Prospect& p, double expansion) {
     const double planned = p.capacity + expansion;
     const Discounting discounting(p);
     double factor = discounting.first, weight = 0, sum = 0;
-    const auto first = static_cast<std::size_t>(p.lag);
-    for (std::size_t m = first; m < p.load.size(); ++m, factor *= discounting.step) weight += factor, sum += factor * p.load[m];
+    for (std::size_t m = static_cast<std::size_t>(p.lag); m < p.load.size(); ++m, factor *= discounting.step)
+        weight += factor, sum += factor * p.load[m];
     StoppingTable::State state;
-    const double now = p.load[std::min(first, p.load.size() - 1)];
+    const std::size_t first = first_news(p);
+    const double now = p.load[first];
     state.level = maths::log(std::max(now, 1e-9) / planned);
     state.long_run = maths::log(std::max(p.mean_reverting ? p.load.back() : sum / weight, 1e-9) / planned);
-    state.log_sd = p.mean_reverting ? p.load_sd.back() : p.shift[std::min(first, p.load.size() - 1)];
+    state.log_sd = p.mean_reverting ? p.load_sd.back() : p.shift[first];
     state.discount = p.hurdle;
     state.base = p.capacity / planned;
     return state;
 }
 
 Choice newsvendor_choice(const Prospect& p, const ExpectedSales& sales) {
-    const std::size_t m = std::min(static_cast<std::size_t>(p.lag), p.load.size() - 1);
+    const std::size_t m = first_news(p);
     const double yearly_cost = p.cost.capital_per_output * (p.hurdle + p.depreciation);
     const double wanted = newsvendor_capacity(p.load[m], p.load_sd[m], p.unit_margin, yearly_cost);
     Choice choice;
     if (wanted <= p.capacity * 1.05) return choice;
     choice.expansion = wanted - p.capacity;
     choice.value = expansion_value(p, choice.expansion, sales);
-    choice.cost = expansion_cost(p.cost, p.size, choice.expansion / p.size);
+    choice.outlay = outlay_of(p, choice.expansion), choice.cost = cost_to_firm(p, choice.outlay);
     choice.trigger = 0; // the critical ratio has already weighed value against cost
     choice.value = std::max(choice.value, choice.cost);
     return choice;
@@ -148,29 +154,36 @@ double trigger_of(const Prospect& p, double expansion, double sigma_v) {
     return 1;
 }
 
+double outlay_of(const Prospect& p, double expansion) { return expansion_cost(p.cost, p.size, expansion / p.size); }
+
+double cost_to_firm(const Prospect& p, double outlay) { return outlay - std::min(p.subsidy_rate * outlay, p.subsidy_left); }
+
 Choice best_expansion(const Prospect& p, const ExpectedSales& table) {
     if (p.rule == InvestmentRule::newsvendor) return newsvendor_choice(p, table);
     const Candidates candidates(p, table);
     const std::size_t count = std::min(p.candidates.size(), most_candidates);
-    // The candidate with the largest value less `multiple` times cost; candidates that cannot reach it are not valued.
-    const auto best_at = [&](double multiple, Choice best, double best_surplus) {
-        for (std::size_t c = 0; c < count; ++c) {
-            const double expansion = p.candidates[c] * p.size, cost = expansion_cost(p.cost, p.size, p.candidates[c]);
-            if (best.expansion > 0 && candidates.most(expansion) - multiple * cost <= best_surplus) continue;
-            const double value = candidates.value(expansion);
-            if (best.expansion > 0 && value - multiple * cost <= best_surplus) continue;
-            best_surplus = value - multiple * cost;
-            best.expansion = expansion, best.value = value, best.cost = cost;
-        }
-        return best;
-    };
-    Choice best = best_at(1, {}, 0);
-    if (!best.worth_it() || p.rule == InvestmentRule::npv) return best;
-    if (p.rule == InvestmentRule::real_option) best.sigma_v = value_volatility(p, best.expansion, table);
-    best.trigger = trigger_of(p, best.expansion, best.sigma_v);
-    if (p.rule != InvestmentRule::real_option) return best;
-    // A smaller expansion may clear a trigger that the largest net present value does not.
-    return best_at(best.trigger, best, best.value - best.trigger * best.cost);
+    std::array<Choice, most_candidates> worth_it;
+    std::size_t found = 0;
+    Choice best;
+    for (std::size_t c = 0; c < count; ++c) {
+        Choice choice;
+        choice.expansion = p.candidates[c] * p.size;
+        choice.outlay = expansion_cost(p.cost, p.size, p.candidates[c]), choice.cost = cost_to_firm(p, choice.outlay);
+        const double most = candidates.most(choice.expansion);
+        if (c > 0 && most < choice.cost && most - choice.cost <= best.npv()) continue; // neither worth it nor the best
+        choice.value = candidates.value(choice.expansion);
+        if (c == 0 || choice.npv() > best.npv()) best = choice;
+        if (choice.worth_it()) worth_it[found++] = choice;
+    }
+    if (found == 0 || p.rule == InvestmentRule::npv) return best;
+    Choice chosen;
+    for (std::size_t c = 0; c < found; ++c) {
+        Choice& choice = worth_it[c];
+        if (p.rule == InvestmentRule::real_option) choice.sigma_v = value_volatility(p, choice.expansion, table);
+        choice.trigger = trigger_of(p, choice.expansion, choice.sigma_v);
+        if (chosen.expansion == 0 || choice.surplus() > chosen.surplus()) chosen = choice;
+    }
+    return chosen;
 }
 
 } // namespace drumbeat

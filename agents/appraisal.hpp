@@ -17,12 +17,14 @@ struct Prospect {
     std::span<const double> load_sd;  // its log standard deviation, as the firm sees it
     std::span<const double> shift;    // log change of expected demand after an innovation of one standard deviation
     int lag = 0;                      // first year in which new capacity produces
+    int news = 0;                     // first production year that orders still to come can reach
     double capacity = 0;              // nameplate, work in progress included
     double size = 0;                  // what candidate expansions are multiples of
     double unit_margin = 0;           // cash margin per unit
     double hurdle = 0;                // real, per year
     double depreciation = 0, survival = 1, resale = 0;
     BuildingCost cost;
+    double subsidy_rate = 0, subsidy_left = 0; // share of the outlay that the state pays, up to what is left of its budget
     std::span<const double> candidates;
     InvestmentRule rule = InvestmentRule::npv;
     double option_weight = 1; // of the option multiple
@@ -34,10 +36,12 @@ struct Prospect {
 
 struct Choice {
     double expansion = 0; // volume a year; 0: nothing considered
-    double value = 0, cost = 0;
+    double value = 0, cost = 0; // cost to the firm: the outlay less a subsidy
+    double outlay = 0;
     double trigger = 1;   // value over cost at which the rule invests
     double sigma_v = 0;   // volatility of the expansion's value
     double npv() const { return value - cost; }
+    double surplus() const { return value - trigger * cost; }
     bool worth_it() const { return expansion > 0 && value >= cost; }
     bool chosen() const { return worth_it() && value >= trigger * cost; }
 };
@@ -52,7 +56,12 @@ double expansion_value_literal(const Prospect&, double expansion, double tilt = 
 // minus one standard deviation (mechanisms 2).
 double value_volatility(const Prospect&, double expansion, const ExpectedSales&);
 
-// The candidate with the largest value less trigger times cost under the firm's rule (R1, R2 with R3, R8, R10).
+// What an expansion costs in all, and what of it the firm bears.
+double outlay_of(const Prospect&, double expansion);
+double cost_to_firm(const Prospect&, double outlay);
+
+// The candidate with the largest value less trigger times cost under the firm's rule (R1, R2 with R3, R8, R10), each
+// candidate under its own trigger. Where none has positive net present value: the one with the largest.
 Choice best_expansion(const Prospect&, const ExpectedSales&);
 
 // Trigger of the rule for one candidate of known value: 1 under net present value.

@@ -39,8 +39,8 @@ class ExpectedSales {
     double operator()(double log_ratio, double ratio, double log_sd) const {
         const double certain = ratio < 1 ? ratio : 1;
         if (log_sd < 1e-9) return certain;
-        const double u = log_ratio / log_sd;
-        const double sd = log_sd < sd_max ? log_sd : sd_max;
+        if (log_sd >= sd_max) return expected_sales(1, log_sd, ratio);
+        const double u = log_ratio / log_sd, sd = log_sd;
         if (!(u > -u_max && u < u_max)) return certain;
         const double ui = (u < 0 ? u + u_max : u) * (1 / u_step), si = sd * (1 / sd_step);
         const int i = static_cast<int>(ui);

@@ -40,7 +40,7 @@ struct Firms {
 
     // state
     std::vector<double> capacity, staff, cash, debt, advances, equity, book, experience, late_volume, late_money,
-        late_advance, cost_factor, export_level, export_x, share_won, share_open, export_smoothed;
+        late_advance, late_saving, cost_factor, export_level, export_x, share_won, share_open, export_smoothed;
     std::vector<std::array<double, longest_lag + 1>> pipeline;         // capacity arriving in 0, 1, ... years
     std::vector<std::array<double, longest_lead + 1>> due, due_money, due_advance, due_saving; // work due in 0, 1, ... years
     std::vector<std::array<double, longest_window>> capacity_history; // nameplate of earlier years, newest first
@@ -63,7 +63,7 @@ struct Firms {
             visit(capital_per_output), visit(hurdle), visit(hurdle_u), visit(cash_target), visit(involved_u),
             visit(prior_share), visit(exports), visit(sustainment_share), visit(reference_output), visit(capacity),
             visit(staff), visit(cash), visit(debt), visit(advances), visit(equity), visit(book), visit(experience),
-            visit(late_volume), visit(late_money), visit(late_advance), visit(cost_factor), visit(export_level),
+            visit(late_volume), visit(late_money), visit(late_advance), visit(late_saving), visit(cost_factor), visit(export_level),
             visit(export_x), visit(share_won), visit(share_open), visit(export_smoothed), visit(pipeline), visit(due),
             visit(due_money), visit(due_advance), visit(due_saving), visit(capacity_history), visit(negative_years),
             visit(idle_years), visit(scaled_year), visit(scaled_from), visit(start_capacity), visit(ordered),

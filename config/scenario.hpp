@@ -96,7 +96,7 @@ template <> inline constexpr auto codebook_of<OrderStream> = std::tuple{
           "coefficient of variation of a year's requirement", "dossier 7.8, S14 S15"},
     Entry{"phi", &OrderStream::phi, "1", allowed{0, 0.99}, plausible{0, 0.95}, Kind::uncertainty, Confidence::medium,
           "persistence: autocorrelation of the logarithm of the requirement from one year to the next", "dossier 7.9"},
-    Entry{"lot_size_meur", &OrderStream::lot_size_meur, "meur", allowed{0.1, 100000.0}, plausible{5, 80, Law::log_uniform}, Kind::lever, Confidence::low,
+    Entry{"lot_size_meur", &OrderStream::lot_size_meur, "meur", allowed{1, 100000.0}, plausible{5, 80, Law::log_uniform}, Kind::lever, Confidence::low,
           "mean size of a lot put out to tender", "mechanisms 3"},
     Entry{"lot_size_cv", &OrderStream::lot_size_cv, "1", allowed{0, 5}, plausible{0.5, 3}, Kind::uncertainty, Confidence::low,
           "coefficient of variation of lot sizes", "dossier 7.11"},

@@ -91,6 +91,7 @@ std::vector<Problem> check_shape(const Scenario& s, const Scenario& base) {
         found.push_back(std::move(p));
     };
     if (s.time.start_year != base.time.start_year) differs("time.start_year", "years");
+    if (s.time.policy_from != base.time.policy_from) differs("time.policy_from", "first year of the policy");
     if (s.time.horizon_years != base.time.horizon_years) differs("time.horizon_years", "years");
     const auto same_name = [](const Segment& a, const Segment& b) { return a.name == b.name; };
     if (!std::equal(s.segments.begin(), s.segments.end(), base.segments.begin(), base.segments.end(), same_name))

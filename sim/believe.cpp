@@ -67,7 +67,7 @@ Forecast announced_forecast(const Run& run, int segment, const SegmentState& sta
         return factor * maths::exp(t.law.sx * z - .5 * t.law.sx * t.law.sx);
     };
     const double truth = orders.truthfulness;
-    const double untold = (1 - truth) * (1 - truth) * t.announced_law.sx * t.announced_law.sx;
+    const double untold = (1 - truth) * (1 - truth) * t.believed_law.sx * t.believed_law.sx;
     if (years == 0) return {state.ratio, 0};
     if (years <= orders.notice_years) return {truth * ratio_in(years) + (1 - truth), untold};
     const int beyond = years - orders.notice_years;
@@ -78,45 +78,52 @@ Forecast announced_forecast(const Run& run, int segment, const SegmentState& sta
         const double view = maths::exp(noise * standard_normal(words.w[0]) - .5 * noise * noise);
         return {(truth * ratio_in(years) + (1 - truth)) * view, untold + noise * noise};
     }
-    const int seen = std::min(orders.notice_years, static_cast<int>(state.path.size()) - 1 - run.world.year);
+    const int seen = orders.notice_years;
     const double last = seen == 0 ? state.ratio : truth * ratio_in(seen) + (1 - truth);
-    const double deviation = maths::log(last) + .5 * t.announced_law.sx * t.announced_law.sx;
-    const double sd = rational_forecast_sd(t.announced_law, years - seen);
-    return {rational_forecast(t.announced_law, deviation, years - seen), sd * sd + untold};
+    const double deviation = maths::log(last) + .5 * t.believed_law.sx * t.believed_law.sx;
+    const double sd = rational_forecast_sd(t.believed_law, years - seen);
+    return {rational_forecast(t.believed_law, deviation, years - seen), sd * sd + untold};
 }
 
-// How much of a one-sd innovation of this year's log requirement reaches the forecast, by expectation rule.
-double pass_through(const Run& run, const StreamLaw& law, Expectation rule, int years) {
-    if (rule == Expectation::naive) return 1;
-    if (rule == Expectation::adaptive) return run.scenario().beliefs.gain;
-    double pass = 1;
-    for (int i = 0; i < years; ++i) pass *= law.phi;
-    return pass;
+// How much of an innovation of this year's log requirement reaches the forecast: by the firm's own rule, and for the
+// part that it takes from the roadmap only beyond what the roadmap shows already.
+double pass_through(const Run& run, const StreamLaw& law, Expectation rule, double trust, int notice, int years) {
+    const auto faded = [&](int n) {
+        double pass = 1;
+        for (int i = 0; i < n; ++i) pass *= law.phi;
+        return pass;
+    };
+    const double own = rule == Expectation::naive      ? 1
+                       : rule == Expectation::adaptive ? run.scenario().beliefs.gain
+                                                       : faded(years);
+    const double shown = years <= notice ? 0 : faded(years - notice);
+    return (1 - trust) * own + trust * shown;
 }
 
 void fill_outlook(Run& run, int segment, Expectation rule, Reader reader) {
     const SegmentState& state = run.world.segments[at(segment)];
     const SegmentTables& t = run.prepared.segments[at(segment)];
+    const OrderStream& orders = run.scenario().segments[at(segment)].orders;
     const int ahead = run.prepared.look_ahead;
     const auto n = at(ahead + 1);
     Outlook& o = run.scratch.outlook[at(segment)][static_cast<std::size_t>(rule)][static_cast<std::size_t>(reader)];
-    o.mean.resize(n), o.log_variance.resize(n), o.sd.resize(n), o.pass.resize(n);
+    o.mean.resize(n), o.sd.resize(n), o.pass.resize(n);
     const double trust = run.scenario().channels.information ? state.trust[static_cast<std::size_t>(reader)].share() : 0;
+    const int notice = orders.notice_years + (reader == Reader::early ? orders.early_years : 0);
     const StreamLaw& law = t.believed_law;
     for (int years = 0; years <= ahead; ++years) {
         const Forecast own = own_forecast(state, law, rule, years);
         const Forecast announced = announced_forecast(run, segment, state, reader, years);
         const Forecast blend = blended_forecast(own, announced, maths::log(announced.mean / own.mean), trust);
         o.mean[at(years)] = blend.mean;
-        o.log_variance[at(years)] = blend.log_variance;
         o.sd[at(years)] = std::sqrt(blend.log_variance);
-        o.pass[at(years)] = pass_through(run, law, rule, years);
+        o.pass[at(years)] = pass_through(run, law, rule, trust, notice, years);
     }
-    // The innovation in next year's forecast, and the risk in the long run, as this firm sees them.
-    o.innovation_sd = rule == Expectation::rational ? o.sd[1] : std::sqrt((1 - trust) * state.adaptive_variance + trust * t.announced_law.sx * t.announced_law.sx * (1 - t.announced_law.phi * t.announced_law.phi));
-    o.stationary_sd = o.sd[n - 1];
-    o.deviation = maths::log(o.mean[1]);
-    const double floors[2] = {0, run.scenario().segments[at(segment)].orders.minimum_quantity};
+    // One standard deviation of a year's news: known to rational firms, learned from the past by others.
+    const double known = law.sx * law.sx * (1 - law.phi * law.phi);
+    const double variance = rule == Expectation::rational ? known : (1 - trust) * state.adaptive_variance + trust * known;
+    o.innovation_sd = std::sqrt(variance);
+    const double floors[2] = {t.base_floor, orders.minimum_quantity};
     for (int group = 0; group < 2; ++group) {
         o.mean_floor[group].resize(n), o.sd_floor[group].resize(n);
         for (int years = 0; years <= ahead; ++years) {
@@ -171,9 +178,9 @@ void gather_contracts(Run& run) {
         const Segment& area = s.segments[at(segment)];
         for (const Contract& c : run.world.segments[at(segment)].contracts) {
             if (c.row == abroad) continue;
-            std::vector<double>& group = scratch.contracted[c.floor > 0 ? 1 : 0];
+            std::vector<double>& group = scratch.contracted[c.floor == area.orders.minimum_quantity ? 1 : 0];
             for (int n = 1; n <= c.years_left && n < scratch.contract_horizon; ++n)
-                group[at(c.row) * width + at(n)] += c.share * area.addressable_share * run.plan(segment, n) / area.lines / c.price;
+                group[at(c.row) * width + at(n)] += volume_called(run, c.share * area.addressable_share * run.plan(segment, n) / area.lines, c.price);
         }
     }
 }

@@ -58,7 +58,7 @@ Choice weigh(Run& run, int row, const ContractOffer& offer) {
     Choice choice;
     choice.expansion = offer.missing_volume;
     choice.value = expansion_value(p, choice.expansion, *run.prepared.sales);
-    choice.cost = expansion_cost(p.cost, p.size, choice.expansion / p.size);
+    choice.outlay = outlay_of(p, choice.expansion), choice.cost = cost_to_firm(p, choice.outlay);
     if (p.rule == InvestmentRule::real_option || p.rule == InvestmentRule::uncapped_multiple) {
         choice.sigma_v = value_volatility(p, choice.expansion, *run.prepared.sales);
         choice.trigger = trigger_of(p, choice.expansion, choice.sigma_v);
@@ -75,7 +75,7 @@ Decision decide(Run& run, int row, const ContractOffer& offer) {
     Decision d{weigh(run, row, offer), {}};
     if (!d.choice.chosen()) return d;
     const double contract_money = offer.planned_volume * offer.years; // collateral, at reference prices
-    d.funding = funding_of(run, applicant(run, row, contract_money, 1, 0), d.choice.cost);
+    d.funding = funding_of(run, applicant(run, row, contract_money, 1, 0), d.choice.outlay);
     return d;
 }
 

@@ -60,11 +60,11 @@ Applicant applicant(const Run& run, int row, double backlog, double cover, doubl
     return firm;
 }
 
-Funding funding_of(const Run& run, const Applicant& firm, double cost) {
+Funding funding_of(const Run& run, const Applicant& firm, double outlay) {
     const Scenario& s = run.scenario();
     Funding funding;
-    if (run.policy() && s.subsidy.rate > 0) funding.subsidy = std::min(s.subsidy.rate * cost, run.world.subsidy_cash);
-    double need = cost - funding.subsidy;
+    if (run.policy() && s.subsidy.rate > 0) funding.subsidy = std::min(s.subsidy.rate * outlay, run.world.subsidy_cash);
+    double need = outlay - funding.subsidy;
     funding.own = std::min(need, firm.cash_free);
     need -= funding.own;
     if (!s.finance.limited) {
@@ -82,10 +82,9 @@ Funding funding_of(const Run& run, const Applicant& firm, double cost) {
 double excess_return(const Run& run, Prospect p, const Choice& choice) {
     const double private_hurdle = run.scenario().private_investors.hurdle - run.scenario().investment.inflation;
     const double here = maths::log(std::max(choice.value, 1e-9) / choice.cost), from = p.hurdle;
-    if (std::abs(private_hurdle - from) < 1e-3) return 0;
-    p.hurdle = private_hurdle;
+    p.hurdle = std::abs(private_hurdle - from) < 1e-3 ? private_hurdle + .02 : private_hurdle;
     const double there = maths::log(std::max(expansion_value(p, choice.expansion, *run.prepared.sales), 1e-9) / choice.cost);
-    const double slope = (there - here) / (private_hurdle - from);
+    const double slope = (there - here) / (p.hurdle - from);
     const double irr = slope < -1e-9 ? from - here / slope : from;
     return std::clamp(irr - private_hurdle, -.5, .5);
 }
@@ -99,22 +98,22 @@ void build(Run& run, int row, const Choice& choice, const Funding& funding, int 
     w.ledger.pay(Sector::private_investors, Sector::firms, Purpose::equity, funding.private_equity);
     w.ledger.pay(Sector::fund, Sector::firms, Purpose::equity, funding.fund);
     w.ledger.pay(Sector::ministry, Sector::firms, Purpose::subsidy, funding.subsidy);
-    w.ledger.pay(Sector::firms, Sector::suppliers, Purpose::expansion, choice.cost);
-    f.cash[r] += funding.bank + equity + funding.subsidy - choice.cost;
+    w.ledger.pay(Sector::firms, Sector::suppliers, Purpose::expansion, choice.outlay);
+    f.cash[r] += funding.bank + equity + funding.subsidy - choice.outlay;
     f.debt[r] += funding.bank;
     f.equity[r] += equity + funding.subsidy;
-    f.book[r] += choice.cost;
+    f.book[r] += choice.outlay;
     f.pipeline[r][at(lag)] += choice.expansion;
-    f.invested[r] += choice.cost;
+    f.invested[r] += choice.outlay;
     w.fund_cash -= funding.fund;
     w.subsidy_cash -= funding.subsidy;
     if (funding.fund > 0) w.stakes.push_back({row, w.year, funding.fund});
     Totals& t = w.totals;
-    t.investment += choice.cost, t.own += funding.own, t.bank += funding.bank;
+    t.investment += choice.outlay, t.own += funding.own, t.bank += funding.bank;
     t.private_equity += funding.private_equity, t.fund += funding.fund, t.subsidy += funding.subsidy;
     t.public_money += funding.subsidy;
-    if (to_order) t.contract_triggered += choice.cost;
-    note(run, f.segment[r], row, EventKind::investment, choice.cost);
+    if (to_order) t.contract_triggered += choice.outlay;
+    note(run, f.segment[r], row, EventKind::investment, choice.outlay);
 }
 
 } // namespace drumbeat

@@ -24,8 +24,8 @@ struct Applicant {
 
 // `backlog` is the planned value of call-offs still to come, meur.
 Applicant applicant(const Run&, int row, double backlog, double cover, double excess_return);
-// How the cost of an expansion would be met, in pecking order; incomplete when it cannot be.
-Funding funding_of(const Run&, const Applicant&, double cost);
+// How the outlay of an expansion would be met, in pecking order; incomplete when it cannot be.
+Funding funding_of(const Run&, const Applicant&, double outlay);
 // Expected internal rate of return less the private hurdle, from the values at the firm's hurdle and at the investors'.
 double excess_return(const Run&, Prospect, const Choice&);
 // Pays for the expansion and puts it under construction for `lag` years.

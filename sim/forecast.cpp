@@ -58,11 +58,12 @@ void forecast_load(Run& run, int row) {
     const double prior_open = beliefs.share_prior_years * plan_now;
     const double weight = prior_open + f.share_open[r];
     const double share = weight > 0 ? (prior_open * f.prior_share[r] + f.share_won[r]) / weight : 0;
-    const double price = price_of(run, row, 0, 0);
+    const double unit = 1 / volume_called(run, 1, price_of(run, row, 0, 0));
     const int years = s.investment.appraisal_years, lead = area.orders.lead_years;
     const auto width = at(scratch.contract_horizon);
     scratch.load.resize(at(years + 1)), scratch.load_sd.resize(at(years + 1)), scratch.shift.resize(at(years + 1));
-    const double sustained = f.sustainment_share[r] * area.sustainment_meur;
+    const double sustained = sustainment_of(run, row);
+    scratch.stream_share = 0;
     for (int m = 0; m <= years; ++m) {
         const ExportView exports = exports_ahead(run, r, m);
         const double own = f.exports[r] * exports.mean, other = own + sustained;
@@ -81,7 +82,7 @@ void forecast_load(Run& run, int row) {
         for (int group = 0; group < 2; ++group)
             if (n < scratch.contract_horizon)
                 contracted[group] = scratch.contracted[group][r * width + i] * scratch.survival[at(segment)][i] * o.mean_floor[group][i];
-        const double open = share * o.mean[i] * scratch.open_ahead[at(segment)][i] / price;
+        const double open = share * o.mean[i] * scratch.open_ahead[at(segment)][i] / unit;
         const double total = contracted[0] + contracted[1] + open + other;
         scratch.load[at(m)] = total;
         if (total <= 0) {
@@ -92,7 +93,10 @@ void forecast_load(Run& run, int row) {
         const double of_share = open / total * c.share_sd, of_exports = own / total;
         scratch.load_sd[at(m)] =
             std::sqrt(common * common + of_share * of_share + of_exports * of_exports * exports.variance);
-        const double stream_part = (contracted[0] + open + contracted[1] * (o.mean[i] > area.orders.minimum_quantity ? 1 : 0)) / total;
+        const auto moves = [&](double floor) { return o.mean[i] > floor ? 1. : 0.; }; // news reaches what is above its floor
+        const double stream_part = (contracted[0] * moves(run.prepared.segments[at(segment)].base_floor) +
+                                    contracted[1] * moves(area.orders.minimum_quantity) + open) / total;
+        if (m == lead + 1) scratch.stream_share = (contracted[0] + contracted[1] + open) / total;
         const double stream_shift = stream_part * o.innovation_sd * o.pass[i], export_shift = of_exports * exports.shift;
         scratch.shift[at(m)] = std::sqrt(stream_shift * stream_shift + export_shift * export_shift);
     }
@@ -110,14 +114,17 @@ Prospect prospect_of(const Run& run, int row) {
     const FirmClass& c = run.prepared.firm_class(f.size_class[r]);
     Prospect p;
     p.load = run.scratch.load, p.load_sd = run.scratch.load_sd, p.shift = run.scratch.shift;
-    p.lag = c.build_lag_years;
+    p.lag = c.build_lag_years, p.news = area.orders.lead_years + 1;
     p.capacity = nameplate_ahead(f, r);
     p.size = std::max(p.capacity, f.size[r] / s.investment.target_utilisation * (p.capacity > 0 ? .1 : 1));
-    p.unit_margin = price_of(run, row, 0, 0) - unit_cost(run, row);
+    const double price = price_of(run, row, 0, 0), unit = unit_cost(run, row), saving = run.prepared.segments[at(segment)].saving;
+    // Of the saving by long contracts the firm keeps what the buyer does not get, on the part of its load that is orders.
+    p.unit_margin = price - unit + run.scratch.stream_share * saving * (unit - s.tender.saving_to_buyer * price);
     p.hurdle = std::max(.001, f.hurdle[r]);
     p.depreciation = s.investment.depreciation, p.survival = s.investment.contract_survival;
     p.resale = area.technology.resale;
     p.cost = {f.capital_per_output[r], s.investment.scale_elasticity, s.investment.fixed_cost};
+    if (run.policy()) p.subsidy_rate = s.subsidy.rate, p.subsidy_left = run.world.subsidy_cash;
     p.candidates = s.investment.candidates;
     p.rule = s.channels.option_value || f.rule[r] == InvestmentRule::newsvendor ? f.rule[r] : InvestmentRule::npv;
     p.option_weight = c.option_weight;

@@ -42,7 +42,8 @@ void draw_path(const Run& run, int segment, SegmentState& state) {
     const Prepared& p = run.prepared;
     const double phi = p.segments[at(segment)].law.phi;
     const double innovation = std::sqrt(1 - phi * phi);
-    state.path.resize(at(p.years + p.look_ahead));
+    constexpr int farthest_view = 26; // the longest notice, the longest early view and a year
+    state.path.resize(at(p.years + std::max(p.look_ahead, farthest_view)));
     double z = 0;
     for (int year = 0; year < static_cast<int>(state.path.size()); ++year) {
         const Words words = run.world.streams[at(segment)].requirement.block(0, p.calendar(year), 0);
@@ -148,6 +149,10 @@ void furnish_entrant(Run& run, int row) {
     for (const Segment& segment : run.scenario().segments) simulated += segment.initial.smes;
     w.firms.weight[r] = national > 0 && simulated > 0 ? national / simulated : 1;
     furnish(run, row);
+    const Firms& f = w.firms;
+    w.ledger.pay(Sector::owners, Sector::firms, Purpose::equity, f.equity[r]);
+    w.ledger.pay(Sector::banks, Sector::firms, Purpose::loan, f.debt[r]);
+    w.ledger.pay(Sector::firms, Sector::suppliers, Purpose::expansion, f.book[r]);
 }
 
 void found(Run& run) {

@@ -22,14 +22,23 @@ double backlog_of(const Run& run, std::size_t r) {
     return sum;
 }
 
-// The contracted share of the next five years' sales.
+// The contracted share of the next five years' sales: work in hand, and call-offs as far as contracts are expected to hold.
 double cover_of(const Run& run, std::size_t r) {
     const Scratch& scratch = run.scratch;
+    const Firms& f = run.world.firms;
+    const int segment = f.segment[r], lead = run.scenario().segments[at(segment)].orders.lead_years;
+    const Outlook& o = scratch.outlook[at(segment)][static_cast<std::size_t>(f.expectation[r])]
+                                      [static_cast<std::size_t>(reader_of(run, static_cast<int>(r)))];
     double sales = 0, contracted = 0;
-    for (int m = 1; m <= 5 && m < static_cast<int>(scratch.load.size()); ++m) sales += scratch.load[at(m)];
-    for (int n = 1; n < std::min(5, scratch.contract_horizon); ++n)
-        for (int group = 0; group < 2; ++group) contracted += scratch.contracted[group][r * at(scratch.contract_horizon) + at(n)];
-    for (const double due : run.world.firms.due[r]) contracted += due;
+    for (int m = 1; m <= 5 && m < static_cast<int>(scratch.load.size()); ++m) {
+        sales += scratch.load[at(m)];
+        const int n = m - lead;
+        if (n <= 0) contracted += f.due[r][at(m)];
+        if (n <= 0 || n >= scratch.contract_horizon) continue;
+        for (int group = 0; group < 2; ++group)
+            contracted += scratch.contracted[group][r * at(scratch.contract_horizon) + at(n)] *
+                          scratch.survival[at(segment)][at(n)] * o.mean_floor[group][at(n)];
+    }
     return sales > 0 ? std::min(1.0, contracted / sales) : 0;
 }
 
@@ -70,21 +79,24 @@ void refuse(Run& run, int row, Binding reason, unsigned relaxations) {
     note(run, f.segment[r], row, EventKind::refusal, f.npv[r], static_cast<int>(reason));
 }
 
-// Which single relaxation alone would have turned the decision: twice the demand, cost at value, no waiting, money.
-unsigned relaxations_of(const Run& run, int row, Prospect p, const Choice& choice) {
-    const bool financed = funding_of(run, applicant_of(run, row, 0), choice.cost).complete;
-    unsigned bits = 0;
-    if (choice.worth_it() && !choice.chosen() && financed) bits |= 4u;
-    if (choice.chosen() && !financed) bits |= 8u;
-    if (!choice.worth_it() && financed) {
-        bits |= 2u;
-        std::vector<double>& doubled = run.scratch.work;
-        doubled.assign(p.load.begin(), p.load.end());
-        for (double& load : doubled) load *= 2;
-        p.load = doubled;
-        if (best_expansion(p, *run.prepared.sales).chosen()) bits |= 1u;
-    }
-    return bits;
+// Which single relaxation alone would have turned the decision: twice the demand, half the cost, no value of waiting,
+// money without limit.
+unsigned relaxations_of(Run& run, int row, const Prospect& p) {
+    const bool equity = run.policy() && run.scenario().private_investors.enabled;
+    const auto invests = [&](const Prospect& relaxed, bool money) {
+        const Choice choice = best_expansion(relaxed, *run.prepared.sales);
+        if (!choice.chosen() || money) return choice.chosen();
+        return funding_of(run, applicant_of(run, row, equity ? excess_return(run, relaxed, choice) : 0), choice.outlay).complete;
+    };
+    Prospect demand = p, cost = p, waiting = p;
+    std::vector<double>& doubled = run.scratch.work;
+    doubled.assign(p.load.begin(), p.load.end());
+    for (double& load : doubled) load *= 2;
+    demand.load = doubled;
+    cost.cost.capital_per_output *= .5;
+    waiting.rule = InvestmentRule::npv;
+    return (invests(demand, false) ? 1u : 0u) | (invests(cost, false) ? 2u : 0u) | (invests(waiting, false) ? 4u : 0u) |
+           (invests(p, true) ? 8u : 0u);
 }
 
 // The first test that an expansion fails: demand, tenders won, staff for the plant that stands, value, waiting.
@@ -109,7 +121,7 @@ void expand(Run& run, int row) {
     f.npv[r] = choice.npv(), f.trigger[r] = choice.trigger;
     f.value_to_cost[r] = choice.cost > 0 ? choice.value / choice.cost : 0;
     if (!choice.chosen()) {
-        const unsigned relaxations = run.record && run.record->keep_firms ? relaxations_of(run, row, p, choice) : 0;
+        const unsigned relaxations = run.record && run.record->keep_firms ? relaxations_of(run, row, p) : 0;
         return refuse(run, row, first_failing_test(run, row, p, choice), relaxations);
     }
     const bool equity = run.policy() && run.scenario().private_investors.enabled;
@@ -119,17 +131,17 @@ void expand(Run& run, int row) {
             const double expansion = p.candidates[smaller - 1] * p.size;
             if (p.rule == InvestmentRule::newsvendor || expansion >= choice.expansion) continue;
             choice.expansion = expansion;
-            choice.cost = expansion_cost(p.cost, p.size, p.candidates[smaller - 1]);
+            choice.outlay = outlay_of(p, expansion), choice.cost = cost_to_firm(p, choice.outlay);
             choice.value = expansion_value(p, expansion, *run.prepared.sales);
             if (!choice.chosen()) continue;
         }
-        const Funding funding = funding_of(run, firm, choice.cost);
+        const Funding funding = funding_of(run, firm, choice.outlay);
         if (!funding.complete) continue;
         f.binding[r] = Binding::none;
         build(run, row, choice, funding, p.lag, false);
         return;
     }
-    refuse(run, row, Binding::finance, 8);
+    refuse(run, row, Binding::finance, run.record && run.record->keep_firms ? relaxations_of(run, row, p) : 0);
 }
 
 } // namespace

@@ -12,7 +12,7 @@ LotResult award_lot(double money, double foreign_score, double foreign_plain_sco
         return a.score != b.score ? a.score > b.score : a.tie > b.tie;
     });
     LotResult result;
-    double left = money, weight_of_cut = 0;
+    double left = money, best_cut = foreign_plain_score;
     bool cut = false;
     std::size_t valid = 0;
     while (valid < bids.size() && bids[valid].score > foreign_score && left > 0) {
@@ -23,7 +23,7 @@ LotResult award_lot(double money, double foreign_score, double foreign_plain_sco
         result.domestic += bid.awarded;
         if (left > 0) {
             cut = true;
-            weight_of_cut += maths::exp((bid.plain_score - foreign_plain_score) / noise);
+            best_cut = std::max(best_cut, bid.plain_score);
         }
     }
     if (left <= 0) return result;
@@ -32,8 +32,10 @@ LotResult award_lot(double money, double foreign_score, double foreign_plain_sco
         return result;
     }
     result.lost_on_capacity = left;
-    for (std::size_t i = 0; i < valid; ++i)
-        bids[i].unfilled = left * maths::exp((bids[i].plain_score - foreign_plain_score) / noise) / (1 + weight_of_cut);
+    const auto weight = [&](double plain_score) { return maths::exp((plain_score - best_cut) / noise); };
+    double weights = weight(foreign_plain_score);
+    for (std::size_t i = 0; i < valid; ++i) weights += weight(bids[i].plain_score);
+    for (std::size_t i = 0; i < valid; ++i) bids[i].unfilled = left * weight(bids[i].plain_score) / weights;
     return result;
 }
 

@@ -114,6 +114,8 @@ void begin_policy(Run& run) {
     Firms& f = w.firms;
     w.totals = Totals{};
     w.totals.start_outstanding = carried_money(w);
+    // What the old policy announced is no promise of the new one.
+    for (SegmentState& state : w.segments) state.announced_now = 0;
     for (int row = 0; row < f.count(); ++row) {
         const auto r = at(row);
         f.in_cohort[r] = f.alive[r];
@@ -155,7 +157,9 @@ void measure(Run& run) {
     record.at(Outcome::exits) = t.exits;
     record.at(Outcome::exit_rate) = t.years > 0 ? t.exit_rate / t.years : missing;
     record.at(Outcome::concentration) = concentration(run);
-    record.at(Outcome::public_money_meur) = t.public_money + t.orders + run_off;
+    const Subsidy& subsidy = run.scenario().subsidy;
+    const double unspent = subsidy.paid_from == PaidFrom::procurement ? w.subsidy_cash : 0; // set aside out of procurement
+    record.at(Outcome::public_money_meur) = t.public_money + t.orders + run_off + unspent - w.instruments_owed;
     record.at(Outcome::planned_money_meur) = run.prepared.planned_money;
     record.at(Outcome::orders_meur) = t.orders + run_off;
     record.at(Outcome::order_volume) = t.volume;

@@ -18,8 +18,10 @@ struct Run {
     const Scenario& scenario() const { return prepared.scenario; }
     int calendar() const { return prepared.calendar(world.year); }
     bool policy() const { return world.year >= prepared.policy_year; }
+    // Planned requirement, meur. Before the policy begins, nobody foresees a budget other than that of the year.
     double plan(int segment, int ahead = 0) const {
-        return prepared.segments[static_cast<std::size_t>(segment)].plan[static_cast<std::size_t>(world.year + ahead)];
+        const int year = world.year + (policy() ? ahead : 0);
+        return prepared.segments[static_cast<std::size_t>(segment)].plan[static_cast<std::size_t>(year)];
     }
 };
 
@@ -45,12 +47,16 @@ void forecast_load(Run&, int row);
 Prospect prospect_of(const Run&, int row); // of the firm whose load was forecast last
 double growth_sd_of(const StreamLaw&);        // of yearly log growth (T25)
 double usable_capacity(const World&, int row);
+double sustainment_of(const Run&, int row); // mean yearly sustainment work of a firm: its share among the living, meur
+double volume_called(const Run&, double called, double price); // requirement is money, or a volume when volume is kept equal
 // Places a call-off under a contract at home (and pays its advance) or abroad, and counts it. `called` is money, or
 // volume at reference prices when volume is kept equal.
 void order(Run&, int segment, const Contract&, double called);
 // Buys abroad without a contract; `kind` says why.
 void import(Run&, int segment, Yearly kind, double called, double price);
 Reader reader_of(const Run&, int row);
+// Work that a domestic firm will not deliver is bought abroad.
+void buy_abroad_instead(Run&, int segment, double money, double volume);
 double outstanding_orders(const World&);     // ordered and not delivered, less advances paid, meur
 double carried_money(const World&);          // requirement not yet placed, meur
 

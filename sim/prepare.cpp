@@ -50,8 +50,8 @@ SegmentTables tables_of(const Segment& segment, const Segment& before, const Pre
     const OrderStream& orders = segment.orders;
     SegmentTables t;
     t.law = law_of(orders);
-    t.believed_law = law_of(before.orders);
-    t.announced_law = orders.announced ? t.law : t.believed_law;
+    t.believed_law = orders.announced ? t.law : law_of(before.orders);
+    t.base_floor = before.orders.minimum_quantity;
     const double termination = .5 * (orders.termination_large + orders.termination_small);
     t.prior_hazard = 1 - (1 - orders.cancellation) * (1 - termination);
     t.learning = learning_exponent(segment.technology.learning_slope);

@@ -30,8 +30,8 @@ class TableShelf {
 
 struct SegmentTables {
     StreamLaw law;           // of the stream as it runs
-    StreamLaw believed_law;  // what firms know from the past: the base scenario's
-    StreamLaw announced_law; // what the roadmap says: the true law when the change is announced, else the base's
+    StreamLaw believed_law;  // the law that firms know: the true one when a change is announced, else the base scenario's
+    double base_floor = 0;   // minimum quantity in contracts from before the policy
     double prior_hazard = 0; // yearly hazard of a contract, mean over sizes
     double learning = 0;     // learning exponent
     double saving = 0;       // share of unit cost that a new contract saves

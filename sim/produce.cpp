@@ -40,10 +40,11 @@ Delivery deliver(Run& run, std::size_t r, double capacity) {
     World& w = run.world;
     Firms& f = w.firms;
     const double volume = f.due[r][0] + f.late_volume[r], money = f.due_money[r][0] + f.late_money[r];
-    const double advance = f.due_advance[r][0] + f.late_advance[r], saving = f.due_saving[r][0];
+    const double advance = f.due_advance[r][0] + f.late_advance[r], saving = f.due_saving[r][0] + f.late_saving[r];
     const double share = volume > capacity ? std::max(0.0, capacity) / volume : 1;
     Delivery done{share * volume, share * money, share * advance, share * saving};
     f.late_volume[r] = volume - done.volume, f.late_money[r] = money - done.money, f.late_advance[r] = advance - done.advance;
+    f.late_saving[r] = saving - done.saving;
     for (auto* ring : {&f.due[r], &f.due_money[r], &f.due_advance[r], &f.due_saving[r]}) {
         std::rotate(ring->begin(), ring->begin() + 1, ring->end());
         ring->back() = 0;
@@ -60,15 +61,12 @@ void cancel_excess(Run& run, int row) {
     const double most = usable_capacity(w, row);
     if (f.late_volume[r] <= most) return;
     const double share = 1 - most / f.late_volume[r];
-    const double money = share * f.late_money[r], advance = share * f.late_advance[r];
-    f.late_volume[r] = most, f.late_money[r] -= money, f.late_advance[r] -= advance;
+    const double volume = share * f.late_volume[r], money = share * f.late_money[r], advance = share * f.late_advance[r];
+    f.late_volume[r] = most, f.late_money[r] -= money, f.late_advance[r] -= advance, f.late_saving[r] *= 1 - share;
     f.cash[r] -= advance, f.advances[r] -= advance;
     w.ledger.pay(Sector::firms, Sector::ministry, Purpose::refund, advance);
     w.ministry_orders_open -= money - advance;
-    w.totals.orders -= money, w.totals.domestic -= money;
-    const int segment = f.segment[r];
-    const double price = run.scenario().segments[at(segment)].foreign_price;
-    import(run, segment, Yearly::imports_capacity_meur, run.scenario().neutral.of == NeutralOf::volume ? money / price : money, price);
+    buy_abroad_instead(run, f.segment[r], money, volume);
 }
 
 void learn(Run& run, std::size_t r) {
@@ -114,8 +112,7 @@ void produce(Run& run) {
     Firms& f = w.firms;
     const Scenario& s = run.scenario();
     for (int segment = 0; segment < static_cast<int>(s.segments.size()); ++segment) {
-        double share = 0;
-        for (const int row : run.scratch.rows_of[at(segment)]) share += f.sustainment_share[at(row)];
+        const double share = run.scratch.sustainment_shares[at(segment)];
         const double total = s.segments[at(segment)].sustainment_meur * sustainment_level(run, segment);
         for (const int row : run.scratch.rows_of[at(segment)])
             produce_firm(run, row, share > 0 ? total * f.sustainment_share[at(row)] / share : 0);

@@ -45,7 +45,6 @@ double instruments_paid_by_procurement(Run& run) {
     if (s.secfund.enabled && since < s.secfund.paid_in_years) {
         const double paid = s.secfund.budget_meur / s.secfund.paid_in_years;
         w.fund_cash += paid;
-        w.fund_paid_in += paid;
         w.ledger.pay(Sector::ministry, Sector::fund, Purpose::fund_payment, paid);
         w.totals.public_money += paid;
         if (s.secfund.paid_from == PaidFrom::procurement && s.neutral.of == NeutralOf::public_money) total += paid;
@@ -97,7 +96,9 @@ bool ends(const Run& run, int segment, const Contract& contract) {
     if (run.world.segments[at(segment)].lines[at(contract.line)].cancelled) return true;
     const OrderStream& orders = run.scenario().segments[at(segment)].orders;
     const auto id = static_cast<std::uint32_t>(contract.line) << 16 | static_cast<std::uint32_t>(contract.lot & 0xffff);
-    const Words words = run.world.streams[at(segment)].terminations.block(id, run.calendar(), contract.birth);
+    const int holder = contract.row == abroad ? 0 : 1 + run.world.firms.ordinal[at(contract.row)];
+    const int cohort = contract.row == abroad ? 0 : run.world.firms.cohort[at(contract.row)];
+    const Words words = run.world.streams[at(segment)].terminations.block(id, run.calendar(), contract.birth, holder, cohort);
     return uniform(words.w[0]) < (contract.large ? orders.termination_large : orders.termination_small);
 }
 
@@ -106,7 +107,8 @@ bool ends(const Run& run, int segment, const Contract& contract) {
 void plan(Run& run) {
     World& w = run.world;
     const Scenario& s = run.scenario();
-    const double instruments = instruments_paid_by_procurement(run);
+    w.instruments_owed += instruments_paid_by_procurement(run);
+    const double instruments = w.instruments_owed;
     double total_plan = 0;
     for (int segment = 0; segment < static_cast<int>(s.segments.size()); ++segment) total_plan += run.plan(segment);
     for (int segment = 0; segment < static_cast<int>(s.segments.size()); ++segment) {
@@ -119,7 +121,9 @@ void plan(Run& run) {
         state.ratio = state.factor * maths::exp(law.sx * state.path[at(w.year)] - .5 * law.sx * law.sx);
         state.requirement = plan * state.ratio;
         const double share = total_plan > 0 ? plan / total_plan : 0;
-        const double net = state.requirement - instruments * share;
+        const double taken = std::min(instruments * share, std::max(0.0, state.requirement));
+        w.instruments_owed -= taken;
+        const double net = state.requirement - taken;
         state.not_addressable = (1 - area.addressable_share) * net;
         state.placed = state.not_addressable;
         for (int i = 0; i < area.lines; ++i) {
@@ -133,6 +137,10 @@ void plan(Run& run) {
             state.placed += line.available;
         }
     }
+}
+
+double volume_called(const Run& run, double called, double price) {
+    return run.scenario().neutral.of == NeutralOf::volume ? called : called / price;
 }
 
 // What a call-off costs: requirement is money, or a volume when volume is what is kept equal.
@@ -157,6 +165,14 @@ void import(Run& run, int segment, Yearly kind, double called, double price) {
     if (kind == Yearly::imports_capacity_meur) w.totals.imports_capacity += money;
     if (kind == Yearly::imports_merit_meur) w.totals.imports_merit += money;
     record_order(run, segment, kind, money);
+}
+
+void buy_abroad_instead(Run& run, int segment, double money, double volume) {
+    World& w = run.world;
+    w.totals.orders -= money, w.totals.domestic -= money, w.totals.volume -= volume;
+    record_order(run, segment, Yearly::domestic_orders_meur, -money);
+    const double price = run.scenario().segments[at(segment)].foreign_price;
+    import(run, segment, Yearly::imports_capacity_meur, run.scenario().neutral.of == NeutralOf::volume ? volume : money, price);
 }
 
 void order(Run& run, int segment, const Contract& contract, double called) {

@@ -37,12 +37,11 @@ void close_down(Run& run, int row) {
     const auto r = at(row);
     const double resale = run.scenario().segments[at(f.segment[r])].technology.resale * f.book[r];
     w.ledger.pay(Sector::abroad, Sector::firms, Purpose::liquidation, resale);
-    double open_money = f.late_money[r];
-    for (const double money : f.due_money[r]) open_money += money;
+    double open_money = f.late_money[r], open_volume = f.late_volume[r];
+    for (std::size_t n = 0; n < f.due[r].size(); ++n) open_money += f.due_money[r][n], open_volume += f.due[r][n];
     const double advances = f.advances[r];
     w.ledger.pay(Sector::firms, Sector::ministry, Purpose::refund, advances);
     w.ministry_orders_open -= open_money - advances;
-    w.totals.orders -= open_money, w.totals.domestic -= open_money;
     double estate = f.cash[r] + resale - advances;
     if (estate < 0) { // guaranteed by the bank
         w.ledger.pay(Sector::banks, Sector::firms, Purpose::loan, -estate);
@@ -52,13 +51,11 @@ void close_down(Run& run, int row) {
     w.ledger.pay(Sector::firms, Sector::banks, Purpose::repayment, repaid);
     w.ledger.pay(Sector::firms, Sector::owners, Purpose::liquidation, estate - repaid);
     const int segment = f.segment[r];
-    const double price = run.scenario().segments[at(segment)].foreign_price;
-    if (open_money != 0)
-        import(run, segment, Yearly::imports_capacity_meur, run.scenario().neutral.of == NeutralOf::volume ? open_money / price : open_money, price);
+    if (open_money != 0) buy_abroad_instead(run, segment, open_money, open_volume);
     w.totals.exits += f.weight[r];
     f.alive[r] = 0;
     f.cash[r] = f.debt[r] = f.advances[r] = f.equity[r] = f.book[r] = f.capacity[r] = f.staff[r] = 0;
-    f.late_volume[r] = f.late_money[r] = f.late_advance[r] = f.turnover[r] = f.output[r] = 0;
+    f.late_volume[r] = f.late_money[r] = f.late_advance[r] = f.late_saving[r] = f.turnover[r] = f.output[r] = 0;
     f.pipeline[r].fill(0), f.due[r].fill(0), f.due_money[r].fill(0), f.due_advance[r].fill(0), f.due_saving[r].fill(0);
     note(run, segment, row, EventKind::exit, open_money);
 }
@@ -120,18 +117,21 @@ void sell_stakes(Run& run) {
 }
 
 // How far the books are from closing: cash of firms and of the fund against the ledger, balance sheets against their
-// own sums, open orders against the order book.
+// own sums, open orders against the order book. Not a number counts as the worst.
 double residual_of(const World& w) {
     const Firms& f = w.firms;
-    double cash = 0, worst = 0, turnover = 0;
+    double cash = 0, worst = 0;
+    const auto weigh = [&](double gap) {
+        if (!(std::abs(gap) <= worst)) worst = std::abs(gap);
+    };
     for (int row = 0; row < f.count(); ++row) {
         const auto r = at(row);
         cash += f.cash[r];
-        turnover += f.turnover[r];
-        worst = std::max(worst, std::abs(f.cash[r] + f.book[r] - f.debt[r] - f.advances[r] - f.equity[r]));
+        weigh(f.cash[r] + f.book[r] - f.debt[r] - f.advances[r] - f.equity[r]);
     }
-    worst = std::max(worst, std::abs(cash - w.firm_cash_before - w.ledger.balance(Sector::firms)));
-    worst = std::max(worst, std::abs(outstanding_orders(w) - w.ministry_orders_open));
+    weigh(cash - w.firm_cash_before - w.ledger.balance(Sector::firms));
+    weigh(w.fund_cash - w.fund_cash_before - w.ledger.balance(Sector::fund));
+    weigh(outstanding_orders(w) - w.ministry_orders_open);
     return worst;
 }
 
@@ -232,6 +232,18 @@ double outstanding_orders(const World& w) {
     return sum;
 }
 
+// The year's residual is noted, and the next year's books begin.
+void close_books(Run& run, double turnover) {
+    World& w = run.world;
+    const double residual = residual_of(w), share = turnover > 0 ? residual / turnover : residual;
+    if (run.record) run.record->ledger_residual[at(w.year - run.prepared.burn_in)] = residual;
+    if (!(share <= w.totals.residual)) w.totals.residual = share;
+    w.ledger.close();
+    w.firm_cash_before = 0;
+    for (const double cash : w.firms.cash) w.firm_cash_before += cash;
+    w.fund_cash_before = w.fund_cash;
+}
+
 void settle(Run& run) {
     World& w = run.world;
     Firms& f = w.firms;
@@ -246,21 +258,16 @@ void settle(Run& run) {
         if (should_exit(run, row)) close_down(run, row);
     }
     sell_stakes(run);
-    const double residual = residual_of(w);
     if (run.record) {
         record_year(run);
         if (run.record->keep_firms) record_firms(run);
-        run.record->ledger_residual[at(w.year - run.prepared.burn_in)] = residual;
     }
     Totals& t = w.totals;
-    t.residual = std::max(t.residual, turnover > 0 ? residual / turnover : residual);
     t.utilisation += usable > 0 ? output / usable : 0;
     t.exit_rate += firms > 0 ? (t.exits - exits_before) / firms : 0;
     ++t.years;
     enter(run);
-    w.ledger.close();
-    w.firm_cash_before = 0;
-    for (const double cash : f.cash) w.firm_cash_before += cash;
+    close_books(run, turnover);
     ++w.year;
 }
 

@@ -24,8 +24,14 @@ void list_rows(Run& run) {
     rows.resize(run.scenario().segments.size());
     for (auto& list : rows) list.clear();
     const Firms& f = run.world.firms;
-    for (int row = 0; row < f.count(); ++row)
-        if (f.alive[at(row)]) rows[at(f.segment[at(row)])].push_back(row);
+    auto& shares = run.scratch.sustainment_shares;
+    shares.assign(rows.size(), 0);
+    for (int row = 0; row < f.count(); ++row) {
+        const auto r = at(row);
+        if (!f.alive[r]) continue;
+        rows[at(f.segment[r])].push_back(row);
+        shares[at(f.segment[r])] += f.sustainment_share[r];
+    }
 }
 
 } // namespace

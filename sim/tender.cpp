@@ -31,7 +31,7 @@ Room room_at_delivery(const Run& run, int row) {
     const int lead = segment.orders.lead_years;
     double capacity = usable_capacity(w, row);
     for (int n = 0; n <= std::min(lead, longest_lag); ++n) capacity += f.pipeline[r][at(n)];
-    const double other = f.sustainment_share[r] * segment.sustainment_meur + f.exports[r] * f.export_level[r];
+    const double other = sustainment_of(run, row) + f.exports[r] * f.export_level[r];
     return {capacity, f.due[r][at(lead)] + f.late_volume[r] + other};
 }
 
@@ -218,6 +218,13 @@ void set_thresholds(Run& run, int segment) {
 } // namespace
 
 double usable_capacity(const World& w, int row) { return std::min(w.firms.capacity[at(row)], w.firms.staff[at(row)]); }
+
+double sustainment_of(const Run& run, int row) {
+    const Firms& f = run.world.firms;
+    const int segment = f.segment[at(row)];
+    const double shares = run.scratch.sustainment_shares[at(segment)];
+    return shares > 0 ? f.sustainment_share[at(row)] / shares * run.scenario().segments[at(segment)].sustainment_meur : 0;
+}
 
 Reader reader_of(const Run& run, int row) {
     const Firms& f = run.world.firms;

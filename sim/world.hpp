@@ -91,7 +91,8 @@ struct World {
     std::vector<SegmentState> segments;
     std::vector<Stake> stakes;
     std::vector<Streams> streams; // by segment
-    double fund_cash = 0, fund_paid_in = 0, subsidy_cash = 0;
+    double fund_cash = 0, fund_cash_before = 0, subsidy_cash = 0;
+    double instruments_owed = 0; // what instruments still have to take out of procurement
     Ledger ledger;
     double firm_cash_before = 0; // sum over firms at the last closing
     double ministry_orders_open = 0; // ordered at home and not delivered, less advances paid
@@ -100,13 +101,10 @@ struct World {
 
 // Firm forecasts of one segment under one expectation rule and one reader of the roadmap.
 struct Outlook {
-    std::vector<double> mean, log_variance;       // by years ahead, 0: this year
+    std::vector<double> mean, sd;                   // by years ahead, 0: this year; relative to plan, in logs
     std::vector<double> mean_floor[2], sd_floor[2]; // max(floor, mean) and the risk left, for the old and the new floor
-    std::vector<double> sd;
-    std::vector<double> pass; // how much of an innovation of one sd reaches the forecast
-    double innovation_sd = 0; // of log requirement, as perceived
-    double deviation = 0;     // ln(requirement / plan) as seen now, in logs
-    double stationary_sd = 0;
+    std::vector<double> pass;                       // how much of a year's news reaches the forecast
+    double innovation_sd = 0;                       // of a year's news on log requirement, as perceived
 };
 
 // Memory for one year's work: overwritten, never read across years.
@@ -121,6 +119,8 @@ struct Scratch {
     std::vector<std::pair<double, int>> invited;
     std::vector<std::uint32_t> threshold, race_words;
     std::vector<double> load, load_sd, shift;    // of one firm by production year
+    std::vector<double> sustainment_shares;      // [segment]: sum over living firms
+    double stream_share = 0;                     // of one firm: part of its expected load from the order stream
     int contract_horizon = 0;
 };
 
