@@ -54,7 +54,7 @@ TEST_CASE("a file that is no results file is told in one line") {
         CHECK(problem_of(folder / "x") == (folder / "x") + " is no Drumbeat results file");
     }
     write_bytes(folder / "x", "\x89HDF\r\n\x1a\n and then nothing that HDF5 knows");
-    CHECK(problem_of(folder / "x").find((folder / "x") + " cannot be read: ") == 0);
+    CHECK(problem_of(folder / "x").find((folder / "x") + ": cannot be read: ") == 0);
 }
 
 TEST_CASE("truncated and changed files are refused or read, never a crash or a hang") {
