@@ -47,6 +47,12 @@ void check_values(const Results& results, const SyntheticStudy& s, std::int64_t 
     CHECK(results.study_text() == resolved(s.study));
 }
 
+SyntheticStudy study_of_many_firms() {
+    auto s = synthetic_study(2, 2, 1);
+    s.shape.firm_rows = 22000;
+    return s;
+}
+
 // A dataset of doubles, as HDF5 reads it.
 std::vector<double> stored_values(const std::string& path, const std::string& name) {
     const hdf5::Handle file(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT)), dataset(H5Dopen2(file, name.c_str(), H5P_DEFAULT));
@@ -113,14 +119,17 @@ TEST_CASE("nothing but outcomes, or everything, can be kept") {
     check_values(*open_results(folder / "all.h5"), all, 20, 20);
 }
 
-TEST_CASE("chunks that would be large are split by cases, and each value stands in its place") {
-    const TemporaryFolder folder;
-    auto s = synthetic_study(2, 2, 1);
-    s.shape.firm_rows = 22000;
+TEST_CASE("chunks that would be large are split by cases") {
+    const auto s = study_of_many_firms();
     const auto datasets = datasets_of(manifest_of(s.study, s.cases, s.shape, "", {}));
     CHECK(datasets.front().chunks == 1);
     CHECK(datasets.back().chunk_cases == 7);
     CHECK(datasets.back().chunks == 2);
+}
+
+TEST_CASE("long: in chunks that are split each value stands in its place") {
+    const TemporaryFolder folder;
+    const auto s = study_of_many_firms();
     run_synthetic(s, options_for(folder / "a.h5"));
     check_values(*open_results(folder / "a.h5"), s, 2, 2);
     const std::size_t columns = firm_column_count, last = columns - 1;
