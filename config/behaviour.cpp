@@ -25,10 +25,12 @@ std::string parse_part(std::string_view text, BehaviourShare& part, bool& has_sh
     has_share = starts_a_number(text);
     if (has_share) {
         const auto end = std::min(text.find_first_of(" \t"), text.size());
-        const Fault fault = read_value(text.substr(0, end), allowed{1e-6, 1e6}, part.share);
-        if (fault) return "share: " + fault.message;
+        const std::string_view share = text.substr(0, end);
         text = trimmed(text.substr(end));
-        if (text.empty()) return fmt::format("a share without a rule (shares take a decimal point); {}", expected);
+        // First, as "0,5 rational+npv" falls apart at its comma.
+        if (text.empty()) return fmt::format("{} is a share without a rule: use a decimal point in shares; {}", in_quotes(share), expected);
+        const Fault fault = read_value(share, allowed{1e-6, 1e6}, part.share);
+        if (fault) return "share: " + fault.message;
     }
     const auto plus = text.find('+');
     if (plus == std::string_view::npos) return fmt::format("{} is no pair; {}", in_quotes(text), expected);

@@ -33,7 +33,8 @@ std::string nested_yaml(std::span<const Setting> settings, int indent) {
         const auto same = std::mismatch(words.begin(), words.end(), open.begin(), open.end()).first;
         auto margin = static_cast<std::size_t>(indent) + 2 * static_cast<std::size_t>(same - words.begin());
         for (auto word = same; word != words.end(); ++word, margin += 2) out += fmt::format("{}{}:\n", blanks(margin), yaml_scalar(*word));
-        out += fmt::format("{}{}: {}\n", blanks(margin), yaml_scalar(last), yaml_value(setting.text));
+        const bool is_words = setting.path == "name" || setting.path == "description"; // a name like a list is no list
+        out += fmt::format("{}{}: {}\n", blanks(margin), yaml_scalar(last), is_words ? yaml_scalar(setting.text) : yaml_value(setting.text));
         open = std::move(words);
     }
     return out;

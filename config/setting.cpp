@@ -65,17 +65,23 @@ std::vector<Fault> assign_one(Scenario& s, const Setting& setting) {
     return faults;
 }
 
+// A problem between parameters: it can be mended at its own path, or at one that it depends on.
+struct Finding {
+    Problem problem;
+    std::vector<std::string> depends_on;
+};
+
 // The rules that span parameters, one function each.
 struct Checker {
     const Scenario& s;
     Where where;
-    std::vector<Problem> found{};
+    std::vector<Finding> found{};
 
-    void error(std::string path, std::string message) {
-        found.push_back({Severity::error, "inconsistent", where, std::move(path), std::move(message)});
+    void error(std::string path, std::string message, std::vector<std::string> depends_on = {}) {
+        found.push_back({{Severity::error, "inconsistent", where, std::move(path), std::move(message)}, std::move(depends_on)});
     }
-    void warning(std::string code, std::string path, std::string message) {
-        found.push_back({Severity::warning, std::move(code), where, std::move(path), std::move(message)});
+    void warning(std::string code, std::string path, std::string message, std::vector<std::string> depends_on = {}) {
+        found.push_back({{Severity::warning, std::move(code), where, std::move(path), std::move(message)}, std::move(depends_on)});
     }
 
     void segments_exist() {
@@ -102,7 +108,9 @@ struct Checker {
             if (segment.domestic_meur > open * (1 + 1e-9))
                 warning("domestic_above_demand", fmt::format("segments.{}.domestic_meur", segment.name),
                         fmt::format("{} is more than what domestic firms can supply at the start, {:.6g} (weight x defence_meur x "
-                                    "equipment_share x addressable_share)", segment.domestic_meur, open));
+                                    "equipment_share x addressable_share)", segment.domestic_meur, open),
+                        {fmt::format("segments.{}.weight", segment.name), fmt::format("segments.{}.addressable_share", segment.name),
+                         "budget.defence_meur", "budget.equipment_share"});
         }
     }
 
@@ -116,14 +124,16 @@ struct Checker {
                 error(fmt::format("segments.{}.initial.prime_turnover_meur", segment.name),
                       fmt::format("each turnover is above 0, and at most {}", largest_turnover));
         }
-        if (firms > most) error("segments.*.initial.smes", fmt::format("{} simulated firms in all; allowed: at most {}", firms, most));
+        if (firms > most)
+            error("segments.*.initial.smes", fmt::format("{} simulated firms in all; allowed: at most {}", firms, most), {"segments.*.initial.midcaps"});
         if (firms == 0 && !s.segments.empty()) warning("no_firms", "segments.*.initial.smes", "no technology area has firms at the start");
     }
 
     void policy_falls_into_the_years() {
         const int first = s.time.start_year, last = first + s.time.horizon_years, from = s.time.policy_from;
         if (from < first || from > last)
-            error("time.policy_from", fmt::format("{} lies outside the reported years; allowed: {} to {}", from, first, last));
+            error("time.policy_from", fmt::format("{} lies outside the reported years; allowed: {} to {}", from, first, last),
+                  {"time.start_year", "time.horizon_years"});
     }
 
     void candidates_ascend() {
@@ -137,7 +147,7 @@ struct Checker {
     }
 
     void at_least(double larger, double smaller, std::string path, std::string_view other) {
-        if (larger < smaller) error(std::move(path), fmt::format("{} is less than {}, which is {}", larger, other, smaller));
+        if (larger < smaller) error(std::move(path), fmt::format("{} is less than {}, which is {}", larger, other, smaller), {std::string(other)});
     }
 
     void fund_is_pari_passu() {
@@ -162,9 +172,12 @@ bool overlap(std::string_view a, std::string_view b) {
     return true;
 }
 
-// The last setting that spoke of a path, else the file of the last setting.
-Where where_set(std::span<const Setting> settings, std::string_view path) {
-    const auto speaks = [&](const Setting& setting) { return overlap(setting.path, path); };
+// The last setting that spoke of what a finding is about, else the file of the last setting.
+Where where_set(std::span<const Setting> settings, const Finding& finding) {
+    const auto speaks = [&](const Setting& setting) {
+        const auto of = [&](const std::string& path) { return overlap(setting.path, path); };
+        return of(finding.problem.path) || std::any_of(finding.depends_on.begin(), finding.depends_on.end(), of);
+    };
     const auto found = std::find_if(settings.rbegin(), settings.rend(), speaks);
     if (found != settings.rend()) return found->where;
     return settings.empty() ? Where{} : Where{settings.back().where.source, 0};
@@ -211,7 +224,9 @@ void assign(Scenario& s, std::span<const Setting> settings, std::vector<Problem>
             if (fault) problems.push_back({Severity::error, std::move(fault.code), setting.where, setting.path, std::move(fault.message)});
 }
 
-std::vector<Problem> check(const Scenario& s, const Where& where) {
+namespace {
+
+std::vector<Finding> findings_in(const Scenario& s, const Where& where) {
     Checker c{s, where};
     c.segments_exist();
     c.weights_sum_to_one();
@@ -226,12 +241,20 @@ std::vector<Problem> check(const Scenario& s, const Where& where) {
     return std::move(c.found);
 }
 
+} // namespace
+
+std::vector<Problem> check(const Scenario& s, const Where& where) {
+    std::vector<Problem> problems;
+    for (Finding& finding : findings_in(s, where)) problems.push_back(std::move(finding.problem));
+    return problems;
+}
+
 std::vector<Problem> apply(Scenario& s, std::span<const Setting> settings) {
     std::vector<Problem> problems;
     assign(s, settings, problems);
-    for (Problem& p : check(s)) {
-        p.where = where_set(settings, p.path);
-        problems.push_back(std::move(p));
+    for (Finding& finding : findings_in(s, {})) {
+        finding.problem.where = where_set(settings, finding);
+        problems.push_back(std::move(finding.problem));
     }
     return problems;
 }

@@ -27,7 +27,10 @@ ScenarioFile scenario_in(const YamlFile& file, Folders folders, std::vector<Prob
     std::vector<Setting> settings;
     collect_scenario(file, folders, read.files, settings, problems);
     settings.insert(settings.end(), set.begin(), set.end());
-    add_new(problems, drumbeat::apply(read.scenario, settings));
+    auto found = drumbeat::apply(read.scenario, settings);
+    for (Problem& p : found)
+        if (p.where.source.empty()) p.where.source = file.source; // of a file that sets nothing
+    add_new(problems, std::move(found));
     keep_first(problems);
     return read;
 }
@@ -261,16 +264,17 @@ class StudyReader {
 
     void mixture(const YamlNode& list, const std::string& path, Behaviour& out) const {
         if (!reader_.expect(list, path, Kind_::list)) return;
-        out.parts.clear();
+        Behaviour read;
+        read.parts.clear();
         for (const YamlNode& node : list.children) {
             constexpr std::array<std::string_view, 3> known{"share", "expectation", "investment"};
             BehaviourShare part;
             reader_.only_keys(node, path, known);
-            if (behaviour_part(node, path, part)) out.parts.push_back(part);
+            if (behaviour_part(node, path, part)) read.parts.push_back(part);
         }
-        if (out.parts.size() != list.children.size()) return;
+        if (read.parts.size() != list.children.size()) return;
         // The text form knows the rules of a mixture.
-        if (std::string message = parse_behaviour(to_text(out), out); !message.empty()) tell(list, path, "wrong_type", std::move(message));
+        if (std::string message = parse_behaviour(to_text(read), out); !message.empty()) tell(list, path, "wrong_type", std::move(message));
     }
 
     void one_behaviour(const YamlNode& node, const std::string& path) {

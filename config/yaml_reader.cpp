@@ -5,6 +5,7 @@
 #include "config/parameter.hpp"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <fmt/core.h>
 #include <fstream>
@@ -141,8 +142,12 @@ void YamlReader::mention_segments(const YamlNode& group, std::vector<Setting>& o
 void YamlReader::scenario(const YamlNode& group, bool owns_segments, std::vector<Setting>& out) const {
     std::vector<Setting> own, removed, added, rest;
     settings(group, "", own);
+    const auto is_listed_word = [&](const Setting& setting) {
+        const YamlNode* node = setting.path == "name" || setting.path == "description" ? group.find(setting.path) : nullptr;
+        return node && node->is(Kind_::list) && !expect(*node, setting.path, Kind_::scalar);
+    };
     for (Setting& setting : own) {
-        if (setting.path == "format" || setting.path == "base") continue;
+        if (is_listed_word(setting)) continue;
         auto& kind = setting.path == "remove_segments" ? removed : setting.path == "new_segments" ? added : rest;
         kind.push_back(std::move(setting));
     }
@@ -242,6 +247,23 @@ void collect_below(const std::string& name, const YamlFile& from, const Where& a
     out.insert(out.end(), inherited.begin(), inherited.end());
 }
 
+// A file's groups without the words that make it a file; those are no parameters, and a slip in one of them is told.
+YamlNode groups_of(const YamlNode& root, const YamlReader& reader) {
+    constexpr std::array<std::string_view, 2> own{"format", "base"};
+    auto known = words_after("");
+    known.insert(known.end(), own.begin(), own.end());
+    const auto is_own = [&](std::string_view word) { return std::find(own.begin(), own.end(), word) != own.end(); };
+    YamlNode groups = root;
+    groups.children.clear();
+    for (const YamlNode& child : root.children) {
+        if (is_own(child.key)) continue;
+        if (std::find(known.begin(), known.end(), child.key) == known.end() && is_own(nearest(child.key, known)))
+            reader.tell(child, child.key, "unknown_key", fmt::format("unknown key {}{}", in_quotes(child.key), suggestion(child.key, known)));
+        else groups.children.push_back(child);
+    }
+    return groups;
+}
+
 void collect(const YamlFile& file, std::vector<std::string> chain, Folders folders, std::vector<std::string>& files,
              std::vector<Setting>& out, std::vector<Problem>& problems) {
     files.push_back(file.source);
@@ -253,7 +275,7 @@ void collect(const YamlFile& file, std::vector<std::string> chain, Folders folde
     std::string name;
     if (base && reader.text(file.root, "base", name, 4000)) collect_below(name, file, reader.where(*base), chain, folders, files, out, problems);
     if (!file.path.empty() && !file.root.find("name")) out.push_back({"name", fs::path(file.path).stem().string(), {file.source, 0}});
-    reader.scenario(file.root, base == nullptr, out);
+    reader.scenario(groups_of(file.root, reader), base == nullptr, out);
 }
 
 } // namespace

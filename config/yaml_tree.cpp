@@ -154,8 +154,15 @@ Problem raw_fault(std::string_view text, const std::string& source) {
     return {};
 }
 
+// yaml-cpp takes an open quote at the end of a file for a closed one, but not before a line that ends the document.
+std::string ended(std::string_view text) {
+    std::string all(text);
+    if (trimmed(text).ends_with("\n...")) return all;
+    return all + (text.ends_with('\n') ? "...\n" : "\n...\n");
+}
+
 void parse(std::string_view text, TreeBuilder& builder) {
-    std::istringstream stream{std::string(text)};
+    std::istringstream stream{ended(text)};
     YAML::Parser parser(stream);
     while (parser.HandleNextDocument(builder)) {}
 }
@@ -183,7 +190,8 @@ YamlNode read_yaml(std::string_view text, const std::string& source, std::vector
         else return std::move(builder.root);
     } catch (const Stop&) {
     } catch (const YAML::Exception& e) {
-        problems.push_back({Severity::error, "syntax", {source, e.mark.line + 1}, "", fmt::format("this is no YAML: {}", e.msg)});
+        const bool open = e.msg == YAML::ErrorMsg::DOC_IN_SCALAR;
+        problems.push_back({Severity::error, "syntax", {source, e.mark.line + 1}, "", fmt::format("this is no YAML: {}", open ? "a quote is left open" : e.msg)});
     } catch (const std::exception& e) {
         problems.push_back({Severity::error, "syntax", {source, 0}, "", fmt::format("this is no YAML: {}", e.what())});
     }

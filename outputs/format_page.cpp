@@ -82,7 +82,10 @@ std::string results_format_page() {
            table(firm_quantities) +
            "## `/events`: `[event]`\n\nFor the same replications: what happened to firms, by replication, case and order "
            "within the run. Kinds are " +
-           kinds() + ".\n\n" + table(event_columns) + journal;
+           kinds() + ".\n\n" + table(event_columns) +
+           fmt::format("## `/{}`\n\n`{}` is {}. Everything in it stands in the attributes and coordinates as well.\n\n",
+                       manifest_group, manifest_quantity.name, manifest_quantity.meaning) +
+           journal;
 }
 
 } // namespace drumbeat

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "outputs/hdf5.hpp"
 
+#include <algorithm>
+
 namespace drumbeat::hdf5 {
 namespace {
 
@@ -25,36 +27,6 @@ Handle scalar() { return Handle(H5Screate(H5S_SCALAR)); }
 Handle row_of(std::size_t count) {
     const hsize_t extent = count;
     return Handle(H5Screate_simple(1, &extent, nullptr));
-}
-
-// Texts that HDF5 allocated.
-class Loan {
-  public:
-    Loan(hid_t type, hid_t space, std::size_t count) : type_(type), space_(space), pointers(count, nullptr) {}
-    ~Loan() { H5Dvlen_reclaim(type_, space_, H5P_DEFAULT, pointers.data()); }
-    Loan(const Loan&) = delete;
-    Loan& operator=(const Loan&) = delete;
-    std::vector<std::string> texts() const {
-        std::vector<std::string> all;
-        for (const char* text : pointers) all.emplace_back(text ? text : "");
-        return all;
-    }
-
-  private:
-    hid_t type_, space_;
-
-  public:
-    std::vector<char*> pointers;
-};
-
-void must_be_text(hid_t type) {
-    if (H5Tget_class(type) != H5T_STRING || H5Tis_variable_str(type) <= 0) throw Error("not a text");
-}
-
-std::size_t points_in(hid_t space) {
-    const auto count = ok(H5Sget_simple_extent_npoints(space));
-    if (count > 10'000'000) throw Error("too many texts");
-    return static_cast<std::size_t>(count);
 }
 
 } // namespace
@@ -116,38 +88,21 @@ void put_attribute(hid_t object, const char* name, std::span<const std::int32_t>
     write_attribute(object, name, H5T_STD_I32LE, row_of(values.size()), values.data());
 }
 
-std::string text_attribute(hid_t object, const char* name) {
-    const Handle attribute(H5Aopen(object, name, H5P_DEFAULT));
-    const Handle type(H5Aget_type(attribute)), space(H5Aget_space(attribute));
-    must_be_text(type);
-    if (points_in(space) != 1) throw Error(std::string(name) + " is not one text");
-    Loan loan(type, space, 1);
-    ok(H5Aread(attribute, type, loan.pointers.data()));
-    return loan.texts().front();
-}
-
-std::int64_t integer_attribute(hid_t object, const char* name) {
-    const Handle attribute(H5Aopen(object, name, H5P_DEFAULT));
-    const Handle type(H5Aget_type(attribute)), space(H5Aget_space(attribute));
-    if (H5Tget_class(type) != H5T_INTEGER || points_in(space) != 1) throw Error(std::string(name) + " is not one number");
-    std::int64_t value = 0;
-    ok(H5Aread(attribute, H5T_NATIVE_INT64, &value));
-    return value;
-}
-
-std::vector<std::string> texts_in(hid_t dataset) {
-    const Handle type(H5Dget_type(dataset)), space(H5Dget_space(dataset));
-    must_be_text(type);
-    Loan loan(type, space, points_in(space));
-    if (!loan.pointers.empty()) ok(H5Dread(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, loan.pointers.data()));
-    return loan.texts();
-}
-
 Extents extents_of(hid_t dataset) {
     const Handle space(H5Dget_space(dataset));
     Extents extents(static_cast<std::size_t>(ok(H5Sget_simple_extent_ndims(space))));
     ok(H5Sget_simple_extent_dims(space, extents.data(), nullptr));
     return extents;
+}
+
+std::size_t values_in(const Extents& extents) {
+    constexpr hsize_t most = hsize_t{1} << 40;
+    hsize_t total = 1;
+    for (const hsize_t extent : extents) {
+        if (extent > most / std::max<hsize_t>(total, 1)) throw Error("too large");
+        total *= extent;
+    }
+    return static_cast<std::size_t>(total);
 }
 
 } // namespace drumbeat::hdf5

@@ -62,11 +62,7 @@ void put_attribute(hid_t object, const char* name, std::int64_t);
 void put_attribute(hid_t object, const char* name, std::uint64_t);
 void put_attribute(hid_t object, const char* name, std::span<const std::int32_t>);
 
-// Throw Error when the attribute is missing or of another type.
-std::string text_attribute(hid_t object, const char* name);
-std::int64_t integer_attribute(hid_t object, const char* name);
-
-std::vector<std::string> texts_in(hid_t dataset);
 Extents extents_of(hid_t dataset);
+std::size_t values_in(const Extents&); // throws Error when no memory could hold them
 
 } // namespace drumbeat::hdf5

@@ -106,6 +106,25 @@ Manifest manifest_from(std::string_view bytes) {
     return m;
 }
 
+std::string stored_manifest(const Manifest& m) {
+    const std::string bytes = to_bytes(m);
+    ByteWriter out;
+    out.put(results_format);
+    out.put(hash_of(bytes));
+    out.append(bytes);
+    return out.bytes();
+}
+
+Manifest manifest_from_stored(std::string_view bytes) {
+    ByteReader in(bytes);
+    const std::string format = in.text();
+    if (format != results_format) throw FormatMismatch(format);
+    const auto hash = in.get<std::uint64_t>();
+    const std::string_view rest = in.take(bytes.size() - sizeof(std::uint64_t) - format.size() - sizeof hash);
+    if (hash_of(rest) != hash) throw std::invalid_argument("a changed manifest");
+    return manifest_from(rest);
+}
+
 std::vector<Dataset> datasets_of(const Manifest& m) {
     using enum Dimension;
     std::vector<Dataset> all;

@@ -7,6 +7,7 @@
 #include "sim/record.hpp"
 
 #include <cstdint>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,6 +42,17 @@ Manifest manifest_of(const Study&, const std::vector<CaseName>&, const Shape&, c
 
 std::string to_bytes(const Manifest&);
 Manifest manifest_from(std::string_view bytes); // throws std::out_of_range or std::invalid_argument
+
+// A results file holds its manifest a second time, as checksummed bytes: /drumbeat/manifest. Drumbeat reads these alone,
+// since HDF5 itself does not survive damage to the texts of variable length that are there for everybody else.
+inline constexpr const char* manifest_group = "drumbeat";
+inline constexpr Quantity manifest_quantity = {"manifest", "-", "what the file holds, as Drumbeat itself reads it"};
+std::string stored_manifest(const Manifest&);
+Manifest manifest_from_stored(std::string_view bytes); // throws as manifest_from; FormatMismatch for another version
+
+struct FormatMismatch : std::runtime_error {
+    using std::runtime_error::runtime_error; // the format that was found
+};
 
 // One dataset of doubles. Its first two dimensions are case and replication; `inner` names the others.
 enum class Dimension : std::uint8_t { year, segment, firm };

@@ -146,6 +146,13 @@ class Group {
         const Handle dataset = texts(name, values, meaning);
         ok(H5DSattach_scale(dataset, scales_.at(along), 0));
     }
+    // A dimension without values, as netCDF-4 writes one.
+    void add_bare(const std::string& name, std::size_t count) {
+        const Handle creation = plain(H5P_DATASET_CREATE), space = space_of({count});
+        Handle dataset(H5Dcreate2(id_, name.c_str(), H5T_IEEE_F32BE, space, H5P_DEFAULT, creation, H5P_DEFAULT));
+        ok(H5DSset_scale(dataset, fmt::format("This is a netCDF dimension but not a netCDF variable. {:9}", count).c_str()));
+        scales_[name] = std::move(dataset);
+    }
     void add_unlimited(const std::string& name, std::size_t count, const char* meaning) {
         unlimited_ = true;
         add_numbers(name, count, meaning);
@@ -275,6 +282,7 @@ class FileWriter {
         totals_.replications = replications;
         totals_.hash.add(results_format);
         totals_.hash.add(std::string_view(m.study_text));
+        add_manifest();
         add_group(Dataset::Group::root, "/");
         add_group(Dataset::Group::yearly, "yearly");
         add_group(Dataset::Group::firms, "firms");
@@ -301,6 +309,13 @@ class FileWriter {
     }
 
   private:
+    void add_manifest() {
+        const std::string bytes = stored_manifest(manifest_);
+        Group group = Group::inside(file_, manifest_group);
+        group.add_bare("byte", bytes.size());
+        const Handle dataset = group.variable(manifest_quantity, H5T_STD_U8LE, {"byte"}, {bytes.size()}, {}, {bytes.size()}, "");
+        Group::write_block(dataset, H5T_NATIVE_UINT8, 0, bytes.size(), bytes.data());
+    }
     void add_group(Dataset::Group kind, const char* name) {
         const auto first = std::find_if(datasets_.begin(), datasets_.end(), [&](const auto& d) { return d.group == kind; });
         if (first == datasets_.end()) return;
@@ -376,10 +391,12 @@ Sealed write_file(const std::vector<JournalTile>& tiles, const std::string& path
 
 } // namespace
 
+std::string sealing_path(const std::string& path) { return path + ".sealing"; }
+
 Sealed seal(const std::vector<const JournalReader*>& journals, const std::string& path) {
     const auto tiles = complete_tiles(journals);
     if (tiles.empty()) throw FileProblem(path + ": nothing to write, no replication is complete", false);
-    const std::string temporary = path + ".sealing";
+    const std::string temporary = sealing_path(path);
     const hdf5::Quiet quiet;
     try {
         const Sealed sealed = write_file(tiles, temporary);

@@ -19,6 +19,7 @@ struct Sealed {
 
 // Writes the complete tiles of the journals to a name beside `path`, and renames when all is on disk: the same bytes
 // whoever computed the tiles. Throws FileProblem, and then leaves what was at `path` before.
+std::string sealing_path(const std::string& path); // that other name
 Sealed seal(const std::vector<const JournalReader*>&, const std::string& path);
 
 // A sealed file; use open_results. Damaged files end in FileProblem.

@@ -4,28 +4,47 @@
 #include "outputs/journal.hpp"
 #include "outputs/recording.hpp"
 #include "outputs/results_file.hpp"
+#include "outputs/run_log.hpp"
 #include "sim/tiles.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
+#include <cstring>
 #include <filesystem>
 #include <memory>
 #include <new>
+#include <unistd.h>
 
 namespace drumbeat {
 namespace {
 
 constexpr std::size_t listed_failures = 100;
 
+namespace fs = std::filesystem;
+
+// A name that the file system refuses would be found out only when the study has been computed.
+void check_names(const std::string& path) {
+    const fs::path target(path);
+    const std::string folder = target.has_parent_path() ? target.parent_path().string() : ".";
+    const long longest = ::pathconf(folder.c_str(), _PC_NAME_MAX);
+    for (const std::string& made : {sealing_path(path), log_path(path) + ".writing"})
+        if (longest > 0 && fs::path(made).filename().string().size() > static_cast<std::size_t>(longest))
+            throw FileProblem(path + ": cannot write: " + std::strerror(ENAMETOOLONG), true);
+}
+
 void check_target(const std::string& path, bool overwrite) {
-    namespace fs = std::filesystem;
     std::error_code error;
+    if (!fs::path(path).has_filename()) throw FileProblem("'" + path + "' names no file that can be written", true);
     const auto status = fs::status(path, error);
     if (fs::exists(status) && !fs::is_regular_file(status)) throw FileProblem(path + " is no file that can be written", true);
     if (fs::exists(status) && !overwrite) throw FileProblem(path + " exists; --overwrite replaces it", true);
     const fs::path folder = fs::path(path).parent_path();
     if (!folder.empty() && !fs::is_directory(folder, error))
         throw FileProblem(path + ": cannot write: there is no folder " + folder.string(), true);
+    check_names(path);
+    if (const std::string log = log_path(path); fs::exists(log, error) && !overwrite)
+        throw FileProblem(log + " exists, the log of other results; --overwrite replaces it", true);
 }
 
 // What a worker keeps between tiles.

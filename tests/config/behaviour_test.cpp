@@ -48,7 +48,7 @@ TEST_CASE("a behaviour that is none says what would be one") {
     CHECK(said("").find("has no value; expects") == 0);
     CHECK(said("0 rational+npv") == "share: 0 is out of range; allowed: 1e-06 to 1000000");
     CHECK(said("-1 rational+npv") == "share: -1 is out of range; allowed: 1e-06 to 1000000");
-    CHECK(said("0,5 rational+npv").find("a share without a rule (shares take a decimal point)") == 0);
+    CHECK(said("0,5 rational+npv").find("'0' is a share without a rule: use a decimal point in shares; expects") == 0);
     CHECK(said("0.5 rational+npv, naive+npv") == "give every part of a mixture a share, or none");
     CHECK(said("rational+npv, rational+npv") == "rational+npv is named twice");
     CHECK_FALSE(said("rational+npv,").empty());

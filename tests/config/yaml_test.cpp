@@ -79,8 +79,8 @@ TEST_CASE("every mistake of a scenario file is told with its line") {
                              "neutral: {of:}\n";
     CHECK(scenario_says(text) ==
           "s.yaml: format: is missing; expects 'format: drumbeat-scenario/1'\n"
+          "s.yaml:1: formt: unknown key 'formt'; did you mean format?\n"
           "s.yaml:14: investment.candidates: expects a single value, not a list\n"
-          "s.yaml:1: formt: unknown key 'formt'; did you mean firms?\n"
           "s.yaml:4: segments.sensors.wieght: unknown key 'wieght'; did you mean weight?\n"
           "s.yaml:6: segments.sensors.orders.4: unknown key '4'; known: cv, phi, lot_size_meur, lot_size_cv, framework_years, minimum_quantity, notice_years, "
           "lead_years, early_involvement, early_years, early_noise, slippage_probability, slippage_share, slippage_mean_years, cancellation, termination_large, "
@@ -114,7 +114,9 @@ TEST_CASE("values of the wrong shape are told") {
     CHECK(scenario_says(good_head + "tender.noise: 0.1\ntender: {noise: 0.2}\n") == "s.yaml:4: tender.noise: is set twice; first on line 3\n");
     CHECK(scenario_says(good_head + "segments.Space.weight: 0.1\n").find("s.yaml:3: new_segments: 'Space' cannot name a technology area") == 0);
     CHECK(scenario_says(good_head + "\"a\\nb\": 1\n").find("s.yaml:3: a?b: unknown key 'a?b'") == 0);
-    CHECK(scenario_says(good_head + "name: [a]\n") == "");
+    CHECK(scenario_says(good_head + "name: [a]\n") == "s.yaml:3: name: expects a single value, not a list\n");
+    CHECK(scenario_says("<html><body>404: not found</body></html>").find("s.yaml:1: <html><body>404: unknown key") != std::string::npos);
+    CHECK(scenario_says(good_head + "bases: other\n") == "s.yaml:3: bases: unknown key 'bases'; did you mean base?\n");
 }
 
 TEST_CASE("a base is stood on, and names are its own") {
@@ -257,9 +259,11 @@ TEST_CASE("mistakes in a study have their line and their message") {
     CHECK(study_says("seed: 18446744073709551616\n").find("s.yaml:7: seed: '18446744073709551616' is not") == 0);
     CHECK(study_says("equivalence_points: 101\n") == "s.yaml:7: equivalence_points: 101 is out of range; allowed: 0 to 100\n");
     CHECK(study_says("neutral: {of: mony, for: mean}\n") == "s.yaml:7: neutral.of: 'mony' is not one of public_money, orders, volume\n"
-                                                          "s.yaml:7: neutral.for: unknown key 'for'; did you mean of?\n");
+                                                          "s.yaml:7: neutral.for: unknown key 'for'; known: of, by\n");
     CHECK(study_says("policy_from: 1999\n") == "s.yaml:7: time.policy_from: 1999 lies outside the reported years; allowed: 2026 to 2041\n");
     CHECK(study_says("set: {tendr: {noise: 1}}\n") == "s.yaml:7: tendr.noise: unknown key 'tendr'; did you mean tender?\n");
+    CHECK(study_says("set: {base: other}\n").find("s.yaml:7: base: unknown key 'base'; known: time, budget,") == 0);
+    CHECK(study_says("set: {format: drumbeat-scenario/1}\n").find("s.yaml:7: format: unknown key 'format'") == 0);
     CHECK(study_says("arms: [a, b]\n") == "s.yaml:7: arms: expects a group, not a list\n");
     CHECK(study_says("arms: {A0: }\n") ==
           "s.yaml:7: arms.A0: 'A0' cannot name an arm; allowed: lower-case letters, digits and _, a letter first, at most 40\n");
@@ -300,7 +304,7 @@ TEST_CASE("a study needs its format, its type and one base") {
     CHECK(lines(problems) == "s.yaml: format: is missing; expects 'format: drumbeat-study/1'\n"
                              "s.yaml: study: is missing; expects 'study: comparison'\n"
                              "s.yaml: base: is missing; expects a packaged scenario or a file\n");
-    CHECK(study_says("base: x\n") == "s.yaml:7: base_inline: stands beside 'base'; a study has one base\ns.yaml:7: base: there is no packaged scenario 'x'\n");
+    CHECK(study_says("base: x\n") == "s.yaml:3: base_inline: stands beside 'base'; a study has one base\ns.yaml:7: base: there is no packaged scenario 'x'\n");
     problems.clear();
     example::read_a_study("format: drumbeat-study/1\nstudy: comparisn\nbase_inline: {segments: {a: {weight: 1, initial.smes: 1}}}\n", problems);
     CHECK(lines(problems) == "s.yaml:2: study: 'comparisn' is not one of comparison; did you mean comparison?\n");

@@ -30,6 +30,7 @@ inline std::string bytes_of(const std::string& path) {
     return {std::istreambuf_iterator<char>(file), {}};
 }
 inline void write_bytes(const std::string& path, std::string_view bytes) {
+    std::filesystem::remove(path); // some file systems wait for the disk when a file is written over
     std::ofstream(path, std::ios::binary).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
 }
 
