@@ -10,8 +10,9 @@
 
 namespace drumbeat {
 
-enum class StudyType { comparison };
-template <> inline constexpr std::array<std::string_view, 1> names_of<StudyType>{"comparison"};
+// comparison: arms against each other. balance: the foreign prices at which the base scenario is at rest.
+enum class StudyType { comparison, balance };
+template <> inline constexpr std::array<std::string_view, 2> names_of<StudyType>{"comparison", "balance"};
 
 // A named list of overrides: an arm of a study, or a level of a factor. `label` is a few words for a table.
 struct Variant {

@@ -95,6 +95,10 @@ class StudyReader {
         if (!node) return tell(0, "study", "missing_key", "is missing; expects 'study: comparison'");
         Fault fault = read_value(node->text, allowed{}, study().type);
         if (fault) tell(*node, "study", std::move(fault.code), std::move(fault.message));
+        if (study().type != StudyType::balance) return;
+        for (const std::string_view key : {"arms", "behaviours", "factors", "contrasts", "placebo", "record", "policy_from"})
+            if (const YamlNode* stray = root().find(key))
+                tell(*stray, std::string(key), "unknown_key", "a study of balance looks at its base alone; it has base, set, replications and seed");
     }
 
     void words() {

@@ -3,6 +3,7 @@
 #include "outputs/run_log.hpp"
 #include "outputs/study_run.hpp"
 #include "outputs/wording.hpp"
+#include "tools/commands/balance.hpp"
 #include "tools/commands/commands.hpp"
 #include "tools/commands/data_folder.hpp"
 #include "tools/commands/interrupt.hpp"
@@ -130,6 +131,7 @@ Exit outcome(const Run& run, const RunOptions& options, const RunSummary& summar
 Exit perform(const Run& run) {
     Asked asked;
     if (const Exit exit = read(run, asked); exit != Exit::done) return exit;
+    if (asked.study.type == StudyType::balance) return balance(run, asked.study, threads_of(run));
     const std::string started = now_text();
     std::signal(SIGXFSZ, SIG_IGN); // a file that grows too large is then an error like a full disk
     const Interrupt interrupt;
