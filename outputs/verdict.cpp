@@ -314,7 +314,7 @@ std::string expected_text(double expected, int years) {
 }
 
 std::string cv_remark(const Dose& d, int years) {
-    if (!(std::fabs(d.realised_cv - d.cv) > tolerance * d.cv)) return {};
+    if (!(std::fabs(d.realised_cv - d.cv) > std::max(tolerance * d.cv, 1e-6))) return {};
     const std::string how_much = d.cv > 0 ? fmt::format(", {:.0f} % {}", 100 * std::fabs(d.realised_cv / d.cv - 1),
                                                         d.realised_cv < d.cv ? "less" : "more")
                                           : "";

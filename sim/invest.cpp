@@ -104,11 +104,9 @@ Binding first_failing_test(const Run& run, int row, const Prospect& p, const Cho
     if (choice.worth_it()) return Binding::option_value;
     const Firms& f = run.world.firms;
     const auto r = at(row);
-    const double target = run.scenario().investment.target_utilisation;
     const double demand = p.load[std::min(at(p.lag + 1), p.load.size() - 1)];
-    if (demand > target * p.capacity) return Binding::npv;
-    const double staffed = f.staff[r] * (1 + run.prepared.firm_class(f.size_class[r]).hiring_limit);
-    if (demand > target * staffed) return Binding::labour;
+    if (demand > p.capacity) return Binding::npv;
+    if (demand > f.staff[r] * (1 + run.prepared.firm_class(f.size_class[r]).hiring_limit)) return Binding::labour;
     return f.bids[r] > 0 && f.wins[r] == 0 ? Binding::no_tender_won : Binding::no_demand;
 }
 
