@@ -57,7 +57,8 @@ determine the numbers (host, time, threads, compiler, commit) stands beside it, 
 | `/events` | `event` | the same replications as `/firms` |
 
 A factor that is called like something else in the file has `_level` behind its name. `meur` is million euro at
-constant 2025 prices.
+constant 2025 prices. Where this page has `-` for a unit (a code, a position), the file has `1`; codes of `/events` carry
+`flag_values` and `flag_meanings`. Every variable has `units`, `long_name` and, in runs, `coordinates`.
 
 ## Missing values
 
