@@ -191,11 +191,13 @@ constexpr std::string_view label = "\"label\": {\"type\": \"string\", \"maxLengt
 } // namespace
 
 std::string codebook_markdown() {
-    std::string out = "# Codebook\n\n"
+    std::string out = "# Parameters\n\n"
+                      "This page is generated from the codebook (`config/scenario.hpp`) by `tools/docs`.\n\n"
                       "Every parameter, by group. *Lever*: a decision of policy; *uncertainty*: a fact that nobody knows exactly;\n"
                       "*setting*: how the experiment is run. *Allowed* is what the reader accepts, *plausible* what a study of\n"
                       "uncertainty draws from. A path is the group, a dot and the parameter: `segments.sensors.orders.cv`;\n"
-                      "`segments.*.orders.cv` is that of every technology area, `firms.*.wacc` that of every size class.\n\n";
+                      "`segments.*.orders.cv` is that of every technology area, `firms.*.wacc` that of every size class. Sources and\n"
+                      "what the numbers `S1`, `S2`, ... stand for: [sources](sources.md).\n\n";
     for (const Group& group : groups()) {
         const std::string rows = table(group.path);
         if (rows.empty() || repeats_another(group.path)) continue;
