@@ -46,6 +46,11 @@ Fault set_text(std::string& out, std::string_view text, std::size_t longest) {
     return {};
 }
 
+Fault set_line(std::string& out, std::string_view text, std::size_t longest) {
+    if (text.find_first_of("\n\r\t") != std::string_view::npos) return {"wrong_type", "holds line ends or tabs; it is one line"};
+    return set_text(out, text, longest);
+}
+
 Fault set_value(Scenario& s, const Setting& setting) {
     Fault fault;
     for (const Place& place : find_places(s, setting.path, fault))
@@ -55,7 +60,7 @@ Fault set_value(Scenario& s, const Setting& setting) {
 
 std::vector<Fault> assign_one(Scenario& s, const Setting& setting) {
     std::vector<Fault> faults;
-    if (setting.path == "name") faults.push_back(set_text(s.name, setting.text, 200));
+    if (setting.path == "name") faults.push_back(set_line(s.name, setting.text, 200));
     else if (setting.path == "description") faults.push_back(set_text(s.description, setting.text, 10000));
     else if (setting.path == "new_segments")
         for (const std::string_view name : list_items(setting.text)) faults.push_back(add_segment(s, name));

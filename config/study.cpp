@@ -99,6 +99,13 @@ std::vector<Problem> check_shape(const Scenario& s, const Scenario& base) {
     return found;
 }
 
+// The setting that made a case's shape another one.
+Where where_shaped(const std::vector<Setting>& settings, std::string_view path) {
+    const auto shapes = [&](const Setting& s) { return s.path == path || (path == "segments" && s.path.ends_with("_segments")); };
+    const auto found = std::find_if(settings.rbegin(), settings.rend(), shapes);
+    return found == settings.rend() ? Where{} : found->where;
+}
+
 // Problems already told, so that a slip in an arm is not told again for every behaviour and level.
 using Told = std::set<std::tuple<std::string, std::string, int, std::string, std::string>>;
 bool tell(Told& told, const Problem& p) { return told.emplace(p.code, p.where.source, p.where.line, p.path, p.message).second; }
@@ -151,7 +158,10 @@ std::vector<Case> cases_of(const Study& study, std::vector<Problem>& problems) {
         Case c = named_case(study, choice_of(study, index), settings);
         c.scenario = study.base;
         auto found = drumbeat::apply(c.scenario, settings); // qualified: std::apply would be found too
-        for (Problem& p : check_shape(c.scenario, study.base)) found.push_back(std::move(p));
+        for (Problem& p : check_shape(c.scenario, study.base)) {
+            p.where = where_shaped(settings, p.path);
+            found.push_back(std::move(p));
+        }
         for (Problem& p : found) {
             const bool of_the_base = told.contains({p.code, "", 0, p.path, p.message});
             if (of_the_base || !tell(told, p)) continue;

@@ -58,6 +58,12 @@ std::string number_hint(std::string_view text) {
         if (small == word) return fmt::format("{} is not a finite number", text);
     std::string pointed(text);
     std::replace(pointed.begin(), pointed.end(), ',', '.');
+    std::string joint(text);
+    joint.erase(std::remove(joint.begin(), joint.end(), ','), joint.end());
+    const auto comma = text.rfind(',');
+    if (comma != std::string_view::npos && comma > 0 && text.size() - comma == 4 && is_decimal(joint) && text[0] != '0')
+        return fmt::format("{} is not a number: write {}, or with a decimal point {}", in_quotes(text), joint,
+                           fmt::format("{}.{}", std::string_view(joint).substr(0, joint.size() - 3), text.substr(comma + 1)));
     if (pointed != text && is_decimal(pointed))
         return fmt::format("{} is not a number: use a decimal point, {}", in_quotes(text), pointed);
     const std::string_view bare = trimmed(text.substr(0, text.size() - 1));

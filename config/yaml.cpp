@@ -28,6 +28,9 @@ ScenarioFile scenario_in(const YamlFile& file, Folders folders, std::vector<Prob
     collect_scenario(file, folders, read.files, settings, problems);
     settings.insert(settings.end(), set.begin(), set.end());
     auto found = drumbeat::apply(read.scenario, settings);
+    // What a missing base leaves out is no mistake of its own.
+    const bool is_without_base = has_errors(problems) && file.root.find("base") && read.scenario.segments.empty();
+    if (is_without_base) std::erase_if(found, [](const Problem& p) { return p.path == "segments"; });
     for (Problem& p : found)
         if (p.where.source.empty()) p.where.source = file.source; // of a file that sets nothing
     add_new(problems, std::move(found));
@@ -55,8 +58,8 @@ class StudyReader {
         constexpr std::array<std::string_view, 18> known{
             "format", "study", "name", "question", "base", "base_inline", "set", "replications", "seed", "neutral", "policy_from",
             "arms", "behaviours", "factors", "contrasts", "placebo", "equivalence_points", "record"};
+        if (!reader_.check_format(root(), study_format)) return std::move(read_);
         reader_.only_keys(root(), "", known);
-        reader_.check_format(root(), study_format);
         type();
         words();
         base();
@@ -102,7 +105,7 @@ class StudyReader {
     }
 
     void words() {
-        if (!reader_.text(root(), "name", study().name, 200) && !file_.path.empty())
+        if ((!reader_.text(root(), "name", study().name, 200) || study().name.empty()) && !file_.path.empty())
             study().name = std::filesystem::path(file_.path).stem().string();
         reader_.text(root(), "question", study().question, 2000);
     }
@@ -139,8 +142,8 @@ class StudyReader {
             study().replications = static_cast<std::int64_t>(replications);
         }
         reader_.number(root(), "equivalence_points", allowed{0, 100}, study().equivalence_points);
-        const YamlNode* seed = part("seed", Kind_::scalar);
-        if (!seed) return;
+        const YamlNode* seed = root().find("seed");
+        if (!seed || !reader_.expect(*seed, "seed", Kind_::scalar)) return;
         const std::string& text = seed->text;
         const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), study().seed);
         if (error != std::errc{} || end != text.data() + text.size())
@@ -162,9 +165,13 @@ class StudyReader {
         overrides.children.erase(std::remove_if(overrides.children.begin(), overrides.children.end(), is_word), overrides.children.end());
         reader_.text(node, "label", v.label, 200);
         reader_.settings(overrides, path, v.settings);
-        for (const Setting& setting : v.settings)
-            if (setting.path == "new_segments" || setting.path == "remove_segments" || setting.path == "name" || setting.path == "description")
-                tell(setting.where.line, path + "." + setting.path, "not_here", "belongs to the base scenario: every case has the same technology areas and name");
+        const auto is_of_the_base = [&](const Setting& setting) {
+            constexpr std::array<std::string_view, 4> words{"new_segments", "remove_segments", "name", "description"};
+            if (std::find(words.begin(), words.end(), setting.path) == words.end()) return false;
+            tell(setting.where.line, path + "." + setting.path, "not_here", "belongs to the base scenario: every case has the same technology areas and name");
+            return true;
+        };
+        v.settings.erase(std::remove_if(v.settings.begin(), v.settings.end(), is_of_the_base), v.settings.end());
         if (!study().base.segments.empty()) keep_good(v.settings);
         if (!few_enough(node, path, v.settings.size(), most_overrides)) v.settings.clear();
         return v;
@@ -331,6 +338,10 @@ class StudyReader {
         well = good_name(name, path, "a contrast", name.text);
         well = arm_exists(treatment, path + ".treatment") && well;
         well = arm_exists(control, path + ".control") && well;
+        if (well && treatment.text == control.text) tell(treatment, path, "inconsistent", fmt::format("compares arm {} with itself", treatment.text));
+        const auto same = [&](const Contrast& other) { return other.name == name.text; };
+        if (std::any_of(study().contrasts.begin(), study().contrasts.end(), same))
+            tell(name, path, "duplicate_key", fmt::format("{} is the name of two contrasts", in_quotes(name.text)));
         if (well) study().contrasts.push_back({name.text, treatment.text, control.text});
     }
 

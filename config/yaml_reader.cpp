@@ -12,6 +12,7 @@
 #include <map>
 #include <set>
 #include <tuple>
+#include <utility>
 
 namespace drumbeat {
 
@@ -40,6 +41,11 @@ void YamlReader::tell(int line, std::string path, std::string code, std::string 
         problems.push_back({Severity::error, std::move(code), {source, line}, std::move(path), std::move(message)});
 }
 
+bool YamlReader::is_told(int line, std::string_view code) const {
+    const auto same = [&](const Problem& p) { return p.code == code && p.where.source == source && p.where.line == line; };
+    return std::any_of(problems.begin(), problems.end(), same);
+}
+
 bool YamlReader::expect(const YamlNode& node, const std::string& path, Kind_ kind) const {
     if (node.is(kind)) return true;
     tell(node, path, "wrong_type", fmt::format("expects {}, not {}", kind_word(kind), kind_word(node.kind)));
@@ -52,20 +58,24 @@ void YamlReader::only_keys(const YamlNode& group, const std::string& path, std::
             tell(child, below(path, child.key), "unknown_key", fmt::format("unknown key {}{}", in_quotes(child.key), suggestion(child.key, known)));
 }
 
-void YamlReader::check_format(const YamlNode& root, std::string_view wanted) const {
+bool YamlReader::check_format(const YamlNode& root, std::string_view wanted) const {
     const YamlNode* format = root.find("format");
     if (!format) tell(0, "format", "missing_key", fmt::format("is missing; expects 'format: {}'", wanted));
     else if (format->text != wanted) {
         const bool swapped = format->text == scenario_format || format->text == study_format;
         tell(*format, "format", "wrong_format", fmt::format("{} is not {}{}", in_quotes(format->text), wanted,
                                                             swapped ? ": a study's `base` is a scenario, and only a study can be run" : ""));
+        return !swapped;
     }
+    return true;
 }
 
 bool YamlReader::text(const YamlNode& group, std::string_view key, std::string& out, std::size_t longest) const {
     const YamlNode* node = group.find(key);
     if (!node || !expect(*node, std::string(key), Kind_::scalar)) return false;
     if (unreadable_line(node->text) != 0) tell(*node, std::string(key), "wrong_type", "holds characters that are no text");
+    else if (key != "question" && node->text.find_first_of("\n\r\t") != std::string::npos)
+        tell(*node, std::string(key), "wrong_type", "holds line ends or tabs; it is one line");
     else if (node->text.size() > longest)
         tell(*node, std::string(key), "out_of_range", fmt::format("{} bytes are too long; allowed: 0 to {}", node->text.size(), longest));
     else {
@@ -98,8 +108,25 @@ bool YamlReader::list_text(const YamlNode& list, const std::string& path, std::s
     return true;
 }
 
+// {cv: 0,4} is read as cv: 0 and a key 4.
+bool YamlReader::is_torn_number(const YamlNode& before, const YamlNode& child, const std::string& path) const {
+    const auto is_digits = [](std::string_view text) { return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos; };
+    if (!child.is(Kind_::nothing) || !is_digits(child.key) || !before.is(Kind_::scalar) || before.line != child.line) return false;
+    if (!is_digits(before.text.substr(before.text.starts_with('-') ? 1 : 0))) return false;
+    double ignored = 0;
+    Fault fault = read_number(before.text + "," + child.key, ignored);
+    tell(child, path, std::move(fault.code), std::move(fault.message));
+    return true;
+}
+
 void YamlReader::flatten(const YamlNode& group, const std::string& prefix, std::vector<Setting>& out) const {
+    const YamlNode* before = nullptr;
     for (const YamlNode& child : group.children) {
+        const YamlNode* last = std::exchange(before, &child);
+        if (last && is_torn_number(*last, child, below(prefix, last->key))) {
+            if (!out.empty() && out.back().path == below(prefix, last->key)) out.pop_back();
+            continue;
+        }
         const std::string path = below(prefix, child.key);
         std::string text = child.text;
         const bool empty = child.children.empty() && !child.is(Kind_::scalar) && !child.is(Kind_::list);
@@ -116,7 +143,7 @@ void YamlReader::settings(const YamlNode& group, const std::string& prefix, std:
     std::map<std::string_view, int> lines;
     for (const Setting& setting : found) {
         const auto [first, fresh] = lines.emplace(setting.path, setting.where.line);
-        if (!fresh) tell(setting.where.line, setting.path, "duplicate_key", fmt::format("is set twice; first on line {}", first->second));
+        if (!fresh && !is_told(setting.where.line, "duplicate_key")) tell(setting.where.line, setting.path, "duplicate_key", fmt::format("is set twice; first on line {}", first->second));
     }
     out.insert(out.end(), found.begin(), found.end());
 }
@@ -193,6 +220,8 @@ std::vector<std::string> packaged_names(FileKind kind, Folders folders) {
 }
 
 std::string missing_text(const std::string& name, FileKind kind, Folders folders) {
+    std::error_code ignored;
+    if (unreadable_line(name) == 0 && fs::exists(name, ignored)) return fmt::format("{} is no regular file", in_quotes(name));
     if (looks_like_path(name)) return fmt::format("there is no file {}", in_quotes(name));
     const auto names = packaged_names(kind, folders);
     const std::vector<std::string_view> known(names.begin(), names.end());
@@ -270,7 +299,7 @@ void collect(const YamlFile& file, std::vector<std::string> chain, Folders folde
     chain.push_back(file.path);
     if (!file.root.is(Kind_::map)) return;
     const YamlReader reader{file.source, problems};
-    reader.check_format(file.root, scenario_format);
+    if (!reader.check_format(file.root, scenario_format)) return;
     const YamlNode* base = file.root.find("base");
     std::string name;
     if (base && reader.text(file.root, "base", name, 4000)) collect_below(name, file, reader.where(*base), chain, folders, files, out, problems);

@@ -32,7 +32,7 @@ struct YamlReader {
     }
     bool expect(const YamlNode& node, const std::string& path, YamlNode::Kind) const; // tells what it is instead
     void only_keys(const YamlNode& group, const std::string& path, std::span<const std::string_view> known) const;
-    void check_format(const YamlNode& root, std::string_view wanted) const;
+    bool check_format(const YamlNode& root, std::string_view wanted) const; // false: reading on as this kind says nothing
 
     // Single values; false when they are missing or wrong, told only when wrong.
     bool text(const YamlNode& group, std::string_view key, std::string& out, std::size_t longest) const;
@@ -47,6 +47,8 @@ struct YamlReader {
     Where where(const YamlNode& node) const { return {source, node.line}; }
 
   private:
+    bool is_told(int line, std::string_view code) const;
+    bool is_torn_number(const YamlNode& before, const YamlNode& child, const std::string& path) const;
     void flatten(const YamlNode& group, const std::string& prefix, std::vector<Setting>& out) const;
     bool list_text(const YamlNode& list, const std::string& path, std::string& out) const;
     void mention_segments(const YamlNode& group, std::vector<Setting>& out) const;

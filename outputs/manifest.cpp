@@ -26,7 +26,7 @@ Dataset dataset(Dataset::Group group, const Quantity& quantity, std::vector<Dime
 
 bool is_taken(std::string_view name) {
     constexpr std::string_view words[] = {"arm", "behaviour", "case", "replication", "year", "segment", "firm",
-                                          ledger_residual_quantity.name};
+                                          "yearly", "firms", "events", manifest_group, ledger_residual_quantity.name};
     const auto called = [&](const Quantity& q) { return q.name == name; };
     return std::find(std::begin(words), std::end(words), name) != std::end(words) ||
            std::any_of(std::begin(outcomes), std::end(outcomes), called) ||
@@ -166,7 +166,12 @@ std::size_t extent(Dimension dimension, const Shape& shape) {
 
 std::vector<std::string> case_coordinates(const std::vector<std::string>& factors) {
     std::vector<std::string> names{"arm", "behaviour"};
-    for (const auto& factor : factors) names.push_back(is_taken(factor) ? factor + "_level" : factor);
+    for (const auto& factor : factors) {
+        std::string name = factor;
+        const auto is_there = [&](const std::vector<std::string>& all) { return std::find(all.begin(), all.end(), name) != all.end(); };
+        while (is_taken(name) || is_there(names) || (name != factor && is_there(factors))) name += "_level";
+        names.push_back(std::move(name));
+    }
     return names;
 }
 

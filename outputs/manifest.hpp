@@ -79,7 +79,7 @@ std::string_view name_of(Dimension);
 std::size_t extent(Dimension, const Shape&);
 
 // The names of the coordinates that tell cases apart: arm, behaviour, then the factors. A factor that is called like
-// something else in the file gets "_level" behind its name.
+// something else in the file gets "_level" behind its name, so often that all names differ.
 std::vector<std::string> case_coordinates(const std::vector<std::string>& factors);
 const std::string& case_coordinate(const CaseName&, std::size_t which);
 

@@ -18,6 +18,11 @@ const std::vector<std::string>& awkward_texts() {
     return all;
 }
 
+std::string one_line(std::string text) {
+    std::erase_if(text, [](char c) { return c == '\n' || c == '\r' || c == '\t'; });
+    return text;
+}
+
 } // namespace
 
 TEST_CASE("settings become nested groups") {
@@ -46,7 +51,7 @@ TEST_CASE("a resolved scenario states everything and reads back") {
 TEST_CASE("awkward names and descriptions read back") {
     Scenario s = example::small_scenario();
     for (const std::string& text : awkward_texts()) {
-        s.name = s.description = text;
+        s.name = one_line(text), s.description = text;
         std::vector<Problem> problems;
         const Scenario back = example::read(resolved(s), problems).scenario;
         CHECK(back.name == s.name);
@@ -59,7 +64,8 @@ TEST_CASE("random scenarios of the whole allowed ranges read back to the last bi
     std::mt19937_64 luck(2026);
     for (int round = 0; round < 200; ++round) {
         Scenario s = example::random_scenario(luck);
-        s.name = awkward_texts()[luck() % awkward_texts().size()];
+        s.description = awkward_texts()[luck() % awkward_texts().size()];
+        s.name = one_line(s.description);
         const std::string text = resolved(s);
         std::vector<Problem> problems;
         const Scenario back = example::read(text, problems).scenario;

@@ -91,11 +91,11 @@ TEST_CASE("a problem of a case names the arm, once, and the base's own warnings 
 TEST_CASE("cases have the same years and technology areas") {
     Study study = small_study();
     study.factors.clear();
-    study.arms[1].settings = {{"time.horizon_years", "9", {}}};
+    study.arms[1].settings = {{"time.horizon_years", "9", {"f.yaml", 7}}};
     study.arms[2].settings = {{"remove_segments", "[space]", {}}};
     std::vector<Problem> problems;
     cases_of(study, problems);
-    CHECK(example::lines(problems).find("time.horizon_years: arm stable: every case of a study has the same years\n") != std::string::npos);
+    CHECK(example::lines(problems).find("f.yaml:7: time.horizon_years: arm stable: every case of a study has the same years\n") != std::string::npos);
     CHECK(example::lines(problems).find("segments: arm long: every case of a study has the same technology areas\n") != std::string::npos);
 }
 

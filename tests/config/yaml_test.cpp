@@ -80,11 +80,9 @@ TEST_CASE("every mistake of a scenario file is told with its line") {
     CHECK(scenario_says(text) ==
           "s.yaml: format: is missing; expects 'format: drumbeat-scenario/1'\n"
           "s.yaml:1: formt: unknown key 'formt'; did you mean format?\n"
+          "s.yaml:6: segments.sensors.orders.cv: '0,4' is not a number: use a decimal point, 0.4\n"
           "s.yaml:14: investment.candidates: expects a single value, not a list\n"
           "s.yaml:4: segments.sensors.wieght: unknown key 'wieght'; did you mean weight?\n"
-          "s.yaml:6: segments.sensors.orders.4: unknown key '4'; known: cv, phi, lot_size_meur, lot_size_cv, framework_years, minimum_quantity, notice_years, "
-          "lead_years, early_involvement, early_years, early_noise, slippage_probability, slippage_share, slippage_mean_years, cancellation, termination_large, "
-          "termination_small, large_contract_meur, termination_compensation, advance, truthfulness, announced\n"
           "s.yaml:6: segments.sensors.orders.phi: 3 is out of range; allowed: 0 to 0.99\n"
           "s.yaml:8: segments.sensors.technology.resale: '0,4' is not a number: use a decimal point, 0.4; allowed: 0 to 1\n"
           "s.yaml:9: segments.sensors.initial.smes: 2.5 is not a whole number; allowed: 0 to 100000\n"
@@ -106,6 +104,11 @@ TEST_CASE("a format is required and has to be the right one") {
 
 TEST_CASE("values of the wrong shape are told") {
     CHECK(scenario_says(good_head + "tender: {noise: {a: 1}}\n") == "s.yaml:3: tender.noise.a: tender.noise is a value and holds no 'a'\n");
+    CHECK(scenario_says(good_head + "tender: {noise: 0,4}\n") == "s.yaml:3: tender.noise: '0,4' is not a number: use a decimal point, 0.4\n");
+    CHECK(scenario_says(good_head + "budget: {final_defence_meur: 25,800}\n") ==
+          "s.yaml:3: budget.final_defence_meur: '25,800' is not a number: write 25800, or with a decimal point 25.800\n");
+    CHECK(scenario_says(good_head + "name: \"a\\nb\"\n") == "s.yaml:3: name: holds line ends or tabs; it is one line\n");
+    CHECK(scenario_says(good_head + "name: a\nname: b\n") == "s.yaml:4: name: stands twice in this group\n");
     CHECK(scenario_says(good_head + "tender: {noise: [1]}\n") == "s.yaml:3: tender.noise: '[1]' is not a number; allowed: 0.001 to 1\n");
     CHECK(scenario_says(good_head + "tender:\n  noise:\n") == "s.yaml:4: tender.noise: has no value; expects a number; allowed: 0.001 to 1\n");
     CHECK(scenario_says(good_head + "investment:\n  candidates:\n    - 0,25\n    - 0.5\n") ==
@@ -181,10 +184,17 @@ TEST_CASE("a base that is missing or circular is an error") {
     CHECK(says(gone) == gone + ":2: base: there is no file 'nowhere.yaml'");
     CHECK(says(typo) == typo + ":2: base: there is no packaged scenario 'netherland-2026'; did you mean netherlands-2026?");
     CHECK(says(into) == into + ":2: base: there is no file './sub/'");
+    std::vector<Problem> all;
+    read_scenario(gone, {}, all);
+    CHECK(all.size() == 1); // that there is no technology area then is no mistake of its own
     CHECK(says(list) == list + ":2: base: expects a single value, not a list");
     CHECK(says("absent") == "there is no packaged scenario 'absent'; known: netherlands-2026");
     CHECK(says("absent.yaml") == "there is no file 'absent.yaml'");
-    CHECK(says(folder.path()).find("there is no file ") == 0);
+    CHECK(says(folder.path()) == "'" + folder.path() + "' is no regular file");
+    CHECK(says("/dev/zero") == "'/dev/zero' is no regular file");
+    const std::string study = folder.write("study.yaml", "format: drumbeat-study/1\nstudy: comparison\nbase: netherlands-2026\nbehaviours: panel\n");
+    const std::string on_study = folder.write("on-study.yaml", head + "base: study.yaml\n");
+    CHECK(says(on_study) == study + ":1: format: 'drumbeat-study/1' is not drumbeat-scenario/1: a study's `base` is a scenario, and only a study can be run");
     CHECK(says("").find("there is no packaged scenario ''") == 0);
     for (int i = 0; i < 20; ++i) folder.write(fmt::format("deep{}.yaml", i), head + fmt::format("base: deep{}.yaml\n", i + 1));
     CHECK(says(folder.path("deep0.yaml")).find("base: bases stand on bases too often; allowed: at most 16") != std::string::npos);
@@ -257,6 +267,13 @@ TEST_CASE("mistakes in a study have their line and their message") {
     CHECK(study_says("replications: many\n") == "s.yaml:7: replications: 'many' is not a number; allowed: 1 to 10000000\n");
     CHECK(study_says("seed: -1\n") == "s.yaml:7: seed: '-1' is not a whole number; allowed: 0 to 18446744073709551615\n");
     CHECK(study_says("seed: 18446744073709551616\n").find("s.yaml:7: seed: '18446744073709551616' is not") == 0);
+    CHECK(study_says("seed:\n") == "s.yaml:7: seed: expects a single value, not nothing\n");
+    CHECK(study_says("replications: \"1,000\"\n") ==
+          "s.yaml:7: replications: '1,000' is not a number: write 1000, or with a decimal point 1.000; allowed: 1 to 10000000\n");
+    CHECK(study_says("arms:\n  a: {label: \"x\\ny\"}\n") == "s.yaml:8: label: holds line ends or tabs; it is one line\n");
+    CHECK(study_says("arms: {a: }\ncontrasts:\n  - {name: x, treatment: a, control: a}\n") == "s.yaml:9: contrasts[1]: compares arm a with itself\n");
+    CHECK(study_says("arms: {a: , b: }\ncontrasts:\n  - {name: x, treatment: a, control: b}\n  - {name: x, treatment: b, control: a}\n") ==
+          "s.yaml:10: contrasts[2]: 'x' is the name of two contrasts\n");
     CHECK(study_says("equivalence_points: 101\n") == "s.yaml:7: equivalence_points: 101 is out of range; allowed: 0 to 100\n");
     CHECK(study_says("neutral: {of: mony, for: mean}\n") == "s.yaml:7: neutral.of: 'mony' is not one of public_money, orders, volume\n"
                                                           "s.yaml:7: neutral.for: unknown key 'for'; known: of, by\n");

@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <charconv>
 #include <iostream>
 #include <memory>
 
@@ -24,6 +25,14 @@ struct Typed {
     Codebook codebook;
     Completion completion;
 };
+
+std::string whole_seed(const std::string& typed) {
+    std::uint64_t seed = 0;
+    const char* end = typed.data() + typed.size();
+    const auto read = std::from_chars(typed.data(), end, seed);
+    if (read.ec == std::errc{} && read.ptr == end) return {};
+    return "'" + typed + "' is not a whole number; allowed: 0 to 18446744073709551615";
+}
 
 void declare_init(CLI::App& app, Init& init) {
     CLI::App& command = *app.add_subcommand("init", "Write an annotated template to start from, levers first");
@@ -57,7 +66,7 @@ void declare_run(CLI::App& app, Run& run) {
         ->check(CLI::Range(std::int64_t{1}, std::int64_t{10000000}))
         ->type_name("N");
     command.add_option("--seed", run.seed, "Seed, instead of the study's")
-        ->check(CLI::NonNegativeNumber) // a minus would wrap around
+        ->check(whole_seed, "S", "") // CLI11 lets large and negative numbers wrap around
         ->type_name("S");
     command
         .add_option("--set", run.set,
