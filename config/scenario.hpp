@@ -223,6 +223,7 @@ struct FirmClass {
     double size_sd = .8;
     double margin = .175;
     double margin_sd = .20;
+    std::vector<double> margins;
     double capital_per_output = .45;
     double capital_sd = .25;
     double cost_sd = .08;
@@ -249,6 +250,9 @@ template <> inline constexpr auto codebook_of<FirmClass> = std::tuple{
           "cash margin on price before replacement investment", "estimate"},
     Entry{"margin_sd", &FirmClass::margin_sd, "1", allowed{0, 1}, plausible{0.1, 0.3}, Kind::uncertainty, Confidence::low,
           "log standard deviation of the margin between firms", "estimate"},
+    Entry{"margins", &FirmClass::margins, "1", allowed{0, 1000}, no_distribution, Kind::setting, Confidence::medium,
+          "margins at the reference price as they were observed, which the firms take in turn; unit cost is the rest of the price. "
+          "Empty: lognormal, from margin and margin_sd", "none: a list is given where margins are observed"},
     Entry{"capital_per_output", &FirmClass::capital_per_output, "1", allowed{0.01, 5}, plausible{0.3, 0.7}, Kind::uncertainty, Confidence::low,
           "capital cost of one unit of yearly output of new capacity", "estimate"},
     Entry{"capital_sd", &FirmClass::capital_sd, "1", allowed{0, 1}, plausible{0.1, 0.4}, Kind::uncertainty, Confidence::low,

@@ -151,6 +151,15 @@ struct Checker {
         if (s.investment.candidates.empty()) error("investment.candidates", "a scenario needs an expansion to consider");
     }
 
+    void margins_are_shares() {
+        constexpr double least = .01, most = .9;
+        for (const auto& [name, margins] : {std::pair{"sme", &s.firms.sme.margins}, std::pair{"midcap", &s.firms.midcap.margins},
+                                            std::pair{"prime", &s.firms.prime.margins}})
+            for (const double margin : *margins)
+                if (!(margin >= least && margin <= most))
+                    error(fmt::format("firms.{}.margins", name), fmt::format("{} is out of range; allowed: {} to {}", margin, least, most));
+    }
+
     void at_least(double larger, double smaller, std::string path, std::string_view other) {
         if (larger < smaller) error(std::move(path), fmt::format("{} is less than {}, which is {}", larger, other, smaller), {std::string(other)});
     }
@@ -239,6 +248,7 @@ std::vector<Finding> findings_in(const Scenario& s, const Where& where) {
     c.firms_are_few_enough();
     c.policy_falls_into_the_years();
     c.candidates_ascend();
+    c.margins_are_shares();
     c.behaviours_are_there();
     c.at_least(s.tender.bidders_max, s.tender.bidders_min, "tender.bidders_max", "tender.bidders_min");
     c.at_least(s.secfund.ticket_max_meur, s.secfund.ticket_min_meur, "secfund.ticket_max_meur", "secfund.ticket_min_meur");

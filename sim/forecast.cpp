@@ -102,7 +102,7 @@ void forecast_load(Run& run, int row) {
     }
     const auto next = at(std::min(lead + 1, years));
     f.forecast[r] = scratch.load[next], f.perceived_sd[r] = scratch.load_sd[next];
-    if (!s.channels.utilisation) std::fill(scratch.load_sd.begin(), scratch.load_sd.end(), 0.0);
+    if (!s.channels.utilisation || f.rule[r] == InvestmentRule::uncapped_multiple) std::fill(scratch.load_sd.begin(), scratch.load_sd.end(), 0.0);
 }
 
 Prospect prospect_of(const Run& run, int row) {

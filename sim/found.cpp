@@ -125,7 +125,12 @@ int add_firm(Run& run, int segment, SizeClass size_class, int ordinal, int cohor
     f.weight[r] = 1;
     f.size[r] = turnover;
     f.margin[r] = std::min(.8, c.margin * maths::exp(c.margin_sd * standard_normal(a.w[0]) - .5 * c.margin_sd * c.margin_sd));
-    f.base_cost[r] = (1 - c.margin) * maths::exp(c.cost_sd * standard_normal(a.w[1]) - .5 * c.cost_sd * c.cost_sd);
+    double cost = 1 - c.margin;
+    if (!c.margins.empty()) {
+        f.margin[r] = c.margins[at(ordinal) % c.margins.size()];
+        cost = 1 - f.margin[r];
+    }
+    f.base_cost[r] = cost * maths::exp(c.cost_sd * standard_normal(a.w[1]) - .5 * c.cost_sd * c.cost_sd);
     f.capital_per_output[r] =
         c.capital_per_output * maths::exp(c.capital_sd * standard_normal(a.w[2]) - .5 * c.capital_sd * c.capital_sd);
     const double wedge = std::max(0.0, c.hurdle_wedge + c.hurdle_wedge_sd * standard_normal(a.w[3]));
