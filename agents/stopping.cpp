@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <span>
+#include <utility>
 
 namespace drumbeat {
 
@@ -33,6 +33,28 @@ double interpolate(const std::vector<double>& x, const std::vector<double>& y, d
 }
 
 } // namespace
+
+std::vector<double> critical_costs(std::vector<double> transition, std::span<const double> value, double discount_factor) {
+    const std::size_t n = value.size();
+    for (double& p : transition) p *= -discount_factor;
+    for (std::size_t i = 0; i < n; ++i) transition[i * n + i] += 1;
+    std::vector<double> cost(n);
+    double highest = -std::numeric_limits<double>::infinity();
+    for (std::size_t k = 0; k < n; ++k) {
+        const double* row = &transition[k * n];
+        double worth = 0, reached = 0; // of waiting: expected discounted value, and discount, when a higher state is reached
+        for (std::size_t j = k + 1; j < n; ++j) worth -= row[j] * value[j], reached -= row[j];
+        highest = std::max(highest, (row[k] * value[k] - worth) / (row[k] - reached));
+        cost[k] = highest;
+        for (std::size_t i = k + 1; i < n; ++i) {
+            double* other = &transition[i * n];
+            if (other[k] == 0) continue;
+            const double times = other[k] / row[k];
+            for (std::size_t j = k + 1; j < n; ++j) other[j] -= times * row[j];
+        }
+    }
+    return cost;
+}
 
 StoppingSolution::StoppingSolution(const StoppingProblem& problem, int nodes) : problem_(problem) {
     const DemandProcess& demand = problem.demand;
@@ -70,6 +92,15 @@ StoppingSolution::StoppingSolution(const StoppingProblem& problem, int nodes) : 
         value_ = expect(value_);
         for (double& v : value_) v /= 1 + problem.discount;
     }
+    std::vector<double> transition(n * n, 0);
+    for (std::size_t i = 0; i < n; ++i)
+        for (std::size_t k = 0; k < points; ++k) {
+            const auto left = static_cast<std::size_t>(left_[i * points + k]);
+            const double share = share_[i * points + k];
+            transition[i * n + left] += weight[k] * (1 - share);
+            transition[i * n + left + 1] += weight[k] * share;
+        }
+    critical_ = critical_costs(std::move(transition), value_, 1 / (1 + problem.discount));
 }
 
 std::vector<double> StoppingSolution::expect(const std::vector<double>& next) const {
@@ -86,22 +117,6 @@ std::vector<double> StoppingSolution::expect(const std::vector<double>& next) co
     return mean;
 }
 
-std::vector<double> StoppingSolution::option_value(double cost) const {
-    std::vector<double> option(grid_.size());
-    for (std::size_t i = 0; i < grid_.size(); ++i) option[i] = std::max(0.0, value_[i] - cost);
-    for (int sweep = 0; sweep < 200; ++sweep) {
-        const std::vector<double> wait = expect(option);
-        double change = 0;
-        for (std::size_t i = 0; i < grid_.size(); ++i) {
-            const double better = std::max(value_[i] - cost, wait[i] / (1 + problem_.discount));
-            change = std::max(change, std::abs(better - option[i]));
-            option[i] = better;
-        }
-        if (change < 1e-6) break;
-    }
-    return option;
-}
-
 double StoppingSolution::at(const std::vector<double>& values, double log_demand) const {
     return interpolate(grid_, values, log_demand);
 }
@@ -109,74 +124,52 @@ double StoppingSolution::at(const std::vector<double>& values, double log_demand
 double StoppingSolution::value(double log_demand) const { return at(value_, log_demand); }
 
 double StoppingSolution::trigger(double cost) const {
-    const std::vector<double> wait = expect(option_value(cost));
-    double gap_before = 0;
-    for (std::size_t i = 0; i < grid_.size(); ++i) {
-        const double gap = value_[i] - cost - wait[i] / (1 + problem_.discount);
-        if (gap >= 0) {
-            if (i == 0) return grid_[0];
-            return grid_[i] - (grid_[i] - grid_[i - 1]) * gap / (gap - gap_before);
-        }
-        gap_before = gap;
-    }
-    return std::numeric_limits<double>::infinity();
+    const auto above = std::lower_bound(critical_.begin(), critical_.end(), cost);
+    if (above == critical_.end()) return std::numeric_limits<double>::infinity();
+    const auto i = static_cast<std::size_t>(above - critical_.begin());
+    if (i == 0) return grid_[0];
+    return grid_[i] - (grid_[i] - grid_[i - 1]) * (critical_[i] - cost) / (critical_[i] - critical_[i - 1]);
 }
 
-double StoppingSolution::critical_cost(double log_demand) const {
-    double low = 0, high = value(log_demand);
-    for (int i = 0; i < 30; ++i) {
-        const double middle = .5 * (low + high);
-        (trigger(middle) <= log_demand ? low : high) = middle;
-    }
-    return .5 * (low + high);
+double StoppingSolution::critical_cost(double log_demand) const { return at(critical_, log_demand); }
+
+double StoppingSolution::kept(double log_demand) const {
+    const double whole = value(log_demand);
+    return whole > 1e-12 ? critical_cost(log_demand) / whole : 0;
 }
 
-double StoppingSolution::multiple(double log_demand) const {
-    return value(log_demand) / std::max(critical_cost(log_demand), 1e-12);
-}
+double StoppingSolution::multiple(double log_demand) const { return 1 / std::max(kept(log_demand), 1e-12); }
 
 namespace {
 
-constexpr std::array sds{.02, .1, .2, .35, .55, .8, 1.2};
-constexpr std::array discounts{.05, .11, .20};
-constexpr std::array bases{0.0, .5, .8};
-constexpr std::array deviations{-2.4, -1.2, 0.0, 1.2, 2.4};                 // (level - long run) in sds, reverting
-constexpr std::array long_runs{-1.2, -.7, -.4, -.2, 0.0, .2, .5};           // reverting
-constexpr std::array levels{-1.6, -1.2, -.9, -.6, -.4, -.2, 0.0, .2, .5, .9}; // martingale
+constexpr std::array sds{.02, .06, .1, .15, .2, .3, .42, .56, .75, 1.0, 1.3};
+constexpr std::array discounts{.04, .07, .11, .16, .22};
+constexpr std::array long_runs{-1.2, -.9, -.7, -.55, -.4, -.3, -.2, -.1, 0.0, .1, .2, .35, .5}; // reverting
+
+// Even nodes: (level - long run) in sds when reverting, level for a martingale.
+struct EvenAxis {
+    double low, step;
+    std::size_t count;
+    double operator[](std::size_t i) const { return low + step * static_cast<double>(i); }
+};
+constexpr EvenAxis deviations{-3, .1, 61}, levels{-2.4, .05, 97};
 
 struct Place {
     std::size_t left;
     double share;
 };
-template <std::size_t N> Place place(const std::array<double, N>& axis, double at) {
+Place place(std::span<const double> axis, double at) {
     if (at <= axis.front()) return {0, 0};
-    if (at >= axis.back()) return {N - 2, 1};
+    if (at >= axis.back()) return {axis.size() - 2, 1};
     std::size_t left = 0;
     while (at >= axis[left + 1]) ++left;
     return {left, (at - axis[left]) / (axis[left + 1] - axis[left])};
 }
 
-// ln M at several states from a few costs: each cost has a trigger, and between triggers the cost is interpolated.
-void multiples_at(const StoppingSolution& solution, std::span<const double> states, double* out) {
-    std::vector<double> triggers, log_costs;
-    const double lowest = solution.value(states.front()), highest = solution.value(states.back());
-    constexpr int costs = 14;
-    for (int i = 0; i < costs; ++i) {
-        const double share = i / (costs - 1.0);
-        const double cost = std::max(1e-6, (1 - share) * .3 * lowest + share * 1.02 * highest);
-        const double at = solution.trigger(cost);
-        if (at == std::numeric_limits<double>::infinity()) break;
-        if (!triggers.empty() && at <= triggers.back()) {
-            triggers.back() = at, log_costs.back() = maths::log(cost); // flat stretch: the largest cost counts
-            continue;
-        }
-        triggers.push_back(at), log_costs.push_back(maths::log(cost));
-    }
-    for (std::size_t i = 0; i < states.size(); ++i) {
-        const double value = std::max(solution.value(states[i]), 1e-9);
-        const double cost = triggers.empty() ? maths::log(value) : interpolate(triggers, log_costs, states[i]);
-        out[i] = std::max(0.0, maths::log(value) - cost);
-    }
+Place place(const EvenAxis& axis, double at) {
+    const double to = std::clamp((at - axis.low) / axis.step, 0.0, static_cast<double>(axis.count - 1));
+    const std::size_t left = std::min(static_cast<std::size_t>(to), axis.count - 2);
+    return {left, to - static_cast<double>(left)};
 }
 
 } // namespace
@@ -186,45 +179,43 @@ StoppingProblem StoppingTable::problem(double rho, double survival, int lag, con
     return {{rho, innovation}, state.long_run, state.base, state.discount, survival, lag};
 }
 
-StoppingTable::StoppingTable(double rho, double survival, int lag) : rho_(rho) {
-    const bool reverting = rho < 1;
-    const std::size_t means = reverting ? long_runs.size() : 1, states = reverting ? deviations.size() : levels.size();
-    log_multiple_.resize(sds.size() * discounts.size() * bases.size() * means * states);
-    std::size_t at = 0;
+StoppingTable::StoppingTable(double rho, double survival, int lag, std::span<const double> candidates) : rho_(rho), bases_{0} {
+    for (auto c = candidates.rbegin(); c != candidates.rend(); ++c) bases_.push_back(1 / (1 + *c));
+    const std::size_t means = reverting() ? long_runs.size() : 1;
+    const EvenAxis& axis = reverting() ? deviations : levels;
+    kept_.reserve(sds.size() * discounts.size() * bases_.size() * means * axis.count);
     for (const double sd : sds)
         for (const double discount : discounts)
-            for (const double base : bases)
-                for (std::size_t mean = 0; mean < means; ++mean, at += states) {
-                    const State state{sd, discount, 0, reverting ? long_runs[mean] : 0, base};
+            for (const double base : bases_)
+                for (std::size_t mean = 0; mean < means; ++mean) {
+                    const State state{sd, discount, 0, reverting() ? long_runs[mean] : 0, base};
                     const StoppingSolution solution(problem(rho, survival, lag, state), 91);
-                    std::vector<double> where(states);
-                    for (std::size_t i = 0; i < states; ++i)
-                        where[i] = reverting ? long_runs[mean] + deviations[i] * sd : levels[i];
-                    multiples_at(solution, where, &log_multiple_[at]);
+                    for (std::size_t i = 0; i < axis.count; ++i)
+                        kept_.push_back(solution.kept(reverting() ? state.long_run + axis[i] * sd : axis[i]));
                 }
 }
 
 double StoppingTable::multiple(const State& state) const {
-    const bool reverting = rho_ < 1;
-    const std::size_t means = reverting ? long_runs.size() : 1, states = reverting ? deviations.size() : levels.size();
-    const Place p[5] = {place(sds, state.log_sd), place(discounts, state.discount), place(bases, state.base),
-                        reverting ? place(long_runs, state.long_run) : Place{0, 0},
-                        reverting ? place(deviations, (state.level - state.long_run) / std::max(state.log_sd, 1e-6))
-                                  : place(levels, state.level)};
-    double sum = 0;
-    for (unsigned corner = 0; corner < 32; ++corner) {
+    const std::size_t means = reverting() ? long_runs.size() : 1;
+    const EvenAxis& axis = reverting() ? deviations : levels;
+    const Place p[4] = {place(sds, state.log_sd), place(discounts, state.discount), place(bases_, state.base),
+                        reverting() ? place(long_runs, state.long_run) : Place{0, 0}};
+    double kept = 0;
+    for (unsigned corner = 0; corner < 16; ++corner) {
         double share = 1;
-        std::size_t index[5];
-        for (unsigned axis = 0; axis < 5; ++axis) {
-            const bool right = (corner >> axis & 1u) != 0;
-            share *= right ? p[axis].share : 1 - p[axis].share;
-            index[axis] = p[axis].left + (right ? 1 : 0);
+        std::size_t index[4];
+        for (unsigned axis_number = 0; axis_number < 4; ++axis_number) {
+            const bool right = (corner >> axis_number & 1u) != 0;
+            share *= right ? p[axis_number].share : 1 - p[axis_number].share;
+            index[axis_number] = p[axis_number].left + (right ? 1 : 0);
         }
         if (share == 0) continue;
-        sum += share * log_multiple_[(((index[0] * discounts.size() + index[1]) * bases.size() + index[2]) * means + index[3]) *
-                                         states + index[4]];
+        // Every corner is read at the firm's own level, so that the bends at full capacity lie upon each other.
+        const Place at = place(axis, reverting() ? (state.level - long_runs[index[3]]) / sds[index[0]] : state.level);
+        const std::size_t slice = (((index[0] * discounts.size() + index[1]) * bases_.size() + index[2]) * means + index[3]) * axis.count;
+        kept += share * ((1 - at.share) * kept_[slice + at.left] + at.share * kept_[slice + at.left + 1]);
     }
-    return maths::exp(sum);
+    return 1 / std::max(kept, 1e-9);
 }
 
 } // namespace drumbeat

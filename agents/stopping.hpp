@@ -2,7 +2,7 @@
 // Investment as optimal stopping on a grid (R8): once a year a firm invests or waits.
 #pragma once
 
-#include <array>
+#include <span>
 #include <vector>
 
 namespace drumbeat {
@@ -24,44 +24,57 @@ struct StoppingProblem {
     int lag = 0;          // years from paying to the first cash flow
 };
 
+// For a Markov chain whose states ascend, the cost at which stopping and waiting are worth the same in each state, when
+// every higher state stops: what a firm may at most pay there. Gaussian elimination of the states below leaves, in row
+// k, the expected discounted value and the expected discount of first reaching a higher state (Sonin 1999), so that one
+// pass answers for all costs. `transition` is row by row; the answer is made to ascend, as a threshold rule needs.
+std::vector<double> critical_costs(std::vector<double> transition, std::span<const double> value, double discount_factor);
+
 // Solution on a grid of ln(D/K1): value V of the installed expansion per unit of margin, and for each cost I the
 // state from which it is right to invest.
 class StoppingSolution {
   public:
     explicit StoppingSolution(const StoppingProblem&, int nodes = 121);
-    double value(double log_demand) const;                 // V, per unit of margin and new capacity
-    double trigger(double cost) const;                     // smallest ln(D/K1) at which to invest; +inf if never
-    double critical_cost(double log_demand) const;         // largest cost at which investing now is right
-    double multiple(double log_demand) const;              // V / critical cost: what V must exceed, per euro of cost
+    double value(double log_demand) const;         // V, per unit of margin and new capacity
+    double trigger(double cost) const;             // smallest ln(D/K1) at which to invest; +inf if never
+    double critical_cost(double log_demand) const; // largest cost at which investing now is right
+    double kept(double log_demand) const;          // critical cost / V: the part of the value that waiting leaves
+    double multiple(double log_demand) const;      // its inverse: what V must exceed, per euro of cost
 
   private:
-    std::vector<double> option_value(double cost) const;   // F
     std::vector<double> expect(const std::vector<double>&) const;
     double at(const std::vector<double>&, double log_demand) const;
     StoppingProblem problem_;
-    std::vector<double> grid_, value_;
-    std::vector<int> left_;           // [node][point]: interpolation of next year's state
+    std::vector<double> grid_, value_, critical_;
+    std::vector<int> left_; // [node][point]: interpolation of next year's state
     std::vector<double> share_;
 };
 
-// Multiples tabulated in dimensionless form for the firm loop: over perceived volatility, discount, demand over
-// capacity now, long-run demand over capacity (mean-reverting only) and the share that exists.
+// Multiples for the firm loop, tabulated in dimensionless form over perceived volatility (.02 to 1.3), discount (.04 to
+// .22), demand over capacity now, long-run demand over capacity (ln -1.2 to .5; mean-reverting only) and the share that
+// exists, whose nodes are those of the candidate expansions (as multiples of present capacity) and none. What is
+// interpolated is 1/M, which lies between 0 and 1. Beyond its range the table holds its ends.
+// Where M is below 2.5, ln M is within `typical_error` on average and within `usual_error` for 95 of 100 states (tested
+// against the literal solution); larger multiples are less exact, and never met in practice.
 class StoppingTable {
   public:
-    StoppingTable(double rho, double survival, int lag);
+    static constexpr double typical_error = .012, usual_error = .05;
+    StoppingTable(double rho, double survival, int lag, std::span<const double> candidates);
     struct State {
-        double log_sd = 0;     // stationary sd of log demand (rho < 1), or its one-year sd (martingale)
+        double log_sd = 0;   // stationary sd of log demand (rho < 1), or its one-year sd (martingale)
         double discount = 0;
-        double level = 0;      // ln(demand now / K1)
-        double long_run = 0;   // ln(long-run demand / K1), rho < 1
+        double level = 0;    // ln(demand now / K1)
+        double long_run = 0; // ln(long-run demand / K1), rho < 1
         double base = 0;
     };
     double multiple(const State&) const;
     static StoppingProblem problem(double rho, double survival, int lag, const State&);
 
   private:
+    bool reverting() const { return rho_ < 1; }
     double rho_;
-    std::vector<double> log_multiple_;
+    std::vector<double> bases_;
+    std::vector<double> kept_; // 1/M: [sd][discount][base][long run][level]
 };
 
 } // namespace drumbeat

@@ -8,9 +8,10 @@
 
 namespace drumbeat {
 
-std::shared_ptr<const StoppingTable> TableShelf::stopping(double rho, double survival, int lag) {
-    auto& table = stopping_[{rho, survival, lag}];
-    if (!table) table = std::make_shared<const StoppingTable>(rho, survival, lag);
+std::shared_ptr<const StoppingTable> TableShelf::stopping(double rho, double survival, int lag,
+                                                           const std::vector<double>& candidates) {
+    auto& table = stopping_[{rho, survival, lag, candidates}];
+    if (!table) table = std::make_shared<const StoppingTable>(rho, survival, lag, candidates);
     return table;
 }
 
@@ -107,10 +108,11 @@ std::shared_ptr<const Prepared> prepare(const Scenario& arm, const Scenario& bas
         const double survival = s.investment.contract_survival * (1 - s.investment.depreciation);
         for (std::size_t c = 0; c < 3; ++c) {
             const int lag = p.classes[c]->build_lag_years;
-            p.martingale[c] = shelf.stopping(1, survival, lag);
+            p.martingale[c] = shelf.stopping(1, survival, lag, s.investment.candidates);
             for (std::size_t i = 0; i < s.segments.size(); ++i) {
                 const bool orders = s.segments[i].weight > 0;
-                p.reverting[i][c] = shelf.stopping(orders ? s.segments[i].orders.phi : s.segments[i].export_phi, survival, lag);
+                p.reverting[i][c] = shelf.stopping(orders ? s.segments[i].orders.phi : s.segments[i].export_phi, survival, lag,
+                                                    s.investment.candidates);
             }
         }
     }

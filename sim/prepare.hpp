@@ -20,11 +20,11 @@ namespace drumbeat {
 // Solved tables that do not depend on anything else of a scenario, so that cases can share them.
 class TableShelf {
   public:
-    std::shared_ptr<const StoppingTable> stopping(double rho, double survival, int lag);
+    std::shared_ptr<const StoppingTable> stopping(double rho, double survival, int lag, const std::vector<double>& candidates);
     std::shared_ptr<const ExpectedSales> expected_sales();
 
   private:
-    std::map<std::tuple<double, double, int>, std::shared_ptr<const StoppingTable>> stopping_;
+    std::map<std::tuple<double, double, int, std::vector<double>>, std::shared_ptr<const StoppingTable>> stopping_;
     std::shared_ptr<const ExpectedSales> sales_;
 };
 

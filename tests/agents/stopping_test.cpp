@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "agents/stopping.hpp"
+#include "agents/chance.hpp"
+#include "agents/options.hpp"
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
+#include <functional>
+#include <vector>
 
 using namespace drumbeat;
 using doctest::Approx;
@@ -15,7 +21,120 @@ double trigger_demand(double phi, double cv) {
     const StoppingSolution solution({{phi, sx * std::sqrt(1 - phi * phi)}, 0, 0, hurdle, survival, 0}, 401);
     return std::exp(solution.trigger(1 / .20));
 }
+
+// A plain chain on an even grid: x' normal around mean(x), probabilities by the normal distribution (Tauchen 1986).
+struct Chain {
+    std::vector<double> x, to; // `to` row by row
+    Chain(double low, double high, std::size_t nodes, double sd, const std::function<double(double)>& mean) {
+        const double step = (high - low) / static_cast<double>(nodes - 1);
+        for (std::size_t i = 0; i < nodes; ++i) x.push_back(low + step * static_cast<double>(i));
+        for (const double from : x) {
+            double below = 0;
+            for (std::size_t j = 0; j < nodes; ++j) {
+                const double upto = j + 1 == nodes ? 1 : .5 * std::erfc(-(x[j] + step / 2 - mean(from)) / sd / std::sqrt(2.0));
+                to.push_back(upto - below);
+                below = upto;
+            }
+        }
+    }
+    std::vector<double> expected(const std::vector<double>& next) const {
+        std::vector<double> now(x.size(), 0);
+        for (std::size_t i = 0; i < x.size(); ++i)
+            for (std::size_t j = 0; j < x.size(); ++j) now[i] += to[i * x.size() + j] * next[j];
+        return now;
+    }
+};
+
+// Multiple of a project whose value follows a geometric Brownian motion and who may be started once a year: drift
+// `growth` of the value and discount factor of one year; critical cost of a value of 1.
+double yearly_multiple(double growth, double factor, double sd) {
+    const Chain chain(-4, 6, 801, sd, [&](double x) { return x + std::log(growth) - .5 * sd * sd; });
+    std::vector<double> value;
+    for (const double x : chain.x) value.push_back(std::exp(x));
+    return 1 / critical_costs(chain.to, value, factor)[320]; // x = 0
+}
 } // namespace
+
+// Oracle T20.
+TEST_CASE("the multiple of yearly decisions on a geometric Brownian motion, r, delta, s, in both conventions of a year") {
+    const double r[] = {.04, .08, .08, .12}, delta[] = {.04, .06, .06, .12}, sd[] = {.2, .2, .3, .3};
+    const double continuous[] = {1.782, 1.773, 2.146, 1.540}, yearly[] = {1.793, 1.804, 2.193, 1.566};
+    for (int i = 0; i < 4; ++i) {
+        CHECK(std::abs(yearly_multiple(std::exp(r[i] - delta[i]), std::exp(-r[i]), sd[i]) - continuous[i]) < .005);
+        CHECK(std::abs(yearly_multiple(1 + r[i] - delta[i], 1 / (1 + r[i]), sd[i]) - yearly[i]) < .005);
+        CHECK(yearly_option_multiple({r[i], r[i] - delta[i], sd[i], 0}) == Approx(continuous[i]).epsilon(.01));
+    }
+}
+
+TEST_CASE("far below capacity the stopping problem is that of an uncapped martingale") {
+    // r = .12, no drift: 1.566 with s = .3. Few cash flows survive, so that capacity stays out of reach and the value is
+    // proportional to demand.
+    const StoppingSolution solution({{1, .3}, 0, 0, .12, .1, 0}, 401);
+    CHECK(std::abs(solution.multiple(-.9) - 1.566) < .01);
+}
+
+TEST_CASE("critical costs: two states by hand") {
+    // Value 1 or 3, equal odds to stay, factor .9. High: stop at any cost up to 3. Low: waiting is worth
+    // w = .9 (.5 w + .5 (3 - I)), w = .45 (3 - I) / .55; 1 - I = w at I = -8, so that the low state never stops at a
+    // positive cost; with value 2.8 it does at I = (2.8 - .8182 * 3) / (1 - .8182) = 1.9.
+    const std::vector<double> even(4, .5);
+    const std::array<double, 2> far{1, 3}, near{2.8, 3};
+    CHECK(critical_costs(even, far, .9)[0] == Approx(-8));
+    CHECK(critical_costs(even, far, .9)[1] == Approx(3));
+    CHECK(critical_costs(even, near, .9)[0] == Approx(1.9));
+}
+
+TEST_CASE("critical costs by elimination are those of value iteration") {
+    const double sd = .4, phi = .7, factor = 1 / 1.1;
+    const Chain chain(-1.6, 1.6, 81, sd * std::sqrt(1 - phi * phi), [&](double x) { return phi * x; });
+    std::vector<double> value;
+    for (const double x : chain.x) value.push_back(5 + std::min(std::exp(x), 1.0));
+    const std::vector<double> cost = critical_costs(chain.to, value, factor);
+    for (const std::size_t state : {20U, 40U, 50U, 70U}) {
+        std::vector<double> option(chain.x.size(), 0), wait;
+        for (int year = 0; year < 400; ++year) {
+            wait = chain.expected(option);
+            for (std::size_t i = 0; i < option.size(); ++i) option[i] = std::max(value[i] - cost[state], factor * wait[i]);
+        }
+        CHECK(value[state] - cost[state] == Approx(factor * wait[state]).epsilon(1e-6)); // indifferent, exactly here
+    }
+}
+
+namespace {
+// Errors of ln M of the table against the literal solution, over states drawn from its range where M is below 2.5.
+void check_table(double rho, int lag, int states) {
+    const std::vector<double> candidates{.25, .5, 1, 2};
+    const StoppingTable table(rho, .9, lag, candidates);
+    const Stream draws = stream({3, 0}, "stopping table test");
+    std::vector<double> errors;
+    for (int i = 0; static_cast<int>(errors.size()) < states; ++i) {
+        const Words a = draws.block(static_cast<std::uint32_t>(i), lag, 0), b = draws.block(static_cast<std::uint32_t>(i), lag, 1);
+        const auto between = [](double low, double high, std::uint32_t word) { return low + (high - low) * uniform(word); };
+        StoppingTable::State state;
+        state.log_sd = between(.03, 1.2, a.w[0]), state.discount = between(.04, .22, a.w[1]);
+        const std::size_t pick = b.w[0] % 5;
+        state.base = pick == 4 ? 0 : 1 / (1 + candidates[pick]);
+        state.long_run = rho < 1 ? between(-.9, .5, a.w[2]) : 0;
+        state.level = rho < 1 ? state.long_run + between(-2, 2, a.w[3]) * state.log_sd : between(-1.5, 1.5, a.w[3]);
+        const double literal = StoppingSolution(StoppingTable::problem(rho, .9, lag, state), 301).multiple(state.level);
+        if (literal < 2.5) errors.push_back(std::abs(std::log(table.multiple(state) / literal)));
+    }
+    std::sort(errors.begin(), errors.end());
+    double mean = 0;
+    for (const double error : errors) mean += error / states;
+    const double usual = errors[static_cast<std::size_t>(.95 * states)];
+    MESSAGE("persistence ", rho, ", lag ", lag, ": error of ln M: mean ", mean, ", 95 of 100 below ", usual, ", largest ", errors.back());
+    CHECK(mean < StoppingTable::typical_error);
+    CHECK(usual < StoppingTable::usual_error);
+}
+} // namespace
+
+TEST_CASE("the table of multiples keeps its error bounds") { check_table(.5, 1, 60); }
+
+TEST_CASE("long: the table of multiples keeps its error bounds over its whole range") {
+    for (const double rho : {0.0, .5, .9, .97, 1.0})
+        for (const int lag : {0, 2}) check_table(rho, lag, 1500);
+}
 
 TEST_CASE("R8: trigger demand of the toy problem (dossier 6b), p = .20, mean 1, plant 1") {
     CHECK(trigger_demand(.5, .3) == Approx(.862).epsilon(.02));
