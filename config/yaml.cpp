@@ -28,9 +28,9 @@ ScenarioFile scenario_in(const YamlFile& file, Folders folders, std::vector<Prob
     collect_scenario(file, folders, read.files, settings, problems);
     settings.insert(settings.end(), set.begin(), set.end());
     auto found = drumbeat::apply(read.scenario, settings);
-    // What a missing base leaves out is no mistake of its own.
-    const bool is_without_base = has_errors(problems) && file.root.find("base") && read.scenario.segments.empty();
-    if (is_without_base) std::erase_if(found, [](const Problem& p) { return p.path == "segments"; });
+    // What a missing base, or a file of another kind, leaves out is no mistake of its own.
+    const bool is_unread = settings.empty() || file.root.find("base");
+    if (has_errors(problems) && is_unread && read.scenario.segments.empty()) std::erase_if(found, [](const Problem& p) { return p.path == "segments"; });
     for (Problem& p : found)
         if (p.where.source.empty()) p.where.source = file.source; // of a file that sets nothing
     add_new(problems, std::move(found));

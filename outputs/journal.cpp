@@ -104,7 +104,7 @@ void File::close() {
 
 JournalWriter::JournalWriter(std::string path, const Manifest& manifest, bool overwrite) : path_(std::move(path)) {
     if (overwrite) remove_unfinished(path_);
-    file_ = File(::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0666));
+    file_ = File(::open(path_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0666));
     if (file_.get() < 0 && errno == EEXIST)
         throw FileProblem(path_ + " exists: an unfinished run, or one that still runs; --overwrite replaces it", true);
     if (file_.get() < 0) fail(path_, "write", errno);
@@ -126,12 +126,26 @@ void JournalWriter::write_record(std::string_view payload) {
 
 void JournalWriter::discard() {
     if (file_.get() < 0) return;
-    ::unlink(path_.c_str());
+    if (is_in_place()) ::unlink(path_.c_str());
     file_.close();
 }
 
+bool JournalWriter::is_in_place() const {
+    struct stat ours {}, there {};
+    if (::fstat(file_.get(), &ours) != 0 || ::stat(path_.c_str(), &there) != 0) return false;
+    return ours.st_dev == there.st_dev && ours.st_ino == there.st_ino;
+}
+
+File JournalWriter::another() const { return File(::fcntl(file_.get(), F_DUPFD_CLOEXEC, 0)); }
+
 JournalReader::JournalReader(std::string path) : path_(std::move(path)) {
     file_ = File(::open(path_.c_str(), O_RDONLY | O_CLOEXEC));
+    read_entries();
+}
+
+JournalReader::JournalReader(const JournalWriter& writer) : path_(writer.path()), file_(writer.another()) { read_entries(); }
+
+void JournalReader::read_entries() {
     struct stat status {};
     if (file_.get() < 0 || ::fstat(file_.get(), &status) != 0) fail(path_, "read", errno);
     size_ = static_cast<std::uint64_t>(status.st_size);

@@ -41,6 +41,8 @@ class JournalWriter {
     void append(const TileRecord&);
     void discard(); // closes and removes the file
     const std::string& path() const { return path_; }
+    bool is_in_place() const; // false: somebody removed or replaced the file
+    File another() const;     // what was written so far, wherever the file is now
 
   private:
     void write_record(std::string_view payload);
@@ -58,6 +60,7 @@ class JournalReader {
     };
 
     explicit JournalReader(std::string path); // throws FileProblem
+    explicit JournalReader(const JournalWriter&);
     const std::string& path() const { return path_; }
     const Manifest& manifest() const { return manifest_; }
     const std::vector<Entry>& entries() const { return entries_; } // as written
@@ -66,6 +69,7 @@ class JournalReader {
     std::string chunk(const Entry&, std::size_t which) const; // one chunk, without reading the others
 
   private:
+    void read_entries();
     std::string read(std::uint64_t offset, std::uint64_t length) const;
     bool next_record(std::uint64_t& offset, std::string& payload) const;
     void read_head(const std::string& payload);

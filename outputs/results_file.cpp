@@ -382,6 +382,16 @@ std::size_t count_events(const std::vector<JournalTile>& tiles, const Manifest& 
     return bytes / stored_event_bytes;
 }
 
+// A link fails where a renamed file would replace another; not every file system has links.
+void put_in_place(const std::string& temporary, const std::string& path, bool overwrite) {
+    if (!overwrite && ::link(temporary.c_str(), path.c_str()) == 0) {
+        ::unlink(temporary.c_str());
+        return;
+    }
+    if (!overwrite && errno == EEXIST) throw FileProblem(path + " exists by now; --overwrite replaces it", true);
+    std::filesystem::rename(temporary, path);
+}
+
 Sealed write_file(const std::vector<JournalTile>& tiles, const std::string& path) {
     const Manifest& m = tiles.front().journal->manifest();
     FileWriter writer(path, m, replications_in(tiles), count_events(tiles, m));
@@ -393,7 +403,7 @@ Sealed write_file(const std::vector<JournalTile>& tiles, const std::string& path
 
 std::string sealing_path(const std::string& path) { return path + ".sealing"; }
 
-Sealed seal(const std::vector<const JournalReader*>& journals, const std::string& path) {
+Sealed seal(const std::vector<const JournalReader*>& journals, const std::string& path, bool overwrite) {
     const auto tiles = complete_tiles(journals);
     if (tiles.empty()) throw FileProblem(path + ": nothing to write, no replication is complete", false);
     const std::string temporary = sealing_path(path);
@@ -401,7 +411,7 @@ Sealed seal(const std::vector<const JournalReader*>& journals, const std::string
     try {
         const Sealed sealed = write_file(tiles, temporary);
         synchronise(temporary);
-        std::filesystem::rename(temporary, path);
+        put_in_place(temporary, path, overwrite);
         synchronise(std::filesystem::absolute(path).parent_path().string());
         return sealed;
     } catch (const hdf5::Error& error) {

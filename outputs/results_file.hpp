@@ -18,9 +18,10 @@ struct Sealed {
 };
 
 // Writes the complete tiles of the journals to a name beside `path`, and renames when all is on disk: the same bytes
-// whoever computed the tiles. Throws FileProblem, and then leaves what was at `path` before.
+// whoever computed the tiles. Throws FileProblem, and then leaves what was at `path` before, as it does without
+// `overwrite` when something is there by then.
 std::string sealing_path(const std::string& path); // that other name
-Sealed seal(const std::vector<const JournalReader*>&, const std::string& path);
+Sealed seal(const std::vector<const JournalReader*>&, const std::string& path, bool overwrite = true);
 
 // A sealed file; use open_results. Damaged files end in FileProblem.
 std::unique_ptr<Results> open_results_file(const std::string& path);

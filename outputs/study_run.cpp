@@ -38,7 +38,8 @@ void check_target(const std::string& path, bool overwrite) {
     if (!fs::path(path).has_filename()) throw FileProblem("'" + path + "' names no file that can be written", true);
     const auto status = fs::status(path, error);
     if (fs::exists(status) && !fs::is_regular_file(status)) throw FileProblem(path + " is no file that can be written", true);
-    if (fs::exists(status) && !overwrite) throw FileProblem(path + " exists; --overwrite replaces it", true);
+    const bool is_there = fs::exists(status) || fs::is_symlink(fs::symlink_status(path, error)); // a link to nothing as well
+    if (is_there && !overwrite) throw FileProblem(path + " exists; --overwrite replaces it", true);
     const fs::path folder = fs::path(path).parent_path();
     if (!folder.empty() && !fs::is_directory(folder, error))
         throw FileProblem(path + ": cannot write: there is no folder " + folder.string(), true);
@@ -113,10 +114,11 @@ class Run {
     }
     void finish() {
         try {
-            const JournalReader reader(journal_.path());
-            summary_.content_hash = seal({&reader}, options_.path).content_hash;
+            const JournalReader reader(journal_);
+            summary_.content_hash = seal({&reader}, options_.path, options_.overwrite).content_hash;
         } catch (const FileProblem& problem) {
-            throw FileProblem(std::string(problem.what()) + "; the results so far stay readable in " + journal_.path(), false);
+            const std::string left = journal_.is_in_place() ? "; the results so far stay readable in " + journal_.path() : "";
+            throw FileProblem(problem.what() + left, problem.input);
         }
         journal_.discard();
     }

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // The built program, as people meet it: what it prints where, its exit codes, and what it leaves behind.
+#include "outputs/results.hpp"
+
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <bit>
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <sstream>
 #include <string>
 #include <sys/resource.h>
@@ -115,8 +119,38 @@ Outcome ended(const Folder& folder, pid_t child) {
     return outcome;
 }
 
-Outcome drumbeat(const Folder& folder, const std::vector<std::string>& arguments) {
+Outcome typed(const Folder& folder, const std::vector<std::string>& arguments) {
     return ended(folder, start(folder, arguments));
+}
+
+// While another run writes to the folder's usual files.
+Outcome typed_quietly(const Folder& folder, const std::vector<std::string>& arguments) {
+    std::string command = "cd " + folder.path.string() + " && " DRUMBEAT_BINARY;
+    for (const std::string& word : arguments) command += " " + word;
+    return {WEXITSTATUS(std::system((command + " > /dev/null 2>&1").c_str())), "", ""};
+}
+
+void wait_for_journal(const Folder& folder) {
+    const fs::path journal = folder.path / "long.h5.part";
+    std::error_code none;
+    for (int tick = 0; tick < 800 && !(fs::exists(journal) && fs::file_size(journal, none) > 100000); ++tick)
+        std::this_thread::sleep_for(std::chrono::milliseconds(25));
+    REQUIRE(fs::exists(journal));
+}
+
+// All outcomes of each arm, in a study of one behaviour and no factors.
+std::map<std::string, std::vector<std::uint64_t>> by_arm(const fs::path& file) {
+    const auto results = drumbeat::open_results(file.string());
+    std::map<std::string, std::vector<std::uint64_t>> arms;
+    for (std::size_t c = 0; c < results->cases().size(); ++c) {
+        auto& bits = arms[results->cases()[c].arm];
+        const auto add = [&](const std::vector<double>& values) {
+            for (const double value : values) bits.push_back(std::bit_cast<std::uint64_t>(value));
+        };
+        for (std::size_t i = 0; i < drumbeat::outcome_count; ++i) add(results->outcome(static_cast<drumbeat::Outcome>(i), c));
+        for (std::size_t i = 0; i < drumbeat::yearly_count; ++i) add(results->yearly_mean(static_cast<drumbeat::Yearly>(i), c));
+    }
+    return arms;
 }
 
 bool has(const std::string& text, const std::string& words) { return text.find(words) != std::string::npos; }
@@ -125,7 +159,7 @@ bool has(const std::string& text, const std::string& words) { return text.find(w
 
 TEST_CASE("help names every option, and version says what was built") {
     const Folder folder;
-    const Outcome help = drumbeat(folder, {"--help"});
+    const Outcome help = typed(folder, {"--help"});
     CHECK(help.code == 0);
     for (const char* command :
          {"init", "check", "run", "report", "codebook", "completion", "--version", "130 interrupted"})
@@ -137,11 +171,11 @@ TEST_CASE("help names every option, and version says what was built") {
         {"report", {"--format", "--svg"}},
         {"codebook", {"--format", "schema", "results"}}};
     for (const auto& entry : options) {
-        const Outcome one = drumbeat(folder, {entry.first, "--help"});
+        const Outcome one = typed(folder, {entry.first, "--help"});
         CHECK(one.code == 0);
         for (const char* option : entry.second) CHECK_MESSAGE(has(one.out, option), entry.first, " ", option);
     }
-    const Outcome version = drumbeat(folder, {"--version"});
+    const Outcome version = typed(folder, {"--version"});
     CHECK(version.code == 0);
     for (const char* words : {"drumbeat ", "commit ", "compiler ", "HDF5 "})
         CHECK_MESSAGE(has(version.out, words), words);
@@ -149,49 +183,222 @@ TEST_CASE("help names every option, and version says what was built") {
 
 TEST_CASE("a study from file to verdict") {
     const Folder folder;
-    const Outcome run = drumbeat(folder, {"run", "study.yaml", "-j", "2"});
+    const Outcome run = typed(folder, {"run", "study.yaml", "-j", "2"});
     REQUIRE_MESSAGE(run.code == 0, run.err);
     CHECK(folder.has("study.h5"));
     CHECK_FALSE(folder.has("study.h5.part"));
     CHECK(has(run.out, "drumbeat report study.h5"));
     CHECK_FALSE(has(run.err, "\r")); // no progress bar on what is not a terminal
 
-    const Outcome report = drumbeat(folder, {"report", "study.h5", "--svg", "out.svg"});
+    const Outcome report = typed(folder, {"report", "study.h5", "--svg", "out.svg"});
     CHECK(report.code == 0);
     CHECK(has(report.out, "In this model, under hurdle"));
     CHECK(has(folder.read("out.svg"), "</svg>"));
-    CHECK(has(drumbeat(folder, {"report", "study.h5", "--format", "json"}).out, "\"study\": \"tiny-study\""));
+    CHECK(has(typed(folder, {"report", "study.h5", "--format", "json"}).out, "\"study\": \"tiny-study\""));
 
-    const Outcome again = drumbeat(folder, {"run", "study.yaml"});
+    const Outcome again = typed(folder, {"run", "study.yaml"});
     CHECK(again.code == 2);
     CHECK(has(again.err, "--overwrite"));
     const Outcome over =
-        drumbeat(folder, {"run", "study.yaml", "--overwrite", "--quiet", "--replications", "3", "--seed", "9"});
+        typed(folder, {"run", "study.yaml", "--overwrite", "--quiet", "--replications", "3", "--seed", "9"});
     CHECK(over.code == 0);
     CHECK(over.out.empty());
     CHECK(over.err.empty());
-    CHECK(has(drumbeat(folder, {"report", "study.h5"}).out, "3 replications of each of 2 cases = 6 runs, seed 9"));
+    CHECK(has(typed(folder, {"report", "study.h5"}).out, "3 replications of each of 2 cases = 6 runs, seed 9"));
 }
 
 TEST_CASE("the results do not depend on threads") {
     const Folder folder;
-    CHECK(drumbeat(folder, {"run", "study.yaml", "-o", "one.h5", "-j", "1"}).code == 0);
-    CHECK(drumbeat(folder, {"run", "study.yaml", "-o", "three.h5", "-j", "3"}).code == 0);
-    CHECK(folder.read("one.h5") == folder.read("three.h5"));
-    CHECK_FALSE(folder.read("one.h5").empty());
+    folder.write("kept.yaml", std::string(tiny_study) + "record: {yearly: 7, firms: 3}\n");
+    for (const char* threads : {"1", "2", "7"})
+        CHECK(typed(folder, {"run", "kept.yaml", "--replications", "101", "-o", std::string(threads) + ".h5", "-j", threads}).code == 0);
+    CHECK_FALSE(folder.read("1.h5").empty());
+    CHECK(folder.read("2.h5") == folder.read("1.h5"));
+    CHECK(folder.read("7.h5") == folder.read("1.h5"));
+}
+
+TEST_CASE("adding or reversing arms changes no other arm's numbers, to the bit") {
+    const Folder folder;
+    const std::string study = tiny_study, head = study.substr(0, study.find("arms:")), tail = study.substr(study.find("behaviours:"));
+    const std::string base = "  base: {label: as it is}\n", stable = "  stable: {segments.*.orders.cv: 0.05}\n";
+    const std::string contrasts = "contrasts: []\n";
+    folder.write("two.yaml", head + "arms:\n" + base + stable + tail + contrasts);
+    folder.write("reversed.yaml", head + "arms:\n" + stable + base + tail + contrasts);
+    folder.write("three.yaml", head + "arms:\n" + base + "  early: {segments.*.orders.notice_years: 4}\n" + stable + tail + contrasts);
+    for (const std::string name : {"two", "reversed", "three"})
+        REQUIRE(typed(folder, {"run", name + ".yaml", "-j", "2"}).code == 0);
+    const auto two = by_arm(folder.path / "two.h5"), reversed = by_arm(folder.path / "reversed.h5"), three = by_arm(folder.path / "three.h5");
+    REQUIRE(two.size() == 2);
+    REQUIRE(three.size() == 3);
+    CHECK(two.at("base") != two.at("stable")); // else the comparison would say little
+    for (const std::string arm : {"base", "stable"}) {
+        CHECK(reversed.at(arm) == two.at(arm));
+        CHECK(three.at(arm) == two.at(arm));
+    }
+}
+
+TEST_CASE("others open what the program writes") {
+    const Folder folder;
+    folder.write("kept.yaml", std::string(tiny_study) + "record: {yearly: 7, firms: 3}\n");
+    REQUIRE(typed(folder, {"run", "kept.yaml"}).code == 0);
+    const std::string script = std::string(DRUMBEAT_SOURCE_DIR) + "/tests/tools/xarray_test.py";
+    CHECK(std::system((std::string(DRUMBEAT_PYTHON) + " " + script + " " + (folder.path / "kept.h5").string()).c_str()) == 0);
+    // What the script demands, a file without it must not pass.
+    CHECK(std::system((std::string(DRUMBEAT_PYTHON) + " " + script + " " + (folder.path / "kept.yaml").string() + " 2>/dev/null").c_str()) != 0);
+}
+
+TEST_CASE("long: memory does not grow with the number of replications") {
+    const Folder folder;
+    folder.write("large.yaml", std::string(tiny_study) + "record: {yearly: 5}\n");
+    const auto peak_kilobytes = [&](const char* replications) {
+        rusage usage{};
+        int status = 0;
+        const pid_t child = start(folder, {"run", "large.yaml", "--overwrite", "-j", "2", "--replications", replications});
+        REQUIRE(wait4(child, &status, 0, &usage) == child);
+        CHECK(WIFEXITED(status));
+        CHECK(WEXITSTATUS(status) == 0);
+        return static_cast<double>(usage.ru_maxrss);
+    };
+    const double small = peak_kilobytes("1000"), large = peak_kilobytes("100000");
+    MESSAGE("peak resident set: ", small / 1024, " MB with 1,000 replications, ", large / 1024, " with 100,000");
+    CHECK(large < 1.2 * small);
+}
+
+TEST_CASE("warnings are printed once, stored, and errors with --strict") {
+    const Folder folder;
+    std::string world = tiny_world;
+    world.replace(world.find("weight: 1"), 9, "weight: 0.5");
+    world.replace(world.find("domestic_meur: 150"), 18, "domestic_meur: 50");
+    folder.write("tiny.yaml", world);
+    const Outcome warned = typed(folder, {"run", "study.yaml"});
+    CHECK_MESSAGE(warned.code == 0, warned.err);
+    CHECK(warned.err.find("weights sum to 0.5") != std::string::npos);
+    CHECK(warned.err.find("weights sum to 0.5") == warned.err.rfind("weights sum to 0.5"));
+    CHECK(has(folder.read("study.h5"), "weights_below_one: tiny.yaml:"));
+    const Outcome strict = typed(folder, {"run", "study.yaml", "-o", "strict.h5", "--strict"});
+    CHECK(strict.code == 2);
+    CHECK_FALSE(folder.has("strict.h5"));
+    CHECK(typed(folder, {"check", "tiny.yaml", "--strict"}).code == 2);
+}
+
+TEST_CASE("a run that is killed is reported from its journal, and while it grows") {
+    const Folder folder;
+    const pid_t child = start(folder, {"run", "study.yaml", "--replications", "2000000", "-o", "long.h5"});
+    wait_for_journal(folder);
+    const Outcome growing = typed_quietly(folder, {"report", "long.h5"});
+    CHECK(growing.code == 0);
+    kill(child, SIGKILL);
+    CHECK(ended(folder, child).code == 128 + SIGKILL);
+    const Outcome report = typed(folder, {"report", "long.h5.part"});
+    CHECK_MESSAGE(report.code == 0, report.err);
+    CHECK(has(report.out, "INCOMPLETE"));
+    CHECK(typed(folder, {"run", "study.yaml", "-o", "long.h5"}).code == 2);
+    CHECK(typed(folder, {"run", "study.yaml", "-o", "long.h5", "--overwrite"}).code == 0);
+    CHECK_FALSE(folder.has("long.h5.part"));
+}
+
+TEST_CASE("a journal that is removed under the run is sealed all the same") {
+    const Folder folder;
+    const pid_t child = start(folder, {"run", "study.yaml", "--replications", "2000000", "-o", "long.h5"});
+    wait_for_journal(folder);
+    fs::remove(folder.path / "long.h5.part");
+    kill(child, SIGTERM);
+    CHECK(ended(folder, child).code == 130);
+    CHECK(typed(folder, {"report", "long.h5"}).code == 0);
+}
+
+TEST_CASE("a file that appears while a study runs is left as it is") {
+    const Folder folder;
+    const pid_t child = start(folder, {"run", "study.yaml", "--replications", "2000000", "-o", "long.h5"});
+    wait_for_journal(folder);
+    folder.write("long.h5", "precious");
+    kill(child, SIGINT);
+    const Outcome stopped = ended(folder, child);
+    CHECK(stopped.code == 2);
+    CHECK(has(stopped.err, "long.h5.part"));
+    CHECK(folder.read("long.h5") == "precious");
+    CHECK(typed(folder, {"report", "long.h5.part"}).code == 0);
+}
+
+TEST_CASE("two runs do not share an output") {
+    const Folder folder;
+    const pid_t child = start(folder, {"run", "study.yaml", "--replications", "2000000", "-o", "long.h5"});
+    wait_for_journal(folder);
+    for (const char* overwrite : {"--quiet", "--overwrite"}) {
+        const Outcome second = typed_quietly(folder, {"run", "study.yaml", "-o", "long.h5", overwrite});
+        CHECK(second.code == 2);
+    }
+    kill(child, SIGINT);
+    CHECK(ended(folder, child).code == 130);
+    CHECK(typed(folder, {"report", "long.h5"}).code == 0);
+}
+
+TEST_CASE("nothing is written over that was not to be") {
+    const Folder folder;
+    const std::string study = folder.read("study.yaml"), world = folder.read("tiny.yaml");
+    CHECK(typed(folder, {"run", "study.yaml", "-o", "study.yaml", "--overwrite"}).code == 2);
+    CHECK(typed(folder, {"run", "study.yaml", "-o", "tiny.yaml", "--overwrite"}).code == 2);
+    CHECK(folder.read("study.yaml") == study);
+    CHECK(folder.read("tiny.yaml") == world);
+    fs::create_symlink("nowhere.h5", folder.path / "link.h5");
+    CHECK(typed(folder, {"run", "study.yaml", "-o", "link.h5"}).code == 2);
+    CHECK(fs::is_symlink(folder.path / "link.h5"));
+    REQUIRE(typed(folder, {"run", "study.yaml"}).code == 0);
+    const std::string results = folder.read("study.h5");
+    const Outcome over = typed(folder, {"report", "study.h5", "--svg", "study.h5"});
+    CHECK(over.code == 2);
+    CHECK(folder.read("study.h5") == results);
+    CHECK(typed(folder, {"report", "study.h5", "--svg", "a.svg"}).code == 0);
+    CHECK(typed(folder, {"report", "study.h5", "--svg", "a.svg"}).code == 2);
+    CHECK(typed(folder, {"report", "study.h5", "--svg", "a.svg", "--overwrite"}).code == 0);
+    CHECK_FALSE(folder.has("a.svg.writing"));
+}
+
+TEST_CASE("lost output is an error, and closed streams are no harm") {
+    const Folder folder;
+    const auto shell = [&](const std::string& words) {
+        return WEXITSTATUS(std::system(("cd " + folder.path.string() + " && " DRUMBEAT_BINARY " " + words).c_str()));
+    };
+    CHECK(shell("run study.yaml --quiet >&- 2>&- <&-") == 0);
+    CHECK(shell("report study.h5 > /dev/null") == 0); // no message went into the file
+    for (const char* lost : {"--help", "--version", "codebook", "completion bash", "report study.h5", "check study.yaml", "init"}) {
+        CHECK_MESSAGE(shell(std::string(lost) + " > /dev/full 2> /dev/null") == 1, lost);
+        CHECK_MESSAGE(shell(std::string(lost) + " >&- 2> /dev/null") == 1, lost);
+    }
+    CHECK(shell("report study.h5 | head -1 > /dev/null") == 0);
+}
+
+TEST_CASE("a folder that may not be written is one clear line") {
+    if (getuid() != 0) return;
+    const Folder folder;
+    fs::permissions(folder.path, fs::perms::owner_all | fs::perms::group_exec | fs::perms::others_exec | fs::perms::others_read);
+    const std::string command = "cd " + folder.path.string() + " && setpriv --reuid=65534 --clear-groups " DRUMBEAT_BINARY " run study.yaml > /dev/null 2> " +
+                                (folder.path / "said").string();
+    if (std::system(("setpriv --reuid=65534 --clear-groups " DRUMBEAT_BINARY " --version > /dev/null 2>&1")) != 0) return; // out of its reach
+    CHECK(WEXITSTATUS(std::system(command.c_str())) == 1);
+    CHECK(has(folder.read("said"), "study.h5.part: cannot write: Permission denied"));
+    CHECK(folder.files().size() == 3);
+}
+
+TEST_CASE("factors may be called like anything in the file") {
+    const Folder folder;
+    folder.write("names.yaml", std::string(tiny_study) + "factors: {events: {a: }, drumbeat: {a: }, scale_up_share: {a: }, scale_up_share_level: {a: }}\n");
+    const Outcome run = typed(folder, {"run", "names.yaml", "--replications", "2"});
+    CHECK_MESSAGE(run.code == 0, run.err);
+    CHECK(typed(folder, {"report", "names.h5"}).code == 0);
 }
 
 TEST_CASE("--set goes through the same door as a file") {
     const Folder folder;
     const Outcome wrong =
-        drumbeat(folder, {"run", "study.yaml", "--set", "segments.sensors.orders.cv=7", "--set", "nonsense"});
+        typed(folder, {"run", "study.yaml", "--set", "segments.sensors.orders.cv=7", "--set", "nonsense"});
     CHECK(wrong.code == 2);
     CHECK(has(wrong.err, "--set"));
     CHECK(has(wrong.err, "segments.sensors.orders.cv"));
     CHECK(has(wrong.err, "0 to 2"));
     CHECK(has(wrong.err, "nonsense"));
     CHECK(folder.files().size() == 2);
-    CHECK(drumbeat(folder, {"run", "study.yaml", "--set", "segments.*.orders.cv=0.3", "--replications", "2"}).code ==
+    CHECK(typed(folder, {"run", "study.yaml", "--set", "segments.*.orders.cv=0.3", "--replications", "2"}).code ==
           0);
 }
 
@@ -219,24 +426,24 @@ TEST_CASE("mistakes in what was given: exit code 2, no trace") {
                                                             {"init", "--study", "nonsense"},
                                                             {"completion", "nonsense"}};
     for (const auto& arguments : mistakes) {
-        std::string typed = "drumbeat";
-        for (const std::string& word : arguments) typed += " " + word;
-        const Outcome outcome = drumbeat(folder, arguments);
-        CHECK_MESSAGE(outcome.code == 2, typed, ": ", outcome.code, " ", outcome.err);
-        CHECK_MESSAGE(!outcome.err.empty(), typed);
-        CHECK_MESSAGE(folder.files().size() == before, typed);
+        std::string line = "drumbeat";
+        for (const std::string& word : arguments) line += " " + word;
+        const Outcome outcome = typed(folder, arguments);
+        CHECK_MESSAGE(outcome.code == 2, line, ": ", outcome.code, " ", outcome.err);
+        CHECK_MESSAGE(!outcome.err.empty(), line);
+        CHECK_MESSAGE(folder.files().size() == before, line);
     }
-    const Outcome both = drumbeat(folder, {"check", "wrong.yaml"});
+    const Outcome both = typed(folder, {"check", "wrong.yaml"});
     CHECK(has(both.err, "wrong.yaml:4"));
     CHECK(has(both.err, "wrong.yaml:5"));
 }
 
 TEST_CASE("what the machine refuses: exit code 1, one clear line, no trace") {
     const Folder folder;
-    const Outcome refused = drumbeat(folder, {"run", "study.yaml", "-o", "/proc/x.h5"});
+    const Outcome refused = typed(folder, {"run", "study.yaml", "-o", "/proc/x.h5"});
     CHECK(refused.code == 1);
     CHECK(std::count(refused.err.begin(), refused.err.end(), '\n') == 1);
-    CHECK(drumbeat(folder, {"init", "-o", "/proc/x.yaml"}).code != 0);
+    CHECK(typed(folder, {"init", "-o", "/proc/x.yaml"}).code != 0);
 
     constexpr rlim_t full = 4096; // bytes that a file may have: as if the disk were full
     const Outcome stopped = ended(folder, start(folder, {"run", "study.yaml"}, full));
@@ -256,27 +463,27 @@ TEST_CASE("Ctrl-C stops cleanly and leaves what is complete readable") {
     CHECK_MESSAGE(stopped.code == 130, stopped.err);
     CHECK(has(stopped.err, "drumbeat report"));
     const std::string left = folder.has("long.h5") ? "long.h5" : "long.h5.part";
-    const Outcome report = drumbeat(folder, {"report", left});
+    const Outcome report = typed(folder, {"report", left});
     CHECK_MESSAGE(report.code == 0, report.err);
     CHECK(has(report.out, "INCOMPLETE"));
 }
 
 TEST_CASE("check: plan, resolved text that reads back, difference") {
     const Folder folder;
-    const Outcome plan = drumbeat(folder, {"check", "study.yaml", "tiny.yaml", "--plan"});
+    const Outcome plan = typed(folder, {"check", "study.yaml", "tiny.yaml", "--plan"});
     REQUIRE_MESSAGE(plan.code == 0, plan.err);
     for (const char* words : {"2 cases", "40 runs", " s on ", "MB", "tiny.yaml: good"})
         CHECK_MESSAGE(has(plan.out, words), words);
 
-    folder.write("resolved.yaml", drumbeat(folder, {"check", "--resolved", "study.yaml"}).out);
-    const Outcome again = drumbeat(folder, {"check", "--resolved", "resolved.yaml"});
+    folder.write("resolved.yaml", typed(folder, {"check", "--resolved", "study.yaml"}).out);
+    const Outcome again = typed(folder, {"check", "--resolved", "resolved.yaml"});
     CHECK_MESSAGE(again.code == 0, again.err);
     CHECK(again.out == folder.read("resolved.yaml"));
 
     folder.write(
         "other.yaml",
         "format: drumbeat-scenario/1\nname: other\nbase: tiny.yaml\nsegments: {sensors: {orders: {cv: 0.125}}}\n");
-    const Outcome diff = drumbeat(folder, {"check", "other.yaml", "--diff", "tiny.yaml"});
+    const Outcome diff = typed(folder, {"check", "other.yaml", "--diff", "tiny.yaml"});
     CHECK(diff.code == 0);
     CHECK(has(diff.out, "segments.sensors.orders.cv: 0.125"));
     CHECK_FALSE(has(diff.out, "phi"));
@@ -284,31 +491,31 @@ TEST_CASE("check: plan, resolved text that reads back, difference") {
 
 TEST_CASE("a template is a file that is good as it is") {
     const Folder folder;
-    const Outcome scenario = drumbeat(folder, {"init", "--base", "tiny.yaml", "-o", "mine.yaml"});
+    const Outcome scenario = typed(folder, {"init", "--base", "tiny.yaml", "-o", "mine.yaml"});
     CHECK_MESSAGE(scenario.code == 0, scenario.err);
-    CHECK(drumbeat(folder, {"check", "mine.yaml"}).code == 0);
-    CHECK(drumbeat(folder, {"init", "-o", "mine.yaml"}).code == 2); // it is there already
+    CHECK(typed(folder, {"check", "mine.yaml"}).code == 0);
+    CHECK(typed(folder, {"init", "-o", "mine.yaml"}).code == 2); // it is there already
     const Outcome study =
-        drumbeat(folder, {"init", "--study", "comparison", "--base", "tiny.yaml", "-o", "mine-study.yaml"});
+        typed(folder, {"init", "--study", "comparison", "--base", "tiny.yaml", "-o", "mine-study.yaml"});
     CHECK_MESSAGE(study.code == 0, study.err);
-    const Outcome good = drumbeat(folder, {"check", "mine-study.yaml"});
+    const Outcome good = typed(folder, {"check", "mine-study.yaml"});
     CHECK_MESSAGE(good.code == 0, good.err);
 }
 
 TEST_CASE("codebook in every format, completion for every shell") {
     const Folder folder;
     for (const char* format : {"markdown", "json", "schema", "study-schema", "results"}) {
-        const Outcome codebook = drumbeat(folder, {"codebook", "--format", format});
+        const Outcome codebook = typed(folder, {"codebook", "--format", format});
         CHECK_MESSAGE(codebook.code == 0, format, codebook.err);
         CHECK_MESSAGE(codebook.out.size() > 500, format);
     }
     for (const char* shell : {"bash", "zsh", "fish"}) {
-        const Outcome script = drumbeat(folder, {"completion", shell});
+        const Outcome script = typed(folder, {"completion", shell});
         CHECK(script.code == 0);
         CHECK(has(script.out, "overwrite"));
     }
     folder.write("complete.sh",
-                 drumbeat(folder, {"completion", "bash"}).out +
+                 typed(folder, {"completion", "bash"}).out +
                      "COMP_WORDS=(drumbeat run --ov); COMP_CWORD=2; _drumbeat; echo \"${COMPREPLY[@]}\"\n");
     std::system(("bash " + (folder.path / "complete.sh").string() + " > " + (folder.path / "words").string()).c_str());
     CHECK(folder.read("words") == "--overwrite\n");

@@ -86,6 +86,7 @@ void declare_report(CLI::App& app, Report& report) {
         ->check(CLI::IsMember({"text", "json"}))
         ->capture_default_str();
     command.add_option("--svg", report.svg, "Also draw the verdict into this file")->type_name("FILE.svg");
+    command.add_flag("--overwrite", report.overwrite, "Replace the drawing if it is there");
 }
 
 void declare_codebook(CLI::App& app, Codebook& codebook) {

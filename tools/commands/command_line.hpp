@@ -31,6 +31,7 @@ struct Run {
 };
 struct Report {
     std::string file, format = "text", svg;
+    bool overwrite = false;
 };
 struct Codebook {
     std::string format = "markdown";

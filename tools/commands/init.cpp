@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "config/template.hpp"
 #include "config/yaml.hpp"
-#include "outputs/results.hpp"
 #include "tools/commands/commands.hpp"
 #include "tools/commands/data_folder.hpp"
+#include "tools/commands/text_file.hpp"
 
 #include <fmt/format.h>
 
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
 #include <filesystem>
 
 namespace drumbeat::tools {
@@ -23,16 +20,6 @@ std::string base_seen_from(const std::string& base, const std::string& output) {
     if (!fs::is_regular_file(base, ignored)) return base;
     const fs::path folder = fs::absolute(output.empty() ? fs::path("x") : fs::path(output)).parent_path();
     return fs::proximate(base, folder).string();
-}
-
-void write_new(const std::string& file, const std::string& text) {
-    std::FILE* stream = std::fopen(file.c_str(), "wx");
-    if (!stream && errno == EEXIST) throw FileProblem(file + " exists; it is left as it is", true);
-    if (!stream) throw FileProblem(fmt::format("{}: {}", file, std::strerror(errno)), errno == ENOENT);
-    const bool written = std::fwrite(text.data(), 1, text.size(), stream) == text.size();
-    if ((std::fclose(stream) == 0) && written) return;
-    std::remove(file.c_str());
-    throw FileProblem(file + ": cannot be written", false);
 }
 
 } // namespace
@@ -51,7 +38,7 @@ Exit perform(const Init& init) {
         fmt::print("{}", text);
         return Exit::done;
     }
-    write_new(init.output, text);
+    write_text_file(init.output, text, false);
     fmt::print("{} written. Next: edit it, then\n  drumbeat check {}{}\n", init.output, init.output,
                init.study.empty() ? "" : " --plan\n  drumbeat run " + init.output);
     return Exit::done;

@@ -5,11 +5,11 @@
 #include "outputs/figure.hpp"
 #include "outputs/results.hpp"
 #include "tools/commands/commands.hpp"
+#include "tools/commands/text_file.hpp"
 
 #include <fmt/format.h>
 
 #include <cstdio>
-#include <fstream>
 #include <unistd.h>
 
 namespace drumbeat::tools {
@@ -24,13 +24,6 @@ Study stored_study(const Results& results, const std::string& file) {
                       true);
 }
 
-void write(const std::string& file, const std::string& text) {
-    std::ofstream stream(file, std::ios::binary);
-    stream << text;
-    stream.close();
-    if (!stream) throw FileProblem(file + ": cannot be written", false);
-}
-
 } // namespace
 
 Exit perform(const Report& report) {
@@ -40,7 +33,7 @@ Exit perform(const Report& report) {
         const std::string figure = figure_svg(verdict);
         if (figure.empty())
             throw FileProblem(report.file + ": nothing to draw, since there is nothing to compare", true);
-        write(report.svg, figure);
+        write_text_file(report.svg, figure, report.overwrite);
     }
     fmt::print("{}", report.format == "json" ? report_json(verdict) : report_text(verdict, isatty(STDOUT_FILENO) == 1));
     return Exit::done;

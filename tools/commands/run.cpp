@@ -43,14 +43,15 @@ std::vector<Setting> settings_of(const std::vector<std::string>& typed, std::vec
 struct Asked {
     Study study;
     std::vector<Case> cases;
-    std::vector<std::string> warnings;
+    std::vector<std::string> files, warnings; // files: what the study was read from
 };
 
 // The study as the command line wants it; problems are told.
 Exit read(const Run& run, Asked& asked) {
     std::vector<Problem> problems;
     const std::vector<Setting> settings = settings_of(run.set, problems);
-    asked.study = read_study(run.study, data_folders(), problems, settings).study;
+    StudyFile file = read_study(run.study, data_folders(), problems, settings);
+    asked.study = std::move(file.study), asked.files = std::move(file.files);
     if (run.replications) asked.study.replications = *run.replications;
     if (run.seed) asked.study.seed = *run.seed;
     if (!has_errors(problems)) asked.cases = cases_of(asked.study, problems);
@@ -77,6 +78,15 @@ std::string now_text() {
 std::string host_name() {
     char name[256] = {};
     return gethostname(name, sizeof name - 1) == 0 ? name : "unknown";
+}
+
+// --overwrite is for results, not for what they are made from.
+void spare_inputs(const std::string& output, const std::vector<std::string>& inputs) {
+    std::error_code ignored;
+    for (const std::string& input : inputs)
+        for (const std::string& written : {output, log_path(output)})
+            if (std::filesystem::equivalent(written, input, ignored))
+                throw FileProblem(fmt::format("{} is read for this study, and is no place for its results", written), true);
 }
 
 RunLog log_of(const Run& run, const RunOptions& options, const RunSummary& summary, const std::string& started) {
@@ -137,6 +147,7 @@ Exit perform(const Run& run) {
     const Interrupt interrupt;
     RunOptions options;
     options.path = run.output.empty() ? default_output(run.study) : run.output;
+    spare_inputs(options.path, asked.files);
     options.threads = threads_of(run);
     options.overwrite = run.overwrite;
     options.stop = interrupt.token();
