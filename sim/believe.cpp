@@ -203,19 +203,24 @@ void draw_exports(Run& run) {
 
 } // namespace
 
+void look_ahead(Run& run, int segment) {
+    run.scratch.outlook.resize(run.scenario().segments.size());
+    for (const Expectation rule : {Expectation::rational, Expectation::adaptive, Expectation::naive})
+        for (const Reader reader : {Reader::open, Reader::early}) fill_outlook(run, segment, rule, reader);
+}
+
 void believe(Run& run) {
     const Scenario& s = run.scenario();
     draw_exports(run);
     Scratch& scratch = run.scratch;
     const auto segments = s.segments.size();
-    scratch.outlook.resize(segments), scratch.open_ahead.resize(segments), scratch.survival.resize(segments);
+    scratch.open_ahead.resize(segments), scratch.survival.resize(segments);
     for (int segment = 0; segment < static_cast<int>(segments); ++segment) {
         SegmentState& state = run.world.segments[at(segment)];
         update_trust(run, state);
         update_hazard(run, segment, state);
         update_smoothing(run, state);
-        for (const Expectation rule : {Expectation::rational, Expectation::adaptive, Expectation::naive})
-            for (const Reader reader : {Reader::open, Reader::early}) fill_outlook(run, segment, rule, reader);
+        look_ahead(run, segment);
         look_at_cover(run, segment);
         const bool announces = s.segments[at(segment)].orders.notice_years > 0;
         state.announced_now = announces ? run.plan(segment, 1) * announced_forecast(run, segment, state, Reader::open, 1).mean : 0;

@@ -15,32 +15,24 @@ namespace {
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
 // Expected call-offs under the contract in each production year, as volume, and their risk: this year's is known, later
-// ones follow planned requirement and the firm's forecast of last year, with the guaranteed minimum.
+// ones follow planned requirement and the firm's forecast, with the guaranteed minimum.
 void forecast_contract(const Run& run, int row, const ContractOffer& offer, std::vector<double>& load, std::vector<double>& sd,
                        std::vector<double>& shift) {
     const Firms& f = run.world.firms;
-    const int segment = f.segment[at(row)];
-    const Segment& area = run.scenario().segments[at(segment)];
-    const auto rule = static_cast<std::size_t>(f.expectation[at(row)]), reader = static_cast<std::size_t>(reader_of(run, row));
-    const bool informed = run.world.year > 0;
-    const int lead = area.orders.lead_years;
+    const int segment = f.segment[at(row)], lead = run.scenario().segments[at(segment)].orders.lead_years;
+    const Outlook& o = run.scratch.outlook[at(segment)][static_cast<std::size_t>(f.expectation[at(row)])]
+                                          [static_cast<std::size_t>(reader_of(run, row))];
     const auto years = at(lead + offer.years);
     load.assign(years, 0), sd.assign(years, 0), shift.assign(years, 0);
+    load[at(lead)] = offer.volume;
     double survival = 1;
-    for (int n = 0; n < offer.years; ++n) {
-        const auto m = at(lead + n);
-        const double planned = offer.planned_volume * run.plan(segment, n) / run.plan(segment);
-        const int ahead = std::min(n + 1, run.prepared.look_ahead); // as seen from last year
-        if (n == 0) {
-            load[m] = offer.volume;
-            continue;
-        }
+    for (int n = 1; n < offer.years; ++n) {
+        const auto m = at(lead + n), ahead = at(std::min(n, run.prepared.look_ahead));
         survival *= 1 - run.world.segments[at(segment)].hazard;
-        const Outlook* o = informed ? &run.scratch.outlook[at(segment)][rule][reader] : nullptr;
-        const double mean = o ? o->mean[at(ahead)] : 1, risk = o ? o->sd[at(ahead)] : run.prepared.segments[at(segment)].believed_law.sx;
-        load[m] = planned * survival * std::max(offer.floor, mean);
-        sd[m] = offer.floor > 0 ? log_sd_above_floor(mean, risk, offer.floor) : risk;
-        shift[m] = o && mean > offer.floor ? o->innovation_sd * o->pass[at(ahead)] : 0;
+        const double planned = offer.planned_volume * run.plan(segment, n) / run.plan(segment);
+        load[m] = planned * survival * std::max(offer.floor, o.mean[ahead]);
+        sd[m] = offer.floor > 0 ? log_sd_above_floor(o.mean[ahead], o.sd[ahead], offer.floor) : o.sd[ahead];
+        shift[m] = o.mean[ahead] > offer.floor ? o.innovation_sd * o.pass[ahead] : 0;
     }
 }
 
@@ -50,6 +42,7 @@ Choice weigh(Run& run, int row, const ContractOffer& offer) {
     Scratch& scratch = run.scratch;
     forecast_contract(run, row, offer, scratch.load, scratch.load_sd, scratch.shift);
     if (!run.scenario().channels.utilisation) std::fill(scratch.load_sd.begin(), scratch.load_sd.end(), 0.0);
+    scratch.stream_share = 1; // all of the plant's load would be orders
     Prospect p = prospect_of(run, row);
     p.size = std::max(p.capacity, p.size);
     p.capacity = 0; // the plant for the missing part stands beside the present one

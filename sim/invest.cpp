@@ -147,7 +147,7 @@ void expand(Run& run, int row) {
 void invest(Run& run) {
     World& w = run.world;
     Firms& f = w.firms;
-    for (auto* column : {&f.invested, &f.replaced, &f.npv, &f.trigger, &f.value_to_cost})
+    for (auto* column : {&f.replaced, &f.npv, &f.trigger, &f.value_to_cost})
         std::fill(column->begin(), column->end(), 0.0);
     std::fill(f.relaxations.begin(), f.relaxations.end(), std::uint8_t{0});
     // Firms ask in the order of a keyed draw, so that nobody is first at the fund by birth.

@@ -112,7 +112,9 @@ double concentration(const Run& run) {
 void begin_policy(Run& run) {
     World& w = run.world;
     Firms& f = w.firms;
+    const double residual = w.totals.residual; // of the burn-in too
     w.totals = Totals{};
+    w.totals.residual = residual;
     w.totals.start_outstanding = carried_money(w);
     // What the old policy announced is no promise of the new one.
     for (SegmentState& state : w.segments) state.announced_now = 0;

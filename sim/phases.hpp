@@ -41,6 +41,8 @@ int add_firm(Run&, int segment, SizeClass, int ordinal, int cohort, double turno
 double unit_cost(const Run&, int row);       // cash cost per unit at the firm's experience
 double price_of(const Run&, int row, double committed_load, double saving);
 void furnish_entrant(Run&, int row);          // money and plant of a newborn firm, paid by its owners
+// Fills the scratch with a segment's outlook under every expectation rule, from what is known at this point of the year.
+void look_ahead(Run&, int segment);
 // Fills the scratch with the expected load of a firm's plant in each production year, its log standard deviation and
 // what an innovation does to it as the spec of beliefs has it.
 void forecast_load(Run&, int row);

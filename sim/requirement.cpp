@@ -196,14 +196,13 @@ void order(Run& run, int segment, const Contract& contract, double called) {
     w.ministry_orders_open += money - advance;
     w.totals.orders += money, w.totals.domestic += money, w.totals.volume += volume;
     record_order(run, segment, Yearly::domestic_orders_meur, money);
-    if (run.record) run.record->at(Yearly::unit_cost, w.year - run.prepared.burn_in, segment) += volume;
 }
 
 void commit(Run& run) {
     World& w = run.world;
     const Scenario& s = run.scenario();
     Firms& f = w.firms;
-    for (auto* column : {&f.ordered, &f.ordered_money, &f.awarded_money, &f.shadow_money})
+    for (auto* column : {&f.ordered, &f.ordered_money, &f.awarded_money, &f.shadow_money, &f.invested})
         std::fill(column->begin(), column->end(), 0.0);
     std::fill(f.bids.begin(), f.bids.end(), 0), std::fill(f.wins.begin(), f.wins.end(), 0);
     for (int segment = 0; segment < static_cast<int>(s.segments.size()); ++segment) {

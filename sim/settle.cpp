@@ -160,8 +160,10 @@ void record_year(Run& run) {
         const SegmentState& state = w.segments[at(segment)];
         double weight = 0, usable = 0, output = 0, sd = 0, turnover = 0, capacity = 0, invested = 0, replaced = 0, expansions = 0;
         double bound[7] = {};
+        double ordered_money = 0, ordered_volume = 0;
         for (const int row : run.scratch.rows_of[at(segment)]) {
             const auto r = at(row);
+            ordered_money += f.ordered_money[r], ordered_volume += f.ordered[r];
             if (!f.alive[r]) continue;
             weight += f.weight[r], usable += usable_capacity(w, row), output += f.output[r], turnover += f.turnover[r];
             sd += f.weight[r] * f.perceived_sd[r], capacity += f.capacity[r];
@@ -178,9 +180,7 @@ void record_year(Run& run) {
         record.at(Yearly::replacement_meur, y, segment) = replaced;
         record.at(Yearly::firms, y, segment) = weight;
         record.at(Yearly::expansions, y, segment) = expansions;
-        const double volume = record.at(Yearly::unit_cost, y, segment);
-        record.at(Yearly::unit_cost, y, segment) =
-            volume > 0 ? record.at(Yearly::domestic_orders_meur, y, segment) / volume : missing;
+        record.at(Yearly::unit_cost, y, segment) = ordered_volume > 0 ? ordered_money / ordered_volume : missing;
         record.at(Yearly::perceived_sd, y, segment) = weight > 0 ? sd / weight : missing;
         record.at(Yearly::trust, y, segment) = state.trust[0].share();
         for (std::size_t i = 0; i < 7; ++i)
@@ -232,10 +232,18 @@ double outstanding_orders(const World& w) {
     return sum;
 }
 
+// What a year's books are held against: turnover, or 1e-5 of what the balance sheets sum to where that is more (where
+// almost nothing moves, the rounding of large stocks, 1e-14 of them, is all there is).
+double scale_of_books(const World& w, double turnover) {
+    double stocks = std::abs(w.fund_cash);
+    for (int row = 0; row < w.firms.count(); ++row) stocks += std::abs(w.firms.cash[at(row)]) + w.firms.book[at(row)];
+    return std::max({turnover, 1e-5 * stocks, 1e-12});
+}
+
 // The year's residual is noted, and the next year's books begin.
 void close_books(Run& run, double turnover) {
     World& w = run.world;
-    const double residual = residual_of(w), share = turnover > 0 ? residual / turnover : residual;
+    const double residual = residual_of(w), share = residual / scale_of_books(w, turnover);
     if (run.record) run.record->ledger_residual[at(w.year - run.prepared.burn_in)] = residual;
     if (!(share <= w.totals.residual)) w.totals.residual = share;
     w.ledger.close();

@@ -29,8 +29,10 @@ Room room_at_delivery(const Run& run, int row) {
     const auto r = at(row);
     const Segment& segment = run.scenario().segments[at(f.segment[r])];
     const int lead = segment.orders.lead_years;
-    double capacity = usable_capacity(w, row);
-    for (int n = 0; n <= std::min(lead, longest_lag); ++n) capacity += f.pipeline[r][at(n)];
+    double capacity = f.capacity[r], staff = f.staff[r];
+    const double hires = 1 + run.prepared.firm_class(f.size_class[r]).hiring_limit;
+    for (int n = 0; n <= std::min(lead, longest_lag); ++n) capacity += f.pipeline[r][at(n)], staff *= hires;
+    if (staff > 0) capacity = std::min(capacity, staff);
     const double other = sustainment_of(run, row) + f.exports[r] * f.export_level[r];
     return {capacity, f.due[r][at(lead)] + f.late_volume[r] + other};
 }
@@ -255,6 +257,7 @@ void tender(Run& run) {
             import(run, segment, Yearly::imports_not_addressable_meur, state.not_addressable, area.foreign_price);
         if (area.addressable_share * run.plan(segment) <= 0) continue;
         set_thresholds(run, segment);
+        if (run.scenario().tender.build_to_order_share > 0) look_ahead(run, segment);
         for (int line = 0; line < area.lines; ++line) let_line(run, segment, line);
     }
 }
