@@ -114,7 +114,7 @@ Prospect prospect_of(const Run& run, int row) {
     const FirmClass& c = run.prepared.firm_class(f.size_class[r]);
     Prospect p;
     p.load = run.scratch.load, p.load_sd = run.scratch.load_sd, p.shift = run.scratch.shift;
-    p.lag = c.build_lag_years, p.news = area.orders.lead_years + 1;
+    p.lag = c.build_lag_years, p.news = area.weight > 0 ? area.orders.lead_years + 1 : 0; // exports are news at once
     p.capacity = nameplate_ahead(f, r);
     p.size = std::max(p.capacity, f.size[r] / s.investment.target_utilisation * (p.capacity > 0 ? .1 : 1));
     const double price = price_of(run, row, 0, 0), unit = unit_cost(run, row), saving = run.prepared.segments[at(segment)].saving;
