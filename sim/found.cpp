@@ -190,6 +190,7 @@ void found(Run& run) {
         furnish(run, row);
         w.firm_cash_before += w.firms.cash[at(row)];
     }
+    w.largest_sum = sum_of_books(w);
 }
 
 } // namespace drumbeat

@@ -59,6 +59,7 @@ void import(Run&, int segment, Yearly kind, double called, double price);
 Reader reader_of(const Run&, int row);
 // Work that a domestic firm will not deliver is bought abroad.
 void buy_abroad_instead(Run&, int segment, double money, double volume);
+double sum_of_books(const World&);           // all that stands in the books, without sign, meur
 double outstanding_orders(const World&);     // ordered and not delivered, less advances paid, meur
 double carried_money(const World&);          // requirement not yet placed, meur
 

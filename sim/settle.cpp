@@ -221,6 +221,16 @@ void record_firms(Run& run) {
 
 } // namespace
 
+double sum_of_books(const World& w) {
+    const Firms& f = w.firms;
+    double sum = std::abs(w.fund_cash) + std::abs(w.ministry_orders_open);
+    for (int row = 0; row < f.count(); ++row) {
+        const auto r = at(row);
+        sum += std::abs(f.cash[r]) + f.book[r] + f.debt[r] + f.advances[r];
+    }
+    return sum;
+}
+
 double outstanding_orders(const World& w) {
     const Firms& f = w.firms;
     double sum = 0;
@@ -232,18 +242,12 @@ double outstanding_orders(const World& w) {
     return sum;
 }
 
-// What a year's books are held against: turnover, or 1e-5 of what the balance sheets sum to where that is more (where
-// almost nothing moves, the rounding of large stocks, 1e-14 of them, is all there is).
-double scale_of_books(const World& w, double turnover) {
-    double stocks = std::abs(w.fund_cash);
-    for (int row = 0; row < w.firms.count(); ++row) stocks += std::abs(w.firms.cash[at(row)]) + w.firms.book[at(row)];
-    return std::max({turnover, 1e-5 * stocks, 1e-12});
-}
-
 // The year's residual is noted, and the next year's books begin.
 void close_books(Run& run, double turnover) {
     World& w = run.world;
-    const double residual = residual_of(w), share = residual / scale_of_books(w, turnover);
+    w.largest_sum = std::max({w.largest_sum, turnover, sum_of_books(w)});
+    // Where almost nothing moves any more, what is left is the rounding of sums that once stood here: 1e-14 of them.
+    const double residual = residual_of(w), share = residual / std::max({turnover, 1e-5 * w.largest_sum, 1e-12});
     if (run.record) run.record->ledger_residual[at(w.year - run.prepared.burn_in)] = residual;
     if (!(share <= w.totals.residual)) w.totals.residual = share;
     w.ledger.close();

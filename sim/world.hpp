@@ -95,6 +95,7 @@ struct World {
     double instruments_owed = 0; // what instruments still have to take out of procurement
     Ledger ledger;
     double firm_cash_before = 0; // sum over firms at the last closing
+    double largest_sum = 0;      // that ever stood in the books: the rounding of the residual is in proportion to it
     double ministry_orders_open = 0; // ordered at home and not delivered, less advances paid
     Totals totals;
 };
