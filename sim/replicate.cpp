@@ -50,24 +50,79 @@ void replicate(const PreparedStudy& study, std::int64_t replication, StudyScratc
     }
 }
 
-std::uint64_t model_signature() {
+namespace {
+
+// A country in which every part of the model has something to do: all rules of expectation and of investment, firms of
+// three classes, a budget that grows, volatile orders that slip.
+Scenario signature_world() {
     Scenario s;
-    s.time.burn_in_years = 5, s.time.horizon_years = 6;
-    s.budget.defence_meur = s.budget.final_defence_meur = 1000;
-    s.secfund.enabled = s.private_investors.enabled = true;
+    s.time.start_year = 2026, s.time.burn_in_years = 5, s.time.horizon_years = 6, s.time.policy_from = 2027;
+    s.budget.defence_meur = 1000, s.budget.final_defence_meur = 1800, s.budget.ramp_years = 4;
     Segment segment;
     segment.name = "signature", segment.weight = 1, segment.addressable_share = .7;
     segment.domestic_meur = 100, segment.sustainment_meur = 40, segment.export_meur = 80;
-    segment.initial = {12, 4, {60}, 1};
+    segment.lines = 5;
+    segment.orders.lot_size_meur = 10, segment.orders.large_contract_meur = 5, segment.orders.termination_large = .1;
+    segment.initial = {30, 6, {60}, 1};
     s.segments.push_back(segment);
-    for (FirmClass* c : {&s.firms.sme, &s.firms.midcap, &s.firms.prime})
-        c->behaviour.parts = {{1, Expectation::rational, InvestmentRule::real_option}, {1, Expectation::adaptive, InvestmentRule::npv}, {1, Expectation::naive, InvestmentRule::real_option}};
+    s.entry_exit.minimum_rate = .6, s.entry_exit.entry_rate = .05; // so that firms come and go
+    s.investment.candidates = {.5}; // one table of optimal stopping is solved in a sixth of a second
+    using enum Expectation;
+    using enum InvestmentRule;
+    s.finance.debt_to_earnings = 1.1, s.private_investors.intercept = 0; // so that equity is asked for, and found
+    for (FirmClass* c : {&s.firms.sme, &s.firms.midcap, &s.firms.prime}) {
+        c->national_count = 0;
+        c->behaviour.parts = {{1, rational, real_option}, {1, rational, dynamic_programming}, {1, rational, newsvendor},
+                              {1, adaptive, npv},         {1, adaptive, dynamic_programming}, {1, naive, real_option},
+                              {1, naive, uncapped_multiple}};
+    }
+    return s;
+}
+
+// All instruments at once, at the ministry's expense.
+Scenario signature_policy() {
+    Scenario s = signature_world();
+    s.secfund.enabled = s.private_investors.enabled = true;
+    s.secfund.budget_meur = 4, s.secfund.paid_in_years = 2, s.secfund.exit_years = 1; // so that proceeds matter
+    s.subsidy.rate = .2, s.subsidy.budget_share = .02, s.subsidy.paid_from = PaidFrom::procurement;
+    s.tender.build_to_order_share = 1;
+    OrderStream& orders = s.segments[0].orders;
+    orders.framework_years = 4, orders.minimum_quantity = .6, orders.notice_years = 3, orders.truthfulness = .8;
+    return s;
+}
+
+// Another stream that nobody is told of, the same volume in each replication.
+Scenario signature_stream() {
+    Scenario s = signature_world();
+    s.segments[0].orders.cv = .2, s.segments[0].orders.announced = false;
+    s.neutral = {NeutralOf::volume, NeutralBy::exact};
+    return s;
+}
+
+} // namespace
+
+std::vector<RunRecord> signature_runs() {
+    TableShelf shelf;
+    const auto world = prepare(signature_world(), signature_world(), shelf);
+    std::vector<RunRecord> runs;
+    for (const Scenario& arm : {signature_world(), signature_policy(), signature_stream()}) {
+        const auto prepared = prepare(arm, signature_world(), shelf);
+        for (std::uint32_t replication = 0; replication < 2; ++replication)
+            runs.push_back(simulate(*world, *prepared, {7, replication}, true));
+    }
+    return runs;
+}
+
+std::uint64_t model_signature() {
     std::uint64_t hash = 0xcbf29ce484222325ull;
-    for (std::uint32_t replication = 0; replication < 2; ++replication)
-        for (const double value : simulate(s, {7, replication}).outcome) {
-            const double canonical = value == value ? value : 0;
-            hash = (hash ^ __builtin_bit_cast(std::uint64_t, canonical)) * 0x100000001b3ull;
-        }
+    const auto add = [&](double value) {
+        const double canonical = value == value ? value : 0;
+        hash = (hash ^ __builtin_bit_cast(std::uint64_t, canonical)) * 0x100000001b3ull;
+    };
+    for (const RunRecord& run : signature_runs()) {
+        for (const double value : run.outcome) add(value);
+        for (const double value : run.yearly) add(value);
+    }
     return hash;
 }
 

@@ -35,7 +35,10 @@ struct StudyScratch {
 // Fills one record per case. Throws RunFailure with the case's number when a case cannot be run as asked.
 void replicate(const PreparedStudy&, std::int64_t replication, StudyScratch&, std::span<RunRecord> records);
 
-// One number over a few fixed runs: it changes when the model's behaviour does, and with nothing else.
+// A few fixed runs, of a fraction of a second, that together use every rule and instrument of the model.
+std::vector<RunRecord> signature_runs();
+// One number over the outcomes and yearly numbers of these runs: it changes when the model's behaviour does, and when
+// something else is recorded.
 std::uint64_t model_signature();
 
 } // namespace drumbeat

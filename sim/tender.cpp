@@ -2,6 +2,7 @@
 // tender: the open share of each line is cut into lots; prequalified firms bid; what is lost on merit goes abroad for
 // the length of a contract, what is lost on capacity for one year.
 #include "sim/build_to_order.hpp"
+#include "sim/lots.hpp"
 
 #include "agents/production.hpp"
 
@@ -13,8 +14,6 @@ namespace drumbeat {
 namespace {
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
-constexpr int most_lots = 250; // of one line in one year
 
 struct Room { // what a firm can still take on in the delivery year, volume
     double capacity = 0, committed = 0;
@@ -169,7 +168,7 @@ void let_lot(Run& run, const Race& race, const Lot& lot) {
     }
 }
 
-// Cuts the open part of a line into lots: N = 1 + Poisson(n-1), lognormal sizes cut to the total.
+// Cuts the open part of a line into lots.
 void let_line(Run& run, int segment, int index) {
     const Segment& area = run.scenario().segments[at(segment)];
     SegmentState& state = run.world.segments[at(segment)];
@@ -183,20 +182,12 @@ void let_line(Run& run, int segment, int index) {
         return;
     }
     const double expected = open * area.addressable_share * run.plan(segment) / area.lines / area.orders.lot_size_meur;
-    const Streams& streams = run.world.streams[at(segment)];
-    const Words words = streams.lots.block(static_cast<std::uint32_t>(index), run.calendar(), 0, 2);
-    const int count = std::min(most_lots, 1 + poisson(uniform(words.w[0]), expected - 1));
-    const double sd = std::sqrt(log_variance(area.orders.lot_size_cv));
     auto& sizes = run.scratch.work;
-    sizes.clear();
+    draw_lot_sizes(run.world.streams[at(segment)].lots, index, run.calendar(), expected, area.orders.lot_size_cv, sizes);
     double total = 0;
-    for (int lot = 0; lot < count; ++lot) {
-        const auto id = static_cast<std::uint32_t>(index) << 16 | static_cast<std::uint32_t>(lot);
-        sizes.push_back(maths::exp(sd * standard_normal(streams.lots.block(id, run.calendar(), 0, 3).w[0])));
-        total += sizes.back();
-    }
+    for (const double size : sizes) total += size;
     const Race race{run, segment, index};
-    for (int lot = 0; lot < count; ++lot) {
+    for (int lot = 0; lot < static_cast<int>(sizes.size()); ++lot) {
         if (lot % 4 == 0) draw_race(race, lot);
         const double share = sizes[at(lot)] / total;
         let_lot(run, race, {segment, index, lot, share * money, share * open});

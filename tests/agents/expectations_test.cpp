@@ -3,6 +3,8 @@
 #include "agents/chance.hpp"
 #include "agents/demand.hpp"
 
+#include "printed.hpp"
+
 #include <doctest/doctest.h>
 
 #include <cmath>
@@ -10,21 +12,25 @@
 using namespace drumbeat;
 using doctest::Approx;
 
+// Exponentially weighted variance, as RiskMetrics (1996) has it.
 TEST_CASE("T16: smoothed variance after three shocks") {
     double v = .04;
-    const double shock[] = {.3, -.1, .05}, expected[] = {.0550, .0415, .0298};
+    const double shock[] = {.3, -.1, .05};
+    const char *expected[] = {"0.0550", "0.0415", "0.0298"}, *sd[] = {"0.2345", "0.2037", "0.1726"};
     for (int i = 0; i < 3; ++i) {
         v = smoothed_variance(v, shock[i], .7);
-        CHECK(v == Approx(expected[i]).epsilon(.002));
+        CHECK_PRINTED(v, expected[i]);
+        CHECK_PRINTED(std::sqrt(v), sd[i]);
     }
 }
 
+// The textbook AR(1): Hamilton (1994), ch. 3 and 4.
 TEST_CASE("T18: linear AR(1) forecast, its variance, and the present value that it implies") {
-    CHECK(linear_forecast_variance(.5, .2, 3) == Approx(.0525));
-    CHECK(std::sqrt(linear_forecast_variance(.5, .2, 200)) == Approx(.23094).epsilon(1e-5));
+    CHECK(linear_forecast_variance(.5, .2, 3) == Approx(.0525).epsilon(1e-12));
+    CHECK_PRINTED(std::sqrt(linear_forecast_variance(.5, .2, 200)), "0.23094");
     double value = 0;
     for (int n = 1; n < 400; ++n) value += linear_forecast(100, .5, 150, n) / std::pow(1.1, n);
-    CHECK(value == Approx(1041.667).epsilon(1e-5));
+    CHECK_PRINTED(value, "1041.667");
 }
 
 TEST_CASE("the rational forecast is exact for the generator") {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "agents/production.hpp"
 
+#include "printed.hpp"
+
 #include <doctest/doctest.h>
 
 #include <cmath>
@@ -8,26 +10,29 @@
 using namespace drumbeat;
 using doctest::Approx;
 
+// Wright (1936): cost falls by a fixed share with each doubling of experience.
 TEST_CASE("T19: Wright's learning curve at the 10th and 100th unit") {
-    const double slope[] = {.85, .80}, tenth[] = {.5828, .4765}, hundredth[] = {.3397, .2271};
+    const double slope[] = {.85, .80};
+    const char *tenth[] = {"0.5828", "0.4765"}, *hundredth[] = {"0.3397", "0.2271"};
     for (int i = 0; i < 2; ++i) {
         const double b = learning_exponent(slope[i]);
-        CHECK(learning_factor(10, 1, b) == Approx(tenth[i]).epsilon(1e-4));
-        CHECK(learning_factor(100, 1, b) == Approx(hundredth[i]).epsilon(2e-4));
+        CHECK_PRINTED(learning_factor(10, 1, b), tenth[i]);
+        CHECK_PRINTED(learning_factor(100, 1, b), hundredth[i]);
     }
     double sum = 0;
     for (int unit = 1; unit <= 100; ++unit) sum += learning_factor(unit, 1, learning_exponent(.85));
-    CHECK(sum / 100 == Approx(.4375).epsilon(2e-4));
+    CHECK_PRINTED(sum / 100, "0.4375");
 }
 
+// Benkard (2000) on forgetting: experience decays, and cost climbs back along Wright's curve.
 TEST_CASE("T19b: unit cost after two years without output") {
     const double b = learning_exponent(.85);
     double e = 100;
     for (int year = 0; year < 2; ++year) e = experience_after(e, 0, .30);
-    CHECK(learning_factor(e, 100, b) == Approx(1.1821).epsilon(1e-4));
+    CHECK_PRINTED(learning_factor(e, 100, b), "1.1821");
     e = 100;
     for (int year = 0; year < 2; ++year) e = experience_after(e, 0, .05);
-    CHECK(learning_factor(e, 100, b) == Approx(1.0243).epsilon(1e-4));
+    CHECK_PRINTED(learning_factor(e, 100, b), "1.0243");
 }
 
 TEST_CASE("experience at a constant rate stays where output replaces what is forgotten") {

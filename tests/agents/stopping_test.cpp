@@ -2,6 +2,9 @@
 #include "agents/stopping.hpp"
 #include "agents/chance.hpp"
 #include "agents/options.hpp"
+#include "agents/projects.hpp"
+
+#include "printed.hpp"
 
 #include <doctest/doctest.h>
 
@@ -55,7 +58,21 @@ double yearly_multiple(double growth, double factor, double sd) {
 }
 } // namespace
 
-// Oracle T20.
+// Dixit and Pindyck (1994), ch. 2: a factory for 1600 makes one widget a year from now on; its price is P0 now and from
+// next year on 1.5 P0 or .5 P0 for ever, at even odds; 10 % a year.
+TEST_CASE("T2: the two-period widget factory: invest now, wait, or never") {
+    const std::vector<double> always(600, 200.0), high(600, 300.0);
+    CHECK(net_present_value(1600 - 200, always, .10) == Approx(600));
+    CHECK_PRINTED(.5 / 1.1 * net_present_value(1600 - 300, high, .10), "772.73");
+    // States low, now, high for P0 = 1: a factory is worth 5.5, 11, 16.5. It waits for an outlay between the critical
+    // cost of today and that of a high price, hence for P0 between 1600 over the one and over the other.
+    const std::vector<double> to{1, 0, 0, .5, 0, .5, 0, 0, 1}, worth{5.5, 11, 16.5};
+    const std::vector<double> critical = critical_costs(to, worth, 1 / 1.1);
+    CHECK_PRINTED(1600 / critical[1], "249.35");
+    CHECK_PRINTED(1600 / critical[2], "96.97");
+}
+
+// Oracle T20: Dixit and Pindyck (1994), ch. 5, decided once a year; grid dynamic programming good to .005.
 TEST_CASE("the multiple of yearly decisions on a geometric Brownian motion, r, delta, s, in both conventions of a year") {
     const double r[] = {.04, .08, .08, .12}, delta[] = {.04, .06, .06, .12}, sd[] = {.2, .2, .3, .3};
     const double continuous[] = {1.782, 1.773, 2.146, 1.540}, yearly[] = {1.793, 1.804, 2.193, 1.566};
