@@ -148,7 +148,11 @@ std::string figure_svg(const Verdict& v) {
     const double below_title = 15 + title_height * static_cast<double>(title.size());
     const std::vector<std::string> arms = arms_in_words(v);
     const double below_arms = below_title + 48 + 18 * static_cast<double>(arms.size());
-    const double top = below_arms + 62, bottom = top + row_height * static_cast<double>(v.details.size());
+    const std::vector<std::string> circumstances =
+        lines_of(fmt::format("{}, {}-{}, {} with the same luck in both arms{}", v.world, v.start_year, v.end_year,
+                             plural(v.replications, "replication"), condition(v)),
+                 110);
+    const double top = below_arms + 44 + 18 * static_cast<double>(circumstances.size()), bottom = top + row_height * static_cast<double>(v.details.size());
     std::string svg = fmt::format("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0:.0f} {1:.0f}\" "
                                   "width=\"{0:.0f}\" height=\"{1:.0f}\" "
                                   "font-family=\"Helvetica Neue, Helvetica, Arial, sans-serif\" role=\"img\">\n"
@@ -161,10 +165,8 @@ std::string figure_svg(const Verdict& v) {
                 ink);
     for (std::size_t i = 0; i < arms.size(); ++i)
         svg += text(32, below_title + 48 + 18 * static_cast<double>(i), arms[i], 13, ink);
-    svg += text(32, below_arms,
-                fmt::format("{}, {}-{}, {} with the same luck in both arms{}", v.world, v.start_year, v.end_year,
-                            plural(v.replications, "replication"), condition(v)),
-                13, grey);
+    for (std::size_t i = 0; i < circumstances.size(); ++i)
+        svg += text(32, below_arms + 18 * static_cast<double>(i), circumstances[i], 13, grey);
     svg += frame(v, axis, top, bottom);
     for (std::size_t i = 0; i < v.details.size(); ++i)
         svg += row(v.details[i], axis, top + row_height * (static_cast<double>(i) + .5) - 5);

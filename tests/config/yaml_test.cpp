@@ -324,7 +324,7 @@ TEST_CASE("a study needs its format, its type and one base") {
     CHECK(study_says("base: x\n") == "s.yaml:3: base_inline: stands beside 'base'; a study has one base\ns.yaml:7: base: there is no packaged scenario 'x'\n");
     problems.clear();
     example::read_a_study("format: drumbeat-study/1\nstudy: comparisn\nbase_inline: {segments: {a: {weight: 1, initial.smes: 1}}}\n", problems);
-    CHECK(lines(problems) == "s.yaml:2: study: 'comparisn' is not one of comparison; did you mean comparison?\n");
+    CHECK(lines(problems) == "s.yaml:2: study: 'comparisn' is not one of comparison, balance; did you mean comparison?\n");
 }
 
 TEST_CASE("limits of a study") {
