@@ -378,7 +378,7 @@ TEST_CASE("generated pages are what the program prints") {
                                         std::pair{"docs/results-format.md", "drumbeat codebook --format results"}}) {
         const Outcome fresh = shell(folder.path, command);
         REQUIRE_MESSAGE(fresh.code == 0, fresh.said);
-        CHECK_MESSAGE(fresh.said == read(top / page), page, " is stale: run tools/docs");
+        CHECK_MESSAGE(fresh.said == read(top / page), std::string(page), " is stale: run tools/docs");
     }
 }
 
@@ -454,7 +454,8 @@ TEST_CASE("commands and options that documents name are the program's") {
             Outcome& about = help[command[1]];
             if (about.code < 0) about = shell(folder.path, "drumbeat " + command[1].str() + " --help");
             CHECK_MESSAGE(about.code == 0, document.path, ": ", code);
-            for (const std::smatch& one : all_matches(command[2], option))
+            const std::string rest = command[2]; // matches point into it
+            for (const std::smatch& one : all_matches(rest, option))
                 CHECK_MESSAGE(about.said.find(one.str()) != std::string::npos, document.path, ": ", code);
         }
 }
