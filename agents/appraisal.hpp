@@ -53,7 +53,7 @@ double expansion_value(const Prospect&, double expansion, const ExpectedSales&, 
 double expansion_value_literal(const Prospect&, double expansion, double tilt = 0);
 
 // The volatility that enters the option: half the distance between the log values after an innovation of plus and
-// minus one standard deviation (mechanisms 2).
+// minus one standard deviation.
 double value_volatility(const Prospect&, double expansion, const ExpectedSales&);
 
 // What an expansion costs in all, and what of it the firm bears.

@@ -11,7 +11,7 @@ struct StreamLaw {
 };
 
 // Rational forecast n years ahead of requirement over plan, given the deviation x now:
-// exp(phi^n x - sx^2 phi^(2n) / 2). Exact for the generator; dossier E1 is its linear form.
+// exp(phi^n x - sx^2 phi^(2n) / 2). Exact for the generator; `linear_forecast` is its linear form.
 double rational_forecast(const StreamLaw&, double x, int years);
 // Log standard deviation of that forecast: sx sqrt(1 - phi^(2n)).
 double rational_forecast_sd(const StreamLaw&, int years);
@@ -21,9 +21,9 @@ double linear_forecast(double mean, double phi, double now, int years);
 // Variance of the n-step linear forecast with innovation sd se: se^2 (1 - phi^(2n)) / (1 - phi^2).
 double linear_forecast_variance(double phi, double innovation_sd, int years);
 
-// Exponential smoothing, m + gain (last - m): dossier E2.
+// Exponential smoothing, m + gain (last - m) (adaptive expectations; Cagan 1956).
 double smoothed_level(double level, double last, double gain);
-// Smoothed variance of growth, L v + (1-L) growth^2: dossier E3, oracle T16.
+// Smoothed variance of growth, L v + (1-L) growth^2 (RiskMetrics 1996).
 double smoothed_variance(double variance, double growth, double memory);
 // Growth of a quantity that can be zero: 2 (now - before) / (now + before), 0 when both are 0.
 double arc_growth(double now, double before);
@@ -34,7 +34,7 @@ struct Trust {
     double share() const { return kept / (kept + broken); }
 };
 // An announcement was kept (1), broken (0), or half of each when it only slipped (0.5); the past fades by `memory`
-// towards nothing, the new fact weighs 1 (dossier 1b).
+// towards nothing, the new fact weighs 1.
 Trust updated_trust(Trust, double kept_share, double memory);
 
 // A forecast and its risk: mean relative to plan, and log variance.
@@ -42,7 +42,7 @@ struct Forecast {
     double mean = 1, log_variance = 0;
 };
 // What a firm believes when the announcement and its own forecast differ. Mean: c a + (1-c) o. Log variance:
-// (1-c) s_o^2 + c s_a^2 + c (1-c) (ln a - ln o)^2 (mechanisms 1); `log_gap` is ln a - ln o.
+// (1-c) s_o^2 + c s_a^2 + c (1-c) (ln a - ln o)^2; `log_gap` is ln a - ln o.
 Forecast blended_forecast(const Forecast& own, const Forecast& announced, double log_gap, double trust);
 
 } // namespace drumbeat

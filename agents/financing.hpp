@@ -28,7 +28,7 @@ struct InvestorView {
 struct InvestorTaste {
     double intercept = 0, cover = 0, secfund = 0, volatility = 0, irr = 0;
 };
-// Probability that private investors put money in: logit of what they see (dossier 5b).
+// Probability that private investors put money in: logit of what they see.
 double acceptance_probability(const InvestorTaste&, const InvestorView&);
 
 // The fund's ticket in a round: min(largest ticket, public share of the round, cash left); 0 below the smallest

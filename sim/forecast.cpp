@@ -43,7 +43,7 @@ ExportView exports_ahead(const Run& run, std::size_t r, int years) {
 
 } // namespace
 
-// Expected load of the plant in each production year, its risk, and what an innovation does to it (mechanisms 1, 2).
+// Expected load of the plant in each production year, its risk, and what an innovation does to it.
 void forecast_load(Run& run, int row) {
     Firms& f = run.world.firms;
     const auto r = at(row);

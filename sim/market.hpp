@@ -26,8 +26,8 @@ struct LotResult {
 
 // Awards a lot of `money`: bids are served in order of score while they beat the foreign score, each up to its
 // capacity. What remains goes abroad: on capacity when a bid that beat the foreign one was cut, else on merit.
-// `unfilled`: the remainder u times pi_i = exp(s_i/tau) / (exp(s_F/tau) + sum over cut bids exp(s_k/tau))
-// (mechanisms 1); these never sum above u. Scores in pi are without noise.
+// `unfilled`: the remainder u times pi_i = exp(s_i/tau) / (exp(s_F/tau) + sum over cut bids exp(s_k/tau)).
+// These never sum above u. Scores in pi are without noise.
 LotResult award_lot(double money, double foreign_score, double foreign_plain_score, double noise, std::span<Bid> bids);
 
 } // namespace drumbeat

@@ -153,7 +153,7 @@ TEST_CASE("long: the table of multiples keeps its error bounds over its whole ra
         for (const int lag : {0, 2}) check_table(rho, lag, 1500);
 }
 
-TEST_CASE("R8: trigger demand of the toy problem (dossier 6b), p = .20, mean 1, plant 1") {
+TEST_CASE("R8: trigger demand of the toy problem, p = .20, mean 1, plant 1") {
     CHECK(trigger_demand(.5, .3) == Approx(.862).epsilon(.02));
     CHECK(trigger_demand(.8, .3) == Approx(.872).epsilon(.02));
     CHECK(trigger_demand(.95, .3) == Approx(.842).epsilon(.02));
