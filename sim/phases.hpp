@@ -26,6 +26,7 @@ struct Run {
 };
 
 void found(Run&);   // the country before its first year
+void begin_year(Run&); // lists the living firms
 void plan(Run&);    // the requirement of the year arrives; slippage and cancellation act on programme lines
 void commit(Run&);  // contracts expire, are terminated, or call off their share
 void tender(Run&);  // open shares are put out in lots, bid for and awarded

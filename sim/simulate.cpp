@@ -19,21 +19,6 @@ struct Rounding {
     ~Rounding() { std::fesetround(before); }
 };
 
-void list_rows(Run& run) {
-    auto& rows = run.scratch.rows_of;
-    rows.resize(run.scenario().segments.size());
-    for (auto& list : rows) list.clear();
-    const Firms& f = run.world.firms;
-    auto& shares = run.scratch.sustainment_shares;
-    shares.assign(rows.size(), 0);
-    for (int row = 0; row < f.count(); ++row) {
-        const auto r = at(row);
-        if (!f.alive[r]) continue;
-        rows[at(f.segment[r])].push_back(row);
-        shares[at(f.segment[r])] += f.sustainment_share[r];
-    }
-}
-
 } // namespace
 
 void note(Run& run, int segment, int row, EventKind kind, double amount_meur, int reason) {
@@ -50,8 +35,23 @@ int panel_rows(const Scenario& s) {
     return static_cast<int>(first + (s.entry_exit.entry ? 1.5 * entrants + 40 : 0));
 }
 
+void begin_year(Run& run) {
+    auto& rows = run.scratch.rows_of;
+    rows.resize(run.scenario().segments.size());
+    for (auto& list : rows) list.clear();
+    const Firms& f = run.world.firms;
+    auto& shares = run.scratch.sustainment_shares;
+    shares.assign(rows.size(), 0);
+    for (int row = 0; row < f.count(); ++row) {
+        const auto r = at(row);
+        if (!f.alive[r]) continue;
+        rows[at(f.segment[r])].push_back(row);
+        shares[at(f.segment[r])] += f.sustainment_share[r];
+    }
+}
+
 void tick(Run& run) {
-    list_rows(run);
+    begin_year(run);
     plan(run);
     commit(run);
     tender(run);

@@ -1,0 +1,478 @@
+// SPDX-License-Identifier: Apache-2.0
+// The rules of a year one by one: what a phase did to the world, against the rule's formula worked out beside it.
+// Statistical checks allow four standard errors: each fails by chance in 6 of 100,000 seeds, and the seeds are fixed.
+#include "country.hpp"
+#include "packaged.hpp"
+
+#include "agents/expectations.hpp"
+#include "sim/build_to_order.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+using namespace drumbeat;
+using doctest::Approx;
+
+namespace {
+
+std::size_t at(int i) { return static_cast<std::size_t>(i); }
+
+// The textbook's ten firms, in a world with luck where a test asks for it.
+Scenario ten_firms() {
+    Scenario s = packaged_scenario("textbook");
+    s.time.horizon_years = 12;
+    s.budget.final_defence_meur = s.budget.defence_meur;
+    return s;
+}
+
+OrderStream& orders_of(Scenario& s) { return s.segments.front().orders; }
+
+struct Moments {
+    double mean = 0, sd = 0;
+};
+template <class Values> Moments moments(const Values& values) {
+    const double n = static_cast<double>(values.size());
+    Moments m;
+    for (const double v : values) m.mean += v / n;
+    for (const double v : values) m.sd += (v - m.mean) * (v - m.mean) / n;
+    m.sd = std::sqrt(m.sd);
+    return m;
+}
+
+// Probability p seen in `count` of `n` trials.
+void check_frequency(double count, double n, double p) {
+    CAPTURE(count / n);
+    CAPTURE(p);
+    CHECK(std::abs(count / n - p) < 4 * std::sqrt(p * (1 - p) / n));
+}
+
+} // namespace
+
+TEST_CASE("founding: firms add up to the area's turnover, and differ as their class says") {
+    Scenario s = ten_firms();
+    FirmClass& c = s.firms.sme;
+    s.segments.front().initial.smes = 4000, c.national_count = 8000;
+    c.size_sd = .8, c.margin = .15, c.margin_sd = .2, c.capital_sd = .25, c.cost_sd = .08, c.hurdle_wedge = .10, c.hurdle_wedge_sd = .02;
+    c.cash_spread = 1;
+    Country country(s);
+    const Firms& f = country.firms();
+    REQUIRE(f.count() == 4000);
+    CHECK(std::accumulate(f.size.begin(), f.size.end(), 0.) == Approx(50 + 30 + 20));
+    CHECK(std::accumulate(f.weight.begin(), f.weight.end(), 0.) == Approx(8000));
+    CHECK(std::accumulate(f.prior_share.begin(), f.prior_share.end(), 0.) == Approx(50. / 80));
+    CHECK(std::accumulate(f.exports.begin(), f.exports.end(), 0.) == Approx(20));
+    std::vector<double> log_size, log_margin, spare;
+    for (std::size_t r = 0; r < f.size.size(); ++r) {
+        CHECK(f.capacity[r] == Approx(f.size[r] / .8));
+        CHECK(f.cash[r] + f.book[r] == Approx(f.debt[r] + f.equity[r]));
+        log_size.push_back(std::log(f.size[r])), log_margin.push_back(std::log(f.margin[r]));
+        const double reserve = s.finance.cash_reserve_months / 12 * (1 - f.margin[r]) * f.size[r];
+        spare.push_back((f.cash[r] - reserve) / (f.margin[r] * f.size[r]));
+    }
+    const double n = 4000;
+    const auto check_law = [&](const std::vector<double>& values, double mean, double sd) {
+        const Moments m = moments(values);
+        CAPTURE(mean);
+        CHECK(std::abs(m.mean - mean) < 4 * sd / std::sqrt(n));
+        CHECK(std::abs(m.sd - sd) < 4 * sd / std::sqrt(2 * n));
+    };
+    CHECK(std::abs(moments(log_size).sd - .8) < 4 * .8 / std::sqrt(2 * n));
+    check_law(log_margin, std::log(.15) - .5 * .2 * .2, .2);
+    check_law(f.hurdle, c.wacc + .10 - s.investment.inflation, .02);
+    check_law(spare, .5, std::sqrt(1. / 12));
+    CHECK(std::abs(moments(f.capital_per_output).mean - c.capital_per_output) < 4 * .25 * c.capital_per_output / std::sqrt(n));
+    CHECK(std::abs(moments(f.base_cost).mean - .85) < 4 * .08 * .85 / std::sqrt(n));
+}
+
+TEST_CASE("contracts end by their own hazard by size, and all at once with their line; compensation leaves the line") {
+    Scenario s = ten_firms();
+    orders_of(s).framework_years = 8;
+    orders_of(s).lot_size_meur = 1, orders_of(s).large_contract_meur = 1;
+    s.segments.front().lines = 40;
+    orders_of(s).termination_large = .3, orders_of(s).termination_small = .1, orders_of(s).termination_compensation = .25;
+    double before[2] = {}, kept[2] = {}, lines = 0, cancelled = 0;
+    for (std::uint32_t replication = 0; replication < 60; ++replication) {
+        orders_of(s).cancellation = replication < 40 ? 0 : .2;
+        Country country(s, replication);
+        country.until_beliefs(), country.rest_of_year();
+        const std::vector<Contract> standing = country.area().contracts;
+        double ended_plan = 0;
+        begin_year(country.run), plan(country.run);
+        const std::vector<Line> planned = country.area().lines;
+        commit(country.run);
+        const auto lives_on = [&](const Contract& c) {
+            return std::any_of(country.area().contracts.begin(), country.area().contracts.end(), [&](const Contract& k) {
+                return k.line == c.line && k.lot == c.lot && k.row == c.row && k.birth == c.birth;
+            });
+        };
+        double carry = 0;
+        for (const Line& line : country.area().lines) carry += line.carry;
+        for (const Line& line : planned) carry -= line.carry;
+        for (const Contract& c : standing) {
+            if (c.years_left == 0) continue;
+            const bool lives = lives_on(c);
+            if (replication < 40) before[c.large] += 1, kept[c.large] += lives;
+            else if (planned[at(c.line)].cancelled) CHECK(!lives);
+            if (!lives && c.row != abroad) ended_plan += c.share * 80 / 40;
+        }
+        if (replication >= 40)
+            for (const Line& line : planned) lines += 1, cancelled += line.cancelled;
+        CHECK(country.world.ledger.paid(Sector::ministry, Purpose::compensation) == Approx(.25 * ended_plan));
+        CHECK(carry == Approx(-.25 * ended_plan)); // without a floor nothing else is carried
+    }
+    REQUIRE(std::min(before[0], before[1]) > 200);
+    check_frequency(kept[0], before[0], .9);
+    check_frequency(kept[1], before[1], .7);
+    check_frequency(cancelled, lines, .2);
+}
+
+TEST_CASE("call-offs: at least the floor, and what they run ahead of requirement is carried against the line") {
+    Scenario s = ten_firms();
+    orders_of(s).cv = 1, orders_of(s).phi = 0, orders_of(s).minimum_quantity = .9, orders_of(s).framework_years = 8;
+    int bound = 0;
+    for (std::uint32_t replication = 0; replication < 20; ++replication) {
+        Country country(s, replication);
+        country.until_beliefs(), country.rest_of_year();
+        begin_year(country.run), plan(country.run);
+        const std::vector<Line> planned = country.area().lines;
+        const double ordered = country.world.totals.orders;
+        double sum = 0;
+        commit(country.run);
+        for (std::size_t i = 0; i < planned.size(); ++i) {
+            const Line& line = country.area().lines[i];
+            const double called = line.contracted * std::max(.9 * 20, std::max(0., planned[i].available));
+            CHECK(line.carry - planned[i].carry == Approx(line.contracted * planned[i].available - called));
+            sum += called, bound += planned[i].available < .9 * 20;
+        }
+        CHECK(country.world.totals.orders - ordered == Approx(sum));
+    }
+    CHECK(bound > 20);
+}
+
+TEST_CASE("firms are invited in proportion to their capacity, and as many as the rules say") {
+    Scenario s = ten_firms();
+    s.segments.front().initial.smes = 0, s.segments.front().initial.prime_turnover_meur = {10, 30, 60};
+    s.tender.bidders_min = s.tender.bidders_max = 1;
+    double invited[3] = {};
+    for (std::uint32_t replication = 0; replication < 1000; ++replication) {
+        Country country(s, replication);
+        country.until_awards();
+        for (std::size_t r = 0; r < 3; ++r) invited[r] += country.firms().bids[r];
+    }
+    const double all = invited[0] + invited[1] + invited[2];
+    CHECK(all == 4000); // four lines, one lot each
+    for (const auto& [r, share] : {std::pair{0, .1}, {1, .3}, {2, .6}}) check_frequency(invited[r], all, share);
+    // Two of three: a firm is left out with the probability that the other two are first in the race.
+    s.tender.bidders_min = s.tender.bidders_max = 2;
+    double left_out = 0, lots = 0;
+    for (std::uint32_t replication = 0; replication < 1000; ++replication) {
+        Country country(s, replication);
+        country.until_awards();
+        const auto& bids = country.firms().bids;
+        CHECK(bids[0] + bids[1] + bids[2] == 8);
+        left_out += 4 - bids[0], lots += 4;
+    }
+    check_frequency(left_out, lots, .3 * .6 / .7 + .6 * .3 / .4);
+}
+
+TEST_CASE("the hazard that firms believe in: prior years and the fading record of contracts that ended") {
+    Scenario s = ten_firms();
+    orders_of(s).framework_years = 4, orders_of(s).lot_size_meur = 2;
+    orders_of(s).termination_large = orders_of(s).termination_small = .25;
+    s.beliefs.share_memory = .7, s.beliefs.hazard_prior_years = 3;
+    Country country(s);
+    double weight = 0, sum = 0;
+    CHECK(country.area().hazard == Approx(.25));
+    for (int year = 0; year < 5; ++year) {
+        country.until_beliefs();
+        const SegmentState& area = country.area();
+        if (area.live_share > 0) weight = .7 * weight + 1, sum = .7 * sum + area.ended_share / area.live_share;
+        CHECK(area.hazard == Approx((3 * .25 + sum) / (3 + weight)));
+        country.rest_of_year();
+    }
+    CHECK(country.area().hazard != Approx(.25));
+}
+
+TEST_CASE("the roadmap: the requirement within the notice, a blurred view for the involved, the law beyond") {
+    Scenario s = ten_firms();
+    OrderStream& orders = orders_of(s);
+    orders.cv = .5, orders.phi = .6, orders.notice_years = 2, orders.truthfulness = .7, orders.early_years = 2, orders.early_noise = .1;
+    s.beliefs.trust_kept = 1, s.beliefs.trust_broken = 0, s.beliefs.credibility = TrustLearning::frozen; // the roadmap alone
+    Country country(s);
+    country.until_beliefs();
+    const double sx = std::sqrt(std::log(1.25));
+    const auto requirement = [&](int year) { return std::exp(sx * country.area().path[at(year)] - .5 * sx * sx); };
+    for (const Reader reader : {Reader::open, Reader::early}) {
+        const Outlook& o = country.scratch.outlook[0][static_cast<std::size_t>(Expectation::rational)][static_cast<std::size_t>(reader)];
+        CHECK(o.mean[0] == Approx(requirement(0)));
+        CHECK(o.sd[0] == 0);
+        for (const int n : {1, 2}) {
+            CHECK(o.mean[at(n)] == Approx(.7 * requirement(n) + .3));
+            CHECK(o.sd[at(n)] == Approx(.3 * sx));
+            CHECK(o.pass[at(n)] == 0);
+        }
+        const double last = std::log(.7 * requirement(2) + .3) + .5 * sx * sx; // as the firm reads it
+        for (const int n : {3, 4, 5, 8}) {
+            const bool blurred = reader == Reader::early && n <= 4;
+            const double noise = n == 3 ? .1 : .15, fade = std::pow(.6, n - 2), told = .3 * sx;
+            CAPTURE(n);
+            if (blurred) {
+                CHECK(o.sd[at(n)] == Approx(std::sqrt(told * told + noise * noise)));
+                CHECK(std::abs(std::log(o.mean[at(n)] / (.7 * requirement(n) + .3))) < 4.5 * noise);
+                CHECK(o.mean[at(n)] != Approx(.7 * requirement(n) + .3));
+            } else {
+                CHECK(o.mean[at(n)] == Approx(std::exp(fade * last - .5 * sx * sx * fade * fade)));
+                CHECK(o.sd[at(n)] == Approx(std::sqrt(sx * sx * (1 - fade * fade) + told * told)));
+            }
+            const int seen = reader == Reader::early ? 4 : 2;
+            CHECK(o.pass[at(n)] == Approx(n <= seen ? 0 : std::pow(.6, n - seen)));
+        }
+    }
+}
+
+TEST_CASE("news reaches the forecast by the firm's own rule as far as it distrusts the roadmap") {
+    Scenario s = ten_firms();
+    orders_of(s).cv = .5, orders_of(s).phi = .6, orders_of(s).notice_years = 1;
+    s.beliefs.trust_kept = 1, s.beliefs.trust_broken = 3, s.beliefs.credibility = TrustLearning::frozen, s.beliefs.gain = .3;
+    Country country(s);
+    country.until_beliefs();
+    const double c = .25;
+    for (const int n : {1, 2, 4}) {
+        const double roadmap = n <= 1 ? 0 : std::pow(.6, n - 1);
+        const auto pass = [&](Expectation rule) { return country.scratch.outlook[0][static_cast<std::size_t>(rule)][0].pass[at(n)]; };
+        CHECK(pass(Expectation::rational) == Approx((1 - c) * std::pow(.6, n) + c * roadmap));
+        CHECK(pass(Expectation::adaptive) == Approx((1 - c) * .3 + c * roadmap));
+        CHECK(pass(Expectation::naive) == Approx((1 - c) + c * roadmap));
+    }
+}
+
+TEST_CASE("a firm's share of what is open: prior years and the fading record of awards and shadow demand") {
+    Scenario s = ten_firms();
+    orders_of(s).cv = .5;
+    s.segments.front().foreign_price = 1.02, s.tender.noise = .2; // so that firms win some and lose some
+    s.beliefs.share_memory = .6;
+    Country country(s);
+    std::vector<double> won(10, 0), open(10, 0);
+    double most = 0;
+    for (int year = 0; year < 4; ++year) {
+        country.until_beliefs();
+        const Firms& f = country.firms();
+        for (std::size_t r = 0; r < 10; ++r) {
+            if (country.area().open_money > 0) {
+                won[r] = .6 * won[r] + f.awarded_money[r] + f.shadow_money[r];
+                open[r] = .6 * open[r] + country.area().open_money;
+            }
+            CHECK(f.share_won[r] == Approx(won[r]));
+            CHECK(f.share_open[r] == Approx(open[r]));
+            most = std::max(most, won[r]);
+        }
+        country.rest_of_year();
+    }
+    CHECK(most > 0);
+    CHECK(*std::min_element(won.begin(), won.end()) < most);
+}
+
+TEST_CASE("exports: each firm's own, mean 1, with the spread and persistence asked for") {
+    Scenario s = ten_firms();
+    s.segments.front().initial.smes = 20000, s.segments.front().export_cv = .5, s.segments.front().export_phi = .6;
+    Country country(s);
+    country.until_beliefs(), country.rest_of_year();
+    const std::vector<double> first = country.firms().export_x, level = country.firms().export_level;
+    country.until_beliefs();
+    const std::vector<double>& second = country.firms().export_x;
+    const double n = 20000, sx = std::sqrt(std::log(1.25));
+    double product = 0;
+    for (std::size_t r = 0; r < first.size(); ++r) {
+        product += first[r] * second[r] / n;
+        CHECK(level[r] == Approx(std::exp(sx * first[r] - .5 * sx * sx)));
+    }
+    const Moments a = moments(first), b = moments(second), l = moments(level);
+    CHECK(std::abs(a.sd - 1) < 4 / std::sqrt(2 * n));
+    CHECK(std::abs(b.sd - 1) < 4 / std::sqrt(2 * n));
+    CHECK(std::abs(product - .6) < 4 * std::sqrt((1 + .36) / n)); // variance of a product of two correlated normals
+    CHECK(std::abs(l.mean - 1) < 4 * .5 / std::sqrt(n));
+}
+
+TEST_CASE("replacement: what wears out is replaced as far as expected load needs it and cash pays for it") {
+    Scenario s = ten_firms();
+    s.budget.final_defence_meur = 1500, s.budget.ramp_years = 5; // so that the years ahead differ
+    Country country(s);
+    country.until_beliefs();
+    Firms& f = country.firms();
+    f.capacity[1] = 40; // far more than is needed
+    f.cash[3] = .2;     // cannot pay
+    std::vector<double> needed;
+    for (int row = 0; row < 10; ++row) {
+        forecast_load(country.run, row);
+        const auto& load = country.scratch.load;
+        needed.push_back((load[1] + load[2] + load[3] + load[4]) / 4 / .8);
+    }
+    f.capacity[2] = needed[2] / .95; // half of what wears out is needed
+    const std::vector<double> capacity = f.capacity, cash = f.cash;
+    invest(country.run);
+    bool none = false, part = false, all = false;
+    for (std::size_t r = 0; r < 10; ++r) {
+        const double worn = .1 * capacity[r], wanted = std::clamp(needed[r] - (capacity[r] - worn), 0., worn);
+        const double volume = std::min(wanted, cash[r] / .5);
+        CAPTURE(r);
+        CHECK(f.replaced[r] == Approx(.5 * volume));
+        CHECK(f.capacity[r] == Approx(capacity[r] - worn + volume));
+        none |= volume == 0, part |= volume > 0 && volume < worn, all |= volume == worn;
+    }
+    CHECK((none && part && all));
+    CHECK(f.replaced[2] == Approx(.5 * .05 * capacity[2]));
+    CHECK(f.replaced[3] == Approx(.2));
+}
+
+TEST_CASE("why a firm does not expand: the first test that fails, and what alone would have turned it") {
+    Scenario s = ten_firms();
+    s.segments.front().lines = 1, orders_of(s).cv = .5, orders_of(s).phi = .9;
+    s.firms.sme.behaviour.parts = {{1, Expectation::rational, InvestmentRule::real_option}}, s.firms.sme.option_weight = 1;
+    s.firms.sme.hiring_limit = .1;
+    enum Relaxed : unsigned { demand = 1, cost = 2, waiting = 4, money = 8 };
+    struct Sheet {
+        Binding binding;
+        unsigned relaxations;
+    };
+    // One firm of the year after `change` was done to it.
+    const auto sheet = [&](auto&& change) {
+        Country country(s);
+        RunRecord record;
+        record.keep_firms = true;
+        record.shape(12, 1, 10);
+        country.run.record = &record;
+        country.until_beliefs();
+        Firms& f = country.firms();
+        f.bids[0] = f.wins[0] = 0;
+        f.share_won[0] = f.share_open[0] = 0;
+        f.cash[0] = 1000, f.debt[0] = 0;
+        change(f);
+        invest(country.run);
+        return Sheet{f.binding[0], f.relaxations[0]};
+    };
+    const auto load = [&](Firms& f, double volume) { f.exports[0] = volume; }; // for certain: exports do not vary here
+    const Sheet idle = sheet([&](Firms& f) { load(f, 1); });
+    CHECK(idle.binding == Binding::no_demand);
+    CHECK((idle.relaxations & money) == 0);
+    CHECK(sheet([&](Firms& f) { load(f, 1), f.bids[0] = 1; }).binding == Binding::no_tender_won);
+    CHECK(sheet([&](Firms& f) { load(f, 1), f.bids[0] = f.wins[0] = 1; }).binding == Binding::no_demand);
+    CHECK(sheet([&](Firms& f) { load(f, 3), f.staff[0] = 2; }).binding == Binding::labour);
+    CHECK(sheet([&](Firms& f) { load(f, 60); }).binding == Binding::none);
+    // Demand beyond the plant at a plant twice too dear: half the cost, or twice the margin's years, would turn it.
+    const Sheet dear = sheet([&](Firms& f) { load(f, 25), f.capital_per_output[0] = 1.3; });
+    CHECK(dear.binding == Binding::npv);
+    CHECK((dear.relaxations & cost) != 0);
+    CHECK((dear.relaxations & (waiting | money)) == 0);
+    const Sheet poor = sheet([&](Firms& f) { load(f, 60), f.cash[0] = 0, f.margin[0] = .2, f.debt[0] = 1000; });
+    CHECK(poor.binding == Binding::finance);
+    CHECK((poor.relaxations & money) != 0);
+    // Orders, which vary, instead of exports, at a price where the value is above cost and below the multiple of it.
+    bool waited = false;
+    for (double capital = .1; capital < 1; capital += .02) {
+        const Sheet wait = sheet([&](Firms& f) { load(f, 0), f.prior_share[0] = .2, f.capital_per_output[0] = capital; });
+        if (wait.binding != Binding::option_value) continue;
+        waited = true;
+        CHECK((wait.relaxations & waiting) != 0);
+    }
+    CHECK(waited);
+}
+
+TEST_CASE("new capacity comes on line, and staff follows as fast as firms can hire") {
+    Scenario s = ten_firms();
+    s.firms.sme.hiring_limit = .2;
+    Country country(s);
+    country.until_beliefs();
+    Firms& f = country.firms();
+    for (auto& pipeline : f.pipeline) pipeline.fill(0);
+    for (const std::size_t r : {0, 1, 2}) f.capacity[r] = 10, f.staff[r] = 10;
+    f.pipeline[0] = {1, 2}, f.pipeline[1] = {5}, f.staff[2] = 0;
+    produce(country.run);
+    CHECK(f.capacity[0] == 11);
+    CHECK(f.staff[0] == 11); // a tenth more: hired at once
+    CHECK(f.pipeline[0][0] == 2);
+    CHECK(f.capacity[1] == 15);
+    CHECK(f.staff[1] == Approx(12)); // half more: a fifth in the first year
+    CHECK(usable_capacity(country.world, 1) == Approx(12));
+    CHECK(f.staff[2] == 10);
+}
+
+TEST_CASE("exit after years without money or without work, and entry as often as asked") {
+    Scenario s = ten_firms();
+    s.entry_exit = {true, .3, .5, true, 2, .35, 3};
+    std::vector<double> births;
+    for (std::uint32_t replication = 0; replication < 400; ++replication) {
+        Country country(s, replication);
+        Firms& f = country.firms();
+        int poor_for = 0, idle_for = 0;
+        for (int year = 0; year < 4; ++year) {
+            const int before = f.count();
+            country.until_beliefs(), invest(country.run);
+            if (replication < 5) {
+                f.margin[0] = .2;
+                produce(country.run);
+                f.cash[0] = -1000, f.equity[0] = f.book[0] - 1000 - f.debt[0] - f.advances[0]; // no bank, no owner helps
+                f.output[1] = 0, f.cash[1] = std::max(f.cash[1], 1.), f.output[2] = .36 * usable_capacity(country.world, 2);
+                settle(country.run);
+                poor_for += f.alive[0], idle_for += f.alive[1];
+                CHECK(f.alive[2]);
+            } else
+                produce(country.run), settle(country.run);
+            births.push_back(f.count() - before);
+        }
+        if (replication >= 5) continue;
+        CHECK(poor_for == 1);
+        CHECK(idle_for == 2);
+    }
+    const Moments m = moments(births);
+    const double n = static_cast<double>(births.size());
+    CHECK(std::abs(m.mean - 3) < 4 * std::sqrt(3 / n));              // .3 of ten firms a year
+    CHECK(std::abs(m.sd * m.sd - 3) < 4 * std::sqrt((3 + 2 * 9) / n)); // a Poisson count: variance of the variance (mu + 2 mu^2) / n
+}
+
+TEST_CASE("the fund's stakes: held for the time agreed, then lost or sold at the multiple, and the proceeds stay") {
+    Scenario s = ten_firms();
+    s.secfund.enabled = true, s.secfund.budget_meur = 0, s.secfund.loss_probability = .4, s.secfund.winner_multiple = 2.5, s.secfund.exit_years = 3;
+    double won = 0, stakes = 0;
+    for (std::uint32_t replication = 0; replication < 200; ++replication) {
+        Country country(s, replication);
+        for (int row = 0; row < 10; ++row) country.world.stakes.push_back({row, 0, 1});
+        country.world.stakes.push_back({0, 2, 1});
+        for (int year = 0; year < 3; ++year) country.until_beliefs(), country.rest_of_year();
+        CHECK(country.world.fund_cash == 0);
+        CHECK(country.world.stakes.size() == 11);
+        country.firms().alive[9] = 0; // a stake in a firm that is gone is lost
+        country.until_beliefs(), country.rest_of_year();
+        CHECK(country.world.stakes.size() == 1);
+        const double sold = country.world.fund_cash / 2.5;
+        CHECK(sold == Approx(std::round(sold)));
+        CHECK(sold <= 9);
+        won += sold, stakes += 9;
+    }
+    check_frequency(won, stakes, .6);
+}
+
+TEST_CASE("build-to-order by hand: the margin of the contract's years against the cost of the plant") {
+    // Call-offs of 5 and 4 without risk, one and two years from now; a tenth wears out between them; 10 % a year.
+    Scenario s = ten_firms();
+    s.firms.sme.hurdle_wedge = 0, s.investment.scale_elasticity = 1, s.investment.fixed_cost = 0;
+    Country country(s);
+    country.until_beliefs();
+    Firms& f = country.firms();
+    f.cash[0] = 1000;
+    const ContractOffer offer{5, 4, 5, 2, 0};
+    const double value = .2 * 5 * (1 / 1.1 + .9 * .8 / 1.21);
+    f.capital_per_output[0] = value / 5 * .999;
+    CHECK(would_build(country.run, 0, offer));
+    const double cash = f.cash[0];
+    build_for_contract(country.run, 0, offer);
+    CHECK(f.pipeline[0][1] == Approx(5));
+    CHECK(cash - f.cash[0] == Approx(value * .999));
+    f.capital_per_output[0] = value / 5 * 1.001;
+    CHECK(!would_build(country.run, 0, offer));
+    f.capital_per_output[0] = value / 5 * .999;
+    CHECK(!would_build(country.run, 0, {5, 4, 5, 1, 0})); // a year less to earn it
+    CHECK(!would_build(country.run, 0, {5, 4, 0, 2, 0})); // nothing is missing
+    f.cash[0] = 0, f.debt[0] = 1000;
+    CHECK(!would_build(country.run, 0, offer)); // nobody pays
+}
