@@ -17,8 +17,7 @@ constexpr std::size_t most_candidates = 8;
 // Discount factors of the years from `lag` on, and what the plant is sold for at the end.
 struct Discounting {
     double first, step;
-    explicit Discounting(const Prospect& p)
-        : first(1), step((1 - p.depreciation) * p.survival / (1 + p.hurdle)) {
+    explicit Discounting(const Prospect& p) : first(1), step((1 - p.depreciation) * p.survival / (1 + p.hurdle)) {
         for (int m = 0; m < p.lag; ++m) first /= 1 + p.hurdle;
     }
 };
@@ -33,7 +32,8 @@ template <class Sales> double value_with(const Prospect& p, double expansion, do
     for (std::size_t m = static_cast<std::size_t>(p.lag); m < p.load.size(); ++m, factor *= discounting.step) {
         const double mean = tilt == 0 ? p.load[m] : p.load[m] * maths::exp(tilt * p.shift[m]);
         if (mean <= 0) continue;
-        value += factor * p.unit_margin * (sales(mean, p.load_sd[m], p.capacity + expansion) - sales(mean, p.load_sd[m], p.capacity));
+        value += factor * p.unit_margin *
+                 (sales(mean, p.load_sd[m], p.capacity + expansion) - sales(mean, p.load_sd[m], p.capacity));
     }
     return value + resale_value(p, expansion, factor);
 }
@@ -133,7 +133,8 @@ double expansion_value(const Prospect& p, double expansion, const ExpectedSales&
 }
 
 double expansion_value_literal(const Prospect& p, double expansion, double tilt) {
-    return value_with(p, expansion, tilt, [](double mean, double sd, double capacity) { return expected_sales(mean, sd, capacity); });
+    return value_with(p, expansion, tilt,
+                      [](double mean, double sd, double capacity) { return expected_sales(mean, sd, capacity); });
 }
 
 double value_volatility(const Prospect& p, double expansion, const ExpectedSales& table) {
@@ -147,7 +148,8 @@ double trigger_of(const Prospect& p, double expansion, double sigma_v) {
     case InvestmentRule::real_option:
         return applied_multiple(yearly_option_multiple({p.hurdle, 0, sigma_v, p.option_hazard}), p.option_weight);
     case InvestmentRule::uncapped_multiple: return yearly_option_multiple({p.hurdle, 0, p.growth_sd, 0});
-    case InvestmentRule::dynamic_programming: return p.stopping ? p.stopping->multiple(stopping_state(p, expansion)) : 1;
+    case InvestmentRule::dynamic_programming:
+        return p.stopping ? p.stopping->multiple(stopping_state(p, expansion)) : 1;
     case InvestmentRule::npv:
     case InvestmentRule::newsvendor: break;
     }
@@ -156,7 +158,9 @@ double trigger_of(const Prospect& p, double expansion, double sigma_v) {
 
 double outlay_of(const Prospect& p, double expansion) { return expansion_cost(p.cost, p.size, expansion / p.size); }
 
-double cost_to_firm(const Prospect& p, double outlay) { return outlay - std::min(p.subsidy_rate * outlay, p.subsidy_left); }
+double cost_to_firm(const Prospect& p, double outlay) {
+    return outlay - std::min(p.subsidy_rate * outlay, p.subsidy_left);
+}
 
 Choice best_expansion(const Prospect& p, const ExpectedSales& table) {
     if (p.rule == InvestmentRule::newsvendor) return newsvendor_choice(p, table);

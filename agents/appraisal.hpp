@@ -13,18 +13,19 @@ namespace drumbeat {
 
 // What a firm sees when it looks at its plant. Years are counted from now; volumes are yearly, at reference prices.
 struct Prospect {
-    std::span<const double> load;     // expected demand in each production year
-    std::span<const double> load_sd;  // its log standard deviation, as the firm sees it
-    std::span<const double> shift;    // log change of expected demand after an innovation of one standard deviation
-    int lag = 0;                      // first year in which new capacity produces
-    int news = 0;                     // first production year that orders still to come can reach
-    double capacity = 0;              // nameplate, work in progress included
-    double size = 0;                  // what candidate expansions are multiples of
-    double unit_margin = 0;           // cash margin per unit
-    double hurdle = 0;                // real, per year
+    std::span<const double> load;    // expected demand in each production year
+    std::span<const double> load_sd; // its log standard deviation, as the firm sees it
+    std::span<const double> shift;   // log change of expected demand after an innovation of one standard deviation
+    int lag = 0;                     // first year in which new capacity produces
+    int news = 0;                    // first production year that orders still to come can reach
+    double capacity = 0;             // nameplate, work in progress included
+    double size = 0;                 // what candidate expansions are multiples of
+    double unit_margin = 0;          // cash margin per unit
+    double hurdle = 0;               // real, per year
     double depreciation = 0, survival = 1, resale = 0;
     BuildingCost cost;
-    double subsidy_rate = 0, subsidy_left = 0; // share of the outlay that the state pays, up to what is left of its budget
+    double subsidy_rate = 0,
+           subsidy_left = 0; // share of the outlay that the state pays, up to what is left of its budget
     std::span<const double> candidates;
     InvestmentRule rule = InvestmentRule::npv;
     double option_weight = 1; // of the option multiple
@@ -35,11 +36,11 @@ struct Prospect {
 };
 
 struct Choice {
-    double expansion = 0; // volume a year; 0: nothing considered
+    double expansion = 0;       // volume a year; 0: nothing considered
     double value = 0, cost = 0; // cost to the firm: the outlay less a subsidy
     double outlay = 0;
-    double trigger = 1;   // value over cost at which the rule invests
-    double sigma_v = 0;   // volatility of the expansion's value
+    double trigger = 1; // value over cost at which the rule invests
+    double sigma_v = 0; // volatility of the expansion's value
     double npv() const { return value - cost; }
     double surplus() const { return value - trigger * cost; }
     bool worth_it() const { return expansion > 0 && value >= cost; }

@@ -41,7 +41,9 @@ ExpectedSales::ExpectedSales() : table_(static_cast<std::size_t>(2 * u_nodes * s
     for (int j = 0; j < sd_nodes; ++j) {
         const double sd = std::max(j * sd_step, 1e-4);
         for (int i = 0; i < u_nodes; ++i) {
-            const auto loss = [sd](double certain, double ratio) { return (certain - expected_sales(1, sd, ratio)) / sd; };
+            const auto loss = [sd](double certain, double ratio) {
+                return (certain - expected_sales(1, sd, ratio)) / sd;
+            };
             const double below = -u_max + (i - 1) * u_step, above = (i - 1) * u_step;
             const double low = maths::exp(below * sd), high = maths::exp(above * sd);
             table_[static_cast<std::size_t>(2 * j * u_nodes + i)] = loss(low, low);

@@ -58,8 +58,9 @@ class ExpectedSales {
 
   private:
     static constexpr double u_max = 6, u_step = .1, sd_max = 3, sd_step = .03125;
-    static constexpr int u_nodes = 64, sd_nodes = 97; // of either side: one node before its first cell, three after its last
-    std::vector<double> table_;                       // [sd][side: K < m, K > m][u]
+    static constexpr int u_nodes = 64,
+                         sd_nodes = 97; // of either side: one node before its first cell, three after its last
+    std::vector<double> table_;         // [sd][side: K < m, K > m][u]
 };
 
 } // namespace drumbeat

@@ -25,7 +25,9 @@ double rational_forecast_sd(const StreamLaw& law, int years) {
     return law.sx * std::sqrt(1 - fade * fade);
 }
 
-double linear_forecast(double mean, double phi, double now, int years) { return mean + power(phi, years) * (now - mean); }
+double linear_forecast(double mean, double phi, double now, int years) {
+    return mean + power(phi, years) * (now - mean);
+}
 
 double linear_forecast_variance(double phi, double innovation_sd, int years) {
     double variance = 0;

@@ -20,9 +20,9 @@ double borrowing_room(const BankTerms&, const Borrower&);
 
 // Share of the next years' sales that is contracted, what the fund does, and what private investors see.
 struct InvestorView {
-    double cover = 0;       // contracted share of the next five years' sales
-    bool with_fund = false; // the fund takes part
-    double log_sd = 0;      // perceived volatility of demand
+    double cover = 0;         // contracted share of the next five years' sales
+    bool with_fund = false;   // the fund takes part
+    double log_sd = 0;        // perceived volatility of demand
     double excess_return = 0; // expected internal rate of return less the investor's hurdle
 };
 struct InvestorTaste {

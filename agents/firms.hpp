@@ -18,7 +18,7 @@ template <> inline constexpr std::array<std::string_view, 3> names_of<SizeClass>
 enum class Binding : std::uint8_t { none, no_demand, no_tender_won, npv, option_value, finance, labour };
 template <>
 inline constexpr std::array<std::string_view, 7> names_of<Binding>{"none",         "no_demand", "no_tender_won", "npv",
-                                                                    "option_value", "finance",   "labour"};
+                                                                   "option_value", "finance",   "labour"};
 
 inline constexpr int longest_lag = 6;  // years from decision to new capacity
 inline constexpr int longest_lead = 3; // years from call-off to delivery
@@ -41,15 +41,17 @@ struct Firms {
     // state
     std::vector<double> capacity, staff, cash, debt, advances, equity, book, experience, late_volume, late_money,
         late_advance, late_saving, cost_factor, export_level, export_x, share_won, share_open, export_smoothed;
-    std::vector<std::array<double, longest_lag + 1>> pipeline;         // capacity arriving in 0, 1, ... years
-    std::vector<std::array<double, longest_lead + 1>> due, due_money, due_advance, due_saving; // work due in 0, 1, ... years
-    std::vector<std::array<double, longest_window>> capacity_history; // nameplate of earlier years, newest first
+    std::vector<std::array<double, longest_lag + 1>> pipeline; // capacity arriving in 0, 1, ... years
+    std::vector<std::array<double, longest_lead + 1>> due, due_money, due_advance,
+        due_saving;                                                    // work due in 0, 1, ... years
+    std::vector<std::array<double, longest_window>> capacity_history;  // nameplate of earlier years, newest first
     std::vector<std::int32_t> negative_years, idle_years, scaled_year; // scaled_year: -1 not yet
     std::vector<double> scaled_from, start_capacity;
 
     // the year under way
-    std::vector<double> ordered, ordered_money, awarded_money, shadow_money, output, turnover, margin_earned, expansion_arrived,
-        invested, replaced, forecast, perceived_sd, npv, value_to_cost, trigger, sustainment_demand, export_demand;
+    std::vector<double> ordered, ordered_money, awarded_money, shadow_money, output, turnover, margin_earned,
+        expansion_arrived, invested, replaced, forecast, perceived_sd, npv, value_to_cost, trigger, sustainment_demand,
+        export_demand;
     std::vector<std::int32_t> bids, wins;
     std::vector<Binding> binding;
     std::vector<std::uint8_t> relaxations;
@@ -63,14 +65,15 @@ struct Firms {
             visit(capital_per_output), visit(hurdle), visit(hurdle_u), visit(cash_target), visit(involved_u),
             visit(prior_share), visit(exports), visit(sustainment_share), visit(reference_output), visit(capacity),
             visit(staff), visit(cash), visit(debt), visit(advances), visit(equity), visit(book), visit(experience),
-            visit(late_volume), visit(late_money), visit(late_advance), visit(late_saving), visit(cost_factor), visit(export_level),
-            visit(export_x), visit(share_won), visit(share_open), visit(export_smoothed), visit(pipeline), visit(due),
-            visit(due_money), visit(due_advance), visit(due_saving), visit(capacity_history), visit(negative_years),
-            visit(idle_years), visit(scaled_year), visit(scaled_from), visit(start_capacity), visit(ordered),
-            visit(ordered_money), visit(awarded_money), visit(shadow_money), visit(output), visit(turnover),
-            visit(margin_earned), visit(expansion_arrived), visit(invested), visit(replaced), visit(forecast),
-            visit(perceived_sd), visit(npv), visit(value_to_cost), visit(trigger), visit(sustainment_demand),
-            visit(export_demand), visit(bids), visit(wins), visit(binding), visit(relaxations);
+            visit(late_volume), visit(late_money), visit(late_advance), visit(late_saving), visit(cost_factor),
+            visit(export_level), visit(export_x), visit(share_won), visit(share_open), visit(export_smoothed),
+            visit(pipeline), visit(due), visit(due_money), visit(due_advance), visit(due_saving),
+            visit(capacity_history), visit(negative_years), visit(idle_years), visit(scaled_year), visit(scaled_from),
+            visit(start_capacity), visit(ordered), visit(ordered_money), visit(awarded_money), visit(shadow_money),
+            visit(output), visit(turnover), visit(margin_earned), visit(expansion_arrived), visit(invested),
+            visit(replaced), visit(forecast), visit(perceived_sd), visit(npv), visit(value_to_cost), visit(trigger),
+            visit(sustainment_demand), visit(export_demand), visit(bids), visit(wins), visit(binding),
+            visit(relaxations);
     }
     void clear() {
         for_each_column([](auto& column) { column.clear(); });

@@ -34,7 +34,8 @@ double interpolate(const std::vector<double>& x, const std::vector<double>& y, d
 
 } // namespace
 
-std::vector<double> critical_costs(std::vector<double> transition, std::span<const double> value, double discount_factor) {
+std::vector<double> critical_costs(std::vector<double> transition, std::span<const double> value,
+                                   double discount_factor) {
     const std::size_t n = value.size();
     for (double& p : transition) p *= -discount_factor;
     for (std::size_t i = 0; i < n; ++i) transition[i * n + i] += 1;
@@ -42,7 +43,8 @@ std::vector<double> critical_costs(std::vector<double> transition, std::span<con
     double highest = -std::numeric_limits<double>::infinity();
     for (std::size_t k = 0; k < n; ++k) {
         const double* row = &transition[k * n];
-        double worth = 0, reached = 0; // of waiting: expected discounted value, and discount, when a higher state is reached
+        double worth = 0,
+               reached = 0; // of waiting: expected discounted value, and discount, when a higher state is reached
         for (std::size_t j = k + 1; j < n; ++j) worth -= row[j] * value[j], reached -= row[j];
         highest = std::max(highest, (row[k] * value[k] - worth) / (row[k] - reached));
         cost[k] = highest;
@@ -70,7 +72,8 @@ StoppingSolution::StoppingSolution(const StoppingProblem& problem, int nodes) : 
         const double mean = reverting ? centre + demand.rho * (grid_[i] - centre)
                                       : grid_[i] - .5 * demand.innovation_sd * demand.innovation_sd;
         for (std::size_t k = 0; k < points; ++k) {
-            const double to = std::clamp((mean + demand.innovation_sd * node[k] - grid_[0]) / step, 0.0, nodes - 1.000001);
+            const double to =
+                std::clamp((mean + demand.innovation_sd * node[k] - grid_[0]) / step, 0.0, nodes - 1.000001);
             left_[i * points + k] = static_cast<int>(to);
             share_[i * points + k] = to - static_cast<int>(to);
         }
@@ -179,7 +182,8 @@ StoppingProblem StoppingTable::problem(double rho, double survival, int lag, con
     return {{rho, innovation}, state.long_run, state.base, state.discount, survival, lag};
 }
 
-StoppingTable::StoppingTable(double rho, double survival, int lag, std::span<const double> candidates) : rho_(rho), bases_{0} {
+StoppingTable::StoppingTable(double rho, double survival, int lag, std::span<const double> candidates)
+    : rho_(rho), bases_{0} {
     for (auto c = candidates.rbegin(); c != candidates.rend(); ++c) bases_.push_back(1 / (1 + *c));
     const std::size_t means = reverting() ? long_runs.size() : 1;
     const EvenAxis& axis = reverting() ? deviations : levels;
@@ -212,7 +216,8 @@ double StoppingTable::multiple(const State& state) const {
         if (share == 0) continue;
         // Every corner is read at the firm's own level, so that the bends at full capacity lie upon each other.
         const Place at = place(axis, reverting() ? (state.level - long_runs[index[3]]) / sds[index[0]] : state.level);
-        const std::size_t slice = (((index[0] * discounts.size() + index[1]) * bases_.size() + index[2]) * means + index[3]) * axis.count;
+        const std::size_t slice =
+            (((index[0] * discounts.size() + index[1]) * bases_.size() + index[2]) * means + index[3]) * axis.count;
         kept += share * ((1 - at.share) * kept_[slice + at.left] + at.share * kept_[slice + at.left + 1]);
     }
     return 1 / std::max(kept, 1e-9);

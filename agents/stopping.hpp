@@ -28,7 +28,8 @@ struct StoppingProblem {
 // every higher state stops: what a firm may at most pay there. Gaussian elimination of the states below leaves, in row
 // k, the expected discounted value and the expected discount of first reaching a higher state (Sonin 1999), so that one
 // pass answers for all costs. `transition` is row by row; the answer is made to ascend, as a threshold rule needs.
-std::vector<double> critical_costs(std::vector<double> transition, std::span<const double> value, double discount_factor);
+std::vector<double> critical_costs(std::vector<double> transition, std::span<const double> value,
+                                   double discount_factor);
 
 // Solution on a grid of ln(D/K1): value V of the installed expansion per unit of margin, and for each cost I the
 // state from which it is right to invest.
@@ -61,7 +62,7 @@ class StoppingTable {
     static constexpr double typical_error = .012, usual_error = .05;
     StoppingTable(double rho, double survival, int lag, std::span<const double> candidates);
     struct State {
-        double log_sd = 0;   // stationary sd of log demand (rho < 1), or its one-year sd (martingale)
+        double log_sd = 0; // stationary sd of log demand (rho < 1), or its one-year sd (martingale)
         double discount = 0;
         double level = 0;    // ln(demand now / K1)
         double long_run = 0; // ln(long-run demand / K1), rho < 1

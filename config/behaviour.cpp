@@ -13,7 +13,9 @@ namespace {
 constexpr std::string_view expected = "expects expectation+rule, such as rational+real_option, or a mixture such as "
                                       "0.5 rational+npv, 0.5 naive+real_option";
 
-bool starts_a_number(std::string_view text) { return !text.empty() && std::string_view("0123456789.+-").find(text[0]) != std::string_view::npos; }
+bool starts_a_number(std::string_view text) {
+    return !text.empty() && std::string_view("0123456789.+-").find(text[0]) != std::string_view::npos;
+}
 
 template <class Choice> std::string read_name(std::string_view text, std::string_view what, Choice& out) {
     const Fault fault = read_value(text, allowed{}, out);
@@ -28,7 +30,9 @@ std::string parse_part(std::string_view text, BehaviourShare& part, bool& has_sh
         const std::string_view share = text.substr(0, end);
         text = trimmed(text.substr(end));
         // First, as "0,5 rational+npv" falls apart at its comma.
-        if (text.empty()) return fmt::format("{} is a share without a rule: use a decimal point in shares; {}", in_quotes(share), expected);
+        if (text.empty())
+            return fmt::format("{} is a share without a rule: use a decimal point in shares; {}", in_quotes(share),
+                               expected);
         const Fault fault = read_value(share, allowed{1e-6, 1e6}, part.share);
         if (fault) return "share: " + fault.message;
     }
@@ -58,7 +62,8 @@ std::string parse_behaviour(std::string_view text, Behaviour& out) {
         bool has_share = false;
         if (std::string message = parse_part(item, part, has_share); !message.empty()) return message;
         const auto twin = [&](const BehaviourShare& earlier) { return same_pair(earlier, part); };
-        if (std::any_of(read.parts.begin(), read.parts.end(), twin)) return fmt::format("{} is named twice", pair_text(part));
+        if (std::any_of(read.parts.begin(), read.parts.end(), twin))
+            return fmt::format("{} is named twice", pair_text(part));
         with_share += has_share ? 1U : 0U;
         read.parts.push_back(part);
     }
@@ -68,7 +73,8 @@ std::string parse_behaviour(std::string_view text, Behaviour& out) {
 }
 
 std::string to_text(const Behaviour& behaviour) {
-    const bool equal = std::all_of(behaviour.parts.begin(), behaviour.parts.end(), [](const BehaviourShare& p) { return p.share == 1; });
+    const bool equal = std::all_of(behaviour.parts.begin(), behaviour.parts.end(),
+                                   [](const BehaviourShare& p) { return p.share == 1; });
     std::vector<std::string> parts;
     for (const BehaviourShare& part : behaviour.parts)
         parts.push_back(equal ? pair_text(part) : fmt::format("{} {}", part.share, pair_text(part)));

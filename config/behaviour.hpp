@@ -20,7 +20,7 @@ template <> inline constexpr std::array<std::string_view, 3> names_of<Expectatio
 enum class InvestmentRule { npv, real_option, dynamic_programming, newsvendor, uncapped_multiple };
 template <>
 inline constexpr std::array<std::string_view, 5> names_of<InvestmentRule>{"npv", "real_option", "dynamic_programming",
-                                                                           "newsvendor", "uncapped_multiple"};
+                                                                          "newsvendor", "uncapped_multiple"};
 
 struct BehaviourShare {
     double share = 1; // weight in the mixture; the weights are normalised to 1

@@ -47,8 +47,7 @@ template <class Owner, class Value> struct Block {
     Value Owner::*member;
     std::string_view meaning;
 };
-template <class Owner, class Value>
-Block(std::string_view, Value Owner::*, std::string_view) -> Block<Owner, Value>;
+template <class Owner, class Value> Block(std::string_view, Value Owner::*, std::string_view) -> Block<Owner, Value>;
 
 // The codebook of a structure: a tuple of Entry and Block. Specialised beside the structure.
 template <class T> inline constexpr auto codebook_of = std::tuple{};

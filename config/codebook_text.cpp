@@ -28,8 +28,9 @@ std::string plausible_text(const Parameter& p) {
 }
 
 std::string row(const Parameter& p) {
-    return fmt::format("| {} | `{}` | {} | {} | {} | {} | {} | {} | {} |\n", word_for(p.kind), p.name, p.unit, cell(p.default_text),
-                       cell(allowed_text(p)), plausible_text(p), word_for(p.confidence), cell(p.meaning), cell(p.source));
+    return fmt::format("| {} | `{}` | {} | {} | {} | {} | {} | {} | {} |\n", word_for(p.kind), p.name, p.unit,
+                       cell(p.default_text), cell(allowed_text(p)), plausible_text(p), word_for(p.confidence),
+                       cell(p.meaning), cell(p.source));
 }
 
 std::string table(std::string_view group) {
@@ -37,7 +38,8 @@ std::string table(std::string_view group) {
     for (const Parameter& p : parameters())
         if (group_of(p) == group) rows.push_back(&p);
     if (rows.empty()) return {};
-    std::stable_sort(rows.begin(), rows.end(), [](const Parameter* a, const Parameter* b) { return a->kind < b->kind; });
+    std::stable_sort(rows.begin(), rows.end(),
+                     [](const Parameter* a, const Parameter* b) { return a->kind < b->kind; });
     std::string out = "| kind | parameter | unit | default | allowed | plausible | confidence | meaning | source |\n"
                       "|---|---|---|---|---|---|---|---|---|\n";
     for (const Parameter* p : rows) out += row(*p);
@@ -69,14 +71,16 @@ std::string json_allowed(const Parameter& p) {
 
 std::string json_plausible(const Parameter& p) {
     if (p.likely.law == Law::none) return "null";
-    return fmt::format("{{\"low\": {}, \"high\": {}, \"law\": \"{}\"}}", p.likely.low, p.likely.high, word_for(p.likely.law));
+    return fmt::format("{{\"low\": {}, \"high\": {}, \"law\": \"{}\"}}", p.likely.low, p.likely.high,
+                       word_for(p.likely.law));
 }
 
 std::string json_parameter(const Parameter& p) {
-    return fmt::format("{{\"path\": {}, \"type\": \"{}\", \"unit\": {}, \"default\": {}, \"allowed\": {}, \"plausible\": {}, \"kind\": \"{}\", "
-                       "\"confidence\": \"{}\", \"meaning\": {}, \"source\": {}}}",
-                       json_string(p.path), p.type, json_string(p.unit), json_default(p), json_allowed(p), json_plausible(p), word_for(p.kind),
-                       word_for(p.confidence), json_string(p.meaning), json_string(p.source));
+    return fmt::format(
+        "{{\"path\": {}, \"type\": \"{}\", \"unit\": {}, \"default\": {}, \"allowed\": {}, \"plausible\": {}, \"kind\": \"{}\", "
+        "\"confidence\": \"{}\", \"meaning\": {}, \"source\": {}}}",
+        json_string(p.path), p.type, json_string(p.unit), json_default(p), json_allowed(p), json_plausible(p),
+        word_for(p.kind), word_for(p.confidence), json_string(p.meaning), json_string(p.source));
 }
 
 // ---- JSON Schema
@@ -87,16 +91,20 @@ std::string value_type(const Parameter& p) {
     const auto range = [&](std::string_view low, std::string_view high) {
         return fmt::format(", \"{}\": {}, \"{}\": {}", low, p.range.low, high, p.range.high);
     };
-    if (p.type == "number" || p.type == "integer") return fmt::format("\"type\": \"{}\"{}", p.type, range("minimum", "maximum"));
-    if (p.type == "numbers") return "\"type\": \"array\", \"items\": {\"type\": \"number\"}" + range("minItems", "maxItems");
+    if (p.type == "number" || p.type == "integer")
+        return fmt::format("\"type\": \"{}\"{}", p.type, range("minimum", "maximum"));
+    if (p.type == "numbers")
+        return "\"type\": \"array\", \"items\": {\"type\": \"number\"}" + range("minItems", "maxItems");
     if (p.type == "boolean") return "\"type\": \"boolean\"";
     if (p.type == "choice") return fmt::format("\"enum\": {}", json_list(p.choices));
     return "\"type\": \"string\"";
 }
 
 std::string value_schema(const Parameter& p) {
-    const std::string text = fmt::format("{} [{}; allowed: {}; {}]", p.meaning, p.unit, allowed_text(p), word_for(p.kind));
-    return fmt::format("{{{}, \"default\": {}, \"description\": {}}}", value_type(p), json_default(p), json_string(text));
+    const std::string text =
+        fmt::format("{} [{}; allowed: {}; {}]", p.meaning, p.unit, allowed_text(p), word_for(p.kind));
+    return fmt::format("{{{}, \"default\": {}, \"description\": {}}}", value_type(p), json_default(p),
+                       json_string(text));
 }
 
 std::string group_schema(const std::string& path);
@@ -120,23 +128,29 @@ std::string properties(const std::string& path) {
 std::string group_schema(const std::string& path) {
     const auto& all = groups();
     const auto found = std::find_if(all.begin(), all.end(), [&](const Group& g) { return g.path == path; });
-    const std::string about = found == all.end() ? "" : fmt::format(", \"description\": {}", json_string(found->meaning));
+    const std::string about =
+        found == all.end() ? "" : fmt::format(", \"description\": {}", json_string(found->meaning));
     const std::string type = "\"type\": [\"object\", \"null\"]"; // null: all its lines are commented out
     if (path == "segments")
-        return fmt::format("{{{}, \"additionalProperties\": false, \"patternProperties\": {{\"^([a-z][a-z0-9_]{{0,39}}|\\\\*)$\": {}}}}}", type,
-                           group_schema("segments.*"));
+        return fmt::format(
+            "{{{}, \"additionalProperties\": false, \"patternProperties\": {{\"^([a-z][a-z0-9_]{{0,39}}|\\\\*)$\": {}}}}}",
+            type, group_schema("segments.*"));
     // A key with a dot is a path: `orders.cv` in the place of a group in a group.
-    return fmt::format("{{{}{}, \"additionalProperties\": false, \"patternProperties\": {{\"\\\\.\": {{}}}},\n\"properties\": {{\n{}}}}}", type,
-                       about, properties(path));
+    return fmt::format(
+        "{{{}{}, \"additionalProperties\": false, \"patternProperties\": {{\"\\\\.\": {{}}}},\n\"properties\": {{\n{}}}}}",
+        type, about, properties(path));
 }
 
 std::string schema_of(std::string_view title, std::string_view required, std::string_view own, std::string_view rest) {
-    return fmt::format("{{\n\"$schema\": \"http://json-schema.org/draft-07/schema#\",\n\"title\": \"{}\",\n\"type\": \"object\",\n"
-                       "\"required\": {},\n\"additionalProperties\": false,\n\"properties\": {{\n{}}}{}\n}}\n",
-                       title, required, own, rest);
+    return fmt::format(
+        "{{\n\"$schema\": \"http://json-schema.org/draft-07/schema#\",\n\"title\": \"{}\",\n\"type\": \"object\",\n"
+        "\"required\": {},\n\"additionalProperties\": false,\n\"properties\": {{\n{}}}{}\n}}\n",
+        title, required, own, rest);
 }
 
-std::string format_property(std::string_view format) { return fmt::format("\"format\": {{\"const\": \"{}\"}},\n", format); }
+std::string format_property(std::string_view format) {
+    return fmt::format("\"format\": {{\"const\": \"{}\"}},\n", format);
+}
 
 constexpr std::string_view names_property =
     "\"name\": {\"type\": \"string\", \"maxLength\": 200},\n\"description\": {\"type\": \"string\", \"maxLength\": 10000},\n"
@@ -149,16 +163,22 @@ constexpr std::string_view dotted = ",\n\"patternProperties\": {\"\\\\.\": {}}";
 std::string top_level(bool refer) {
     std::vector<std::string> items;
     for (const std::string_view word : words_after(""))
-        items.push_back(fmt::format("\"{}\": {}", word, refer ? fmt::format("{{\"$ref\": \"#/definitions/{}\"}}", word) : item_schema(std::string(word))));
+        items.push_back(fmt::format("\"{}\": {}", word,
+                                    refer ? fmt::format("{{\"$ref\": \"#/definitions/{}\"}}", word)
+                                          : item_schema(std::string(word))));
     return joined(items, ",\n");
 }
 
 std::string overrides(std::string_view own) {
-    return fmt::format("{{\"type\": [\"object\", \"null\"], \"additionalProperties\": false{},\n\"properties\": {{\n{}{}}}}}", dotted, own, top_level(true));
+    return fmt::format(
+        "{{\"type\": [\"object\", \"null\"], \"additionalProperties\": false{},\n\"properties\": {{\n{}{}}}}}", dotted,
+        own, top_level(true));
 }
 
 std::string map_of(std::string_view item) {
-    return fmt::format("{{\"type\": \"object\", \"additionalProperties\": false, \"patternProperties\": {{\"{}\": {}}}}}", name_pattern, item);
+    return fmt::format(
+        "{{\"type\": \"object\", \"additionalProperties\": false, \"patternProperties\": {{\"{}\": {}}}}}",
+        name_pattern, item);
 }
 
 std::string pair_properties() {
@@ -168,11 +188,14 @@ std::string pair_properties() {
 }
 
 std::string behaviours_schema() {
-    const std::string part = fmt::format("{{\"type\": \"object\", \"additionalProperties\": false, \"required\": [\"expectation\", \"investment\"], "
-                                         "\"properties\": {{\"share\": {{\"type\": \"number\", \"exclusiveMinimum\": 0}}, {}}}}}", pair_properties());
-    const std::string one = fmt::format("{{\"type\": \"object\", \"additionalProperties\": false, \"required\": [\"name\"], \"properties\": {{\"name\": "
-                                        "{{\"type\": \"string\", \"pattern\": \"{}\"}}, {}, \"mixture\": {{\"type\": \"array\", \"minItems\": 1, \"items\": {}}}}}}}",
-                                        name_pattern, pair_properties(), part);
+    const std::string part = fmt::format(
+        "{{\"type\": \"object\", \"additionalProperties\": false, \"required\": [\"expectation\", \"investment\"], "
+        "\"properties\": {{\"share\": {{\"type\": \"number\", \"exclusiveMinimum\": 0}}, {}}}}}",
+        pair_properties());
+    const std::string one = fmt::format(
+        "{{\"type\": \"object\", \"additionalProperties\": false, \"required\": [\"name\"], \"properties\": {{\"name\": "
+        "{{\"type\": \"string\", \"pattern\": \"{}\"}}, {}, \"mixture\": {{\"type\": \"array\", \"minItems\": 1, \"items\": {}}}}}}}",
+        name_pattern, pair_properties(), part);
     return fmt::format("{{\"oneOf\": [{{\"const\": \"panel\"}}, {{\"type\": \"array\", \"items\": {}}}]}}", one);
 }
 
@@ -182,8 +205,11 @@ std::string contrasts_schema() {
 }
 
 std::string record_schema() {
-    const std::string_view count = "{\"oneOf\": [{\"enum\": [\"all\", \"none\"]}, {\"type\": \"integer\", \"minimum\": 0, \"maximum\": 10000000}]}";
-    return fmt::format("{{\"type\": \"object\", \"additionalProperties\": false, \"properties\": {{\"yearly\": {0}, \"firms\": {0}}}}}", count);
+    const std::string_view count =
+        "{\"oneOf\": [{\"enum\": [\"all\", \"none\"]}, {\"type\": \"integer\", \"minimum\": 0, \"maximum\": 10000000}]}";
+    return fmt::format(
+        "{{\"type\": \"object\", \"additionalProperties\": false, \"properties\": {{\"yearly\": {0}, \"firms\": {0}}}}}",
+        count);
 }
 
 constexpr std::string_view label = "\"label\": {\"type\": \"string\", \"maxLength\": 200},\n";
@@ -191,13 +217,14 @@ constexpr std::string_view label = "\"label\": {\"type\": \"string\", \"maxLengt
 } // namespace
 
 std::string codebook_markdown() {
-    std::string out = "# Parameters\n\n"
-                      "This page is generated from the codebook (`config/scenario.hpp`) by `tools/docs`.\n\n"
-                      "Every parameter, by group. *Lever*: a decision of policy; *uncertainty*: a fact that nobody knows exactly;\n"
-                      "*setting*: how the experiment is run. *Allowed* is what the reader accepts, *plausible* what a study of\n"
-                      "uncertainty draws from. A path is the group, a dot and the parameter: `segments.sensors.orders.cv`;\n"
-                      "`segments.*.orders.cv` is that of every technology area, `firms.*.wacc` that of every size class. Sources and\n"
-                      "what the numbers `S1`, `S2`, ... stand for: [sources](sources.md).\n\n";
+    std::string out =
+        "# Parameters\n\n"
+        "This page is generated from the codebook (`config/scenario.hpp`) by `tools/docs`.\n\n"
+        "Every parameter, by group. *Lever*: a decision of policy; *uncertainty*: a fact that nobody knows exactly;\n"
+        "*setting*: how the experiment is run. *Allowed* is what the reader accepts, *plausible* what a study of\n"
+        "uncertainty draws from. A path is the group, a dot and the parameter: `segments.sensors.orders.cv`;\n"
+        "`segments.*.orders.cv` is that of every technology area, `firms.*.wacc` that of every size class. Sources and\n"
+        "what the numbers `S1`, `S2`, ... stand for: [sources](sources.md).\n\n";
     for (const Group& group : groups()) {
         const std::string rows = table(group.path);
         if (rows.empty() || repeats_another(group.path)) continue;
@@ -210,20 +237,26 @@ std::string codebook_markdown() {
 
 std::string codebook_json() {
     std::vector<std::string> group_items, items;
-    for (const Group& g : groups()) group_items.push_back(fmt::format("{{\"path\": {}, \"meaning\": {}}}", json_string(g.path), json_string(g.meaning)));
+    for (const Group& g : groups())
+        group_items.push_back(
+            fmt::format("{{\"path\": {}, \"meaning\": {}}}", json_string(g.path), json_string(g.meaning)));
     for (const Parameter& p : parameters()) items.push_back(json_parameter(p));
-    return fmt::format("{{\n\"format\": \"drumbeat-codebook/1\",\n\"groups\": [\n{}\n],\n\"parameters\": [\n{}\n]\n}}\n", joined(group_items, ",\n"),
-                       joined(items, ",\n"));
+    return fmt::format(
+        "{{\n\"format\": \"drumbeat-codebook/1\",\n\"groups\": [\n{}\n],\n\"parameters\": [\n{}\n]\n}}\n",
+        joined(group_items, ",\n"), joined(items, ",\n"));
 }
 
 std::string scenario_schema() {
-    const std::string own = format_property(scenario_format) + "\"base\": {\"type\": \"string\"},\n" + std::string(names_property) + properties("");
+    const std::string own = format_property(scenario_format) + "\"base\": {\"type\": \"string\"},\n" +
+                            std::string(names_property) + properties("");
     return schema_of("Drumbeat scenario", "[\"format\"]", own, dotted);
 }
 
 std::string study_schema() {
     std::string own = format_property(study_format);
-    const auto add = [&](std::string_view key, const std::string& schema) { own += fmt::format("\"{}\": {},\n", key, schema); };
+    const auto add = [&](std::string_view key, const std::string& schema) {
+        own += fmt::format("\"{}\": {},\n", key, schema);
+    };
     add("study", "{\"enum\": " + json_list({names_of<StudyType>.begin(), names_of<StudyType>.end()}) + "}");
     add("name", "{\"type\": \"string\", \"maxLength\": 200}");
     add("question", "{\"type\": \"string\", \"maxLength\": 2000}");
@@ -241,7 +274,8 @@ std::string study_schema() {
     add("placebo", "{\"type\": \"string\"}");
     add("equivalence_points", "{\"type\": \"number\", \"minimum\": 0, \"maximum\": 100}");
     own += fmt::format("\"record\": {}", record_schema());
-    return schema_of("Drumbeat study", "[\"format\", \"study\"]", own, fmt::format(",\n\"definitions\": {{\n{}}}", top_level(false)));
+    return schema_of("Drumbeat study", "[\"format\", \"study\"]", own,
+                     fmt::format(",\n\"definitions\": {{\n{}}}", top_level(false)));
 }
 
 } // namespace drumbeat

@@ -15,7 +15,8 @@ std::string blanks(std::size_t count) { return std::string(count, ' '); }
 bool is_plain_list(std::string_view text) {
     if (text.size() < 2 || text.front() != '[' || text.back() != ']') return false;
     const auto items = list_items(text);
-    const bool plain = std::all_of(items.begin(), items.end(), [](std::string_view item) { return yaml_scalar(item) == item; });
+    const bool plain =
+        std::all_of(items.begin(), items.end(), [](std::string_view item) { return yaml_scalar(item) == item; });
     return plain && fmt::format("[{}]", joined(items, ", ")) == text;
 }
 
@@ -32,9 +33,11 @@ std::string nested_yaml(std::span<const Setting> settings, int indent) {
         words.pop_back();
         const auto same = std::mismatch(words.begin(), words.end(), open.begin(), open.end()).first;
         auto margin = static_cast<std::size_t>(indent) + 2 * static_cast<std::size_t>(same - words.begin());
-        for (auto word = same; word != words.end(); ++word, margin += 2) out += fmt::format("{}{}:\n", blanks(margin), yaml_scalar(*word));
+        for (auto word = same; word != words.end(); ++word, margin += 2)
+            out += fmt::format("{}{}:\n", blanks(margin), yaml_scalar(*word));
         const bool is_words = setting.path == "name" || setting.path == "description"; // a name like a list is no list
-        out += fmt::format("{}{}: {}\n", blanks(margin), yaml_scalar(last), is_words ? yaml_scalar(setting.text) : yaml_value(setting.text));
+        out += fmt::format("{}{}: {}\n", blanks(margin), yaml_scalar(last),
+                           is_words ? yaml_scalar(setting.text) : yaml_value(setting.text));
         open = std::move(words);
     }
     return out;
@@ -46,6 +49,8 @@ std::vector<Setting> all_settings(const Scenario& s) {
     return all;
 }
 
-std::string resolved(const Scenario& s) { return fmt::format("format: {}\n{}", scenario_format, nested_yaml(all_settings(s), 0)); }
+std::string resolved(const Scenario& s) {
+    return fmt::format("format: {}\n{}", scenario_format, nested_yaml(all_settings(s), 0));
+}
 
 } // namespace drumbeat

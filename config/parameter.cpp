@@ -12,17 +12,25 @@ namespace drumbeat {
 namespace {
 
 template <class Value> constexpr std::string_view type_name() {
-    if constexpr (std::is_same_v<Value, double>) return "number";
-    else if constexpr (std::is_same_v<Value, int>) return "integer";
-    else if constexpr (std::is_same_v<Value, bool>) return "boolean";
-    else if constexpr (std::is_same_v<Value, Behaviour>) return "behaviour";
-    else if constexpr (std::is_same_v<Value, std::vector<double>>) return "numbers";
-    else return "choice";
+    if constexpr (std::is_same_v<Value, double>)
+        return "number";
+    else if constexpr (std::is_same_v<Value, int>)
+        return "integer";
+    else if constexpr (std::is_same_v<Value, bool>)
+        return "boolean";
+    else if constexpr (std::is_same_v<Value, Behaviour>)
+        return "behaviour";
+    else if constexpr (std::is_same_v<Value, std::vector<double>>)
+        return "numbers";
+    else
+        return "choice";
 }
 
 template <class Value> std::vector<std::string_view> choices_of() {
-    if constexpr (std::is_enum_v<Value>) return {names_of<Value>.begin(), names_of<Value>.end()};
-    else return {};
+    if constexpr (std::is_enum_v<Value>)
+        return {names_of<Value>.begin(), names_of<Value>.end()};
+    else
+        return {};
 }
 
 // Where in a scenario a structure stands. Reading goes through the same function, on a scenario it leaves alone.
@@ -37,9 +45,21 @@ template <class Owner> void list_all(const std::string& prefix, const Locate<Own
 
 template <class Owner, class Value>
 void list_one(const Entry<Owner, Value>& entry, const std::string& prefix, const Locate<Owner>& locate, Listing& out) {
-    Parameter p{prefix + std::string(entry.name), entry.name, type_name<Value>(), entry.unit, value_text(Owner{}.*entry.member),
-                entry.range, entry.likely, entry.kind, entry.confidence, entry.meaning, entry.source, choices_of<Value>(),
-                prefix.starts_with("segments."), {}, {}};
+    Parameter p{prefix + std::string(entry.name),
+                entry.name,
+                type_name<Value>(),
+                entry.unit,
+                value_text(Owner{}.*entry.member),
+                entry.range,
+                entry.likely,
+                entry.kind,
+                entry.confidence,
+                entry.meaning,
+                entry.source,
+                choices_of<Value>(),
+                prefix.starts_with("segments."),
+                {},
+                {}};
     const auto member = entry.member;
     const allowed range = entry.range;
     p.get = [locate, member](const Scenario& s, std::size_t segment) -> std::string {
@@ -56,13 +76,16 @@ void list_one(const Block<Owner, Value>& block, const std::string& prefix, const
     const std::string path = prefix + std::string(block.name);
     const auto member = block.member;
     out.groups.push_back({path, block.meaning});
-    list_all<Value>(path + ".", [locate, member](Scenario& s, std::size_t i) -> Value& { return locate(s, i).*member; }, out);
+    list_all<Value>(
+        path + ".", [locate, member](Scenario& s, std::size_t i) -> Value& { return locate(s, i).*member; }, out);
 }
 
-void list_one(const Block<Scenario, std::vector<Segment>>& block, const std::string& prefix, const Locate<Scenario>&, Listing& out) {
+void list_one(const Block<Scenario, std::vector<Segment>>& block, const std::string& prefix, const Locate<Scenario>&,
+              Listing& out) {
     const std::string path = prefix + std::string(block.name) + ".*";
     out.groups.push_back({path, block.meaning});
-    list_all<Segment>(path + ".", [](Scenario& s, std::size_t i) -> Segment& { return s.segments.at(i); }, out);
+    list_all<Segment>(
+        path + ".", [](Scenario& s, std::size_t i) -> Segment& { return s.segments.at(i); }, out);
 }
 
 template <class Owner> void list_all(const std::string& prefix, const Locate<Owner>& locate, Listing& out) {
@@ -72,7 +95,8 @@ template <class Owner> void list_all(const std::string& prefix, const Locate<Own
 const Listing& listing() {
     static const Listing all = [] {
         Listing out;
-        list_all<Scenario>("", [](Scenario& s, std::size_t) -> Scenario& { return s; }, out);
+        list_all<Scenario>(
+            "", [](Scenario& s, std::size_t) -> Scenario& { return s; }, out);
         return out;
     }();
     return all;
@@ -110,16 +134,22 @@ Fault unknown_path(const Scenario& s, const std::vector<std::string_view>& words
     for (const std::string_view word : words) {
         const bool of_segments = done.size() == 1 && done[0] == "segments";
         auto known = of_segments ? segment_names(s) : words_after(pattern_of(done));
-        if (known.empty() && of_segments) return {"unknown_key", "there are no technology areas; name them in new_segments"};
-        if (known.empty()) return {"unknown_key", fmt::format("{} is a value and holds no {}", joined(done, "."), in_quotes(word))};
+        if (known.empty() && of_segments)
+            return {"unknown_key", "there are no technology areas; name them in new_segments"};
+        if (known.empty())
+            return {"unknown_key", fmt::format("{} is a value and holds no {}", joined(done, "."), in_quotes(word))};
         const bool wild = word == "*" && done.size() == 1 && (of_segments || done[0] == "firms");
         if (!wild && std::find(known.begin(), known.end(), word) == known.end()) {
-            if (done.empty()) for (const std::string_view extra : {"name", "description", "new_segments", "remove_segments"}) known.push_back(extra);
-            return {"unknown_key", fmt::format("unknown {} {}{}", of_segments ? "technology area" : "key", in_quotes(word), suggestion(word, known))};
+            if (done.empty())
+                for (const std::string_view extra : {"name", "description", "new_segments", "remove_segments"})
+                    known.push_back(extra);
+            return {"unknown_key", fmt::format("unknown {} {}{}", of_segments ? "technology area" : "key",
+                                               in_quotes(word), suggestion(word, known))};
         }
         done.push_back(word);
     }
-    return {"wrong_type", fmt::format("is a group, not a value; it holds: {}", joined(words_after(pattern_of(words)), ", "))};
+    return {"wrong_type",
+            fmt::format("is a group, not a value; it holds: {}", joined(words_after(pattern_of(words)), ", "))};
 }
 
 // The technology areas that a word names: one, all, or none.
@@ -192,7 +222,8 @@ std::vector<Place> places(const Scenario& s) {
     std::vector<Place> all;
     const auto& list = parameters();
     for (auto p = list.begin(); p != list.end();) {
-        const auto end = std::find_if(p, list.end(), [&](const Parameter& q) { return q.per_segment != p->per_segment; });
+        const auto end =
+            std::find_if(p, list.end(), [&](const Parameter& q) { return q.per_segment != p->per_segment; });
         const std::size_t rounds = p->per_segment ? s.segments.size() : 1;
         for (std::size_t i = 0; i < rounds; ++i)
             for (auto q = p; q != end; ++q) all.push_back({&*q, i});
@@ -210,7 +241,8 @@ std::vector<Place> find_places(const Scenario& s, std::string_view path, Fault& 
     else if (parameter && words[0] == "firms" && words[1] == "*")
         for (const std::string_view name : classes)
             named.push_back({by_path().at(fmt::format("firms.{}.{}", name, words[2])), 0});
-    else if (parameter) named.push_back({parameter, 0});
+    else if (parameter)
+        named.push_back({parameter, 0});
     if (named.empty()) fault = unknown_path(s, words);
     return named;
 }
@@ -225,7 +257,8 @@ Scenario with_levers_of(const Scenario& world, const Scenario& base) {
     for (const Place& place : places(world)) {
         const Parameter& p = *place.parameter;
         if (p.kind != Kind::lever) continue;
-        const auto twin = p.per_segment ? segments_named(base, world.segments[place.segment].name) : std::vector<std::size_t>{0};
+        const auto twin =
+            p.per_segment ? segments_named(base, world.segments[place.segment].name) : std::vector<std::size_t>{0};
         if (!twin.empty()) p.set(mixed, place.segment, p.get(base, twin[0]));
     }
     return mixed;

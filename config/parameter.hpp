@@ -28,7 +28,8 @@ struct Parameter {
 
     // The value in a scenario; `segment` is ignored by parameters that are not of a technology area.
     std::function<std::string(const Scenario&, std::size_t segment)> get;
-    std::function<Fault(Scenario&, std::size_t segment, std::string_view text)> set; // leaves the value as it was on a fault
+    std::function<Fault(Scenario&, std::size_t segment, std::string_view text)>
+        set; // leaves the value as it was on a fault
 };
 
 // A group of parameters: "segments.*.orders".

@@ -13,7 +13,8 @@ namespace {
 constexpr std::size_t most_segments = 64;
 
 std::vector<Segment>::iterator find_segment(Scenario& s, std::string_view name) {
-    return std::find_if(s.segments.begin(), s.segments.end(), [&](const Segment& segment) { return segment.name == name; });
+    return std::find_if(s.segments.begin(), s.segments.end(),
+                        [&](const Segment& segment) { return segment.name == name; });
 }
 
 std::vector<std::string_view> names_in(const Scenario& s) {
@@ -23,9 +24,12 @@ std::vector<std::string_view> names_in(const Scenario& s) {
 }
 
 Fault add_segment(Scenario& s, std::string_view name) {
-    if (!is_name(name)) return {"bad_name", fmt::format("{} cannot name a technology area; allowed: {}", in_quotes(name), name_rule)};
-    if (find_segment(s, name) != s.segments.end()) return {"duplicate_key", fmt::format("technology area {} exists already", in_quotes(name))};
-    if (s.segments.size() >= most_segments) return {"out_of_range", fmt::format("more than {} technology areas", most_segments)};
+    if (!is_name(name))
+        return {"bad_name", fmt::format("{} cannot name a technology area; allowed: {}", in_quotes(name), name_rule)};
+    if (find_segment(s, name) != s.segments.end())
+        return {"duplicate_key", fmt::format("technology area {} exists already", in_quotes(name))};
+    if (s.segments.size() >= most_segments)
+        return {"out_of_range", fmt::format("more than {} technology areas", most_segments)};
     s.segments.emplace_back();
     s.segments.back().name = name;
     return {};
@@ -34,39 +38,46 @@ Fault add_segment(Scenario& s, std::string_view name) {
 Fault remove_segment(Scenario& s, std::string_view name) {
     const auto found = find_segment(s, name);
     if (found == s.segments.end())
-        return {"unknown_key", fmt::format("unknown technology area {}{}", in_quotes(name), suggestion(name, names_in(s)))};
+        return {"unknown_key",
+                fmt::format("unknown technology area {}{}", in_quotes(name), suggestion(name, names_in(s)))};
     s.segments.erase(found);
     return {};
 }
 
 Fault set_text(std::string& out, std::string_view text, std::size_t longest) {
     if (unreadable_line(text) != 0) return {"wrong_type", "holds characters that are no UTF-8 text"};
-    if (text.size() > longest) return {"out_of_range", fmt::format("{} bytes are too long; allowed: 0 to {}", text.size(), longest)};
+    if (text.size() > longest)
+        return {"out_of_range", fmt::format("{} bytes are too long; allowed: 0 to {}", text.size(), longest)};
     out = text;
     return {};
 }
 
 Fault set_line(std::string& out, std::string_view text, std::size_t longest) {
-    if (text.find_first_of("\n\r\t") != std::string_view::npos) return {"wrong_type", "holds line ends or tabs; it is one line"};
+    if (text.find_first_of("\n\r\t") != std::string_view::npos)
+        return {"wrong_type", "holds line ends or tabs; it is one line"};
     return set_text(out, text, longest);
 }
 
 Fault set_value(Scenario& s, const Setting& setting) {
     Fault fault;
     for (const Place& place : find_places(s, setting.path, fault))
-        if ((fault = place.parameter->set(s, place.segment, setting.text))) break; // a text wrong for one is wrong for all
+        if ((fault = place.parameter->set(s, place.segment, setting.text)))
+            break; // a text wrong for one is wrong for all
     return fault;
 }
 
 std::vector<Fault> assign_one(Scenario& s, const Setting& setting) {
     std::vector<Fault> faults;
-    if (setting.path == "name") faults.push_back(set_line(s.name, setting.text, 200));
-    else if (setting.path == "description") faults.push_back(set_text(s.description, setting.text, 10000));
+    if (setting.path == "name")
+        faults.push_back(set_line(s.name, setting.text, 200));
+    else if (setting.path == "description")
+        faults.push_back(set_text(s.description, setting.text, 10000));
     else if (setting.path == "new_segments")
         for (const std::string_view name : list_items(setting.text)) faults.push_back(add_segment(s, name));
     else if (setting.path == "remove_segments")
         for (const std::string_view name : list_items(setting.text)) faults.push_back(remove_segment(s, name));
-    else faults.push_back(set_value(s, setting));
+    else
+        faults.push_back(set_value(s, setting));
     return faults;
 }
 
@@ -83,10 +94,12 @@ struct Checker {
     std::vector<Finding> found{};
 
     void error(std::string path, std::string message, std::vector<std::string> depends_on = {}) {
-        found.push_back({{Severity::error, "inconsistent", where, std::move(path), std::move(message)}, std::move(depends_on)});
+        found.push_back(
+            {{Severity::error, "inconsistent", where, std::move(path), std::move(message)}, std::move(depends_on)});
     }
     void warning(std::string code, std::string path, std::string message, std::vector<std::string> depends_on = {}) {
-        found.push_back({{Severity::warning, std::move(code), where, std::move(path), std::move(message)}, std::move(depends_on)});
+        found.push_back(
+            {{Severity::warning, std::move(code), where, std::move(path), std::move(message)}, std::move(depends_on)});
     }
 
     void segments_exist() {
@@ -95,15 +108,18 @@ struct Checker {
             error("segments", fmt::format("{} technology areas; allowed: 1 to {}", s.segments.size(), most_segments));
         for (const Segment& segment : s.segments)
             if (!is_name(segment.name))
-                error("segments", fmt::format("{} cannot name a technology area; allowed: {}", in_quotes(segment.name), name_rule));
+                error("segments",
+                      fmt::format("{} cannot name a technology area; allowed: {}", in_quotes(segment.name), name_rule));
     }
 
     void weights_sum_to_one() {
         double sum = 0;
         for (const Segment& segment : s.segments) sum += segment.weight;
-        if (sum > 1 + 1e-9) error("segments.*.weight", fmt::format("weights sum to {:.6g}; allowed: at most 1", sum));
+        if (sum > 1 + 1e-9)
+            error("segments.*.weight", fmt::format("weights sum to {:.6g}; allowed: at most 1", sum));
         else if (sum < .999 && !s.segments.empty())
-            warning("weights_below_one", "segments.*.weight", fmt::format("weights sum to {:.6g}: the rest of the requirement is not simulated", sum));
+            warning("weights_below_one", "segments.*.weight",
+                    fmt::format("weights sum to {:.6g}: the rest of the requirement is not simulated", sum));
     }
 
     void domestic_work_fits() {
@@ -111,11 +127,15 @@ struct Checker {
         for (const Segment& segment : s.segments) {
             const double open = planned * segment.weight * segment.addressable_share;
             if (segment.domestic_meur > open * (1 + 1e-9))
-                warning("domestic_above_demand", fmt::format("segments.{}.domestic_meur", segment.name),
-                        fmt::format("{} is more than what domestic firms can supply at the start, {:.6g} (weight x defence_meur x "
-                                    "equipment_share x addressable_share)", segment.domestic_meur, open),
-                        {fmt::format("segments.{}.weight", segment.name), fmt::format("segments.{}.addressable_share", segment.name),
-                         "budget.defence_meur", "budget.equipment_share"});
+                warning(
+                    "domestic_above_demand", fmt::format("segments.{}.domestic_meur", segment.name),
+                    fmt::format(
+                        "{} is more than what domestic firms can supply at the start, {:.6g} (weight x defence_meur x "
+                        "equipment_share x addressable_share)",
+                        segment.domestic_meur, open),
+                    {fmt::format("segments.{}.weight", segment.name),
+                     fmt::format("segments.{}.addressable_share", segment.name), "budget.defence_meur",
+                     "budget.equipment_share"});
         }
     }
 
@@ -130,14 +150,17 @@ struct Checker {
                       fmt::format("each turnover is above 0, and at most {}", largest_turnover));
         }
         if (firms > most)
-            error("segments.*.initial.smes", fmt::format("{} simulated firms in all; allowed: at most {}", firms, most), {"segments.*.initial.midcaps"});
-        if (firms == 0 && !s.segments.empty()) warning("no_firms", "segments.*.initial.smes", "no technology area has firms at the start");
+            error("segments.*.initial.smes", fmt::format("{} simulated firms in all; allowed: at most {}", firms, most),
+                  {"segments.*.initial.midcaps"});
+        if (firms == 0 && !s.segments.empty())
+            warning("no_firms", "segments.*.initial.smes", "no technology area has firms at the start");
     }
 
     void policy_falls_into_the_years() {
         const int first = s.time.start_year, last = first + s.time.horizon_years, from = s.time.policy_from;
         if (from < first || from > last)
-            error("time.policy_from", fmt::format("{} lies outside the reported years; allowed: {} to {}", from, first, last),
+            error("time.policy_from",
+                  fmt::format("{} lies outside the reported years; allowed: {} to {}", from, first, last),
                   {"time.start_year", "time.horizon_years"});
     }
 
@@ -148,31 +171,39 @@ struct Checker {
                 return error("investment.candidates", "expansions are above 0, ascending, and at most 1000");
             before = candidate;
         }
-        if (s.investment.candidates.empty()) error("investment.candidates", "a scenario needs an expansion to consider");
+        if (s.investment.candidates.empty())
+            error("investment.candidates", "a scenario needs an expansion to consider");
     }
 
     void margins_are_shares() {
         constexpr double least = .01, most = .9;
-        for (const auto& [name, margins] : {std::pair{"sme", &s.firms.sme.margins}, std::pair{"midcap", &s.firms.midcap.margins},
-                                            std::pair{"prime", &s.firms.prime.margins}})
+        for (const auto& [name, margins] :
+             {std::pair{"sme", &s.firms.sme.margins}, std::pair{"midcap", &s.firms.midcap.margins},
+              std::pair{"prime", &s.firms.prime.margins}})
             for (const double margin : *margins)
                 if (!(margin >= least && margin <= most))
-                    error(fmt::format("firms.{}.margins", name), fmt::format("{} is out of range; allowed: {} to {}", margin, least, most));
+                    error(fmt::format("firms.{}.margins", name),
+                          fmt::format("{} is out of range; allowed: {} to {}", margin, least, most));
     }
 
     void at_least(double larger, double smaller, std::string path, std::string_view other) {
-        if (larger < smaller) error(std::move(path), fmt::format("{} is less than {}, which is {}", larger, other, smaller), {std::string(other)});
+        if (larger < smaller)
+            error(std::move(path), fmt::format("{} is less than {}, which is {}", larger, other, smaller),
+                  {std::string(other)});
     }
 
     void fund_is_pari_passu() {
         if (s.secfund.public_share > .5)
-            error("secfund.public_share", fmt::format("{} breaks pari passu: private investors put in at least as much as the fund; allowed: 0 to 0.5",
-                                                      s.secfund.public_share));
+            error("secfund.public_share",
+                  fmt::format(
+                      "{} breaks pari passu: private investors put in at least as much as the fund; allowed: 0 to 0.5",
+                      s.secfund.public_share));
     }
 
     void behaviours_are_there() {
-        for (const auto& [name, parts] : {std::pair{"sme", &s.firms.sme.behaviour.parts}, std::pair{"midcap", &s.firms.midcap.behaviour.parts},
-                                          std::pair{"prime", &s.firms.prime.behaviour.parts}})
+        for (const auto& [name, parts] :
+             {std::pair{"sme", &s.firms.sme.behaviour.parts}, std::pair{"midcap", &s.firms.midcap.behaviour.parts},
+              std::pair{"prime", &s.firms.prime.behaviour.parts}})
             if (parts->empty()) error(fmt::format("firms.{}.behaviour", name), "has no rule");
     }
 };
@@ -200,7 +231,9 @@ Where where_set(std::span<const Setting> settings, const Finding& finding) {
 // The settings that give `from` the technology areas of `to`, in their order. `from` follows.
 std::vector<Setting> segment_difference(Scenario& from, const Scenario& to) {
     const auto wanted = names_in(to);
-    const auto is_wanted = [&](std::string_view name) { return std::find(wanted.begin(), wanted.end(), name) != wanted.end(); };
+    const auto is_wanted = [&](std::string_view name) {
+        return std::find(wanted.begin(), wanted.end(), name) != wanted.end();
+    };
     std::vector<std::string_view> kept, removed, added;
     for (const std::string_view name : names_in(from)) (is_wanted(name) ? kept : removed).push_back(name);
     for (const std::string_view name : wanted)
@@ -229,13 +262,16 @@ std::string to_text(const Problem& p) {
 }
 
 bool has_errors(std::span<const Problem> problems) {
-    return std::any_of(problems.begin(), problems.end(), [](const Problem& p) { return p.severity == Severity::error; });
+    return std::any_of(problems.begin(), problems.end(),
+                       [](const Problem& p) { return p.severity == Severity::error; });
 }
 
 void assign(Scenario& s, std::span<const Setting> settings, std::vector<Problem>& problems) {
     for (const Setting& setting : settings)
         for (Fault& fault : assign_one(s, setting))
-            if (fault) problems.push_back({Severity::error, std::move(fault.code), setting.where, setting.path, std::move(fault.message)});
+            if (fault)
+                problems.push_back(
+                    {Severity::error, std::move(fault.code), setting.where, setting.path, std::move(fault.message)});
 }
 
 namespace {
@@ -251,7 +287,8 @@ std::vector<Finding> findings_in(const Scenario& s, const Where& where) {
     c.margins_are_shares();
     c.behaviours_are_there();
     c.at_least(s.tender.bidders_max, s.tender.bidders_min, "tender.bidders_max", "tender.bidders_min");
-    c.at_least(s.secfund.ticket_max_meur, s.secfund.ticket_min_meur, "secfund.ticket_max_meur", "secfund.ticket_min_meur");
+    c.at_least(s.secfund.ticket_max_meur, s.secfund.ticket_min_meur, "secfund.ticket_max_meur",
+               "secfund.ticket_min_meur");
     c.fund_is_pari_passu();
     return std::move(c.found);
 }

@@ -26,7 +26,9 @@ std::size_t count_of(std::size_t listed) { return std::max<std::size_t>(1, liste
 // The number of cases, or most_cases + 1 when there are more.
 std::size_t case_count(const Study& study) {
     std::size_t count = 1;
-    const auto times = [&](std::size_t n) { count = std::min(count * std::min(count_of(n), most_cases + 1), most_cases + 1); };
+    const auto times = [&](std::size_t n) {
+        count = std::min(count * std::min(count_of(n), most_cases + 1), most_cases + 1);
+    };
     times(study.arms.size());
     times(study.behaviours.size());
     for (const Factor& factor : study.factors) times(factor.levels.size());
@@ -53,7 +55,9 @@ Choice choice_of(const Study& study, std::size_t index) {
     return choice;
 }
 
-void append(std::vector<Setting>& all, const std::vector<Setting>& more) { all.insert(all.end(), more.begin(), more.end()); }
+void append(std::vector<Setting>& all, const std::vector<Setting>& more) {
+    all.insert(all.end(), more.begin(), more.end());
+}
 
 // The case's names, without a scenario yet, and the settings that make it out of the base.
 Case named_case(const Study& study, const Choice& choice, std::vector<Setting>& settings) {
@@ -78,7 +82,8 @@ Case named_case(const Study& study, const Choice& choice, std::vector<Setting>& 
 
 std::string who(const Study& study, const Case& c) {
     std::string text = "arm " + c.arm;
-    for (std::size_t f = 0; f < c.levels.size(); ++f) text += fmt::format(", {} {}", study.factors[f].name, c.levels[f]);
+    for (std::size_t f = 0; f < c.levels.size(); ++f)
+        text += fmt::format(", {} {}", study.factors[f].name, c.levels[f]);
     return text;
 }
 
@@ -87,7 +92,8 @@ std::vector<Problem> check_shape(const Scenario& s, const Scenario& base) {
     std::vector<Problem> found;
     const auto differs = [&](std::string_view path, std::string_view what) {
         Problem p;
-        p.code = "different_shape", p.path = path, p.message = fmt::format("every case of a study has the same {}", what);
+        p.code = "different_shape", p.path = path,
+        p.message = fmt::format("every case of a study has the same {}", what);
         found.push_back(std::move(p));
     };
     if (s.time.start_year != base.time.start_year) differs("time.start_year", "years");
@@ -101,18 +107,24 @@ std::vector<Problem> check_shape(const Scenario& s, const Scenario& base) {
 
 // The setting that made a case's shape another one.
 Where where_shaped(const std::vector<Setting>& settings, std::string_view path) {
-    const auto shapes = [&](const Setting& s) { return s.path == path || (path == "segments" && s.path.ends_with("_segments")); };
+    const auto shapes = [&](const Setting& s) {
+        return s.path == path || (path == "segments" && s.path.ends_with("_segments"));
+    };
     const auto found = std::find_if(settings.rbegin(), settings.rend(), shapes);
     return found == settings.rend() ? Where{} : found->where;
 }
 
 // Problems already told, so that a slip in an arm is not told again for every behaviour and level.
 using Told = std::set<std::tuple<std::string, std::string, int, std::string, std::string>>;
-bool tell(Told& told, const Problem& p) { return told.emplace(p.code, p.where.source, p.where.line, p.path, p.message).second; }
+bool tell(Told& told, const Problem& p) {
+    return told.emplace(p.code, p.where.source, p.where.line, p.path, p.message).second;
+}
 
 // ---- echo
 
-std::string line(std::string_view key, std::string_view value) { return fmt::format("{}: {}\n", key, yaml_scalar(value)); }
+std::string line(std::string_view key, std::string_view value) {
+    return fmt::format("{}: {}\n", key, yaml_scalar(value));
+}
 
 // A variant at `indent`; the last of several settings of one path stands for all of them.
 std::string variant_text(const Variant& v, std::size_t indent) {
@@ -120,7 +132,8 @@ std::string variant_text(const Variant& v, std::size_t indent) {
     std::string body;
     if (!v.label.empty()) body += fmt::format("{}  label: {}\n", margin, yaml_scalar(v.label));
     for (auto s = v.settings.begin(); s != v.settings.end(); ++s) {
-        const bool again = std::any_of(s + 1, v.settings.end(), [&](const Setting& later) { return later.path == s->path; });
+        const bool again =
+            std::any_of(s + 1, v.settings.end(), [&](const Setting& later) { return later.path == s->path; });
         if (!again) body += fmt::format("{}  {}: {}\n", margin, yaml_scalar(s->path), yaml_value(s->text));
     }
     return fmt::format("{}{}:{}\n{}", margin, v.name, body.empty() ? " {}" : "", body);
@@ -129,7 +142,8 @@ std::string variant_text(const Variant& v, std::size_t indent) {
 std::string behaviour_text(const NamedBehaviour& b) {
     std::string text = fmt::format("  - name: {}\n    mixture:\n", b.name);
     for (const BehaviourShare& part : b.behaviour.parts)
-        text += fmt::format("      - {{share: {}, expectation: {}, investment: {}}}\n", part.share, name_of(part.expectation), name_of(part.investment));
+        text += fmt::format("      - {{share: {}, expectation: {}, investment: {}}}\n", part.share,
+                            name_of(part.expectation), name_of(part.investment));
     return text;
 }
 
@@ -141,13 +155,19 @@ std::vector<NamedBehaviour> behaviour_panel() {
             {"rational_dynamic_programming", {{{1, E::rational, I::dynamic_programming}}}},
             {"adaptive_real_option", {{{1, E::adaptive, I::real_option}}}},
             {"naive_real_option", {{{1, E::naive, I::real_option}}}},
-            {"mixed", {{{1, E::rational, I::real_option}, {1, E::adaptive, I::real_option}, {1, E::naive, I::real_option}}}}};
+            {"mixed",
+             {{{1, E::rational, I::real_option}, {1, E::adaptive, I::real_option}, {1, E::naive, I::real_option}}}}};
 }
 
 std::vector<Case> cases_of(const Study& study, std::vector<Problem>& problems) {
     const std::size_t count = case_count(study);
     if (count > most_cases) {
-        problems.push_back({Severity::error, "out_of_range", {}, "arms", fmt::format("arms x behaviours x factor levels make too many cases; allowed: 1 to {}", most_cases)});
+        problems.push_back(
+            {Severity::error,
+             "out_of_range",
+             {},
+             "arms",
+             fmt::format("arms x behaviours x factor levels make too many cases; allowed: 1 to {}", most_cases)});
         return {};
     }
     Told told;
@@ -191,7 +211,8 @@ std::string resolved(const Study& study) {
         text += fmt::format("  - {{name: {}, treatment: {}, control: {}}}\n", c.name, c.treatment, c.control);
     if (!study.placebo.empty()) text += line("placebo", study.placebo);
     text += fmt::format("equivalence_points: {}\n", study.equivalence_points);
-    text += fmt::format("record:\n  yearly: {}\n  firms: {}\n", study.record.yearly_replications, study.record.firm_replications);
+    text += fmt::format("record:\n  yearly: {}\n  firms: {}\n", study.record.yearly_replications,
+                        study.record.firm_replications);
     return text + "base_inline:\n" + nested_yaml(all_settings(study.base), 2);
 }
 

@@ -47,15 +47,15 @@ struct Recording {
 struct Study {
     StudyType type = StudyType::comparison;
     std::string name, question;
-    Scenario base;                      // with the study's own `set:` applied
-    std::int64_t replications = 100;    // 1 to 10,000,000
+    Scenario base;                   // with the study's own `set:` applied
+    std::int64_t replications = 100; // 1 to 10,000,000
     std::uint64_t seed = 1;
-    std::vector<Variant> arms;          // the first is the base arm (it may have no settings)
+    std::vector<Variant> arms;              // the first is the base arm (it may have no settings)
     std::vector<NamedBehaviour> behaviours; // empty: the base scenario's own, named "as_in_scenario"
     std::vector<Factor> factors;
-    std::vector<Contrast> contrasts;    // the first is the main one
-    std::string placebo;                // arm whose scale-up share is deducted, or empty
-    double equivalence_points = 2;      // percentage points within which an effect counts as none
+    std::vector<Contrast> contrasts; // the first is the main one
+    std::string placebo;             // arm whose scale-up share is deducted, or empty
+    double equivalence_points = 2;   // percentage points within which an effect counts as none
     Recording record;
     friend bool operator==(const Study&, const Study&) = default;
 };

@@ -17,10 +17,13 @@ std::string commented(const Parameter& p) {
     constexpr std::string_view first_class = "firms.sme.";
     const std::string path = p.path.starts_with(first_class) ? "firms.*." + p.path.substr(first_class.size()) : p.path;
     const std::string unit = p.unit == "1" || p.unit == "-" ? "" : fmt::format("{}; ", p.unit);
-    return fmt::format("# {} [{}allowed: {}]\n# {}: {}\n", p.meaning, unit, allowed_text(p), path, yaml_value(p.default_text));
+    return fmt::format("# {} [{}allowed: {}]\n# {}: {}\n", p.meaning, unit, allowed_text(p), path,
+                       yaml_value(p.default_text));
 }
 
-bool is_repeated(const Parameter& p) { return p.path.starts_with("firms.midcap.") || p.path.starts_with("firms.prime."); }
+bool is_repeated(const Parameter& p) {
+    return p.path.starts_with("firms.midcap.") || p.path.starts_with("firms.prime.");
+}
 
 std::string all_of(Kind kind) {
     std::string out;
@@ -102,12 +105,14 @@ record: {yearly: all, firms: none}
 } // namespace
 
 std::string scenario_template(const std::string& base_name) {
-    std::string out = "# A scenario of Drumbeat. It states only what differs from its base.\n"
-                      "# Take the \"# \" off a line to set that parameter. A path with * holds for every technology area or size\n"
-                      "# class; a name in its place for one. The values shown are the codebook's defaults, not the base's.\n";
+    std::string out =
+        "# A scenario of Drumbeat. It states only what differs from its base.\n"
+        "# Take the \"# \" off a line to set that parameter. A path with * holds for every technology area or size\n"
+        "# class; a name in its place for one. The values shown are the codebook's defaults, not the base's.\n";
     out += fmt::format("format: {}\n", scenario_format);
     out += base_name.empty() ? std::string(area_of_its_own) : fmt::format("base: {}\n", yaml_scalar(base_name));
-    constexpr std::array titles{"Levers: decisions of policy", "Uncertainties: facts that nobody knows exactly", "Settings: how the experiment is run"};
+    constexpr std::array titles{"Levers: decisions of policy", "Uncertainties: facts that nobody knows exactly",
+                                "Settings: how the experiment is run"};
     for (const Kind kind : {Kind::lever, Kind::uncertainty, Kind::setting})
         out += fmt::format("\n# ---- {} ----\n{}", titles[static_cast<std::size_t>(kind)], all_of(kind));
     return out;
@@ -115,8 +120,9 @@ std::string scenario_template(const std::string& base_name) {
 
 std::string study_template(StudyType type, const std::string& base_name) {
     std::string out = "# A study of Drumbeat: a base scenario, and arms that differ from it.\n";
-    out += fmt::format("format: {}\nstudy: {}\nquestion: Does a stable stream of orders trigger scale-up investment?\nbase: {}\n", study_format,
-                       name_of(type), yaml_scalar(base_name));
+    out += fmt::format(
+        "format: {}\nstudy: {}\nquestion: Does a stable stream of orders trigger scale-up investment?\nbase: {}\n",
+        study_format, name_of(type), yaml_scalar(base_name));
     return out + std::string(study_body) + all_of(Kind::lever);
 }
 

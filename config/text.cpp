@@ -16,7 +16,12 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 std::size_t sequence_length(std::string_view text) {
     const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
     const unsigned lead = byte(0);
-    const std::size_t length = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
+    const std::size_t length = lead < 0x80   ? 1
+                               : lead < 0xC2 ? 0
+                               : lead < 0xE0 ? 2
+                               : lead < 0xF0 ? 3
+                               : lead < 0xF5 ? 4
+                                             : 0;
     for (std::size_t i = 1; i < length; ++i)
         if ((byte(i) & 0xC0U) != 0x80U) return 0;
     const bool overlong = (lead == 0xE0 && byte(1) < 0xA0) || (lead == 0xF0 && byte(1) < 0x90);
@@ -33,16 +38,21 @@ std::string escaped(char c) {
     case '\n': return "\\n";
     case '\r': return "\\r";
     case '\t': return "\\t";
-    default: return is_control(c) ? fmt::format("\\u{:04x}", static_cast<unsigned>(static_cast<unsigned char>(c))) : std::string(1, c);
+    default:
+        return is_control(c) ? fmt::format("\\u{:04x}", static_cast<unsigned>(static_cast<unsigned char>(c)))
+                             : std::string(1, c);
     }
 }
 
 // Letters, digits and a few signs that mean nothing to YAML, and no word that YAML reads as "nothing".
 bool is_plain(std::string_view text) {
     if (text.empty() || text == "null" || text == "Null" || text == "NULL") return false;
-    const auto harmless = [](char c) { return is_lower(c) || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_' || c == '.' || c == '+'; };
+    const auto harmless = [](char c) {
+        return is_lower(c) || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_' || c == '.' || c == '+';
+    };
     const bool front = harmless(text[0]) || (text[0] == '-' && text.size() > 1 && is_digit(text[1]));
-    return front && std::all_of(text.begin() + 1, text.end(), [&](char c) { return harmless(c) || c == '-' || c == '*'; });
+    return front &&
+           std::all_of(text.begin() + 1, text.end(), [&](char c) { return harmless(c) || c == '-' || c == '*'; });
 }
 
 } // namespace
@@ -91,8 +101,10 @@ std::string shown(std::string_view text, std::size_t most) {
     std::string all;
     while (!text.empty() && all.size() < most) {
         const std::size_t length = sequence_length(text);
-        if (length == 0 || is_control(text[0])) all += '?';
-        else all += text.substr(0, length);
+        if (length == 0 || is_control(text[0]))
+            all += '?';
+        else
+            all += text.substr(0, length);
         text.remove_prefix(std::max<std::size_t>(1, length));
     }
     return text.empty() ? all : all + "...";

@@ -54,7 +54,8 @@ double decimal_value(const std::string& text) {
 std::string number_hint(std::string_view text) {
     if (text.empty()) return "has no value; expects a number";
     const std::string small = lower(text);
-    for (const std::string_view word : {"nan", ".nan", "inf", ".inf", "+inf", "-inf", "+.inf", "-.inf", "infinity", "-infinity"})
+    for (const std::string_view word :
+         {"nan", ".nan", "inf", ".inf", "+inf", "-inf", "+.inf", "-.inf", "infinity", "-infinity"})
         if (small == word) return fmt::format("{} is not a finite number", text);
     std::string pointed(text);
     std::replace(pointed.begin(), pointed.end(), ',', '.');
@@ -62,13 +63,15 @@ std::string number_hint(std::string_view text) {
     joint.erase(std::remove(joint.begin(), joint.end(), ','), joint.end());
     const auto comma = text.rfind(',');
     if (comma != std::string_view::npos && comma > 0 && text.size() - comma == 4 && is_decimal(joint) && text[0] != '0')
-        return fmt::format("{} is not a number: write {}, or with a decimal point {}", in_quotes(text), joint,
-                           fmt::format("{}.{}", std::string_view(joint).substr(0, joint.size() - 3), text.substr(comma + 1)));
+        return fmt::format(
+            "{} is not a number: write {}, or with a decimal point {}", in_quotes(text), joint,
+            fmt::format("{}.{}", std::string_view(joint).substr(0, joint.size() - 3), text.substr(comma + 1)));
     if (pointed != text && is_decimal(pointed))
         return fmt::format("{} is not a number: use a decimal point, {}", in_quotes(text), pointed);
     const std::string_view bare = trimmed(text.substr(0, text.size() - 1));
     if (text.back() == '%' && is_decimal(bare))
-        return fmt::format("{} is not a number: write a share, {}", in_quotes(text), decimal_value(std::string(bare)) / 100);
+        return fmt::format("{} is not a number: write a share, {}", in_quotes(text),
+                           decimal_value(std::string(bare)) / 100);
     return fmt::format("{} is not a number", in_quotes(text));
 }
 
@@ -102,7 +105,8 @@ Fault read_value(std::string_view text, allowed range, double& out) {
 Fault read_value(std::string_view text, allowed range, int& out) {
     double value = 0;
     if (Fault fault = read_number(text, value)) return with_range(fault, range);
-    if (value != std::trunc(value)) return {"wrong_type", fmt::format("{} is not a whole number; {}", value, range_text(range))};
+    if (value != std::trunc(value))
+        return {"wrong_type", fmt::format("{} is not a whole number; {}", value, range_text(range))};
     if (Fault fault = read_value(text, range, value)) return fault;
     out = static_cast<int>(value);
     return {};
@@ -140,12 +144,14 @@ Fault read_value(std::string_view text, allowed range, std::vector<double>& out)
     std::vector<double> values;
     for (const std::string_view item : list_items(text)) {
         double value = 0;
-        if (const Fault fault = read_number(item, value)) return {fault.code, fault.message + " (in a list of numbers)"};
+        if (const Fault fault = read_number(item, value))
+            return {fault.code, fault.message + " (in a list of numbers)"};
         values.push_back(value);
     }
     const auto count = static_cast<double>(values.size());
     if (count < range.low || count > range.high)
-        return {"out_of_range", fmt::format("{} numbers in the list; allowed: {} to {} numbers", values.size(), range.low, range.high)};
+        return {"out_of_range",
+                fmt::format("{} numbers in the list; allowed: {} to {} numbers", values.size(), range.low, range.high)};
     out = std::move(values);
     return {};
 }

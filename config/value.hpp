@@ -31,8 +31,7 @@ Fault read_value(std::string_view text, allowed, Behaviour& out);
 Fault read_choice(std::string_view text, std::span<const std::string_view> names, std::size_t& out);
 
 template <class Choice>
-    requires std::is_enum_v<Choice>
-Fault read_value(std::string_view text, allowed, Choice& out) {
+requires std::is_enum_v<Choice> Fault read_value(std::string_view text, allowed, Choice& out) {
     std::size_t index = 0;
     Fault fault = read_choice(text, names_of<Choice>, index);
     if (!fault) out = static_cast<Choice>(index);
@@ -49,10 +48,7 @@ std::string value_text(const std::vector<double>&);
 std::string value_text(const Behaviour&);
 
 template <class Choice>
-    requires std::is_enum_v<Choice>
-std::string value_text(Choice choice) {
-    return std::string(name_of(choice));
-}
+requires std::is_enum_v<Choice> std::string value_text(Choice choice) { return std::string(name_of(choice)); }
 
 // "allowed: 0 to 2"
 std::string range_text(allowed);

@@ -21,7 +21,8 @@ using Kind_ = YamlNode::Kind;
 
 // ---- scenario files
 
-ScenarioFile scenario_in(const YamlFile& file, Folders folders, std::vector<Problem>& problems, std::span<const Setting> set) {
+ScenarioFile scenario_in(const YamlFile& file, Folders folders, std::vector<Problem>& problems,
+                         std::span<const Setting> set) {
     ScenarioFile read;
     if (!file.root.is(Kind_::map)) return read;
     std::vector<Setting> settings;
@@ -30,7 +31,8 @@ ScenarioFile scenario_in(const YamlFile& file, Folders folders, std::vector<Prob
     auto found = drumbeat::apply(read.scenario, settings);
     // What a missing base, or a file of another kind, leaves out is no mistake of its own.
     const bool is_unread = settings.empty() || file.root.find("base");
-    if (has_errors(problems) && is_unread && read.scenario.segments.empty()) std::erase_if(found, [](const Problem& p) { return p.path == "segments"; });
+    if (has_errors(problems) && is_unread && read.scenario.segments.empty())
+        std::erase_if(found, [](const Problem& p) { return p.path == "segments"; });
     for (Problem& p : found)
         if (p.where.source.empty()) p.where.source = file.source; // of a file that sets nothing
     add_new(problems, std::move(found));
@@ -46,7 +48,8 @@ constexpr double most_replications = 1e7;
 constexpr std::size_t most_arms = 1000, most_levels = 1000, most_factors = 32, most_overrides = 2000;
 
 // Words that name something else in a results file.
-constexpr std::array<std::string_view, 9> taken{"arm", "behaviour", "case", "replication", "year", "segment", "firm", "yearly", "firms"};
+constexpr std::array<std::string_view, 9> taken{"arm",     "behaviour", "case",   "replication", "year",
+                                                "segment", "firm",      "yearly", "firms"};
 
 class StudyReader {
   public:
@@ -55,9 +58,24 @@ class StudyReader {
 
     StudyFile read() {
         read_.files.push_back(file_.source);
-        constexpr std::array<std::string_view, 18> known{
-            "format", "study", "name", "question", "base", "base_inline", "set", "replications", "seed", "neutral", "policy_from",
-            "arms", "behaviours", "factors", "contrasts", "placebo", "equivalence_points", "record"};
+        constexpr std::array<std::string_view, 18> known{"format",
+                                                         "study",
+                                                         "name",
+                                                         "question",
+                                                         "base",
+                                                         "base_inline",
+                                                         "set",
+                                                         "replications",
+                                                         "seed",
+                                                         "neutral",
+                                                         "policy_from",
+                                                         "arms",
+                                                         "behaviours",
+                                                         "factors",
+                                                         "contrasts",
+                                                         "placebo",
+                                                         "equivalence_points",
+                                                         "record"};
         if (!reader_.check_format(root(), study_format)) return std::move(read_);
         reader_.only_keys(root(), "", known);
         type();
@@ -76,7 +94,8 @@ class StudyReader {
   private:
     Study& study() { return read_.study; }
     const YamlNode& root() const { return file_.root; }
-    template <class Place> void tell(const Place& place, std::string path, std::string code, std::string message) const {
+    template <class Place>
+    void tell(const Place& place, std::string path, std::string code, std::string message) const {
         reader_.tell(place, std::move(path), std::move(code), std::move(message));
     }
 
@@ -99,9 +118,11 @@ class StudyReader {
         Fault fault = read_value(node->text, allowed{}, study().type);
         if (fault) tell(*node, "study", std::move(fault.code), std::move(fault.message));
         if (study().type != StudyType::balance) return;
-        for (const std::string_view key : {"arms", "behaviours", "factors", "contrasts", "placebo", "record", "policy_from"})
+        for (const std::string_view key :
+             {"arms", "behaviours", "factors", "contrasts", "placebo", "record", "policy_from"})
             if (const YamlNode* stray = root().find(key))
-                tell(*stray, std::string(key), "unknown_key", "a study of balance looks at its base alone; it has base, set, replications and seed");
+                tell(*stray, std::string(key), "unknown_key",
+                     "a study of balance looks at its base alone; it has base, set, replications and seed");
     }
 
     void words() {
@@ -117,7 +138,8 @@ class StudyReader {
         const YamlNode* inlined = root().find("base_inline");
         std::string name;
         if (!named && !inlined) tell(0, "base", "missing_key", "is missing; expects a packaged scenario or a file");
-        if (named && inlined) tell(*inlined, "base_inline", "duplicate_key", "stands beside 'base'; a study has one base");
+        if (named && inlined)
+            tell(*inlined, "base_inline", "duplicate_key", "stands beside 'base'; a study has one base");
         if (named && reader_.text(root(), "base", name, 4000))
             collect_base(name, file_, reader_.where(*named), folders_, read_.files, settings, problems_);
         if (inlined && !named) reader_.scenario(*inlined, true, settings);
@@ -130,15 +152,18 @@ class StudyReader {
 
     void money_and_time(std::vector<Setting>& settings) {
         if (const YamlNode* neutral = part("neutral", Kind_::map))
-            for (const YamlNode& child : neutral->children) settings.push_back({"neutral." + child.key, child.text, reader_.where(child)});
-        if (const YamlNode* from = part("policy_from", Kind_::scalar)) settings.push_back({"time.policy_from", from->text, reader_.where(*from)});
+            for (const YamlNode& child : neutral->children)
+                settings.push_back({"neutral." + child.key, child.text, reader_.where(child)});
+        if (const YamlNode* from = part("policy_from", Kind_::scalar))
+            settings.push_back({"time.policy_from", from->text, reader_.where(*from)});
     }
 
     void numbers() {
         double replications = static_cast<double>(study().replications);
         if (reader_.number(root(), "replications", allowed{1, most_replications}, replications)) {
             if (replications != static_cast<double>(static_cast<std::int64_t>(replications)))
-                tell(*root().find("replications"), "replications", "wrong_type", fmt::format("{} is not a whole number", replications));
+                tell(*root().find("replications"), "replications", "wrong_type",
+                     fmt::format("{} is not a whole number", replications));
             study().replications = static_cast<std::int64_t>(replications);
         }
         reader_.number(root(), "equivalence_points", allowed{0, 100}, study().equivalence_points);
@@ -147,7 +172,8 @@ class StudyReader {
         const std::string& text = seed->text;
         const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), study().seed);
         if (error != std::errc{} || end != text.data() + text.size())
-            tell(*seed, "seed", "wrong_type", fmt::format("{} is not a whole number; allowed: 0 to 18446744073709551615", in_quotes(text)));
+            tell(*seed, "seed", "wrong_type",
+                 fmt::format("{} is not a whole number; allowed: 0 to 18446744073709551615", in_quotes(text)));
     }
 
     bool good_name(const YamlNode& node, const std::string& path, std::string_view what, std::string_view name) const {
@@ -162,13 +188,15 @@ class StudyReader {
         if (node.is(Kind_::nothing) || !reader_.expect(node, path, Kind_::map)) return v;
         YamlNode overrides = node;
         const auto is_word = [](const YamlNode& child) { return child.key == "label" || child.key == "like"; };
-        overrides.children.erase(std::remove_if(overrides.children.begin(), overrides.children.end(), is_word), overrides.children.end());
+        overrides.children.erase(std::remove_if(overrides.children.begin(), overrides.children.end(), is_word),
+                                 overrides.children.end());
         reader_.text(node, "label", v.label, 200);
         reader_.settings(overrides, path, v.settings);
         const auto is_of_the_base = [&](const Setting& setting) {
             constexpr std::array<std::string_view, 4> words{"new_segments", "remove_segments", "name", "description"};
             if (std::find(words.begin(), words.end(), setting.path) == words.end()) return false;
-            tell(setting.where.line, path + "." + setting.path, "not_here", "belongs to the base scenario: every case has the same technology areas and name");
+            tell(setting.where.line, path + "." + setting.path, "not_here",
+                 "belongs to the base scenario: every case has the same technology areas and name");
             return true;
         };
         v.settings.erase(std::remove_if(v.settings.begin(), v.settings.end(), is_of_the_base), v.settings.end());
@@ -221,9 +249,10 @@ class StudyReader {
                 if (found != study().arms.end()) {
                     start_like(arm, *found);
                     if (!few_enough(child, path, arm.settings.size(), most_overrides)) arm.settings.clear();
-                }
-                else tell(*like, path + ".like", "unknown_name", fmt::format("no arm above is called {}{}", in_quotes(like->text),
-                                                                            suggestion(like->text, names_of_arms(study()))));
+                } else
+                    tell(*like, path + ".like", "unknown_name",
+                         fmt::format("no arm above is called {}{}", in_quotes(like->text),
+                                     suggestion(like->text, names_of_arms(study()))));
             }
             study().arms.push_back(std::move(arm));
         }
@@ -235,14 +264,18 @@ class StudyReader {
         for (const YamlNode& child : node->children) {
             const std::string path = "factors." + child.key;
             if (std::find(taken.begin(), taken.end(), child.key) != taken.end())
-                tell(child, path, "bad_name", fmt::format("{} names something else in a results file; choose another word", in_quotes(child.key)));
+                tell(child, path, "bad_name",
+                     fmt::format("{} names something else in a results file; choose another word",
+                                 in_quotes(child.key)));
             if (!good_name(child, path, "a factor", child.key) || !reader_.expect(child, path, Kind_::map)) continue;
             if (!few_enough(child, path, child.children.size(), most_levels)) continue;
             Factor factor{child.key, {}};
             for (const YamlNode& level : child.children) {
                 const std::string level_path = path + "." + level.key;
-                if (const YamlNode* like = level.find("like")) tell(*like, level_path + ".like", "unknown_key", "only arms start like another one");
-                if (good_name(level, level_path, "a level", level.key)) factor.levels.push_back(variant(level, level_path));
+                if (const YamlNode* like = level.find("like"))
+                    tell(*like, level_path + ".like", "unknown_key", "only arms start like another one");
+                if (good_name(level, level_path, "a level", level.key))
+                    factor.levels.push_back(variant(level, level_path));
             }
             if (factor.levels.empty()) tell(child, path, "missing_key", "a factor needs a level");
             study().factors.push_back(std::move(factor));
@@ -251,10 +284,12 @@ class StudyReader {
 
     // ---- behaviours
 
-    template <class Choice> bool choice(const YamlNode& group, std::string_view key, const std::string& path, Choice& out) const {
+    template <class Choice>
+    bool choice(const YamlNode& group, std::string_view key, const std::string& path, Choice& out) const {
         const YamlNode* node = group.find(key);
         if (!node) {
-            tell(group, path, "missing_key", fmt::format("{} is missing; expects one of {}", key, joined(names_of<Choice>, ", ")));
+            tell(group, path, "missing_key",
+                 fmt::format("{} is missing; expects one of {}", key, joined(names_of<Choice>, ", ")));
             return false;
         }
         Fault fault = read_value(node->text, allowed{}, out);
@@ -285,7 +320,8 @@ class StudyReader {
         }
         if (read.parts.size() != list.children.size()) return;
         // The text form knows the rules of a mixture.
-        if (std::string message = parse_behaviour(to_text(read), out); !message.empty()) tell(list, path, "wrong_type", std::move(message));
+        if (std::string message = parse_behaviour(to_text(read), out); !message.empty())
+            tell(list, path, "wrong_type", std::move(message));
     }
 
     void one_behaviour(const YamlNode& node, const std::string& path) {
@@ -300,8 +336,10 @@ class StudyReader {
         const auto same = [&](const NamedBehaviour& other) { return other.name == b.name; };
         if (std::any_of(study().behaviours.begin(), study().behaviours.end(), same))
             tell(*name, path, "duplicate_key", fmt::format("{} is the name of two behaviours", in_quotes(b.name)));
-        if (const YamlNode* parts = node.find("mixture")) mixture(*parts, path, b.behaviour);
-        else behaviour_part(node, path, b.behaviour.parts[0]);
+        if (const YamlNode* parts = node.find("mixture"))
+            mixture(*parts, path, b.behaviour);
+        else
+            behaviour_part(node, path, b.behaviour.parts[0]);
         study().behaviours.push_back(std::move(b));
     }
 
@@ -312,7 +350,8 @@ class StudyReader {
             study().behaviours = behaviour_panel();
             return;
         }
-        if (!node->is(Kind_::list)) return tell(*node, "behaviours", "wrong_type", "expects a list of behaviours, or the word panel");
+        if (!node->is(Kind_::list))
+            return tell(*node, "behaviours", "wrong_type", "expects a list of behaviours, or the word panel");
         std::size_t nth = 0;
         for (const YamlNode& child : node->children) one_behaviour(child, fmt::format("behaviours[{}]", ++nth));
     }
@@ -322,7 +361,8 @@ class StudyReader {
     bool arm_exists(const YamlNode& node, const std::string& path) const {
         const auto known = names_of_arms(study());
         if (std::find(known.begin(), known.end(), node.text) != known.end()) return true;
-        tell(node, path, "unknown_name", fmt::format("there is no arm {}{}", in_quotes(node.text), suggestion(node.text, known)));
+        tell(node, path, "unknown_name",
+             fmt::format("there is no arm {}{}", in_quotes(node.text), suggestion(node.text, known)));
         return false;
     }
 
@@ -334,11 +374,13 @@ class StudyReader {
         for (const std::string_view key : known)
             if (!node.find(key)) tell(node, path, "missing_key", fmt::format("{} is missing", key)), well = false;
         if (!well) return;
-        const YamlNode &name = *node.find("name"), &treatment = *node.find("treatment"), &control = *node.find("control");
+        const YamlNode &name = *node.find("name"), &treatment = *node.find("treatment"),
+                       &control = *node.find("control");
         well = good_name(name, path, "a contrast", name.text);
         well = arm_exists(treatment, path + ".treatment") && well;
         well = arm_exists(control, path + ".control") && well;
-        if (well && treatment.text == control.text) tell(treatment, path, "inconsistent", fmt::format("compares arm {} with itself", treatment.text));
+        if (well && treatment.text == control.text)
+            tell(treatment, path, "inconsistent", fmt::format("compares arm {} with itself", treatment.text));
         const auto same = [&](const Contrast& other) { return other.name == name.text; };
         if (std::any_of(study().contrasts.begin(), study().contrasts.end(), same))
             tell(name, path, "duplicate_key", fmt::format("{} is the name of two contrasts", in_quotes(name.text)));
@@ -355,15 +397,18 @@ class StudyReader {
         } else if (!root().find("contrasts")) {
             const auto& arms = study().arms;
             for (std::size_t i = 1; i < arms.size(); ++i)
-                if (arms[i].name != study().placebo) study().contrasts.push_back({arms[i].name, arms[i].name, arms[0].name});
+                if (arms[i].name != study().placebo)
+                    study().contrasts.push_back({arms[i].name, arms[i].name, arms[0].name});
         }
     }
 
     void kept(const YamlNode& group, std::string_view key, int& out) const {
         const YamlNode* node = group.find(key);
         if (!node) return;
-        if (node->text == "all") out = static_cast<int>(most_replications);
-        else if (node->text == "none") out = 0;
+        if (node->text == "all")
+            out = static_cast<int>(most_replications);
+        else if (node->text == "none")
+            out = 0;
         else if (Fault fault = read_value(node->text, allowed{0, most_replications}, out))
             tell(*node, fmt::format("record.{}", key), std::move(fault.code), fault.message + ", all or none");
     }
@@ -391,7 +436,8 @@ class StudyReader {
     StudyFile read_;
 };
 
-StudyFile study_in(const YamlFile& file, Folders folders, std::vector<Problem>& problems, std::span<const Setting> set) {
+StudyFile study_in(const YamlFile& file, Folders folders, std::vector<Problem>& problems,
+                   std::span<const Setting> set) {
     if (!file.root.is(Kind_::map)) return {};
     StudyFile read = StudyReader(file, folders, problems, set).read();
     keep_first(problems);
@@ -400,19 +446,23 @@ StudyFile study_in(const YamlFile& file, Folders folders, std::vector<Problem>& 
 
 } // namespace
 
-ScenarioFile read_scenario(const std::string& name, Folders folders, std::vector<Problem>& problems, std::span<const Setting> set) {
+ScenarioFile read_scenario(const std::string& name, Folders folders, std::vector<Problem>& problems,
+                           std::span<const Setting> set) {
     return scenario_in(open_file(name, FileKind::scenario, nullptr, folders, problems, {}), folders, problems, set);
 }
 
-StudyFile read_study(const std::string& name, Folders folders, std::vector<Problem>& problems, std::span<const Setting> set) {
+StudyFile read_study(const std::string& name, Folders folders, std::vector<Problem>& problems,
+                     std::span<const Setting> set) {
     return study_in(open_file(name, FileKind::study, nullptr, folders, problems, {}), folders, problems, set);
 }
 
-ScenarioFile read_scenario_text(std::string_view text, const std::string& source, Folders folders, std::vector<Problem>& problems) {
+ScenarioFile read_scenario_text(std::string_view text, const std::string& source, Folders folders,
+                                std::vector<Problem>& problems) {
     return scenario_in(open_text(text, source, problems), folders, problems, {});
 }
 
-StudyFile read_study_text(std::string_view text, const std::string& source, Folders folders, std::vector<Problem>& problems) {
+StudyFile read_study_text(std::string_view text, const std::string& source, Folders folders,
+                          std::vector<Problem>& problems) {
     return study_in(open_text(text, source, problems), folders, problems, {});
 }
 

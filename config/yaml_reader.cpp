@@ -32,7 +32,9 @@ std::string_view kind_word(Kind_ kind) {
     }
 }
 
-std::string below(const std::string& path, std::string_view key) { return path.empty() ? std::string(key) : fmt::format("{}.{}", path, key); }
+std::string below(const std::string& path, std::string_view key) {
+    return path.empty() ? std::string(key) : fmt::format("{}.{}", path, key);
+}
 
 } // namespace
 
@@ -42,7 +44,9 @@ void YamlReader::tell(int line, std::string path, std::string code, std::string 
 }
 
 bool YamlReader::is_told(int line, std::string_view code) const {
-    const auto same = [&](const Problem& p) { return p.code == code && p.where.source == source && p.where.line == line; };
+    const auto same = [&](const Problem& p) {
+        return p.code == code && p.where.source == source && p.where.line == line;
+    };
     return std::any_of(problems.begin(), problems.end(), same);
 }
 
@@ -52,19 +56,23 @@ bool YamlReader::expect(const YamlNode& node, const std::string& path, Kind_ kin
     return false;
 }
 
-void YamlReader::only_keys(const YamlNode& group, const std::string& path, std::span<const std::string_view> known) const {
+void YamlReader::only_keys(const YamlNode& group, const std::string& path,
+                           std::span<const std::string_view> known) const {
     for (const YamlNode& child : group.children)
         if (std::find(known.begin(), known.end(), child.key) == known.end())
-            tell(child, below(path, child.key), "unknown_key", fmt::format("unknown key {}{}", in_quotes(child.key), suggestion(child.key, known)));
+            tell(child, below(path, child.key), "unknown_key",
+                 fmt::format("unknown key {}{}", in_quotes(child.key), suggestion(child.key, known)));
 }
 
 bool YamlReader::check_format(const YamlNode& root, std::string_view wanted) const {
     const YamlNode* format = root.find("format");
-    if (!format) tell(0, "format", "missing_key", fmt::format("is missing; expects 'format: {}'", wanted));
+    if (!format)
+        tell(0, "format", "missing_key", fmt::format("is missing; expects 'format: {}'", wanted));
     else if (format->text != wanted) {
         const bool swapped = format->text == scenario_format || format->text == study_format;
-        tell(*format, "format", "wrong_format", fmt::format("{} is not {}{}", in_quotes(format->text), wanted,
-                                                            swapped ? ": a study's `base` is a scenario, and only a study can be run" : ""));
+        tell(*format, "format", "wrong_format",
+             fmt::format("{} is not {}{}", in_quotes(format->text), wanted,
+                         swapped ? ": a study's `base` is a scenario, and only a study can be run" : ""));
         return !swapped;
     }
     return true;
@@ -73,11 +81,13 @@ bool YamlReader::check_format(const YamlNode& root, std::string_view wanted) con
 bool YamlReader::text(const YamlNode& group, std::string_view key, std::string& out, std::size_t longest) const {
     const YamlNode* node = group.find(key);
     if (!node || !expect(*node, std::string(key), Kind_::scalar)) return false;
-    if (unreadable_line(node->text) != 0) tell(*node, std::string(key), "wrong_type", "holds characters that are no text");
+    if (unreadable_line(node->text) != 0)
+        tell(*node, std::string(key), "wrong_type", "holds characters that are no text");
     else if (key != "question" && node->text.find_first_of("\n\r\t") != std::string::npos)
         tell(*node, std::string(key), "wrong_type", "holds line ends or tabs; it is one line");
     else if (node->text.size() > longest)
-        tell(*node, std::string(key), "out_of_range", fmt::format("{} bytes are too long; allowed: 0 to {}", node->text.size(), longest));
+        tell(*node, std::string(key), "out_of_range",
+             fmt::format("{} bytes are too long; allowed: 0 to {}", node->text.size(), longest));
     else {
         out = node->text;
         return true;
@@ -99,7 +109,8 @@ bool YamlReader::list_text(const YamlNode& list, const std::string& path, std::s
     for (const YamlNode& item : list.children) {
         if (!expect(item, path, Kind_::scalar)) return false;
         if (item.text.find_first_of(",[]") != std::string::npos) {
-            tell(item, path, "wrong_type", fmt::format("{} cannot stand in a list; numbers take a decimal point", in_quotes(item.text)));
+            tell(item, path, "wrong_type",
+                 fmt::format("{} cannot stand in a list; numbers take a decimal point", in_quotes(item.text)));
             return false;
         }
         items.push_back(item.text);
@@ -110,8 +121,11 @@ bool YamlReader::list_text(const YamlNode& list, const std::string& path, std::s
 
 // {cv: 0,4} is read as cv: 0 and a key 4.
 bool YamlReader::is_torn_number(const YamlNode& before, const YamlNode& child, const std::string& path) const {
-    const auto is_digits = [](std::string_view text) { return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos; };
-    if (!child.is(Kind_::nothing) || !is_digits(child.key) || !before.is(Kind_::scalar) || before.line != child.line) return false;
+    const auto is_digits = [](std::string_view text) {
+        return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+    };
+    if (!child.is(Kind_::nothing) || !is_digits(child.key) || !before.is(Kind_::scalar) || before.line != child.line)
+        return false;
     if (!is_digits(before.text.substr(before.text.starts_with('-') ? 1 : 0))) return false;
     double ignored = 0;
     Fault fault = read_number(before.text + "," + child.key, ignored);
@@ -131,8 +145,10 @@ void YamlReader::flatten(const YamlNode& group, const std::string& prefix, std::
         std::string text = child.text;
         const bool empty = child.children.empty() && !child.is(Kind_::scalar) && !child.is(Kind_::list);
         if (empty && is_group(path)) continue; // all its lines are commented out
-        if (child.is(Kind_::map) && !empty) flatten(child, path, out);
-        else if (!child.is(Kind_::list) || list_text(child, path, text)) out.push_back({path, text, where(child)});
+        if (child.is(Kind_::map) && !empty)
+            flatten(child, path, out);
+        else if (!child.is(Kind_::list) || list_text(child, path, text))
+            out.push_back({path, text, where(child)});
     }
 }
 
@@ -143,7 +159,9 @@ void YamlReader::settings(const YamlNode& group, const std::string& prefix, std:
     std::map<std::string_view, int> lines;
     for (const Setting& setting : found) {
         const auto [first, fresh] = lines.emplace(setting.path, setting.where.line);
-        if (!fresh && !is_told(setting.where.line, "duplicate_key")) tell(setting.where.line, setting.path, "duplicate_key", fmt::format("is set twice; first on line {}", first->second));
+        if (!fresh && !is_told(setting.where.line, "duplicate_key"))
+            tell(setting.where.line, setting.path, "duplicate_key",
+                 fmt::format("is set twice; first on line {}", first->second));
     }
     out.insert(out.end(), found.begin(), found.end());
 }
@@ -170,7 +188,8 @@ void YamlReader::scenario(const YamlNode& group, bool owns_segments, std::vector
     std::vector<Setting> own, removed, added, rest;
     settings(group, "", own);
     const auto is_listed_word = [&](const Setting& setting) {
-        const YamlNode* node = setting.path == "name" || setting.path == "description" ? group.find(setting.path) : nullptr;
+        const YamlNode* node =
+            setting.path == "name" || setting.path == "description" ? group.find(setting.path) : nullptr;
         return node && node->is(Kind_::list) && !expect(*node, setting.path, Kind_::scalar);
     };
     for (Setting& setting : own) {
@@ -200,7 +219,8 @@ std::string_view folder_of(FileKind kind) { return kind == FileKind::scenario ? 
 std::vector<fs::path> packaged_folders(FileKind kind, Folders folders) {
     std::vector<fs::path> all;
     for (const std::string& folder : folders)
-        for (const fs::path& inner : {fs::path(folder), fs::path(folder) / "config"}) all.push_back(inner / folder_of(kind));
+        for (const fs::path& inner : {fs::path(folder), fs::path(folder) / "config"})
+            all.push_back(inner / folder_of(kind));
     return all;
 }
 
@@ -221,11 +241,13 @@ std::vector<std::string> packaged_names(FileKind kind, Folders folders) {
 
 std::string missing_text(const std::string& name, FileKind kind, Folders folders) {
     std::error_code ignored;
-    if (unreadable_line(name) == 0 && fs::exists(name, ignored)) return fmt::format("{} is no regular file", in_quotes(name));
+    if (unreadable_line(name) == 0 && fs::exists(name, ignored))
+        return fmt::format("{} is no regular file", in_quotes(name));
     if (looks_like_path(name)) return fmt::format("there is no file {}", in_quotes(name));
     const auto names = packaged_names(kind, folders);
     const std::vector<std::string_view> known(names.begin(), names.end());
-    return fmt::format("there is no packaged {} {}{}", kind == FileKind::scenario ? "scenario" : "study", in_quotes(name), suggestion(name, known));
+    return fmt::format("there is no packaged {} {}{}", kind == FileKind::scenario ? "scenario" : "study",
+                       in_quotes(name), suggestion(name, known));
 }
 
 // Where a file lies, or an empty path.
@@ -256,18 +278,21 @@ void collect(const YamlFile& file, std::vector<std::string> chain, Folders folde
              std::vector<Setting>& out, std::vector<Problem>& problems);
 
 // The base of a file, with the files that led to it.
-void collect_below(const std::string& name, const YamlFile& from, const Where& asked, const std::vector<std::string>& chain, Folders folders,
-                   std::vector<std::string>& files, std::vector<Setting>& out, std::vector<Problem>& problems) {
+void collect_below(const std::string& name, const YamlFile& from, const Where& asked,
+                   const std::vector<std::string>& chain, Folders folders, std::vector<std::string>& files,
+                   std::vector<Setting>& out, std::vector<Problem>& problems) {
     const auto refuse = [&](std::string code, std::string message) {
         problems.push_back({Severity::error, std::move(code), asked, "base", std::move(message)});
     };
-    if (chain.size() > deepest_base) return refuse("too_deep", fmt::format("bases stand on bases too often; allowed: at most {}", deepest_base));
+    if (chain.size() > deepest_base)
+        return refuse("too_deep", fmt::format("bases stand on bases too often; allowed: at most {}", deepest_base));
     const YamlFile base = open_file(name, FileKind::scenario, &from, folders, problems, asked);
     if (base.path.empty()) return;
     if (const auto seen = std::find(chain.begin(), chain.end(), base.path); seen != chain.end()) {
         std::vector<std::string> circle;
         for (auto it = seen; it != chain.end(); ++it) circle.push_back(fs::path(*it).filename().string());
-        return refuse("circular_base", fmt::format("circular base: {} -> {}", joined(circle, " -> "), fs::path(base.path).filename().string()));
+        return refuse("circular_base", fmt::format("circular base: {} -> {}", joined(circle, " -> "),
+                                                   fs::path(base.path).filename().string()));
     }
     std::vector<Setting> inherited;
     collect(base, chain, folders, files, inherited, problems);
@@ -287,8 +312,10 @@ YamlNode groups_of(const YamlNode& root, const YamlReader& reader) {
     for (const YamlNode& child : root.children) {
         if (is_own(child.key)) continue;
         if (std::find(known.begin(), known.end(), child.key) == known.end() && is_own(nearest(child.key, known)))
-            reader.tell(child, child.key, "unknown_key", fmt::format("unknown key {}{}", in_quotes(child.key), suggestion(child.key, known)));
-        else groups.children.push_back(child);
+            reader.tell(child, child.key, "unknown_key",
+                        fmt::format("unknown key {}{}", in_quotes(child.key), suggestion(child.key, known)));
+        else
+            groups.children.push_back(child);
     }
     return groups;
 }
@@ -302,8 +329,10 @@ void collect(const YamlFile& file, std::vector<std::string> chain, Folders folde
     if (!reader.check_format(file.root, scenario_format)) return;
     const YamlNode* base = file.root.find("base");
     std::string name;
-    if (base && reader.text(file.root, "base", name, 4000)) collect_below(name, file, reader.where(*base), chain, folders, files, out, problems);
-    if (!file.path.empty() && !file.root.find("name")) out.push_back({"name", fs::path(file.path).stem().string(), {file.source, 0}});
+    if (base && reader.text(file.root, "base", name, 4000))
+        collect_below(name, file, reader.where(*base), chain, folders, files, out, problems);
+    if (!file.path.empty() && !file.root.find("name"))
+        out.push_back({"name", fs::path(file.path).stem().string(), {file.source, 0}});
     reader.scenario(groups_of(file.root, reader), base == nullptr, out);
 }
 
@@ -313,7 +342,8 @@ YamlFile open_text(std::string_view text, const std::string& source, std::vector
     return {"", source, "", read_yaml(text, source, problems)};
 }
 
-YamlFile open_file(const std::string& name, FileKind kind, const YamlFile* from, Folders folders, std::vector<Problem>& problems, const Where& asked) {
+YamlFile open_file(const std::string& name, FileKind kind, const YamlFile* from, Folders folders,
+                   std::vector<Problem>& problems, const Where& asked) {
     const std::string path = from ? "base" : "";
     const fs::path file = found_file(name, kind, from, folders);
     std::string text;
@@ -322,21 +352,24 @@ YamlFile open_file(const std::string& name, FileKind kind, const YamlFile* from,
         return {};
     }
     if (!read_bytes(file, text)) {
-        problems.push_back({Severity::error, "missing_file", asked, path, fmt::format("{} cannot be read", in_quotes(file.string()))});
+        problems.push_back(
+            {Severity::error, "missing_file", asked, path, fmt::format("{} cannot be read", in_quotes(file.string()))});
         return {};
     }
     std::error_code error;
     const fs::path canonical = fs::weakly_canonical(file, error);
     const std::string source = file.lexically_normal().string();
-    return {error ? file.string() : canonical.string(), source, file.parent_path().string(), read_yaml(text, source, problems)};
+    return {error ? file.string() : canonical.string(), source, file.parent_path().string(),
+            read_yaml(text, source, problems)};
 }
 
-void collect_scenario(const YamlFile& file, Folders folders, std::vector<std::string>& files, std::vector<Setting>& out, std::vector<Problem>& problems) {
+void collect_scenario(const YamlFile& file, Folders folders, std::vector<std::string>& files, std::vector<Setting>& out,
+                      std::vector<Problem>& problems) {
     collect(file, {}, folders, files, out, problems);
 }
 
-void collect_base(const std::string& name, const YamlFile& from, const Where& asked, Folders folders, std::vector<std::string>& files,
-                  std::vector<Setting>& out, std::vector<Problem>& problems) {
+void collect_base(const std::string& name, const YamlFile& from, const Where& asked, Folders folders,
+                  std::vector<std::string>& files, std::vector<Setting>& out, std::vector<Problem>& problems) {
     const YamlFile base = open_file(name, FileKind::scenario, &from, folders, problems, asked);
     if (!base.path.empty()) collect(base, {}, folders, files, out, problems);
 }
@@ -344,7 +377,9 @@ void collect_base(const std::string& name, const YamlFile& from, const Where& as
 void add_new(std::vector<Problem>& problems, std::vector<Problem> more) {
     if (more.empty()) return;
     std::set<std::tuple<std::string, std::string, int, std::string>> seen;
-    const auto fresh = [&](const Problem& p) { return seen.emplace(p.code, p.where.source, p.where.line, p.path).second; };
+    const auto fresh = [&](const Problem& p) {
+        return seen.emplace(p.code, p.where.source, p.where.line, p.path).second;
+    };
     for (const Problem& p : problems) fresh(p);
     for (Problem& p : more)
         if (fresh(p)) problems.push_back(std::move(p));

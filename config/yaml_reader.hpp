@@ -32,7 +32,8 @@ struct YamlReader {
     }
     bool expect(const YamlNode& node, const std::string& path, YamlNode::Kind) const; // tells what it is instead
     void only_keys(const YamlNode& group, const std::string& path, std::span<const std::string_view> known) const;
-    bool check_format(const YamlNode& root, std::string_view wanted) const; // false: reading on as this kind says nothing
+    bool check_format(const YamlNode& root,
+                      std::string_view wanted) const; // false: reading on as this kind says nothing
 
     // Single values; false when they are missing or wrong, told only when wrong.
     bool text(const YamlNode& group, std::string_view key, std::string& out, std::size_t longest) const;
@@ -55,15 +56,17 @@ struct YamlReader {
 };
 
 // `from` is the file that asks, null for the command line: then a name may be a path as well.
-YamlFile open_file(const std::string& path_or_name, FileKind, const YamlFile* from, Folders, std::vector<Problem>&, const Where& asked);
+YamlFile open_file(const std::string& path_or_name, FileKind, const YamlFile* from, Folders, std::vector<Problem>&,
+                   const Where& asked);
 YamlFile open_text(std::string_view text, const std::string& source, std::vector<Problem>&);
 
 // The settings of the scenario in a file and of its bases, the deepest base first.
-void collect_scenario(const YamlFile&, Folders, std::vector<std::string>& files, std::vector<Setting>&, std::vector<Problem>&);
+void collect_scenario(const YamlFile&, Folders, std::vector<std::string>& files, std::vector<Setting>&,
+                      std::vector<Problem>&);
 
 // The same by name, for a study's `base:`.
-void collect_base(const std::string& path_or_name, const YamlFile& from, const Where& asked, Folders, std::vector<std::string>& files,
-                  std::vector<Setting>&, std::vector<Problem>&);
+void collect_base(const std::string& path_or_name, const YamlFile& from, const Where& asked, Folders,
+                  std::vector<std::string>& files, std::vector<Setting>&, std::vector<Problem>&);
 
 // Problems that do not stand in the list yet.
 void add_new(std::vector<Problem>& problems, std::vector<Problem> more);

@@ -30,21 +30,27 @@ class TreeBuilder : public YAML::EventHandler {
     }
 
     void OnDocumentStart(const YAML::Mark& mark) override {
-        if (++documents > 1) fatal(mark, "syntax", "what stands here belongs to nothing above it; a file holds one document");
+        if (++documents > 1)
+            fatal(mark, "syntax", "what stands here belongs to nothing above it; a file holds one document");
     }
     void OnDocumentEnd() override {}
-    void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override { leaf(mark, {}, anchor, YamlNode::Kind::nothing, {}); }
-    void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) override {
+    void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+        leaf(mark, {}, anchor, YamlNode::Kind::nothing, {});
+    }
+    void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                  const std::string& value) override {
         leaf(mark, tag, anchor, YamlNode::Kind::scalar, value);
     }
     void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
         tell(line_of(mark), "not_supported", "aliases are not read; write the value again");
         leaf(mark, {}, 0, YamlNode::Kind::nothing, {});
     }
-    void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
+    void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                         YAML::EmitterStyle::value) override {
         open(mark, tag, anchor, YamlNode::Kind::list);
     }
-    void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
+    void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                    YAML::EmitterStyle::value) override {
         open(mark, tag, anchor, YamlNode::Kind::map);
     }
     void OnSequenceEnd() override { close(); }
@@ -73,15 +79,20 @@ class TreeBuilder : public YAML::EventHandler {
         return path;
     }
 
-    bool expects_key() const { return !stack_.empty() && stack_.back().node.is(YamlNode::Kind::map) && !stack_.back().has_key; }
+    bool expects_key() const {
+        return !stack_.empty() && stack_.back().node.is(YamlNode::Kind::map) && !stack_.back().has_key;
+    }
 
     void refuse_extras(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
         if (anchor != YAML::NullAnchor) tell(line_of(mark), "not_supported", "anchors (&name) are not read");
-        if (!tag.empty() && tag != "?" && tag != "!") tell(line_of(mark), "not_supported", fmt::format("tags such as {} are not read", in_quotes(tag)));
-        if (++nodes_ > most_yaml_nodes) fatal(mark, "too_large", fmt::format("the file has too many values; allowed: at most {}", most_yaml_nodes));
+        if (!tag.empty() && tag != "?" && tag != "!")
+            tell(line_of(mark), "not_supported", fmt::format("tags such as {} are not read", in_quotes(tag)));
+        if (++nodes_ > most_yaml_nodes)
+            fatal(mark, "too_large", fmt::format("the file has too many values; allowed: at most {}", most_yaml_nodes));
     }
 
-    void leaf(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YamlNode::Kind kind, const std::string& text) {
+    void leaf(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YamlNode::Kind kind,
+              const std::string& text) {
         refuse_extras(mark, tag, anchor);
         if (expects_key()) return take_key(mark, kind, text);
         YamlNode node;
@@ -91,8 +102,10 @@ class TreeBuilder : public YAML::EventHandler {
 
     void take_key(const YAML::Mark& mark, YamlNode::Kind kind, const std::string& text) {
         Open& map = stack_.back();
-        if (kind != YamlNode::Kind::scalar || text.empty()) tell(line_of(mark), "syntax", "a key is missing before ':'");
-        else if (text == "<<") tell(line_of(mark), "not_supported", "merge keys (<<) are not read; use 'base' or 'like'");
+        if (kind != YamlNode::Kind::scalar || text.empty())
+            tell(line_of(mark), "syntax", "a key is missing before ':'");
+        else if (text == "<<")
+            tell(line_of(mark), "not_supported", "merge keys (<<) are not read; use 'base' or 'like'");
         const bool first = map.keys.insert(text).second;
         map.has_key = true, map.key = text, map.key_line = line_of(mark);
         if (!first) tell(line_of(mark), "duplicate_key", "stands twice in this group");
@@ -100,9 +113,11 @@ class TreeBuilder : public YAML::EventHandler {
 
     void open(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YamlNode::Kind kind) {
         refuse_extras(mark, tag, anchor);
-        if (expects_key()) fatal(mark, "syntax", "a key is a plain word, not a list or a group (is a bracket left open?)");
+        if (expects_key())
+            fatal(mark, "syntax", "a key is a plain word, not a list or a group (is a bracket left open?)");
         if (stack_.size() >= static_cast<std::size_t>(deepest_yaml))
-            fatal(mark, "too_deep", fmt::format("groups are nested too deeply; allowed: at most {} levels", deepest_yaml));
+            fatal(mark, "too_deep",
+                  fmt::format("groups are nested too deeply; allowed: at most {} levels", deepest_yaml));
         YamlNode node;
         node.kind = kind, node.line = line_of(mark);
         stack_.push_back({std::move(node)});
@@ -136,9 +151,12 @@ int tab_line(std::string_view text) {
     int line = 1;
     bool indenting = true;
     for (const char c : text) {
-        if (c == '\n') ++line, indenting = true;
-        else if (indenting && c == '\t') return line;
-        else if (c != ' ') indenting = false;
+        if (c == '\n')
+            ++line, indenting = true;
+        else if (indenting && c == '\t')
+            return line;
+        else if (c != ' ')
+            indenting = false;
     }
     return 0;
 }
@@ -148,7 +166,9 @@ Problem raw_fault(std::string_view text, const std::string& source) {
     const auto fault = [&](std::string code, int line, std::string message) {
         return Problem{Severity::error, std::move(code), {source, line}, "", std::move(message)};
     };
-    if (text.size() > largest_yaml) return fault("too_large", 0, fmt::format("the file has more than {} bytes, the most that is read", largest_yaml));
+    if (text.size() > largest_yaml)
+        return fault("too_large", 0,
+                     fmt::format("the file has more than {} bytes, the most that is read", largest_yaml));
     if (const int line = unreadable_line(text)) return fault("not_text", line, "holds bytes that are no UTF-8 text");
     if (const int line = tab_line(text)) return fault("syntax", line, "indent with blanks, not with tabs");
     return {};
@@ -164,7 +184,8 @@ std::string ended(std::string_view text) {
 void parse(std::string_view text, TreeBuilder& builder) {
     std::istringstream stream{ended(text)};
     YAML::Parser parser(stream);
-    while (parser.HandleNextDocument(builder)) {}
+    while (parser.HandleNextDocument(builder)) {
+    }
 }
 
 } // namespace
@@ -185,13 +206,20 @@ YamlNode read_yaml(std::string_view text, const std::string& source, std::vector
     TreeBuilder builder(source, problems);
     try {
         parse(text, builder);
-        if (builder.root.is(YamlNode::Kind::nothing)) builder.tell(0, "empty", "the file is empty");
-        else if (!builder.root.is(YamlNode::Kind::map)) builder.tell(builder.root.line, "wrong_type", "expects 'key: value' lines at the top");
-        else return std::move(builder.root);
+        if (builder.root.is(YamlNode::Kind::nothing))
+            builder.tell(0, "empty", "the file is empty");
+        else if (!builder.root.is(YamlNode::Kind::map))
+            builder.tell(builder.root.line, "wrong_type", "expects 'key: value' lines at the top");
+        else
+            return std::move(builder.root);
     } catch (const Stop&) {
     } catch (const YAML::Exception& e) {
         const bool open = e.msg == YAML::ErrorMsg::DOC_IN_SCALAR;
-        problems.push_back({Severity::error, "syntax", {source, e.mark.line + 1}, "", fmt::format("this is no YAML: {}", open ? "a quote is left open" : e.msg)});
+        problems.push_back({Severity::error,
+                            "syntax",
+                            {source, e.mark.line + 1},
+                            "",
+                            fmt::format("this is no YAML: {}", open ? "a quote is left open" : e.msg)});
     } catch (const std::exception& e) {
         problems.push_back({Severity::error, "syntax", {source, 0}, "", fmt::format("this is no YAML: {}", e.what())});
     }

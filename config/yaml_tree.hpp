@@ -19,7 +19,7 @@ inline constexpr std::size_t most_yaml_problems = 200;
 struct YamlNode {
     enum class Kind { nothing, scalar, list, map };
     Kind kind = Kind::nothing;
-    std::string key; // when it stands in a mapping
+    std::string key;  // when it stands in a mapping
     std::string text; // of a scalar
     int line = 0;     // of the key when it has one
     std::vector<YamlNode> children;

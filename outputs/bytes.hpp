@@ -50,7 +50,8 @@ inline std::uint64_t hash_of(std::string_view bytes) {
     return hash.value();
 }
 
-template <class T> concept Number = std::is_arithmetic_v<T>;
+template <class T>
+concept Number = std::is_arithmetic_v<T>;
 
 class ByteWriter {
   public:

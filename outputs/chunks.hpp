@@ -12,7 +12,7 @@
 
 namespace drumbeat {
 
-std::string packed(std::span<const double>); // missing values get one bit pattern
+std::string packed(std::span<const double>);          // missing values get one bit pattern
 std::vector<double> unpacked(std::string_view chunk); // throws std::invalid_argument when the checksum is wrong
 
 // The checksum of HDF5's fletcher32 filter: 16-bit words, high byte first.

@@ -152,7 +152,8 @@ std::string figure_svg(const Verdict& v) {
         lines_of(fmt::format("{}, {}-{}, {} with the same luck in both arms{}", v.world, v.start_year, v.end_year,
                              plural(v.replications, "replication"), condition(v)),
                  110);
-    const double top = below_arms + 44 + 18 * static_cast<double>(circumstances.size()), bottom = top + row_height * static_cast<double>(v.details.size());
+    const double top = below_arms + 44 + 18 * static_cast<double>(circumstances.size()),
+                 bottom = top + row_height * static_cast<double>(v.details.size());
     std::string svg = fmt::format("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0:.0f} {1:.0f}\" "
                                   "width=\"{0:.0f}\" height=\"{1:.0f}\" "
                                   "font-family=\"Helvetica Neue, Helvetica, Arial, sans-serif\" role=\"img\">\n"

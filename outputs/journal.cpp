@@ -131,7 +131,8 @@ void JournalWriter::discard() {
 }
 
 bool JournalWriter::is_in_place() const {
-    struct stat ours {}, there {};
+    struct stat ours {
+    }, there{};
     if (::fstat(file_.get(), &ours) != 0 || ::stat(path_.c_str(), &there) != 0) return false;
     return ours.st_dev == there.st_dev && ours.st_ino == there.st_ino;
 }
@@ -143,7 +144,9 @@ JournalReader::JournalReader(std::string path) : path_(std::move(path)) {
     read_entries();
 }
 
-JournalReader::JournalReader(const JournalWriter& writer) : path_(writer.path()), file_(writer.another()) { read_entries(); }
+JournalReader::JournalReader(const JournalWriter& writer) : path_(writer.path()), file_(writer.another()) {
+    read_entries();
+}
 
 void JournalReader::read_entries() {
     struct stat status {};
@@ -163,7 +166,8 @@ void JournalReader::read_entries() {
 void JournalReader::read_head(const std::string& payload) {
     try {
         ByteReader in(payload);
-        if (in.text() != journal_format) throw FileProblem(path_ + " is of another format than this version reads", true);
+        if (in.text() != journal_format)
+            throw FileProblem(path_ + " is of another format than this version reads", true);
         const auto study = in.get<std::uint64_t>();
         manifest_ = manifest_from(in.take(payload.size() - 8 - journal_format.size() - 8));
         if (study != hash_of(manifest_.study_text)) throw std::invalid_argument("another study");
@@ -189,7 +193,8 @@ bool JournalReader::next_record(std::uint64_t& offset, std::string& payload) con
 std::string JournalReader::read(std::uint64_t offset, std::uint64_t length) const {
     std::string bytes(static_cast<std::size_t>(length), '\0');
     for (std::size_t done = 0; done < bytes.size();) {
-        const auto got = ::pread(file_.get(), bytes.data() + done, bytes.size() - done, static_cast<off_t>(offset + done));
+        const auto got =
+            ::pread(file_.get(), bytes.data() + done, bytes.size() - done, static_cast<off_t>(offset + done));
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) fail(path_, "read", errno);
         if (got == 0) throw FileProblem(path_ + " became shorter while it was read", false);
@@ -217,7 +222,8 @@ std::vector<JournalTile> complete_tiles(const std::vector<const JournalReader*>&
     std::map<std::int64_t, JournalTile> found;
     for (const auto* journal : journals) {
         if (to_bytes(journal->manifest()) != to_bytes(journals.front()->manifest()))
-            throw FileProblem(journal->path() + " is of another study or version than " + journals.front()->path(), true);
+            throw FileProblem(journal->path() + " is of another study or version than " + journals.front()->path(),
+                              true);
         for (const auto& entry : journal->entries()) found.try_emplace(entry.tile.index, JournalTile{journal, entry});
     }
     std::vector<JournalTile> tiles;

@@ -4,7 +4,8 @@
 //
 //     record  = length of payload (u64), hash of payload (u64), payload
 //     journal = record (format name and manifest), then one record per tile
-//     tile    = index (i64), first replication (i64), replications (i64), numbers of chunks, digests and failures (u64),
+//     tile    = index (i64), first replication (i64), replications (i64), numbers of chunks, digests and failures
+//     (u64),
 //               lengths of chunks (u64), digests (u64), failures (length and text), chunks
 #pragma once
 
@@ -51,7 +52,8 @@ class JournalWriter {
     File file_;
 };
 
-// Reads a journal, also one that still grows: what is there when it is opened. Holds one offset per tile, not the tiles.
+// Reads a journal, also one that still grows: what is there when it is opened. Holds one offset per tile, not the
+// tiles.
 class JournalReader {
   public:
     struct Entry {

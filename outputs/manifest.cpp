@@ -25,8 +25,9 @@ Dataset dataset(Dataset::Group group, const Quantity& quantity, std::vector<Dime
 }
 
 bool is_taken(std::string_view name) {
-    constexpr std::string_view words[] = {"arm", "behaviour", "case", "replication", "year", "segment", "firm",
-                                          "yearly", "firms", "events", manifest_group, ledger_residual_quantity.name};
+    constexpr std::string_view words[] = {"arm",   "behaviour", "case",         "replication",
+                                          "year",  "segment",   "firm",         "yearly",
+                                          "firms", "events",    manifest_group, ledger_residual_quantity.name};
     const auto called = [&](const Quantity& q) { return q.name == name; };
     return std::find(std::begin(words), std::end(words), name) != std::end(words) ||
            std::any_of(std::begin(outcomes), std::end(outcomes), called) ||
@@ -88,9 +89,11 @@ Manifest manifest_from(std::string_view bytes) {
     Manifest m;
     for (auto* text : {&m.model_signature, &m.title, &m.question, &m.study_text, &m.scenario_text}) *text = in.text();
     m.seed = in.get<std::uint64_t>();
-    for (auto* number : {&m.replications, &m.yearly_replications, &m.firm_replications}) *number = in.get<std::int64_t>();
+    for (auto* number : {&m.replications, &m.yearly_replications, &m.firm_replications})
+        *number = in.get<std::int64_t>();
     m.tile_replications = static_cast<int>(in.get<std::int64_t>());
-    for (auto n = in.get<std::uint64_t>(); n > 0; --n) m.shape.years.push_back(static_cast<int>(in.get<std::int64_t>()));
+    for (auto n = in.get<std::uint64_t>(); n > 0; --n)
+        m.shape.years.push_back(static_cast<int>(in.get<std::int64_t>()));
     m.shape.segments = in.texts();
     m.shape.firm_rows = static_cast<int>(in.get<std::int64_t>());
     m.factors = in.texts();
@@ -168,7 +171,9 @@ std::vector<std::string> case_coordinates(const std::vector<std::string>& factor
     std::vector<std::string> names{"arm", "behaviour"};
     for (const auto& factor : factors) {
         std::string name = factor;
-        const auto is_there = [&](const std::vector<std::string>& all) { return std::find(all.begin(), all.end(), name) != all.end(); };
+        const auto is_there = [&](const std::vector<std::string>& all) {
+            return std::find(all.begin(), all.end(), name) != all.end();
+        };
         while (is_taken(name) || is_there(names) || (name != factor && is_there(factors))) name += "_level";
         names.push_back(std::move(name));
     }

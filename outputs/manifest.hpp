@@ -43,8 +43,8 @@ Manifest manifest_of(const Study&, const std::vector<CaseName>&, const Shape&, c
 std::string to_bytes(const Manifest&);
 Manifest manifest_from(std::string_view bytes); // throws std::out_of_range or std::invalid_argument
 
-// A results file holds its manifest a second time, as checksummed bytes: /drumbeat/manifest. Drumbeat reads these alone,
-// since HDF5 itself does not survive damage to the texts of variable length that are there for everybody else.
+// A results file holds its manifest a second time, as checksummed bytes: /drumbeat/manifest. Drumbeat reads these
+// alone, since HDF5 itself does not survive damage to the texts of variable length that are there for everybody else.
 inline constexpr const char* manifest_group = "drumbeat";
 inline constexpr Quantity manifest_quantity = {"manifest", "-", "what the file holds, as Drumbeat itself reads it"};
 std::string stored_manifest(const Manifest&);
@@ -60,16 +60,16 @@ struct Dataset {
     enum class Group : std::uint8_t { root, yearly, firms } group;
     Quantity quantity;
     std::vector<Dimension> inner;
-    std::size_t cells = 1;           // values per run
-    std::int64_t kept = 0;           // replications
-    std::size_t chunk_rows = 1;      // replications per chunk
-    std::size_t chunk_cases = 1;     // cases per chunk: all, unless firms make it large
-    std::size_t chunks = 1;          // per tile
+    std::size_t cells = 1;       // values per run
+    std::int64_t kept = 0;       // replications
+    std::size_t chunk_rows = 1;  // replications per chunk
+    std::size_t chunk_cases = 1; // cases per chunk: all, unless firms make it large
+    std::size_t chunks = 1;      // per tile
     std::size_t chunk_values() const { return chunk_cases * chunk_rows * cells; }
 };
 
-inline constexpr Quantity ledger_residual_quantity = {
-    "ledger_residual_meur", "meur", "what the year's books fail to close by: largest over accounts"};
+inline constexpr Quantity ledger_residual_quantity = {"ledger_residual_meur", "meur",
+                                                      "what the year's books fail to close by: largest over accounts"};
 
 // In the order of a tile's chunks; after them comes one more "chunk", the tile's events.
 std::vector<Dataset> datasets_of(const Manifest&);

@@ -87,7 +87,8 @@ TileRecord TileRecorder::finish() {
     for (std::size_t i = 0; i < datasets_.size(); ++i) {
         const std::size_t size = datasets_[i].chunk_values();
         for (std::size_t chunk = 0; chunk < datasets_[i].chunks; ++chunk)
-            record_.chunks.push_back(values_[i].empty() ? std::string() : packed({values_[i].data() + chunk * size, size}));
+            record_.chunks.push_back(values_[i].empty() ? std::string()
+                                                        : packed({values_[i].data() + chunk * size, size}));
     }
     record_.chunks.push_back(events_);
     return std::move(record_);

@@ -31,11 +31,12 @@ class Results {
     virtual const std::string& study_text() const = 0; // the resolved study, YAML
     virtual const std::vector<CaseName>& cases() const = 0;
     virtual const std::vector<std::string>& factors() const = 0;
-    virtual std::int64_t replications() const = 0; // complete ones
+    virtual std::int64_t replications() const = 0;                                  // complete ones
     virtual std::vector<double> outcome(Outcome, std::size_t case_index) const = 0; // one value per replication
-    virtual std::vector<double> yearly_mean(Yearly, std::size_t case_index) const = 0; // [year], summed over segments, mean over kept replications
+    virtual std::vector<double>
+    yearly_mean(Yearly, std::size_t case_index) const = 0; // [year], summed over segments, mean over kept replications
     virtual const std::vector<std::string>& warnings() const = 0; // stored with the run, each "code: where: text"
-    virtual bool complete() const = 0; // false: a journal, or an interrupted run
+    virtual bool complete() const = 0;                            // false: a journal, or an interrupted run
 };
 
 // Opens FILE.h5, or FILE.h5.part while it grows. Throws FileProblem.

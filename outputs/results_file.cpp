@@ -108,7 +108,8 @@ template <class List> void keep_order(const List& list) {
 }
 
 Handle space_of(const Extents& extents, const Extents& largest = {}) {
-    return Handle(H5Screate_simple(static_cast<int>(extents.size()), extents.data(), largest.empty() ? nullptr : largest.data()));
+    return Handle(
+        H5Screate_simple(static_cast<int>(extents.size()), extents.data(), largest.empty() ? nullptr : largest.data()));
 }
 
 Handle create_file(const std::string& path) {
@@ -150,7 +151,8 @@ class Group {
     void add_bare(const std::string& name, std::size_t count) {
         const Handle creation = plain(H5P_DATASET_CREATE), space = space_of({count});
         Handle dataset(H5Dcreate2(id_, name.c_str(), H5T_IEEE_F32BE, space, H5P_DEFAULT, creation, H5P_DEFAULT));
-        ok(H5DSset_scale(dataset, fmt::format("This is a netCDF dimension but not a netCDF variable. {:9}", count).c_str()));
+        ok(H5DSset_scale(dataset,
+                         fmt::format("This is a netCDF dimension but not a netCDF variable. {:9}", count).c_str()));
         scales_[name] = std::move(dataset);
     }
     void add_unlimited(const std::string& name, std::size_t count, const char* meaning) {
@@ -160,7 +162,8 @@ class Group {
     }
 
     Handle variable(const Quantity& quantity, hid_t type, const std::vector<std::string>& dimensions,
-                    const Extents& extents, const Extents& largest, const Extents& chunk, const std::string& coordinates) {
+                    const Extents& extents, const Extents& largest, const Extents& chunk,
+                    const std::string& coordinates) {
         const Handle creation = plain(H5P_DATASET_CREATE);
         ok(H5Pset_chunk(creation, static_cast<int>(chunk.size()), chunk.data()));
         ok(H5Pset_fletcher32(creation));
@@ -184,7 +187,8 @@ class Group {
         const Handle attribute(H5Acreate2(dataset, "_FillValue", H5T_IEEE_F64LE, space, H5P_DEFAULT, H5P_DEFAULT));
         ok(H5Awrite(attribute, H5T_NATIVE_DOUBLE, &missing));
     }
-    template <class Value> void add_scale(const std::string& name, std::size_t count, const char* meaning, Value value) {
+    template <class Value>
+    void add_scale(const std::string& name, std::size_t count, const char* meaning, Value value) {
         constexpr std::size_t block = 65536;
         const Extents extents{count}, largest{unlimited_ ? H5S_UNLIMITED : count};
         const Handle creation = plain(H5P_DATASET_CREATE), space = space_of(extents, largest);
@@ -233,7 +237,8 @@ class EventTable {
         group.add_unlimited("event", count, "events, by replication, case and order within the run");
         for (std::size_t i = 0; i < std::size(event_columns); ++i) {
             const hid_t type = i < event_integers ? H5T_STD_I32LE : H5T_IEEE_F64LE;
-            columns_.push_back(group.variable(event_columns[i], type, {"event"}, {count}, {H5S_UNLIMITED}, {block}, ""));
+            columns_.push_back(
+                group.variable(event_columns[i], type, {"event"}, {count}, {H5S_UNLIMITED}, {block}, ""));
         }
         put_flags(columns_[event_kind_column]);
         hdf5::put_attribute(columns_[3], "flag_meanings", joined(m.shape.segments, ' '));
@@ -296,7 +301,8 @@ class FileWriter {
         if (events_) events_->add(record.chunks.back());
         for (const auto digest : record.digests) totals_.hash.add(digest);
         for (const auto& failure : record.failures)
-            if (++totals_.failed <= listed_failures) totals_.failures += (totals_.failures.empty() ? "" : "\n") + failure;
+            if (++totals_.failed <= listed_failures)
+                totals_.failures += (totals_.failures.empty() ? "" : "\n") + failure;
     }
     Sealed finish() {
         if (events_) events_->flush();
@@ -313,13 +319,16 @@ class FileWriter {
         const std::string bytes = stored_manifest(manifest_);
         Group group = Group::inside(file_, manifest_group);
         group.add_bare("byte", bytes.size());
-        const Handle dataset = group.variable(manifest_quantity, H5T_STD_U8LE, {"byte"}, {bytes.size()}, {}, {bytes.size()}, "");
+        const Handle dataset =
+            group.variable(manifest_quantity, H5T_STD_U8LE, {"byte"}, {bytes.size()}, {}, {bytes.size()}, "");
         Group::write_block(dataset, H5T_NATIVE_UINT8, 0, bytes.size(), bytes.data());
     }
     void add_group(Dataset::Group kind, const char* name) {
-        const auto first = std::find_if(datasets_.begin(), datasets_.end(), [&](const auto& d) { return d.group == kind; });
+        const auto first =
+            std::find_if(datasets_.begin(), datasets_.end(), [&](const auto& d) { return d.group == kind; });
         if (first == datasets_.end()) return;
-        Group group = kind == Dataset::Group::root ? Group(Handle(H5Gopen2(file_, name, H5P_DEFAULT))) : Group::inside(file_, name);
+        Group group = kind == Dataset::Group::root ? Group(Handle(H5Gopen2(file_, name, H5P_DEFAULT)))
+                                                   : Group::inside(file_, name);
         add_coordinates(group, kind, kept(*first));
         for (const auto& d : datasets_)
             if (d.group == kind) handles_.push_back(add_dataset(group, d));
@@ -351,7 +360,8 @@ class FileWriter {
         return group.variable(d.quantity, H5T_IEEE_F64LE, dimensions, extents, {}, chunk,
                               joined(case_coordinates(manifest_.factors), ' '));
     }
-    void write_chunk(std::size_t dataset, std::size_t first_case, std::int64_t first_replication, const std::string& bytes) {
+    void write_chunk(std::size_t dataset, std::size_t first_case, std::int64_t first_replication,
+                     const std::string& bytes) {
         if (bytes.empty()) return;
         Extents offset(2 + datasets_[dataset].inner.size(), 0);
         offset[0] = first_case;
@@ -378,7 +388,8 @@ std::size_t count_events(const std::vector<JournalTile>& tiles, const Manifest& 
     const std::size_t last = chunk_count(datasets_of(m)) - 1;
     std::size_t bytes = 0;
     for (const auto& tile : tiles)
-        if (tile.entry.tile.first_replication < m.firm_replications) bytes += tile.journal->chunk(tile.entry, last).size();
+        if (tile.entry.tile.first_replication < m.firm_replications)
+            bytes += tile.journal->chunk(tile.entry, last).size();
     return bytes / stored_event_bytes;
 }
 

@@ -31,29 +31,35 @@ class FileResults : public StoredResults {
   private:
     void read_manifest() {
         const std::string name = fmt::format("{}/{}", manifest_group, manifest_quantity.name);
-        if (H5Lexists(file_, manifest_group, H5P_DEFAULT) <= 0) throw FileProblem(path_ + " is no Drumbeat results file", true);
+        if (H5Lexists(file_, manifest_group, H5P_DEFAULT) <= 0)
+            throw FileProblem(path_ + " is no Drumbeat results file", true);
         const Handle dataset(H5Dopen2(file_, name.c_str(), H5P_DEFAULT));
         std::string bytes(hdf5::values_in(hdf5::extents_of(dataset)), '\0');
         ok(H5Dread(dataset, H5T_NATIVE_UINT8, H5S_ALL, H5S_ALL, H5P_DEFAULT, bytes.data()));
         try {
             about_ = manifest_from_stored(bytes);
         } catch (const FormatMismatch& other) {
-            throw FileProblem(fmt::format("{}: its format is {}; this program reads {}", path_, shown(other.what(), 60), results_format), true);
+            throw FileProblem(fmt::format("{}: its format is {}; this program reads {}", path_, shown(other.what(), 60),
+                                          results_format),
+                              true);
         }
     }
 
     Handle opened(const std::string& name, std::size_t rank, hdf5::Extents& extents) const {
         Handle dataset(H5Dopen2(file_, name.c_str(), H5P_DEFAULT));
         extents = hdf5::extents_of(dataset);
-        if (extents.size() != rank || extents[0] != about_.cases.size() || extents[1] > static_cast<hsize_t>(replications_))
+        if (extents.size() != rank || extents[0] != about_.cases.size() ||
+            extents[1] > static_cast<hsize_t>(replications_))
             throw hdf5::Error(name + " has an unknown shape");
         return dataset;
     }
     // A block of the dataset.
-    static void read_part(hid_t dataset, const hdf5::Extents& begin, const hdf5::Extents& count, std::vector<double>& values) {
+    static void read_part(hid_t dataset, const hdf5::Extents& begin, const hdf5::Extents& count,
+                          std::vector<double>& values) {
         values.resize(hdf5::values_in(count));
         if (values.empty()) return;
-        const Handle there(H5Dget_space(dataset)), here(H5Screate_simple(static_cast<int>(count.size()), count.data(), nullptr));
+        const Handle there(H5Dget_space(dataset)),
+            here(H5Screate_simple(static_cast<int>(count.size()), count.data(), nullptr));
         ok(H5Sselect_hyperslab(there, H5S_SELECT_SET, begin.data(), nullptr, count.data(), nullptr));
         ok(H5Dread(dataset, H5T_NATIVE_DOUBLE, here, there, H5P_DEFAULT, values.data()));
     }
@@ -70,7 +76,8 @@ class FileResults : public StoredResults {
             hdf5::Extents extents;
             std::vector<double> values;
             const Handle dataset = opened(std::string(outcomes[static_cast<std::size_t>(which)].name), 2, extents);
-            if (extents[1] != static_cast<hsize_t>(replications_)) throw hdf5::Error("its outcomes are of different lengths");
+            if (extents[1] != static_cast<hsize_t>(replications_))
+                throw hdf5::Error("its outcomes are of different lengths");
             read_part(dataset, {0, 0}, extents, values);
             return values;
         });
@@ -90,7 +97,8 @@ class FileResults : public StoredResults {
             for (hsize_t begin = 0; begin < extents[1]; begin += block) {
                 const hsize_t rows = std::min(block, extents[1] - begin);
                 read_part(dataset, {0, begin, 0, 0}, {extents[0], rows, extents[2], extents[3]}, values);
-                for (std::size_t i = 0; i * run < values.size(); ++i) mean.add(i / rows, std::span(values).subspan(i * run, run));
+                for (std::size_t i = 0; i * run < values.size(); ++i)
+                    mean.add(i / rows, std::span(values).subspan(i * run, run));
             }
             return mean.means();
         });

@@ -35,9 +35,10 @@ class JournalResults : public StoredResults {
   private:
     std::vector<double> read_outcome(Outcome outcome) const override {
         std::vector<double> matrix(about_.cases.size() * static_cast<std::size_t>(replications_));
-        visit(static_cast<std::size_t>(outcome), [&](std::size_t c, std::int64_t replication, std::span<const double> run) {
-            matrix[c * static_cast<std::size_t>(replications_) + static_cast<std::size_t>(replication)] = run[0];
-        });
+        visit(static_cast<std::size_t>(outcome),
+              [&](std::size_t c, std::int64_t replication, std::span<const double> run) {
+                  matrix[c * static_cast<std::size_t>(replications_) + static_cast<std::size_t>(replication)] = run[0];
+              });
         return matrix;
     }
     std::vector<double> read_yearly_mean(Yearly quantity) const override {
@@ -55,10 +56,12 @@ class JournalResults : public StoredResults {
         const Dataset& d = datasets_[dataset];
         for (const auto& tile : tiles_)
             for (std::size_t part = 0; part < d.chunks && tile.entry.tile.first_replication < d.kept; ++part)
-                visit_chunk(d, tile.entry.tile, part * d.chunk_cases, journal_.chunk(tile.entry, first_chunk + part), see);
+                visit_chunk(d, tile.entry.tile, part * d.chunk_cases, journal_.chunk(tile.entry, first_chunk + part),
+                            see);
     }
     template <class See>
-    void visit_chunk(const Dataset& d, const Tile& tile, std::size_t first_case, const std::string& chunk, See see) const {
+    void visit_chunk(const Dataset& d, const Tile& tile, std::size_t first_case, const std::string& chunk,
+                     See see) const {
         const std::vector<double> values = unpacked(chunk);
         if (values.size() != d.chunk_values()) throw FileProblem(path_ + " is damaged: a chunk of another size", true);
         const std::int64_t end = std::min(tile.first_replication + tile.replications, d.kept);

@@ -37,8 +37,10 @@ void check_target(const std::string& path, bool overwrite) {
     std::error_code error;
     if (!fs::path(path).has_filename()) throw FileProblem("'" + path + "' names no file that can be written", true);
     const auto status = fs::status(path, error);
-    if (fs::exists(status) && !fs::is_regular_file(status)) throw FileProblem(path + " is no file that can be written", true);
-    const bool is_there = fs::exists(status) || fs::is_symlink(fs::symlink_status(path, error)); // a link to nothing as well
+    if (fs::exists(status) && !fs::is_regular_file(status))
+        throw FileProblem(path + " is no file that can be written", true);
+    const bool is_there =
+        fs::exists(status) || fs::is_symlink(fs::symlink_status(path, error)); // a link to nothing as well
     if (is_there && !overwrite) throw FileProblem(path + " exists; --overwrite replaces it", true);
     const fs::path folder = fs::path(path).parent_path();
     if (!folder.empty() && !fs::is_directory(folder, error))
@@ -117,7 +119,8 @@ class Run {
             const JournalReader reader(journal_);
             summary_.content_hash = seal({&reader}, options_.path, options_.overwrite).content_hash;
         } catch (const FileProblem& problem) {
-            const std::string left = journal_.is_in_place() ? "; the results so far stay readable in " + journal_.path() : "";
+            const std::string left =
+                journal_.is_in_place() ? "; the results so far stay readable in " + journal_.path() : "";
             throw FileProblem(problem.what() + left, problem.input);
         }
         journal_.discard();
@@ -133,8 +136,8 @@ class Run {
 
 } // namespace
 
-RunSummary run_study(const Study& study, const std::vector<CaseName>& cases, const Shape& shape, const Replicate& replicate,
-                     const RunOptions& options) {
+RunSummary run_study(const Study& study, const std::vector<CaseName>& cases, const Shape& shape,
+                     const Replicate& replicate, const RunOptions& options) {
     const auto start = std::chrono::steady_clock::now();
     check_target(options.path, options.overwrite);
     const Manifest manifest = manifest_of(study, cases, shape, options.model_signature, options.warnings);

@@ -27,10 +27,10 @@ struct RunOptions {
 };
 
 struct RunSummary {
-    std::int64_t replications_done = 0;   // in the file, failed ones included
+    std::int64_t replications_done = 0; // in the file, failed ones included
     std::int64_t failed_replications = 0;
-    std::vector<std::string> failures;    // the first hundred, each "replication 17: what went wrong"
-    bool interrupted = false;             // the file holds fewer replications than the study asks for
+    std::vector<std::string> failures; // the first hundred, each "replication 17: what went wrong"
+    bool interrupted = false;          // the file holds fewer replications than the study asks for
     double seconds = 0;
     std::uint64_t content_hash = 0;
 };

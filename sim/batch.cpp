@@ -122,12 +122,12 @@ void run_tiles(Plan& plan, const Work& work, const Sink& sink, int threads, std:
     threads = std::max(threads, 1);
     LockedPlan locked(plan, std::move(stop));
     using Record = std::shared_ptr<TileRecord>;
-    const auto start = oneapi::tbb::make_filter<void, Tile>(
-        oneapi::tbb::filter_mode::serial_in_order, [&](oneapi::tbb::flow_control& flow) {
-            const auto tile = locked.next();
-            if (!tile) flow.stop();
-            return tile.value_or(Tile{});
-        });
+    const auto start = oneapi::tbb::make_filter<void, Tile>(oneapi::tbb::filter_mode::serial_in_order,
+                                                            [&](oneapi::tbb::flow_control& flow) {
+                                                                const auto tile = locked.next();
+                                                                if (!tile) flow.stop();
+                                                                return tile.value_or(Tile{});
+                                                            });
     const auto simulate = oneapi::tbb::make_filter<Tile, Record>(oneapi::tbb::filter_mode::parallel, [&](Tile tile) {
         return std::make_shared<TileRecord>(work(tile, oneapi::tbb::this_task_arena::current_thread_index()));
     });

@@ -23,8 +23,8 @@ struct Tile {
 struct TileRecord {
     Tile tile;
     std::vector<std::string> chunks;
-    std::vector<std::uint64_t> digests;  // one per run: [case][replication in tile]
-    std::vector<std::string> failures;   // "case 3, replication 17: what went wrong"
+    std::vector<std::uint64_t> digests; // one per run: [case][replication in tile]
+    std::vector<std::string> failures;  // "case 3, replication 17: what went wrong"
 };
 
 struct Plan {

@@ -73,13 +73,14 @@ BaselineState baseline_state(const Scenario& scenario, std::int64_t replications
         }));
     state.import_share = over_runs([](const RunRecord& r) { return 1 - r.at(Outcome::domestic_share); });
     state.utilisation = over_runs([](const RunRecord& r) { return r.at(Outcome::utilisation); });
-    state.capacity_drift = over_runs([&](const RunRecord& r) { return maths::pow(1 + r.at(Outcome::capacity_growth), 1. / years) - 1; });
+    state.capacity_drift =
+        over_runs([&](const RunRecord& r) { return maths::pow(1 + r.at(Outcome::capacity_growth), 1. / years) - 1; });
     state.exit_rate = over_runs([](const RunRecord& r) { return r.at(Outcome::exit_rate); });
     return state;
 }
 
-std::vector<double> balancing_prices(const Scenario& scenario, std::int64_t replications, std::uint64_t seed, int threads,
-                                     const std::function<void(int, int)>& told) {
+std::vector<double> balancing_prices(const Scenario& scenario, std::int64_t replications, std::uint64_t seed,
+                                     int threads, const std::function<void(int, int)>& told) {
     Scenario s = scenario;
     s.tender.bidders_min = s.tender.bidders_max = bidders;
     const std::size_t count = s.segments.size();
@@ -94,7 +95,8 @@ std::vector<double> balancing_prices(const Scenario& scenario, std::int64_t repl
         }
     }
     std::vector<double> prices;
-    for (std::size_t i = 0; i < count; ++i) prices.push_back(std::round(1e4 * maths::exp(.5 * (low[i] + high[i]))) / 1e4);
+    for (std::size_t i = 0; i < count; ++i)
+        prices.push_back(std::round(1e4 * maths::exp(.5 * (low[i] + high[i]))) / 1e4);
     return prices;
 }
 

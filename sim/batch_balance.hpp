@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Puts a scenario in balance: the foreign price of each segment at which domestic firms win what they sold at the start.
+// Puts a scenario in balance: the foreign price of each segment at which domestic firms win what they sold at the
+// start.
 #pragma once
 
 #include "config/study.hpp"
@@ -16,7 +17,7 @@ struct Measured {
     double value = 0, error = 0;
 };
 struct BaselineState {
-    std::vector<Measured> domestic_meur; // orders won at home, by segment, meur a year
+    std::vector<Measured> domestic_meur;                           // orders won at home, by segment, meur a year
     Measured import_share, utilisation, capacity_drift, exit_rate; // the last two per year
 };
 
@@ -25,7 +26,8 @@ struct Band {
     double low, high;
     bool holds(const Measured& m) const { return m.value >= low && m.value <= high; }
 };
-inline constexpr Band import_share_band{.63, .67}, utilisation_band{.82, .88}, capacity_drift_band{-.01, .01}, exit_rate_band{0, .02};
+inline constexpr Band import_share_band{.63, .67}, utilisation_band{.82, .88}, capacity_drift_band{-.01, .01},
+    exit_rate_band{0, .02};
 
 BaselineState baseline_state(const Scenario&, std::int64_t replications, std::uint64_t seed, int threads);
 

@@ -28,7 +28,8 @@ void update_hazard(Run& run, int segment, SegmentState& state) {
         state.hazard_weight = beliefs.share_memory * state.hazard_weight + 1;
         state.hazard_sum = beliefs.share_memory * state.hazard_sum + state.ended_share / state.live_share;
     }
-    state.hazard = (beliefs.hazard_prior_years * prior + state.hazard_sum) / (beliefs.hazard_prior_years + state.hazard_weight);
+    state.hazard =
+        (beliefs.hazard_prior_years * prior + state.hazard_sum) / (beliefs.hazard_prior_years + state.hazard_weight);
 }
 
 void update_smoothing(Run& run, SegmentState& state) {
@@ -108,7 +109,8 @@ void fill_outlook(Run& run, int segment, Expectation rule, Reader reader) {
     const auto n = at(ahead + 1);
     Outlook& o = run.scratch.outlook[at(segment)][static_cast<std::size_t>(rule)][static_cast<std::size_t>(reader)];
     o.mean.resize(n), o.sd.resize(n), o.pass.resize(n);
-    const double trust = run.scenario().channels.information ? state.trust[static_cast<std::size_t>(reader)].share() : 0;
+    const double trust =
+        run.scenario().channels.information ? state.trust[static_cast<std::size_t>(reader)].share() : 0;
     const int notice = orders.notice_years + (reader == Reader::early ? orders.early_years : 0);
     const StreamLaw& law = t.believed_law;
     for (int years = 0; years <= ahead; ++years) {
@@ -121,7 +123,8 @@ void fill_outlook(Run& run, int segment, Expectation rule, Reader reader) {
     }
     // One standard deviation of a year's news: known to rational firms, learned from the past by others.
     const double known = law.sx * law.sx * (1 - law.phi * law.phi);
-    const double variance = rule == Expectation::rational ? known : (1 - trust) * state.adaptive_variance + trust * known;
+    const double variance =
+        rule == Expectation::rational ? known : (1 - trust) * state.adaptive_variance + trust * known;
     o.innovation_sd = std::sqrt(variance);
     const double floors[2] = {t.base_floor, orders.minimum_quantity};
     for (int group = 0; group < 2; ++group) {
@@ -180,7 +183,8 @@ void gather_contracts(Run& run) {
             if (c.row == abroad) continue;
             std::vector<double>& group = scratch.contracted[c.floor == area.orders.minimum_quantity ? 1 : 0];
             for (int n = 1; n <= c.years_left && n < scratch.contract_horizon; ++n)
-                group[at(c.row) * width + at(n)] += volume_called(run, c.share * area.addressable_share * run.plan(segment, n) / area.lines, c.price);
+                group[at(c.row) * width + at(n)] +=
+                    volume_called(run, c.share * area.addressable_share * run.plan(segment, n) / area.lines, c.price);
         }
     }
 }
@@ -194,7 +198,8 @@ void draw_exports(Run& run) {
         if (!f.alive[r]) continue;
         const Segment& area = run.scenario().segments[at(f.segment[r])];
         const double sx = run.prepared.segments[at(f.segment[r])].export_sx, phi = area.export_phi;
-        const Words words = w.streams[at(f.segment[r])].years.block(static_cast<std::uint32_t>(f.ordinal[r]), run.calendar(), f.cohort[r], 0);
+        const Words words = w.streams[at(f.segment[r])].years.block(static_cast<std::uint32_t>(f.ordinal[r]),
+                                                                    run.calendar(), f.cohort[r], 0);
         if (w.year > 0) f.export_x[r] = phi * f.export_x[r] + std::sqrt(1 - phi * phi) * standard_normal(words.w[0]);
         f.export_level[r] = maths::exp(sx * f.export_x[r] - .5 * sx * sx);
         f.export_smoothed[r] = smoothed_level(f.export_smoothed[r], f.export_level[r], run.scenario().beliefs.gain);
@@ -223,7 +228,8 @@ void believe(Run& run) {
         look_ahead(run, segment);
         look_at_cover(run, segment);
         const bool announces = s.segments[at(segment)].orders.notice_years > 0;
-        state.announced_now = announces ? run.plan(segment, 1) * announced_forecast(run, segment, state, Reader::open, 1).mean : 0;
+        state.announced_now =
+            announces ? run.plan(segment, 1) * announced_forecast(run, segment, state, Reader::open, 1).mean : 0;
     }
     update_shares(run);
     gather_contracts(run);

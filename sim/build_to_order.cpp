@@ -16,8 +16,8 @@ std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
 // Expected call-offs under the contract in each production year, as volume, and their risk: this year's is known, later
 // ones follow planned requirement and the firm's forecast, with the guaranteed minimum.
-void forecast_contract(const Run& run, int row, const ContractOffer& offer, std::vector<double>& load, std::vector<double>& sd,
-                       std::vector<double>& shift) {
+void forecast_contract(const Run& run, int row, const ContractOffer& offer, std::vector<double>& load,
+                       std::vector<double>& sd, std::vector<double>& shift) {
     const Firms& f = run.world.firms;
     const int segment = f.segment[at(row)], lead = run.scenario().segments[at(segment)].orders.lead_years;
     const Outlook& o = run.scratch.outlook[at(segment)][static_cast<std::size_t>(f.expectation[at(row)])]
@@ -76,7 +76,8 @@ Decision decide(Run& run, int row, const ContractOffer& offer) {
 
 bool would_build(Run& run, int row, const ContractOffer& offer) {
     const Segment& area = run.scenario().segments[at(run.world.firms.segment[at(row)])];
-    if (run.prepared.firm_class(run.world.firms.size_class[at(row)]).build_lag_years > area.orders.lead_years) return false;
+    if (run.prepared.firm_class(run.world.firms.size_class[at(row)]).build_lag_years > area.orders.lead_years)
+        return false;
     if (offer.volume <= 0 || offer.missing_volume <= 0) return false;
     return decide(run, row, offer).funding.complete;
 }
@@ -84,7 +85,8 @@ bool would_build(Run& run, int row, const ContractOffer& offer) {
 void build_for_contract(Run& run, int row, const ContractOffer& offer) {
     const Decision d = decide(run, row, offer);
     if (d.funding.complete)
-        build(run, row, d.choice, d.funding, run.prepared.firm_class(run.world.firms.size_class[at(row)]).build_lag_years, true);
+        build(run, row, d.choice, d.funding,
+              run.prepared.firm_class(run.world.firms.size_class[at(row)]).build_lag_years, true);
 }
 
 } // namespace drumbeat

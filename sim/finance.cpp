@@ -18,7 +18,8 @@ double interest_rate(const Run& run, std::size_t r) {
 
 double reserve_of(const Run& run, std::size_t r) {
     const Firms& f = run.world.firms;
-    return run.scenario().finance.cash_reserve_months / 12 * (1 - f.margin[r]) * std::max(f.turnover[r], .5 * f.size[r]);
+    return run.scenario().finance.cash_reserve_months / 12 * (1 - f.margin[r]) *
+           std::max(f.turnover[r], .5 * f.size[r]);
 }
 
 double earnings_of(const Run& run, std::size_t r) {
@@ -83,7 +84,8 @@ double excess_return(const Run& run, Prospect p, const Choice& choice) {
     const double private_hurdle = run.scenario().private_investors.hurdle - run.scenario().investment.inflation;
     const double here = maths::log(std::max(choice.value, 1e-9) / choice.cost), from = p.hurdle;
     p.hurdle = std::abs(private_hurdle - from) < 1e-3 ? private_hurdle + .02 : private_hurdle;
-    const double there = maths::log(std::max(expansion_value(p, choice.expansion, *run.prepared.sales), 1e-9) / choice.cost);
+    const double there =
+        maths::log(std::max(expansion_value(p, choice.expansion, *run.prepared.sales), 1e-9) / choice.cost);
     const double slope = (there - here) / (p.hurdle - from);
     const double irr = slope < -1e-9 ? from - here / slope : from;
     return std::clamp(irr - private_hurdle, -.5, .5);

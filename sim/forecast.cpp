@@ -52,7 +52,8 @@ void forecast_load(Run& run, int row) {
     const Segment& area = s.segments[at(segment)];
     const FirmClass& c = run.prepared.firm_class(f.size_class[r]);
     Scratch& scratch = run.scratch;
-    const Outlook& o = scratch.outlook[at(segment)][static_cast<std::size_t>(f.expectation[r])][static_cast<std::size_t>(reader_of(run, row))];
+    const Outlook& o = scratch.outlook[at(segment)][static_cast<std::size_t>(f.expectation[r])]
+                                      [static_cast<std::size_t>(reader_of(run, row))];
     const Beliefs& beliefs = s.beliefs;
     const double plan_now = area.addressable_share * run.plan(segment);
     const double prior_open = beliefs.share_prior_years * plan_now;
@@ -81,7 +82,8 @@ void forecast_load(Run& run, int row) {
         double contracted[2] = {0, 0};
         for (int group = 0; group < 2; ++group)
             if (n < scratch.contract_horizon)
-                contracted[group] = scratch.contracted[group][r * width + i] * scratch.survival[at(segment)][i] * o.mean_floor[group][i];
+                contracted[group] = scratch.contracted[group][r * width + i] * scratch.survival[at(segment)][i] *
+                                    o.mean_floor[group][i];
         const double open = share * o.mean[i] * scratch.open_ahead[at(segment)][i] / unit;
         const double total = contracted[0] + contracted[1] + open + other;
         scratch.load[at(m)] = total;
@@ -89,20 +91,26 @@ void forecast_load(Run& run, int row) {
             scratch.load_sd[at(m)] = scratch.shift[at(m)] = 0;
             continue;
         }
-        const double common = (contracted[0] * o.sd_floor[0][i] + contracted[1] * o.sd_floor[1][i] + open * o.sd[i]) / total;
+        const double common =
+            (contracted[0] * o.sd_floor[0][i] + contracted[1] * o.sd_floor[1][i] + open * o.sd[i]) / total;
         const double of_share = open / total * c.share_sd, of_exports = own / total;
         scratch.load_sd[at(m)] =
             std::sqrt(common * common + of_share * of_share + of_exports * of_exports * exports.variance);
-        const auto moves = [&](double floor) { return o.mean[i] > floor ? 1. : 0.; }; // news reaches what is above its floor
+        const auto moves = [&](double floor) {
+            return o.mean[i] > floor ? 1. : 0.;
+        }; // news reaches what is above its floor
         const double stream_part = (contracted[0] * moves(run.prepared.segments[at(segment)].base_floor) +
-                                    contracted[1] * moves(area.orders.minimum_quantity) + open) / total;
+                                    contracted[1] * moves(area.orders.minimum_quantity) + open) /
+                                   total;
         if (m == lead + 1) scratch.stream_share = (contracted[0] + contracted[1] + open) / total;
-        const double stream_shift = stream_part * o.innovation_sd * o.pass[i], export_shift = of_exports * exports.shift;
+        const double stream_shift = stream_part * o.innovation_sd * o.pass[i],
+                     export_shift = of_exports * exports.shift;
         scratch.shift[at(m)] = std::sqrt(stream_shift * stream_shift + export_shift * export_shift);
     }
     const auto next = at(std::min(lead + 1, years));
     f.forecast[r] = scratch.load[next], f.perceived_sd[r] = scratch.load_sd[next];
-    if (!s.channels.utilisation || f.rule[r] == InvestmentRule::uncapped_multiple) std::fill(scratch.load_sd.begin(), scratch.load_sd.end(), 0.0);
+    if (!s.channels.utilisation || f.rule[r] == InvestmentRule::uncapped_multiple)
+        std::fill(scratch.load_sd.begin(), scratch.load_sd.end(), 0.0);
 }
 
 Prospect prospect_of(const Run& run, int row) {
@@ -117,8 +125,10 @@ Prospect prospect_of(const Run& run, int row) {
     p.lag = c.build_lag_years, p.news = area.weight > 0 ? area.orders.lead_years + 1 : 0; // exports are news at once
     p.capacity = nameplate_ahead(f, r);
     p.size = std::max(p.capacity, f.size[r] / s.investment.target_utilisation * (p.capacity > 0 ? .1 : 1));
-    const double price = price_of(run, row, 0, 0), unit = unit_cost(run, row), saving = run.prepared.segments[at(segment)].saving;
-    // Of the saving by long contracts the firm keeps what the buyer does not get, on the part of its load that is orders.
+    const double price = price_of(run, row, 0, 0), unit = unit_cost(run, row),
+                 saving = run.prepared.segments[at(segment)].saving;
+    // Of the saving by long contracts the firm keeps what the buyer does not get, on the part of its load that is
+    // orders.
     p.unit_margin = price - unit + run.scratch.stream_share * saving * (unit - s.tender.saving_to_buyer * price);
     p.hurdle = std::max(.001, f.hurdle[r]);
     p.depreciation = s.investment.depreciation, p.survival = s.investment.contract_survival;
@@ -131,7 +141,8 @@ Prospect prospect_of(const Run& run, int row) {
     p.option_hazard = area.orders.cancellation * (area.weight > 0 ? 1 : 0);
     p.mean_reverting = f.expectation[r] == Expectation::rational;
     const auto size_class = static_cast<std::size_t>(f.size_class[r]);
-    p.stopping = p.mean_reverting ? run.prepared.reverting[at(segment)][size_class].get() : run.prepared.martingale[size_class].get();
+    p.stopping = p.mean_reverting ? run.prepared.reverting[at(segment)][size_class].get()
+                                  : run.prepared.martingale[size_class].get();
     const SegmentTables& t = run.prepared.segments[at(segment)];
     p.growth_sd = area.weight > 0 ? growth_sd_of(t.believed_law) : t.export_growth_sd;
     return p;

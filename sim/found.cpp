@@ -32,8 +32,9 @@ void open_streams(Run& run) {
     w.streams.clear();
     for (const Segment& segment : run.scenario().segments) {
         const auto named = [&](const char* population) { return stream(run.luck, population + segment.name); };
-        w.streams.push_back({named("requirement/"), named("lines/"), named("lots/"), named("invitations/"), named("bids/"),
-                             named("foreign/"), named("terminations/"), named("births/"), named("years/"), named("entry/")});
+        w.streams.push_back({named("requirement/"), named("lines/"), named("lots/"), named("invitations/"),
+                             named("bids/"), named("foreign/"), named("terminations/"), named("births/"),
+                             named("years/"), named("entry/")});
     }
 }
 
@@ -53,7 +54,9 @@ void draw_path(const Run& run, int segment, SegmentState& state) {
     }
 }
 
-double turnover_of(const Segment& segment) { return segment.domestic_meur + segment.sustainment_meur + segment.export_meur; }
+double turnover_of(const Segment& segment) {
+    return segment.domestic_meur + segment.sustainment_meur + segment.export_meur;
+}
 
 // Sizes are lognormal within a class and normalised so that the segment's turnover is met.
 void draw_firms(Run& run, int segment) {
@@ -69,8 +72,10 @@ void draw_firms(Run& run, int segment) {
     const auto draw = [&](SizeClass size_class, int count) {
         const FirmClass& c = run.prepared.firm_class(size_class);
         for (int i = 0; i < count; ++i) {
-            const Words words = run.world.streams[at(segment)].births.block(static_cast<std::uint32_t>(ordinal), 0, 0, 9);
-            const double size = c.mean_turnover_meur * maths::exp(c.size_sd * standard_normal(words.w[0]) - .5 * c.size_sd * c.size_sd);
+            const Words words =
+                run.world.streams[at(segment)].births.block(static_cast<std::uint32_t>(ordinal), 0, 0, 9);
+            const double size =
+                c.mean_turnover_meur * maths::exp(c.size_sd * standard_normal(words.w[0]) - .5 * c.size_sd * c.size_sd);
             others += size;
             add_firm(run, segment, size_class, ordinal++, 0, size);
         }
@@ -78,7 +83,8 @@ void draw_firms(Run& run, int segment) {
     draw(SizeClass::midcap, s.initial.midcaps);
     draw(SizeClass::sme, s.initial.smes);
     const double target = turnover_of(s) - primes;
-    for (int row = first; row < firms.count() && others > 0; ++row) firms.size[at(row)] *= std::max(0.0, target) / others;
+    for (int row = first; row < firms.count() && others > 0; ++row)
+        firms.size[at(row)] *= std::max(0.0, target) / others;
 }
 
 // Money, capacity and record that follow from a firm's size.
@@ -124,7 +130,8 @@ int add_firm(Run& run, int segment, SizeClass size_class, int ordinal, int cohor
     f.alive[r] = 1;
     f.weight[r] = 1;
     f.size[r] = turnover;
-    f.margin[r] = std::min(.8, c.margin * maths::exp(c.margin_sd * standard_normal(a.w[0]) - .5 * c.margin_sd * c.margin_sd));
+    f.margin[r] =
+        std::min(.8, c.margin * maths::exp(c.margin_sd * standard_normal(a.w[0]) - .5 * c.margin_sd * c.margin_sd));
     double cost = 1 - c.margin;
     if (!c.margins.empty()) {
         f.margin[r] = c.margins[at(ordinal) % c.margins.size()];

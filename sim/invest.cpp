@@ -22,7 +22,8 @@ double backlog_of(const Run& run, std::size_t r) {
     return sum;
 }
 
-// The contracted share of the next five years' sales: work in hand, and call-offs as far as contracts are expected to hold.
+// The contracted share of the next five years' sales: work in hand, and call-offs as far as contracts are expected to
+// hold.
 double cover_of(const Run& run, std::size_t r) {
     const Scratch& scratch = run.scratch;
     const Firms& f = run.world.firms;
@@ -86,7 +87,8 @@ unsigned relaxations_of(Run& run, int row, const Prospect& p) {
     const auto invests = [&](const Prospect& relaxed, bool money) {
         const Choice choice = best_expansion(relaxed, *run.prepared.sales);
         if (!choice.chosen() || money) return choice.chosen();
-        return funding_of(run, applicant_of(run, row, equity ? excess_return(run, relaxed, choice) : 0), choice.outlay).complete;
+        return funding_of(run, applicant_of(run, row, equity ? excess_return(run, relaxed, choice) : 0), choice.outlay)
+            .complete;
     };
     Prospect demand = p, cost = p, waiting = p;
     std::vector<double>& doubled = run.scratch.work;
@@ -156,7 +158,8 @@ void invest(Run& run) {
     for (int row = 0; row < f.count(); ++row) {
         const auto r = at(row);
         if (!f.alive[r]) continue;
-        const Words words = w.streams[at(f.segment[r])].years.block(static_cast<std::uint32_t>(f.ordinal[r]), run.calendar(), f.cohort[r], 1);
+        const Words words = w.streams[at(f.segment[r])].years.block(static_cast<std::uint32_t>(f.ordinal[r]),
+                                                                    run.calendar(), f.cohort[r], 1);
         queue.emplace_back(uniform(words.w[2]), row);
     }
     std::sort(queue.begin(), queue.end());

@@ -10,8 +10,26 @@ namespace drumbeat {
 
 enum class Sector : std::uint8_t { firms, ministry, fund, banks, private_investors, owners, suppliers, abroad, count_ };
 enum class Purpose : std::uint8_t {
-    advance, delivery, refund, imports, sustainment, exports, production_cost, expansion, replacement, interest, loan,
-    repayment, equity, subsidy, compensation, payout, fund_payment, stake_sale, liquidation, count_
+    advance,
+    delivery,
+    refund,
+    imports,
+    sustainment,
+    exports,
+    production_cost,
+    expansion,
+    replacement,
+    interest,
+    loan,
+    repayment,
+    equity,
+    subsidy,
+    compensation,
+    payout,
+    fund_payment,
+    stake_sale,
+    liquidation,
+    count_
 };
 
 class Ledger {
@@ -23,7 +41,9 @@ class Ledger {
         flow_[index(from) * purposes + static_cast<std::size_t>(purpose)] += amount;
     }
     double balance(Sector sector) const { return balance_[index(sector)]; } // net receipts since the last `close`
-    double paid(Sector from, Purpose purpose) const { return flow_[index(from) * purposes + static_cast<std::size_t>(purpose)]; }
+    double paid(Sector from, Purpose purpose) const {
+        return flow_[index(from) * purposes + static_cast<std::size_t>(purpose)];
+    }
     void close() { balance_.fill(0), flow_.fill(0); }
 
   private:

@@ -13,7 +13,8 @@ namespace {
 constexpr int most_lots = 250; // of one line in one year
 }
 
-void draw_lot_sizes(const Stream& lots, int line, int calendar_year, double expected, double size_cv, std::vector<double>& sizes) {
+void draw_lot_sizes(const Stream& lots, int line, int calendar_year, double expected, double size_cv,
+                    std::vector<double>& sizes) {
     const Words words = lots.block(static_cast<std::uint32_t>(line), calendar_year, 0, 2);
     const int count = std::min(most_lots, 1 + poisson(uniform(words.w[0]), expected - 1));
     const double sd = std::sqrt(log_variance(size_cv));

@@ -8,9 +8,8 @@
 namespace drumbeat {
 
 LotResult award_lot(double money, double foreign_score, double foreign_plain_score, double noise, std::span<Bid> bids) {
-    std::sort(bids.begin(), bids.end(), [](const Bid& a, const Bid& b) {
-        return a.score != b.score ? a.score > b.score : a.tie > b.tie;
-    });
+    std::sort(bids.begin(), bids.end(),
+              [](const Bid& a, const Bid& b) { return a.score != b.score ? a.score > b.score : a.tie > b.tie; });
     LotResult result;
     double left = money, best_cut = foreign_plain_score;
     bool cut = false;

@@ -7,7 +7,7 @@
 namespace drumbeat {
 
 struct Bid {
-    double score = 0;    // tender score, noise included; ties broken by `tie`
+    double score = 0;       // tender score, noise included; ties broken by `tie`
     double plain_score = 0; // without noise
     double price = 1;
     double capacity = 0; // money that the bidder can still take on, at its price

@@ -136,7 +136,8 @@ void measure(Run& run) {
     measure_scale_up(run);
     measure_stream(run);
     double capacity = 0, firms = 0;
-    for (int row = 0; row < f.count(); ++row) capacity += f.capacity[at(row)], firms += f.alive[at(row)] ? f.weight[at(row)] : 0;
+    for (int row = 0; row < f.count(); ++row)
+        capacity += f.capacity[at(row)], firms += f.alive[at(row)] ? f.weight[at(row)] : 0;
     const double run_off = carried_money(w) - t.start_outstanding;
     record.at(Outcome::investment_meur) = t.investment;
     record.at(Outcome::replacement_meur) = t.replacement;
@@ -146,7 +147,8 @@ void measure(Run& run) {
     record.at(Outcome::private_equity_meur) = t.private_equity;
     record.at(Outcome::secfund_meur) = t.fund;
     record.at(Outcome::subsidy_meur) = t.subsidy;
-    record.at(Outcome::leverage_ratio) = t.fund + t.subsidy > 0 ? (t.own + t.bank + t.private_equity) / (t.fund + t.subsidy) : missing;
+    record.at(Outcome::leverage_ratio) =
+        t.fund + t.subsidy > 0 ? (t.own + t.bank + t.private_equity) / (t.fund + t.subsidy) : missing;
     record.at(Outcome::capacity_growth) = t.start_capacity > 0 ? capacity / t.start_capacity - 1 : missing;
     record.at(Outcome::domestic_share) = ratio(t.domestic, t.orders);
     record.at(Outcome::import_merit_share) = ratio(t.imports_merit, t.orders);
@@ -160,7 +162,8 @@ void measure(Run& run) {
     record.at(Outcome::exit_rate) = t.years > 0 ? t.exit_rate / t.years : missing;
     record.at(Outcome::concentration) = concentration(run);
     const Subsidy& subsidy = run.scenario().subsidy;
-    const double unspent = subsidy.paid_from == PaidFrom::procurement ? w.subsidy_cash : 0; // set aside out of procurement
+    const double unspent =
+        subsidy.paid_from == PaidFrom::procurement ? w.subsidy_cash : 0; // set aside out of procurement
     record.at(Outcome::public_money_meur) = t.public_money + t.orders + run_off + unspent - w.instruments_owed;
     record.at(Outcome::planned_money_meur) = run.prepared.planned_money;
     record.at(Outcome::orders_meur) = t.orders + run_off;

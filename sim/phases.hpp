@@ -25,33 +25,35 @@ struct Run {
     }
 };
 
-void found(Run&);   // the country before its first year
+void found(Run&);      // the country before its first year
 void begin_year(Run&); // lists the living firms
-void plan(Run&);    // the requirement of the year arrives; slippage and cancellation act on programme lines
-void commit(Run&);  // contracts expire, are terminated, or call off their share
-void tender(Run&);  // open shares are put out in lots, bid for and awarded
-void believe(Run&); // firms compare what was announced with what came, and look ahead
-void invest(Run&);  // each firm values its expansions under its rule and looks for money
-void produce(Run&); // work is delivered and paid; firms learn and forget
-void settle(Run&);  // interest, owners, exit and entry; the books close; the year is recorded
+void plan(Run&);       // the requirement of the year arrives; slippage and cancellation act on programme lines
+void commit(Run&);     // contracts expire, are terminated, or call off their share
+void tender(Run&);     // open shares are put out in lots, bid for and awarded
+void believe(Run&);    // firms compare what was announced with what came, and look ahead
+void invest(Run&);     // each firm values its expansions under its rule and looks for money
+void produce(Run&);    // work is delivered and paid; firms learn and forget
+void settle(Run&);     // interest, owners, exit and entry; the books close; the year is recorded
 
 // Helpers that phases share.
 void note(Run&, int segment, int row, EventKind, double amount_meur, int reason = 0); // an event, where firms are kept
 int panel_rows(const Scenario&); // rows of the firm panel: the first firms and room for entrants
 int add_firm(Run&, int segment, SizeClass, int ordinal, int cohort, double turnover);
-double unit_cost(const Run&, int row);       // cash cost per unit at the firm's experience
+double unit_cost(const Run&, int row); // cash cost per unit at the firm's experience
 double price_of(const Run&, int row, double committed_load, double saving);
-void furnish_entrant(Run&, int row);          // money and plant of a newborn firm, paid by its owners
-// Fills the scratch with a segment's outlook under every expectation rule, from what is known at this point of the year.
+void furnish_entrant(Run&, int row); // money and plant of a newborn firm, paid by its owners
+// Fills the scratch with a segment's outlook under every expectation rule, from what is known at this point of the
+// year.
 void look_ahead(Run&, int segment);
 // Fills the scratch with the expected load of a firm's plant in each production year, its log standard deviation and
 // what an innovation does to it as the spec of beliefs has it.
 void forecast_load(Run&, int row);
 Prospect prospect_of(const Run&, int row); // of the firm whose load was forecast last
-double growth_sd_of(const StreamLaw&);        // of yearly log growth (T25)
+double growth_sd_of(const StreamLaw&);     // of yearly log growth (T25)
 double usable_capacity(const World&, int row);
 double sustainment_of(const Run&, int row); // mean yearly sustainment work of a firm: its share among the living, meur
-double volume_called(const Run&, double called, double price); // requirement is money, or a volume when volume is kept equal
+double volume_called(const Run&, double called,
+                     double price); // requirement is money, or a volume when volume is kept equal
 // Places a call-off under a contract at home (and pays its advance) or abroad, and counts it. `called` is money, or
 // volume at reference prices when volume is kept equal.
 void order(Run&, int segment, const Contract&, double called);
@@ -60,8 +62,8 @@ void import(Run&, int segment, Yearly kind, double called, double price);
 Reader reader_of(const Run&, int row);
 // Work that a domestic firm will not deliver is bought abroad.
 void buy_abroad_instead(Run&, int segment, double money, double volume);
-double sum_of_books(const World&);           // all that stands in the books, without sign, meur
-double outstanding_orders(const World&);     // ordered and not delivered, less advances paid, meur
-double carried_money(const World&);          // requirement not yet placed, meur
+double sum_of_books(const World&);       // all that stands in the books, without sign, meur
+double outstanding_orders(const World&); // ordered and not delivered, less advances paid, meur
+double carried_money(const World&);      // requirement not yet placed, meur
 
 } // namespace drumbeat

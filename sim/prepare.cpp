@@ -9,7 +9,7 @@
 namespace drumbeat {
 
 std::shared_ptr<const StoppingTable> TableShelf::stopping(double rho, double survival, int lag,
-                                                           const std::vector<double>& candidates) {
+                                                          const std::vector<double>& candidates) {
     auto& table = stopping_[{rho, survival, lag, candidates}];
     if (!table) table = std::make_shared<const StoppingTable>(rho, survival, lag, candidates);
     return table;
@@ -102,7 +102,8 @@ std::shared_ptr<const Prepared> prepare(const Scenario& arm, const Scenario& bas
     }
     p.sales = shelf.expected_sales();
     for (const FirmClass* firm_class : p.classes)
-        for (const BehaviourShare& part : firm_class->behaviour.parts) p.rule_used[static_cast<std::size_t>(part.investment)] = true;
+        for (const BehaviourShare& part : firm_class->behaviour.parts)
+            p.rule_used[static_cast<std::size_t>(part.investment)] = true;
     p.reverting.resize(s.segments.size());
     if (p.rule_used[static_cast<std::size_t>(InvestmentRule::dynamic_programming)]) {
         const double survival = s.investment.contract_survival * (1 - s.investment.depreciation);
@@ -111,13 +112,13 @@ std::shared_ptr<const Prepared> prepare(const Scenario& arm, const Scenario& bas
             p.martingale[c] = shelf.stopping(1, survival, lag, s.investment.candidates);
             for (std::size_t i = 0; i < s.segments.size(); ++i) {
                 const bool orders = s.segments[i].weight > 0;
-                p.reverting[i][c] = shelf.stopping(orders ? s.segments[i].orders.phi : s.segments[i].export_phi, survival, lag,
-                                                    s.investment.candidates);
+                p.reverting[i][c] = shelf.stopping(orders ? s.segments[i].orders.phi : s.segments[i].export_phi,
+                                                   survival, lag, s.investment.candidates);
             }
         }
     }
-    p.bank = {s.finance.debt_to_earnings, s.finance.loan_to_value, s.finance.backlog_collateral, s.finance.debt_service_cover,
-              s.finance.amortisation};
+    p.bank = {s.finance.debt_to_earnings, s.finance.loan_to_value, s.finance.backlog_collateral,
+              s.finance.debt_service_cover, s.finance.amortisation};
     p.taste = {s.private_investors.intercept, s.private_investors.cover, s.private_investors.secfund,
                s.private_investors.volatility, s.private_investors.irr};
     p.fund = {s.secfund.ticket_min_meur, s.secfund.ticket_max_meur, s.secfund.public_share};

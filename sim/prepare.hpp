@@ -20,7 +20,8 @@ namespace drumbeat {
 // Solved tables that do not depend on anything else of a scenario, so that cases can share them.
 class TableShelf {
   public:
-    std::shared_ptr<const StoppingTable> stopping(double rho, double survival, int lag, const std::vector<double>& candidates);
+    std::shared_ptr<const StoppingTable> stopping(double rho, double survival, int lag,
+                                                  const std::vector<double>& candidates);
     std::shared_ptr<const ExpectedSales> expected_sales();
 
   private:
@@ -29,9 +30,10 @@ class TableShelf {
 };
 
 struct SegmentTables {
-    StreamLaw law;           // of the stream as it runs
-    StreamLaw believed_law;  // the law that firms know: the true one when a change is announced, else the base scenario's
-    double base_floor = 0;   // minimum quantity in contracts from before the policy
+    StreamLaw law; // of the stream as it runs
+    StreamLaw
+        believed_law;      // the law that firms know: the true one when a change is announced, else the base scenario's
+    double base_floor = 0; // minimum quantity in contracts from before the policy
     double prior_hazard = 0; // yearly hazard of a contract, mean over sizes
     double learning = 0;     // learning exponent
     double saving = 0;       // share of unit cost that a new contract saves
@@ -54,8 +56,8 @@ struct Prepared {
     BankTerms bank;
     InvestorTaste taste;
     FundTerms fund;
-    double total_plan = 0;  // planned requirement of the first year, meur
-    double planned_money = 0; // over the years of the policy: what `neutral` keeps
+    double total_plan = 0;      // planned requirement of the first year, meur
+    double planned_money = 0;   // over the years of the policy: what `neutral` keeps
     int burn_in = 0, years = 0; // simulated years: burn-in and reported
     int policy_year = 0;        // first simulated year of the policy
     int look_ahead = 0;         // years that a forecast reaches

@@ -43,7 +43,8 @@ Delivery deliver(Run& run, std::size_t r, double capacity) {
     const double advance = f.due_advance[r][0] + f.late_advance[r], saving = f.due_saving[r][0] + f.late_saving[r];
     const double share = volume > capacity ? std::max(0.0, capacity) / volume : 1;
     Delivery done{share * volume, share * money, share * advance, share * saving};
-    f.late_volume[r] = volume - done.volume, f.late_money[r] = money - done.money, f.late_advance[r] = advance - done.advance;
+    f.late_volume[r] = volume - done.volume, f.late_money[r] = money - done.money,
+    f.late_advance[r] = advance - done.advance;
     f.late_saving[r] = saving - done.saving;
     for (auto* ring : {&f.due[r], &f.due_money[r], &f.due_advance[r], &f.due_saving[r]}) {
         std::rotate(ring->begin(), ring->begin() + 1, ring->end());
@@ -61,7 +62,8 @@ void cancel_excess(Run& run, int row) {
     const double most = usable_capacity(w, row);
     if (f.late_volume[r] <= most) return;
     const double share = 1 - most / f.late_volume[r];
-    const double volume = share * f.late_volume[r], money = share * f.late_money[r], advance = share * f.late_advance[r];
+    const double volume = share * f.late_volume[r], money = share * f.late_money[r],
+                 advance = share * f.late_advance[r];
     f.late_volume[r] = most, f.late_money[r] -= money, f.late_advance[r] -= advance, f.late_saving[r] *= 1 - share;
     f.cash[r] -= advance, f.advances[r] -= advance;
     w.ledger.pay(Sector::firms, Sector::ministry, Purpose::refund, advance);
@@ -84,7 +86,8 @@ void produce_firm(Run& run, int row, double sustainment) {
     const double capacity = usable_capacity(w, row);
     const double sustained = std::min(capacity, sustainment);
     const Delivery delivery = deliver(run, r, capacity - sustained);
-    const double exported = std::min(std::max(0.0, capacity - sustained - delivery.volume), f.exports[r] * f.export_level[r]);
+    const double exported =
+        std::min(std::max(0.0, capacity - sustained - delivery.volume), f.exports[r] * f.export_level[r]);
     f.output[r] = sustained + delivery.volume + exported;
     const double price = price_of(run, row, 0, 0), cost_per_unit = unit_cost(run, row);
     const double sales = price * (sustained + exported);
@@ -100,7 +103,8 @@ void produce_firm(Run& run, int row, double sustainment) {
     f.margin_earned[r] = f.turnover[r] - cost;
     f.equity[r] += f.margin_earned[r];
     w.totals.delivered_money += delivery.money, w.totals.delivered_volume += delivery.volume;
-    if (run.record) run.record->at(Yearly::deliveries_meur, w.year - run.prepared.burn_in, f.segment[r]) += delivery.money;
+    if (run.record)
+        run.record->at(Yearly::deliveries_meur, w.year - run.prepared.burn_in, f.segment[r]) += delivery.money;
     cancel_excess(run, row);
     learn(run, r);
 }

@@ -60,7 +60,8 @@ inline constexpr std::size_t yearly_count = static_cast<std::size_t>(Yearly::cou
 inline constexpr std::size_t firm_column_count = static_cast<std::size_t>(FirmColumn::count_);
 
 enum class EventKind : std::uint8_t { award, investment, refusal, entry, exit, termination, bid };
-inline constexpr std::string_view event_kinds[] = {"award", "investment", "refusal", "entry", "exit", "termination", "bid"};
+inline constexpr std::string_view event_kinds[] = {"award", "investment",  "refusal", "entry",
+                                                   "exit",  "termination", "bid"};
 
 // Something that happened to a firm. `reason` is a binding constraint for refusals, else 0.
 struct Event {
@@ -79,7 +80,7 @@ struct RunRecord {
     std::vector<double> yearly;          // [quantity][year][segment]
     std::vector<double> ledger_residual; // [year], meur
     bool keep_firms = false;
-    std::vector<double> firms;           // [column][year][firm row]; missing where the firm does not exist
+    std::vector<double> firms; // [column][year][firm row]; missing where the firm does not exist
     std::vector<Event> events;
 
     void shape(int years_, int segments_, int firm_rows_) {
@@ -87,19 +88,22 @@ struct RunRecord {
         const auto cells = static_cast<std::size_t>(years) * static_cast<std::size_t>(segments);
         yearly.assign(yearly_count * cells, 0.0);
         ledger_residual.assign(static_cast<std::size_t>(years), 0.0);
-        firms.assign(keep_firms ? firm_column_count * static_cast<std::size_t>(years) * static_cast<std::size_t>(firm_rows) : 0,
-                     missing);
+        firms.assign(
+            keep_firms ? firm_column_count * static_cast<std::size_t>(years) * static_cast<std::size_t>(firm_rows) : 0,
+            missing);
         events.clear();
     }
     double& at(Outcome o) { return outcome[static_cast<std::size_t>(o)]; }
     double at(Outcome o) const { return outcome[static_cast<std::size_t>(o)]; }
     double& at(Yearly q, int year, int segment) {
         return yearly[(static_cast<std::size_t>(q) * static_cast<std::size_t>(years) + static_cast<std::size_t>(year)) *
-                          static_cast<std::size_t>(segments) + static_cast<std::size_t>(segment)];
+                          static_cast<std::size_t>(segments) +
+                      static_cast<std::size_t>(segment)];
     }
     double& at(FirmColumn c, int year, int row) {
         return firms[(static_cast<std::size_t>(c) * static_cast<std::size_t>(years) + static_cast<std::size_t>(year)) *
-                         static_cast<std::size_t>(firm_rows) + static_cast<std::size_t>(row)];
+                         static_cast<std::size_t>(firm_rows) +
+                     static_cast<std::size_t>(row)];
     }
 };
 

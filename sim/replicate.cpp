@@ -37,7 +37,8 @@ int firm_rows(const PreparedStudy& study) {
     return rows;
 }
 
-void replicate(const PreparedStudy& study, std::int64_t replication, StudyScratch& scratch, std::span<RunRecord> records) {
+void replicate(const PreparedStudy& study, std::int64_t replication, StudyScratch& scratch,
+               std::span<RunRecord> records) {
     const Luck luck{study.seed, static_cast<std::uint32_t>(replication)};
     for (std::size_t world = 0; world < study.worlds.size(); ++world) {
         scratch.prelude.keep_firms = replication < study.firm_replications;
@@ -72,8 +73,9 @@ Scenario signature_world() {
     s.finance.debt_to_earnings = 1.1, s.private_investors.intercept = 0; // so that equity is asked for, and found
     for (FirmClass* c : {&s.firms.sme, &s.firms.midcap, &s.firms.prime}) {
         c->national_count = 0;
-        c->behaviour.parts = {{1, rational, real_option}, {1, rational, dynamic_programming}, {1, rational, newsvendor},
-                              {1, adaptive, npv},         {1, adaptive, dynamic_programming}, {1, naive, real_option},
+        c->behaviour.parts = {{1, rational, real_option},         {1, rational, dynamic_programming},
+                              {1, rational, newsvendor},          {1, adaptive, npv},
+                              {1, adaptive, dynamic_programming}, {1, naive, real_option},
                               {1, naive, uncapped_multiple}};
     }
     return s;

@@ -15,9 +15,9 @@ namespace drumbeat {
 struct PreparedStudy {
     std::uint64_t seed = 1;
     int firm_replications = 0;
-    std::vector<std::shared_ptr<const Prepared>> cases; // in plan order
+    std::vector<std::shared_ptr<const Prepared>> cases;  // in plan order
     std::vector<std::shared_ptr<const Prepared>> worlds; // distinct burn-ins: each case under the base policy
-    std::vector<std::size_t> world_of;                  // [case]
+    std::vector<std::size_t> world_of;                   // [case]
     int years = 0, segments = 0;
     std::vector<std::string> segment_names;
 };

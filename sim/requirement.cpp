@@ -66,7 +66,8 @@ double after_slippage(const Run& run, int segment, int index, double requirement
     const double arriving = line.slipped[0];
     std::rotate(line.slipped.begin(), line.slipped.begin() + 1, line.slipped.end());
     line.slipped.back() = 0;
-    const Words words = run.world.streams[at(segment)].lines.block(static_cast<std::uint32_t>(index), run.calendar(), 0);
+    const Words words =
+        run.world.streams[at(segment)].lines.block(static_cast<std::uint32_t>(index), run.calendar(), 0);
     if (uniform(words.w[0]) >= orders.slippage_probability || requirement <= 0) return requirement + arriving;
     const int delay = std::min(longest_slip, 1 + geometric(uniform(words.w[1]), orders.slippage_mean_years - 1));
     const double slipped = orders.slippage_share * requirement;
@@ -98,7 +99,8 @@ bool ends(const Run& run, int segment, const Contract& contract) {
     const auto id = static_cast<std::uint32_t>(contract.line) << 16 | static_cast<std::uint32_t>(contract.lot & 0xffff);
     const int holder = contract.row == abroad ? 0 : 1 + run.world.firms.ordinal[at(contract.row)];
     const int cohort = contract.row == abroad ? 0 : run.world.firms.cohort[at(contract.row)];
-    const Words words = run.world.streams[at(segment)].terminations.block(id, run.calendar(), contract.birth, holder, cohort);
+    const Words words =
+        run.world.streams[at(segment)].terminations.block(id, run.calendar(), contract.birth, holder, cohort);
     return uniform(words.w[0]) < (contract.large ? orders.termination_large : orders.termination_small);
 }
 
@@ -115,7 +117,8 @@ void plan(Run& run) {
         SegmentState& state = w.segments[at(segment)];
         const Segment& area = s.segments[at(segment)];
         const StreamLaw& law = run.prepared.segments[at(segment)].law;
-        if (w.year == run.prepared.policy_year && s.neutral.by == NeutralBy::exact) state.factor = exact_factor(run, segment);
+        if (w.year == run.prepared.policy_year && s.neutral.by == NeutralBy::exact)
+            state.factor = exact_factor(run, segment);
         const double plan = run.plan(segment);
         state.requirement_before = state.requirement;
         state.ratio = state.factor * maths::exp(law.sx * state.path[at(w.year)] - .5 * law.sx * law.sx);
@@ -172,13 +175,14 @@ void buy_abroad_instead(Run& run, int segment, double money, double volume) {
     w.totals.orders -= money, w.totals.domestic -= money, w.totals.volume -= volume;
     record_order(run, segment, Yearly::domestic_orders_meur, -money);
     const double price = run.scenario().segments[at(segment)].foreign_price;
-    import(run, segment, Yearly::imports_capacity_meur, run.scenario().neutral.of == NeutralOf::volume ? volume : money, price);
+    import(run, segment, Yearly::imports_capacity_meur, run.scenario().neutral.of == NeutralOf::volume ? volume : money,
+           price);
 }
 
 void order(Run& run, int segment, const Contract& contract, double called) {
     if (contract.row == abroad) {
-        import(run, segment, contract.lost_on_capacity ? Yearly::imports_capacity_meur : Yearly::imports_merit_meur, called,
-               contract.price);
+        import(run, segment, contract.lost_on_capacity ? Yearly::imports_capacity_meur : Yearly::imports_merit_meur,
+               called, contract.price);
         return;
     }
     World& w = run.world;

@@ -24,7 +24,8 @@ void pay_bank_and_owners(Run& run, std::size_t r) {
     w.ledger.pay(Sector::firms, Sector::banks, Purpose::repayment, repaid);
     f.cash[r] -= repaid, f.debt[r] -= repaid;
     const double cost = f.turnover[r] - f.margin_earned[r];
-    const double target = finance.cash_reserve_months / 12 * cost + f.cash_target[r] * std::max(0.0, f.margin_earned[r]) + f.advances[r];
+    const double target =
+        finance.cash_reserve_months / 12 * cost + f.cash_target[r] * std::max(0.0, f.margin_earned[r]) + f.advances[r];
     const double payout = std::max(0.0, f.cash[r] - target);
     w.ledger.pay(Sector::firms, Sector::owners, Purpose::payout, payout);
     f.cash[r] -= payout, f.equity[r] -= payout;
@@ -107,7 +108,8 @@ void sell_stakes(Run& run) {
         }
         const Firms& f = w.firms;
         const auto r = at(stake.row);
-        const Words words = w.streams[at(f.segment[r])].years.block(static_cast<std::uint32_t>(f.ordinal[r]), stake.year, f.cohort[r], 3);
+        const Words words = w.streams[at(f.segment[r])].years.block(static_cast<std::uint32_t>(f.ordinal[r]),
+                                                                    stake.year, f.cohort[r], 3);
         const bool lost = uniform(words.w[0]) < fund.loss_probability || !f.alive[r];
         const double proceeds = lost ? 0 : fund.winner_multiple * stake.amount;
         w.ledger.pay(Sector::private_investors, Sector::fund, Purpose::stake_sale, proceeds);
@@ -158,7 +160,8 @@ void record_year(Run& run) {
     const int y = w.year - run.prepared.burn_in;
     for (int segment = 0; segment < static_cast<int>(w.segments.size()); ++segment) {
         const SegmentState& state = w.segments[at(segment)];
-        double weight = 0, usable = 0, output = 0, sd = 0, turnover = 0, capacity = 0, invested = 0, replaced = 0, expansions = 0;
+        double weight = 0, usable = 0, output = 0, sd = 0, turnover = 0, capacity = 0, invested = 0, replaced = 0,
+               expansions = 0;
         double bound[7] = {};
         double ordered_money = 0, ordered_volume = 0;
         for (const int row : run.scratch.rows_of[at(segment)]) {
@@ -184,7 +187,8 @@ void record_year(Run& run) {
         record.at(Yearly::perceived_sd, y, segment) = weight > 0 ? sd / weight : missing;
         record.at(Yearly::trust, y, segment) = state.trust[0].share();
         for (std::size_t i = 0; i < 7; ++i)
-            record.at(static_cast<Yearly>(static_cast<std::size_t>(Yearly::binding_constraint_none) + i), y, segment) = bound[i];
+            record.at(static_cast<Yearly>(static_cast<std::size_t>(Yearly::binding_constraint_none) + i), y, segment) =
+                bound[i];
     }
 }
 
@@ -205,7 +209,8 @@ void record_firms(Run& run) {
         put(FirmColumn::size_class, static_cast<double>(f.size_class[r]));
         put(FirmColumn::birth_year, f.cohort[r] > 0 ? f.cohort[r] : run.prepared.calendar(0));
         put(FirmColumn::capacity_meur, f.capacity[r] / weight), put(FirmColumn::pipeline_meur, pipeline / weight);
-        put(FirmColumn::turnover_meur, f.turnover[r] / weight), put(FirmColumn::orders_meur, f.ordered_money[r] / weight);
+        put(FirmColumn::turnover_meur, f.turnover[r] / weight),
+            put(FirmColumn::orders_meur, f.ordered_money[r] / weight);
         put(FirmColumn::backlog_meur, backlog / weight), put(FirmColumn::cash_meur, f.cash[r] / weight);
         put(FirmColumn::debt_meur, f.debt[r] / weight), put(FirmColumn::equity_meur, f.equity[r] / weight);
         put(FirmColumn::experience, f.experience[r] / weight), put(FirmColumn::unit_cost, unit_cost(run, row));
@@ -215,7 +220,8 @@ void record_firms(Run& run) {
         put(FirmColumn::npv_meur, f.npv[r] / weight), put(FirmColumn::value_to_cost, f.value_to_cost[r]);
         put(FirmColumn::trigger, f.trigger[r]), put(FirmColumn::investment_meur, f.invested[r] / weight);
         put(FirmColumn::replacement_meur, f.replaced[r] / weight);
-        put(FirmColumn::binding_constraint, static_cast<double>(f.binding[r])), put(FirmColumn::relaxations, f.relaxations[r]);
+        put(FirmColumn::binding_constraint, static_cast<double>(f.binding[r])),
+            put(FirmColumn::relaxations, f.relaxations[r]);
     }
 }
 

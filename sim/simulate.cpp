@@ -29,7 +29,8 @@ void note(Run& run, int segment, int row, EventKind kind, double amount_meur, in
 int panel_rows(const Scenario& s) {
     double first = 0, entrants = 0;
     for (const Segment& segment : s.segments) {
-        first += segment.initial.smes + segment.initial.midcaps + static_cast<double>(segment.initial.prime_turnover_meur.size());
+        first += segment.initial.smes + segment.initial.midcaps +
+                 static_cast<double>(segment.initial.prime_turnover_meur.size());
         entrants += s.entry_exit.entry_rate * segment.initial.smes * (s.time.burn_in_years + s.time.horizon_years);
     }
     return static_cast<int>(first + (s.entry_exit.entry ? 1.5 * entrants + 40 : 0));
@@ -73,7 +74,8 @@ void burn_in(const Prepared& base, Luck luck, World& world, Scratch& scratch, Ru
     }
 }
 
-void run_policy(const Prepared& arm, Luck luck, World& world, Scratch& scratch, const RunRecord& prelude, RunRecord& record) {
+void run_policy(const Prepared& arm, Luck luck, World& world, Scratch& scratch, const RunRecord& prelude,
+                RunRecord& record) {
     const Rounding rounding;
     record = prelude;
     Run run{arm, luck, world, scratch, &record};

@@ -101,7 +101,8 @@ void let_lot(Run& run, const Race& race, const Lot& lot) {
 
     const double noise = s.tender.noise, saving = run.prepared.segments[at(lot.segment)].saving;
     const double foreign_plain = s.tender.price_weight / area.foreign_price + (1 - s.tender.price_weight);
-    const double foreign_score = foreign_plain + noise * gumbel(uniform(streams.foreign.block(lot_id, run.calendar(), 0).w[0]));
+    const double foreign_score =
+        foreign_plain + noise * gumbel(uniform(streams.foreign.block(lot_id, run.calendar(), 0).w[0]));
     // The first contracts of all expire staggered over the length of a framework.
     const int length = w.year == 0 ? 1 + lot.line % area.orders.framework_years : area.orders.framework_years;
     const double planned = lot.share * area.addressable_share * run.plan(lot.segment) / area.lines;
@@ -124,9 +125,10 @@ void let_lot(Run& run, const Race& race, const Lot& lot) {
             bid.to_order = lot.money - bid.capacity;
             bid.capacity = lot.money;
         }
-        const Words draw = streams.bids.block(static_cast<std::uint32_t>(f.ordinal[r]), run.calendar(), f.cohort[r], lot.line, lot.number);
-        bid.plain_score = s.tender.price_weight / price + (1 - s.tender.price_weight) * f.quality[r] + s.tender.preference +
-                          (reader_of(run, row) == Reader::early ? s.tender.early_bonus : 0);
+        const Words draw = streams.bids.block(static_cast<std::uint32_t>(f.ordinal[r]), run.calendar(), f.cohort[r],
+                                              lot.line, lot.number);
+        bid.plain_score = s.tender.price_weight / price + (1 - s.tender.price_weight) * f.quality[r] +
+                          s.tender.preference + (reader_of(run, row) == Reader::early ? s.tender.early_bonus : 0);
         bid.score = bid.plain_score + noise * gumbel(uniform(draw.w[0]));
         bid.price = price;
         bid.tie = uniform(draw.w[1]);
@@ -151,7 +153,8 @@ void let_lot(Run& run, const Race& race, const Lot& lot) {
         contract.row = bid.bidder, contract.years_left = length - 1, contract.price = bid.price;
         contract.floor = area.orders.minimum_quantity, contract.saving = saving;
         if (bid.to_order > 0 && bid.awarded > bid.capacity - bid.to_order)
-            build_for_contract(run, bid.bidder, offer_at(bid.price, (bid.capacity - bid.to_order) / (by_volume ? 1 : bid.price)));
+            build_for_contract(run, bid.bidder,
+                               offer_at(bid.price, (bid.capacity - bid.to_order) / (by_volume ? 1 : bid.price)));
         f.awarded_money[r] += bid.awarded;
         ++f.wins[r];
         place(bid.awarded);
@@ -183,7 +186,8 @@ void let_line(Run& run, int segment, int index) {
     }
     const double expected = open * area.addressable_share * run.plan(segment) / area.lines / area.orders.lot_size_meur;
     auto& sizes = run.scratch.work;
-    draw_lot_sizes(run.world.streams[at(segment)].lots, index, run.calendar(), expected, area.orders.lot_size_cv, sizes);
+    draw_lot_sizes(run.world.streams[at(segment)].lots, index, run.calendar(), expected, area.orders.lot_size_cv,
+                   sizes);
     double total = 0;
     for (const double size : sizes) total += size;
     const Race race{run, segment, index};
@@ -204,7 +208,8 @@ void set_thresholds(Run& run, int segment) {
     run.scratch.threshold.resize(rows.size());
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const double passes = 1 - maths::exp(-f.capacity[at(rows[i])] * time);
-        run.scratch.threshold[i] = static_cast<std::uint32_t>(std::min(4294967295.0, passes * 4294967296.0)); // u < passes wins early
+        run.scratch.threshold[i] =
+            static_cast<std::uint32_t>(std::min(4294967295.0, passes * 4294967296.0)); // u < passes wins early
     }
 }
 
@@ -216,7 +221,8 @@ double sustainment_of(const Run& run, int row) {
     const Firms& f = run.world.firms;
     const int segment = f.segment[at(row)];
     const double shares = run.scratch.sustainment_shares[at(segment)];
-    return shares > 0 ? f.sustainment_share[at(row)] / shares * run.scenario().segments[at(segment)].sustainment_meur : 0;
+    return shares > 0 ? f.sustainment_share[at(row)] / shares * run.scenario().segments[at(segment)].sustainment_meur
+                      : 0;
 }
 
 Reader reader_of(const Run& run, int row) {
@@ -235,8 +241,9 @@ double unit_cost(const Run& run, int row) {
 
 double price_of(const Run& run, int row, double committed_load, double saving) {
     const Tender& tender = run.scenario().tender;
-    return asking_price({unit_cost(run, row), run.world.firms.margin[at(row)], committed_load, saving, tender.saving_to_buyer},
-                        tender.scarcity_markup);
+    return asking_price(
+        {unit_cost(run, row), run.world.firms.margin[at(row)], committed_load, saving, tender.saving_to_buyer},
+        tender.scarcity_markup);
 }
 
 void tender(Run& run) {

@@ -22,14 +22,14 @@ inline constexpr int abroad = -1; // the row of foreign suppliers in a contract
 struct Contract {
     int line = 0;
     int row = abroad;
-    double share = 0; // of the line's requirement
+    double share = 0;   // of the line's requirement
     int years_left = 0; // call-offs still to come after the present year
-    double floor = 0; // minimum call-off as a share of the planned one
-    double price = 1; // relative to the reference price
-    double saving = 0; // share of unit cost saved
+    double floor = 0;   // minimum call-off as a share of the planned one
+    double price = 1;   // relative to the reference price
+    double saving = 0;  // share of unit cost saved
     bool large = false;
     bool lost_on_capacity = false; // a bridge: abroad for one year for lack of domestic capacity
-    int birth = 0, lot = 0; // calendar year and number of the lot: identity for luck
+    int birth = 0, lot = 0;        // calendar year and number of the lot: identity for luck
 };
 
 inline constexpr int longest_slip = 4;
@@ -38,8 +38,8 @@ inline constexpr int longest_slip = 4;
 struct Line {
     double carry = 0; // requirement money not yet placed (negative: placed ahead of requirement)
     std::array<double, longest_slip> slipped{}; // arriving in 1, 2, ... years
-    double available = 0; // money to be placed this year
-    double contracted = 0; // share under contract this year
+    double available = 0;                       // money to be placed this year
+    double contracted = 0;                      // share under contract this year
     bool cancelled = false;
 };
 
@@ -49,21 +49,21 @@ enum class Reader : std::uint8_t { open, early };
 struct SegmentState {
     std::vector<Line> lines;
     std::vector<Contract> contracts;
-    std::vector<double> path; // standardised deviation z of each year, and beyond for notice
-    double factor = 1; // rescaling under exact neutrality
+    std::vector<double> path;                       // standardised deviation z of each year, and beyond for notice
+    double factor = 1;                              // rescaling under exact neutrality
     double requirement = 0, requirement_before = 0; // of the year, before the fund's share is taken
-    double ratio = 1; // requirement over plan
-    double placed = 0; // money of requirement that came this year, after slippage and cancellation
+    double ratio = 1;                               // requirement over plan
+    double placed = 0;          // money of requirement that came this year, after slippage and cancellation
     double not_addressable = 0; // of which domestic firms cannot supply
     double adaptive_mean = 1, adaptive_variance = 0;
     double log_ratio_before = 0;
-    std::array<Trust, 2> trust; // by Reader
-    double announced_now = 0; // what last year's roadmap announced for this year; 0: nothing
+    std::array<Trust, 2> trust;               // by Reader
+    double announced_now = 0;                 // what last year's roadmap announced for this year; 0: nothing
     double hazard_weight = 0, hazard_sum = 0; // record of contract hazards
-    double hazard = 0; // perceived
-    double open_money = 0; // open lots of the year
-    double experience_years = 0; // reference experience per unit of yearly output
-    double ended_share = 0, live_share = 0; // contract shares ended by hazard, and alive before
+    double hazard = 0;                        // perceived
+    double open_money = 0;                    // open lots of the year
+    double experience_years = 0;              // reference experience per unit of yearly output
+    double ended_share = 0, live_share = 0;   // contract shares ended by hazard, and alive before
 };
 
 struct Stake { // the fund's holding in a firm
@@ -78,9 +78,12 @@ struct Streams {
 
 // What has accumulated since the policy began.
 struct Totals {
-    double public_money = 0, orders = 0, volume = 0, domestic = 0, imports_merit = 0, imports_capacity = 0, money_placed = 0;
-    double investment = 0, replacement = 0, contract_triggered = 0, own = 0, bank = 0, private_equity = 0, fund = 0, subsidy = 0;
-    double delivered_money = 0, delivered_volume = 0, late_volume = 0, utilisation = 0, entries = 0, exits = 0, exit_rate = 0;
+    double public_money = 0, orders = 0, volume = 0, domestic = 0, imports_merit = 0, imports_capacity = 0,
+           money_placed = 0;
+    double investment = 0, replacement = 0, contract_triggered = 0, own = 0, bank = 0, private_equity = 0, fund = 0,
+           subsidy = 0;
+    double delivered_money = 0, delivered_volume = 0, late_volume = 0, utilisation = 0, entries = 0, exits = 0,
+           exit_rate = 0;
     double start_capacity = 0, start_outstanding = 0, residual = 0;
     int years = 0;
 };
@@ -110,7 +113,7 @@ struct Outlook {
 
 // Memory for one year's work: overwritten, never read across years.
 struct Scratch {
-    std::vector<std::vector<int>> rows_of; // living firms by segment
+    std::vector<std::vector<int>> rows_of;                      // living firms by segment
     std::vector<std::array<std::array<Outlook, 2>, 3>> outlook; // [segment][expectation][reader]
     std::vector<std::vector<double>> open_ahead; // [segment][years ahead]: planned requirement not under contract
     std::vector<std::vector<double>> survival;   // [segment][years ahead]
@@ -119,9 +122,9 @@ struct Scratch {
     std::vector<Bid> bids;
     std::vector<std::pair<double, int>> invited;
     std::vector<std::uint32_t> threshold, race_words;
-    std::vector<double> load, load_sd, shift;    // of one firm by production year
-    std::vector<double> sustainment_shares;      // [segment]: sum over living firms
-    double stream_share = 0;                     // of one firm: part of its expected load from the order stream
+    std::vector<double> load, load_sd, shift; // of one firm by production year
+    std::vector<double> sustainment_shares;   // [segment]: sum over living firms
+    double stream_share = 0;                  // of one firm: part of its expected load from the order stream
     int contract_horizon = 0;
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "agents/demand.hpp"
 #include "agents/chance.hpp"
+#include "agents/demand.hpp"
 
 #include "printed.hpp"
 

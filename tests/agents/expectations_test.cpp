@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "agents/expectations.hpp"
 #include "agents/chance.hpp"
 #include "agents/demand.hpp"
+#include "agents/expectations.hpp"
 
 #include "printed.hpp"
 

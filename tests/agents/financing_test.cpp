@@ -30,7 +30,7 @@ TEST_CASE("T24: in every deal private money is at least public money") {
     }
     CHECK(public_money == Approx(100));
     CHECK(private_money >= 100);
-    CHECK(deals >= 20); // at the largest ticket
+    CHECK(deals >= 20);                      // at the largest ticket
     CHECK(fund_ticket(terms, .2, 100) == 0); // below the smallest ticket
 }
 

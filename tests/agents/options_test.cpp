@@ -33,8 +33,8 @@ TEST_CASE("T4b: multiples without drift, r = delta = .12") {
     for (int i = 0; i < 5; ++i) CHECK_PRINTED(option_multiple({.12, 0, sd[i], 0}), expected[i]);
 }
 
-// Dixit and Pindyck (1994), ch. 5: the certain case. With drift alpha > 0 it pays to wait even without risk; net present
-// value is the limit for alpha <= 0 only.
+// Dixit and Pindyck (1994), ch. 5: the certain case. With drift alpha > 0 it pays to wait even without risk; net
+// present value is the limit for alpha <= 0 only.
 TEST_CASE("T5: zero volatility gives r/delta with drift and net present value without") {
     CHECK_PRINTED(option_multiple({.08, .02, 0, 0}), "1.3333");
     CHECK_PRINTED(option_multiple({.08, .02, 1e-4, 0}), "1.3333");
@@ -68,14 +68,16 @@ TEST_CASE("T6b: price trigger per euro invested when contracts are cancelled") {
 // Majd and Pindyck (1987) and Bar-Ilan and Strange (1996) on time to build, in the simple form of a fixed lag.
 TEST_CASE("T8: price trigger with a building lag, paid now or at completion") {
     const double lag[] = {0, 1, 2, 4};
-    const char *now[] = {"0.12000", "0.12742", "0.13530", "0.15255"}, *later[] = {"0.12000", "0.11762", "0.11529", "0.11077"};
+    const char *now[] = {"0.12000", "0.12742", "0.13530", "0.15255"},
+               *later[] = {"0.12000", "0.11762", "0.11529", "0.11077"};
     for (int i = 0; i < 4; ++i) {
         CHECK_PRINTED(price_trigger_with_lag({.08, .02, .2, 0}, lag[i], false), now[i]);
         CHECK_PRINTED(price_trigger_with_lag({.08, .02, .2, 0}, lag[i], true), later[i]);
     }
 }
 
-// Broadie, Glasserman and Kou (1997), a continuity correction for discrete barriers; stopping_test.cpp has the literal problem.
+// Broadie, Glasserman and Kou (1997), a continuity correction for discrete barriers; stopping_test.cpp has the literal
+// problem.
 TEST_CASE("T20: yearly decisions by the correction of Broadie, Glasserman and Kou") {
     const ValueProcess p[] = {{.04, 0, .2, 0}, {.08, .02, .2, 0}, {.08, .02, .3, 0}, {.12, 0, .3, 0}};
     const char* expected[] = {"1.780", "1.780", "2.152", "1.535"};

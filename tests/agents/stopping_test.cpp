@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "agents/stopping.hpp"
 #include "agents/chance.hpp"
 #include "agents/options.hpp"
 #include "agents/projects.hpp"
+#include "agents/stopping.hpp"
 
 #include "printed.hpp"
 
@@ -34,7 +34,8 @@ struct Chain {
         for (const double from : x) {
             double below = 0;
             for (std::size_t j = 0; j < nodes; ++j) {
-                const double upto = j + 1 == nodes ? 1 : .5 * std::erfc(-(x[j] + step / 2 - mean(from)) / sd / std::sqrt(2.0));
+                const double upto =
+                    j + 1 == nodes ? 1 : .5 * std::erfc(-(x[j] + step / 2 - mean(from)) / sd / std::sqrt(2.0));
                 to.push_back(upto - below);
                 below = upto;
             }
@@ -73,7 +74,8 @@ TEST_CASE("T2: the two-period widget factory: invest now, wait, or never") {
 }
 
 // Oracle T20: Dixit and Pindyck (1994), ch. 5, decided once a year; grid dynamic programming good to .005.
-TEST_CASE("the multiple of yearly decisions on a geometric Brownian motion, r, delta, s, in both conventions of a year") {
+TEST_CASE(
+    "the multiple of yearly decisions on a geometric Brownian motion, r, delta, s, in both conventions of a year") {
     const double r[] = {.04, .08, .08, .12}, delta[] = {.04, .06, .06, .12}, sd[] = {.2, .2, .3, .3};
     const double continuous[] = {1.782, 1.773, 2.146, 1.540}, yearly[] = {1.793, 1.804, 2.193, 1.566};
     for (int i = 0; i < 4; ++i) {
@@ -84,8 +86,8 @@ TEST_CASE("the multiple of yearly decisions on a geometric Brownian motion, r, d
 }
 
 TEST_CASE("far below capacity the stopping problem is that of an uncapped martingale") {
-    // r = .12, no drift: 1.566 with s = .3. Few cash flows survive, so that capacity stays out of reach and the value is
-    // proportional to demand.
+    // r = .12, no drift: 1.566 with s = .3. Few cash flows survive, so that capacity stays out of reach and the value
+    // is proportional to demand.
     const StoppingSolution solution({{1, .3}, 0, 0, .12, .1, 0}, 401);
     CHECK(std::abs(solution.multiple(-.9) - 1.566) < .01);
 }
@@ -111,7 +113,8 @@ TEST_CASE("critical costs by elimination are those of value iteration") {
         std::vector<double> option(chain.x.size(), 0), wait;
         for (int year = 0; year < 400; ++year) {
             wait = chain.expected(option);
-            for (std::size_t i = 0; i < option.size(); ++i) option[i] = std::max(value[i] - cost[state], factor * wait[i]);
+            for (std::size_t i = 0; i < option.size(); ++i)
+                option[i] = std::max(value[i] - cost[state], factor * wait[i]);
         }
         CHECK(value[state] - cost[state] == Approx(factor * wait[state]).epsilon(1e-6)); // indifferent, exactly here
     }
@@ -125,8 +128,11 @@ void check_table(double rho, int lag, int states) {
     const Stream draws = stream({3, 0}, "stopping table test");
     std::vector<double> errors;
     for (int i = 0; static_cast<int>(errors.size()) < states; ++i) {
-        const Words a = draws.block(static_cast<std::uint32_t>(i), lag, 0), b = draws.block(static_cast<std::uint32_t>(i), lag, 1);
-        const auto between = [](double low, double high, std::uint32_t word) { return low + (high - low) * uniform(word); };
+        const Words a = draws.block(static_cast<std::uint32_t>(i), lag, 0),
+                    b = draws.block(static_cast<std::uint32_t>(i), lag, 1);
+        const auto between = [](double low, double high, std::uint32_t word) {
+            return low + (high - low) * uniform(word);
+        };
         StoppingTable::State state;
         state.log_sd = between(.03, 1.2, a.w[0]), state.discount = between(.04, .22, a.w[1]);
         const std::size_t pick = b.w[0] % 5;
@@ -140,7 +146,8 @@ void check_table(double rho, int lag, int states) {
     double mean = 0;
     for (const double error : errors) mean += error / states;
     const double usual = errors[static_cast<std::size_t>(.95 * states)];
-    MESSAGE("persistence ", rho, ", lag ", lag, ": error of ln M: mean ", mean, ", 95 of 100 below ", usual, ", largest ", errors.back());
+    MESSAGE("persistence ", rho, ", lag ", lag, ": error of ln M: mean ", mean, ", 95 of 100 below ", usual,
+            ", largest ", errors.back());
     CHECK(mean < StoppingTable::typical_error);
     CHECK(usual < StoppingTable::usual_error);
 }

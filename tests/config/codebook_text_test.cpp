@@ -34,7 +34,8 @@ struct JsonCheck {
         if (!take("\"")) return false;
         for (; at < text.size() && text[at] != '"'; ++at) {
             if (static_cast<unsigned char>(text[at]) < 0x20) return false;
-            if (text[at] == '\\' && std::string_view("\"\\/bfnrtu").find(text[++at]) == std::string_view::npos) return false;
+            if (text[at] == '\\' && std::string_view("\"\\/bfnrtu").find(text[++at]) == std::string_view::npos)
+                return false;
         }
         return at++ < text.size();
     }
@@ -72,8 +73,11 @@ TEST_CASE("the codebook as JSON has every parameter") {
     const std::string text = codebook_json();
     CHECK(is_json(text));
     CHECK(count(text, "\"kind\": ") == parameters().size());
-    CHECK(text.find("{\"path\": \"segments.*.orders.cv\", \"type\": \"number\", \"unit\": \"1\", \"default\": 0.4, \"allowed\": {\"low\": 0, \"high\": 2}, "
-                    "\"plausible\": {\"low\": 0, \"high\": 0.8, \"law\": \"uniform\"}, \"kind\": \"lever\", \"confidence\": \"medium\"") != std::string::npos);
+    CHECK(
+        text.find(
+            "{\"path\": \"segments.*.orders.cv\", \"type\": \"number\", \"unit\": \"1\", \"default\": 0.4, \"allowed\": {\"low\": 0, \"high\": 2}, "
+            "\"plausible\": {\"low\": 0, \"high\": 0.8, \"law\": \"uniform\"}, \"kind\": \"lever\", \"confidence\": \"medium\"") !=
+        std::string::npos);
 }
 
 TEST_CASE("the schemas are JSON and know every parameter") {
@@ -82,7 +86,8 @@ TEST_CASE("the schemas are JSON and know every parameter") {
         CHECK(schema.find("\"$schema\": \"http://json-schema.org/draft-07/schema#\"") != std::string::npos);
         for (const Parameter& p : parameters()) CHECK(schema.find(json_string(p.name) + ": {") != std::string::npos);
     }
-    CHECK(scenario_schema().find("\"cv\": {\"type\": \"number\", \"minimum\": 0, \"maximum\": 2, \"default\": 0.4, ") != std::string::npos);
+    CHECK(scenario_schema().find("\"cv\": {\"type\": \"number\", \"minimum\": 0, \"maximum\": 2, \"default\": 0.4, ") !=
+          std::string::npos);
 }
 
 TEST_CASE("the codebook as Markdown has a row for every parameter, levers first") {

@@ -10,11 +10,49 @@ namespace {
 
 // Texts that YAML would like to read as something else.
 const std::vector<std::string>& awkward_texts() {
-    static const std::vector<std::string> all{
-        "", " ", "plain", "two words", "null", "~", "true", "0.4", "- item", "a: b", "a # b", "#", "'single'", "\"double\"", "back\\slash",
-        "line\nbreak", "\n", "tab\there", "[1, 2]", "[a", "{a: b}", "*alias", "&anchor", "!tag", "%TAG", "@at", "`tick", "| bar", "> more",
-        "ünïcödé €", "\xF0\x9F\x98\x80", "...", "---", "? what", "trailing ", " leading", "comma, and", "<<", "=", "\xC2\x85next", "\xE2\x80\xA8separator",
-        "\xEF\xBB\xBFmark", "\r\n"};
+    static const std::vector<std::string> all{"",
+                                              " ",
+                                              "plain",
+                                              "two words",
+                                              "null",
+                                              "~",
+                                              "true",
+                                              "0.4",
+                                              "- item",
+                                              "a: b",
+                                              "a # b",
+                                              "#",
+                                              "'single'",
+                                              "\"double\"",
+                                              "back\\slash",
+                                              "line\nbreak",
+                                              "\n",
+                                              "tab\there",
+                                              "[1, 2]",
+                                              "[a",
+                                              "{a: b}",
+                                              "*alias",
+                                              "&anchor",
+                                              "!tag",
+                                              "%TAG",
+                                              "@at",
+                                              "`tick",
+                                              "| bar",
+                                              "> more",
+                                              "ünïcödé €",
+                                              "\xF0\x9F\x98\x80",
+                                              "...",
+                                              "---",
+                                              "? what",
+                                              "trailing ",
+                                              " leading",
+                                              "comma, and",
+                                              "<<",
+                                              "=",
+                                              "\xC2\x85next",
+                                              "\xE2\x80\xA8separator",
+                                              "\xEF\xBB\xBFmark",
+                                              "\r\n"};
     return all;
 }
 
@@ -26,8 +64,10 @@ std::string one_line(std::string text) {
 } // namespace
 
 TEST_CASE("settings become nested groups") {
-    const std::vector<Setting> settings{{"name", "x y", {}}, {"a.b.c", "1", {}}, {"a.b.d", "[1, 2]", {}}, {"a.e", "", {}}, {"f.*.g", "yes, no", {}}};
-    CHECK(nested_yaml(settings, 0) == "name: \"x y\"\na:\n  b:\n    c: 1\n    d: [1, 2]\n  e: \"\"\nf:\n  \"*\":\n    g: \"yes, no\"\n");
+    const std::vector<Setting> settings{
+        {"name", "x y", {}}, {"a.b.c", "1", {}}, {"a.b.d", "[1, 2]", {}}, {"a.e", "", {}}, {"f.*.g", "yes, no", {}}};
+    CHECK(nested_yaml(settings, 0) ==
+          "name: \"x y\"\na:\n  b:\n    c: 1\n    d: [1, 2]\n  e: \"\"\nf:\n  \"*\":\n    g: \"yes, no\"\n");
     CHECK(nested_yaml(std::vector<Setting>{{"a.b", "1", {}}}, 4) == "    a:\n      b: 1\n");
 }
 

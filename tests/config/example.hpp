@@ -29,8 +29,9 @@ segments:
     initial: {smes: 3}
 )";
 
-inline constexpr std::string_view study_head = "format: drumbeat-study/1\nstudy: comparison\nbase_inline:\n  segments:\n    sensors: {weight: 0.6, "
-                                               "initial: {smes: 5}}\n    space: {weight: 0.4}\n";
+inline constexpr std::string_view study_head =
+    "format: drumbeat-study/1\nstudy: comparison\nbase_inline:\n  segments:\n    sensors: {weight: 0.6, "
+    "initial: {smes: 5}}\n    space: {weight: 0.4}\n";
 
 inline constexpr std::string_view study_text = R"(format: drumbeat-study/1
 study: comparison
@@ -75,8 +76,12 @@ equivalence_points: 1.5
 record: {yearly: 10, firms: none}
 )";
 
-inline ScenarioFile read(std::string_view text, std::vector<Problem>& problems) { return read_scenario_text(text, "s.yaml", {}, problems); }
-inline StudyFile read_a_study(std::string_view text, std::vector<Problem>& problems) { return read_study_text(text, "s.yaml", {}, problems); }
+inline ScenarioFile read(std::string_view text, std::vector<Problem>& problems) {
+    return read_scenario_text(text, "s.yaml", {}, problems);
+}
+inline StudyFile read_a_study(std::string_view text, std::vector<Problem>& problems) {
+    return read_study_text(text, "s.yaml", {}, problems);
+}
 
 inline Scenario small_scenario() {
     std::vector<Problem> problems;
@@ -104,11 +109,13 @@ inline std::string random_text(const Parameter& p, std::mt19937_64& luck) {
     const auto pick = [&](std::size_t n) { return static_cast<std::size_t>(luck() % n); };
     if (p.type == "boolean") return pick(2) == 0 ? "true" : "false";
     if (p.type == "choice") return std::string(p.choices[pick(p.choices.size())]);
-    if (p.type == "integer") return fmt::format("{}", static_cast<int>(p.range.low + u() * (p.range.high - p.range.low)));
+    if (p.type == "integer")
+        return fmt::format("{}", static_cast<int>(p.range.low + u() * (p.range.high - p.range.low)));
     if (p.type == "number") return value_text(p.range.low + u() * (p.range.high - p.range.low));
     if (p.type == "behaviour") {
         constexpr std::string_view some[] = {"rational+npv", "adaptive+real_option", "naive+dynamic_programming"};
-        return pick(2) == 0 ? std::string(some[pick(3)]) : fmt::format("{} {}, {} {}", u() + .001, some[0], u() + .001, some[1]);
+        return pick(2) == 0 ? std::string(some[pick(3)])
+                            : fmt::format("{} {}, {} {}", u() + .001, some[0], u() + .001, some[1]);
     }
     std::vector<double> values;
     double value = 0;

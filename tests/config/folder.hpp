@@ -14,7 +14,9 @@ namespace drumbeat::example {
 
 class Folder {
   public:
-    Folder() : path_(std::filesystem::temp_directory_path() / ("drumbeat-test-" + std::to_string(::getpid()) + "-" + std::to_string(next()))) {
+    Folder()
+        : path_(std::filesystem::temp_directory_path() /
+                ("drumbeat-test-" + std::to_string(::getpid()) + "-" + std::to_string(next()))) {
         std::filesystem::create_directories(path_);
     }
     ~Folder() {

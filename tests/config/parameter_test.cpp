@@ -69,8 +69,9 @@ TEST_CASE("a path finds its places") {
     CHECK(paths("firms.*.wacc") == "firms.sme.wacc firms.midcap.wacc firms.prime.wacc ");
     CHECK(paths("assumed_signs") == "assumed_signs ");
     CHECK_FALSE(fault);
-    for (const char* wrong : {"", ".", "segments", "segments.sensors", "segments.*", "firms.*", "*", "*.sensors.weight", "segments.sensors.weight.x",
-                              "segments.sensor.weight", "firms.small.wacc", "time.*", "segments..weight"}) {
+    for (const char* wrong :
+         {"", ".", "segments", "segments.sensors", "segments.*", "firms.*", "*", "*.sensors.weight",
+          "segments.sensors.weight.x", "segments.sensor.weight", "firms.small.wacc", "time.*", "segments..weight"}) {
         CHECK(paths(wrong).empty());
         CHECK(fault);
     }
@@ -83,16 +84,17 @@ TEST_CASE("places follow the codebook, one technology area after the other") {
     for (const Place& place : all) CHECK(paths.insert(path_of(place, s)).second);
     CHECK(path_of(all.front(), s) == "time.start_year");
     CHECK(path_of(all.back(), s) == "assumed_signs");
-    CHECK(text_of(find_places(s, "segments.sensors.initial.prime_turnover_meur", *std::make_unique<Fault>())[0], s) == "[50]");
+    CHECK(text_of(find_places(s, "segments.sensors.initial.prime_turnover_meur", *std::make_unique<Fault>())[0], s) ==
+          "[50]");
 }
 
 TEST_CASE("a world takes the levers of the base, and nothing else") {
     const Scenario base = example::small_scenario();
     Scenario world = base;
-    const std::vector<Setting> changes{{"segments.*.orders.cv", "0.1", {}},      {"segments.*.orders.phi", "0.9", {}},
-                                       {"secfund.enabled", "true", {}},          {"neutral.of", "orders", {}},
-                                       {"time.policy_from", "2030", {}},         {"firms.*.behaviour", "naive+npv", {}},
-                                       {"new_segments", "[extra]", {}},          {"segments.extra.orders.cv", "0.7", {}},
+    const std::vector<Setting> changes{{"segments.*.orders.cv", "0.1", {}},   {"segments.*.orders.phi", "0.9", {}},
+                                       {"secfund.enabled", "true", {}},       {"neutral.of", "orders", {}},
+                                       {"time.policy_from", "2030", {}},      {"firms.*.behaviour", "naive+npv", {}},
+                                       {"new_segments", "[extra]", {}},       {"segments.extra.orders.cv", "0.7", {}},
                                        {"segments.sensors.weight", "0.2", {}}};
     CHECK(example::lines(drumbeat::apply(world, changes)).empty() == false); // warns: weights below 1
     const Scenario mixed = with_levers_of(world, base);
@@ -112,12 +114,14 @@ TEST_CASE("with_levers_of changes exactly the levers of random scenarios") {
     for (int round = 0; round < 50; ++round) {
         Scenario world = example::random_scenario(luck), base = example::random_scenario(luck);
         world.segments.resize(3), base.segments.resize(3);
-        for (std::size_t i = 0; i < 3; ++i) world.segments[i].name = base.segments[2 - i].name = std::string(1, static_cast<char>('a' + i));
+        for (std::size_t i = 0; i < 3; ++i)
+            world.segments[i].name = base.segments[2 - i].name = std::string(1, static_cast<char>('a' + i));
         const Scenario mixed = with_levers_of(world, base);
         for (const Place& place : places(mixed)) {
             const Place twin{place.parameter, place.parameter->per_segment ? 2 - place.segment : 0};
             CAPTURE(path_of(place, mixed));
-            CHECK(text_of(place, mixed) == (place.parameter->kind == Kind::lever ? text_of(twin, base) : text_of(place, world)));
+            CHECK(text_of(place, mixed) ==
+                  (place.parameter->kind == Kind::lever ? text_of(twin, base) : text_of(place, world)));
         }
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "config/study.hpp"
 #include "config/panel.hpp"
+#include "config/study.hpp"
 #include "tests/config/example.hpp"
 
 #include <doctest/doctest.h>
@@ -85,7 +85,9 @@ TEST_CASE("a problem of a case names the arm, once, and the base's own warnings 
     study.arms[1].settings.push_back({"tender.bidders_min", "9", {"f.yaml", 3}});
     std::vector<Problem> problems;
     cases_of(study, problems);
-    CHECK(example::lines(problems) == "f.yaml:3: tender.bidders_max: arm stable, fund without, signs as_assumed: 5 is less than tender.bidders_min, which is 9\n");
+    CHECK(
+        example::lines(problems) ==
+        "f.yaml:3: tender.bidders_max: arm stable, fund without, signs as_assumed: 5 is less than tender.bidders_min, which is 9\n");
 }
 
 TEST_CASE("cases have the same years and technology areas") {
@@ -95,8 +97,11 @@ TEST_CASE("cases have the same years and technology areas") {
     study.arms[2].settings = {{"remove_segments", "[space]", {}}};
     std::vector<Problem> problems;
     cases_of(study, problems);
-    CHECK(example::lines(problems).find("f.yaml:7: time.horizon_years: arm stable: every case of a study has the same years\n") != std::string::npos);
-    CHECK(example::lines(problems).find("segments: arm long: every case of a study has the same technology areas\n") != std::string::npos);
+    CHECK(example::lines(problems).find(
+              "f.yaml:7: time.horizon_years: arm stable: every case of a study has the same years\n") !=
+          std::string::npos);
+    CHECK(example::lines(problems).find("segments: arm long: every case of a study has the same technology areas\n") !=
+          std::string::npos);
 }
 
 TEST_CASE("too many cases are refused without making them") {
@@ -104,7 +109,8 @@ TEST_CASE("too many cases are refused without making them") {
     for (int i = 0; i < 30; ++i) study.factors.push_back({fmt::format("f{}", i), {{"a", "", {}}, {"b", "", {}}}});
     std::vector<Problem> problems;
     CHECK(cases_of(study, problems).empty());
-    CHECK(example::lines(problems) == "arms: arms x behaviours x factor levels make too many cases; allowed: 1 to 100000\n");
+    CHECK(example::lines(problems) ==
+          "arms: arms x behaviours x factor levels make too many cases; allowed: 1 to 100000\n");
 }
 
 TEST_CASE("the panel has six behaviours") {
@@ -131,7 +137,8 @@ TEST_CASE("a resolved study reads back whatever it leaves out or repeats") {
     Study study;
     study.base = example::small_scenario();
     study.behaviours = behaviour_panel();
-    study.arms = {{"a", "", {{"tender.noise", "0.2", {}}, {"tender.noise", "0.3", {}}}}, {"b", "a: label, \"quoted\"", {}}};
+    study.arms = {{"a", "", {{"tender.noise", "0.2", {}}, {"tender.noise", "0.3", {}}}},
+                  {"b", "a: label, \"quoted\"", {}}};
     std::vector<Problem> problems;
     const Study back = example::read_a_study(resolved(study), problems).study;
     CHECK(example::lines(problems) == "");
@@ -151,7 +158,9 @@ TEST_CASE("studies on random bases read back to the last bit") {
         study.equivalence_points = static_cast<double>(luck() >> 11) * 0x1p-53;
         for (Variant& arm : study.arms) arm.settings.clear();
         for (const Place& place : places(study.base))
-            if (luck() % 9 == 0) study.arms[1].settings.push_back({path_of(place, study.base), example::random_text(*place.parameter, luck), {}});
+            if (luck() % 9 == 0)
+                study.arms[1].settings.push_back(
+                    {path_of(place, study.base), example::random_text(*place.parameter, luck), {}});
         std::vector<Problem> problems;
         CHECK(example::read_a_study(resolved(study), problems).study == study);
     }

@@ -17,7 +17,8 @@ std::string uncommented(const std::string& text) {
     std::string line, out;
     while (std::getline(in, line)) {
         const auto colon = line.find(": ");
-        const bool is_setting = line.starts_with("# ") && colon != std::string::npos && line.find(' ', 2) == colon + 1 && line.find('.') < colon;
+        const bool is_setting = line.starts_with("# ") && colon != std::string::npos &&
+                                line.find(' ', 2) == colon + 1 && line.find('.') < colon;
         out += (is_setting || line == "# assumed_signs: true" ? line.substr(2) : line) + "\n";
     }
     return out;
@@ -66,7 +67,8 @@ TEST_CASE("a study template reads and has its cases") {
     const example::Folder folder;
     folder.write("scenarios/small.yaml", example::scenario_text);
     std::vector<Problem> problems;
-    const Study study = read_study_text(study_template(StudyType::comparison, "small"), "t", folder.as_list(), problems).study;
+    const Study study =
+        read_study_text(study_template(StudyType::comparison, "small"), "t", folder.as_list(), problems).study;
     CHECK(cases_of(study, problems).size() == 3 * 6);
     CHECK(example::lines(problems) == "");
     CHECK(study.arms[2].settings.size() == 3);

@@ -37,7 +37,8 @@ TEST_CASE("names are short, lower-case words") {
 
 TEST_CASE("bytes that are no UTF-8 text are found with their line") {
     CHECK(unreadable_line("plain\ttext\r\nü€😀") == 0);
-    for (const char* bad : {"\xff", "\xc0\x80", "\xc3", "\xe0\x80\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\x80", "\x01", "\x7f"})
+    for (const char* bad :
+         {"\xff", "\xc0\x80", "\xc3", "\xe0\x80\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\x80", "\x01", "\x7f"})
         CHECK(unreadable_line(std::string("a\nb") + bad) == 2);
     CHECK(unreadable_line(std::string("a\n\n\0", 4)) == 3);
 }
@@ -56,7 +57,8 @@ TEST_CASE("a text is cut and trimmed") {
 }
 
 TEST_CASE("scalars are quoted where YAML would read them otherwise") {
-    for (const char* plain : {"0.4", "-3", "1e-06", "rational+npv", "segments.*.orders.cv", "true", "netherlands-2026"}) CHECK(yaml_scalar(plain) == plain);
+    for (const char* plain : {"0.4", "-3", "1e-06", "rational+npv", "segments.*.orders.cv", "true", "netherlands-2026"})
+        CHECK(yaml_scalar(plain) == plain);
     CHECK(yaml_scalar("") == "\"\"");
     CHECK(yaml_scalar("null") == "\"null\"");
     CHECK(yaml_scalar("~") == "\"~\"");

@@ -24,7 +24,14 @@ template <class Value> std::string said(std::string_view text, allowed range, Va
 
 TEST_CASE("numbers in all plain forms") {
     double x = 0;
-    for (const auto& [text, value] : {std::pair{"0.4", .4}, {".4", .4}, {"4.", 4.}, {"+4", 4.}, {"-0.5", -.5}, {"4e-1", .4}, {"4E+1", 40.}, {" 7 ", 7.}}) {
+    for (const auto& [text, value] : {std::pair{"0.4", .4},
+                                      {".4", .4},
+                                      {"4.", 4.},
+                                      {"+4", 4.},
+                                      {"-0.5", -.5},
+                                      {"4e-1", .4},
+                                      {"4E+1", 40.},
+                                      {" 7 ", 7.}}) {
         CHECK_FALSE(read_number(text, x));
         CHECK(x == value);
     }
@@ -41,7 +48,9 @@ TEST_CASE("what is wrong with a number is said in words") {
     CHECK(said<double>("1e999", range) == "'1e999' is not a finite number; allowed: 0 to 2");
     for (const char* text : {"nan", ".nan", "NaN", "inf", "-.inf", "Infinity"})
         CHECK(said<double>(text, range) == std::string(text) + " is not a finite number; allowed: 0 to 2");
-    for (const char* text : {"0x1p3", "1_000", "1 000", "1e", "e1", ".", "-", "+-1", "1.2.3", "1,2,3", "--1", "1f", "%", "١"}) CHECK_FALSE(said<double>(text, range).empty());
+    for (const char* text :
+         {"0x1p3", "1_000", "1 000", "1e", "e1", ".", "-", "+-1", "1.2.3", "1,2,3", "--1", "1f", "%", "١"})
+        CHECK_FALSE(said<double>(text, range).empty());
 }
 
 TEST_CASE("whole numbers refuse parts and overflow") {
@@ -76,8 +85,9 @@ TEST_CASE("lists of numbers count their elements") {
 }
 
 TEST_CASE("a choice names its choices") {
-    CHECK(said<InvestmentRule>("npw", {}) ==
-          "'npw' is not one of npv, real_option, dynamic_programming, newsvendor, uncapped_multiple; did you mean npv?");
+    CHECK(
+        said<InvestmentRule>("npw", {}) ==
+        "'npw' is not one of npv, real_option, dynamic_programming, newsvendor, uncapped_multiple; did you mean npv?");
     CHECK(said<Expectation>("psychic", {}) == "'psychic' is not one of rational, adaptive, naive");
     CHECK(said<Expectation>("naive", {}).empty());
 }

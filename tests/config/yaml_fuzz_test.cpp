@@ -13,8 +13,10 @@ namespace {
 
 // One of several small damages: a byte, a line, a piece of YAML, a cut, a swap.
 void damage(std::string& text, std::mt19937_64& luck) {
-    constexpr std::array<std::string_view, 28> pieces{"[", "]", "{", "}", ": ", "- ", "\n", "&a ", "*a", "!t ", "\"", "'", "#", "|\n", ">\n", "? ", "<<: ", "\t", "  ", "0,4",
-                                                      "nan", "1e999", "~", "segments:", "like: stable", "\xff", "---\n", "- [{"};
+    constexpr std::array<std::string_view, 28> pieces{
+        "[",   "]",     "{", "}",         ": ",           "- ",   "\n",    "&a ", "*a", "!t ",
+        "\"",  "'",     "#", "|\n",       ">\n",          "? ",   "<<: ",  "\t",  "  ", "0,4",
+        "nan", "1e999", "~", "segments:", "like: stable", "\xff", "---\n", "- [{"};
     const auto at = [&](std::size_t extra) { return static_cast<std::size_t>(luck() % (text.size() + extra)); };
     if (text.empty()) text = "a";
     switch (luck() % 7) {
@@ -65,7 +67,8 @@ TEST_CASE("random bytes and random words do no harm") {
     constexpr std::string_view alphabet = "abc:[]{}-?&*!|>'\"%@`#,. \n\n  ";
     for (int round = 0; round < 4000; ++round) {
         std::string text = round % 2 == 0 ? "format: drumbeat-scenario/1\n" : "";
-        for (std::size_t n = luck() % 200; n > 0; --n) text += round % 3 == 0 ? static_cast<char>(luck()) : alphabet[luck() % alphabet.size()];
+        for (std::size_t n = luck() % 200; n > 0; --n)
+            text += round % 3 == 0 ? static_cast<char>(luck()) : alphabet[luck() % alphabet.size()];
         std::vector<Problem> problems;
         read_scenario_text(text, "f", {}, problems);
         CHECK(has_errors(problems));

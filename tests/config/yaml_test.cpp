@@ -30,7 +30,8 @@ Study study_of(const std::string& rest) {
     return study;
 }
 
-const std::string good_head = "format: drumbeat-scenario/1\nsegments: {sensors: {weight: 1, initial: {smes: 5}}}\n"; // two lines
+const std::string good_head =
+    "format: drumbeat-scenario/1\nsegments: {sensors: {weight: 1, initial: {smes: 5}}}\n"; // two lines
 
 } // namespace
 
@@ -51,7 +52,8 @@ TEST_CASE("a scenario states what differs from the defaults") {
 
 TEST_CASE("groups may be nested or written with dots") {
     std::vector<Problem> problems;
-    const std::string text = "format: drumbeat-scenario/1\nsegments.a.weight: 1\nsegments:\n  a.orders: {cv: 0.3}\n  a: {initial.smes: 4}\nfirms: {\"*\": {wacc: 0.07}}\ntime:\n";
+    const std::string text =
+        "format: drumbeat-scenario/1\nsegments.a.weight: 1\nsegments:\n  a.orders: {cv: 0.3}\n  a: {initial.smes: 4}\nfirms: {\"*\": {wacc: 0.07}}\ntime:\n";
     const Scenario s = example::read(text, problems).scenario;
     CHECK(lines(problems) == "");
     REQUIRE(s.segments.size() == 1);
@@ -77,56 +79,73 @@ TEST_CASE("every mistake of a scenario file is told with its line") {
                              "investment: {candidates: [[1], 2]}\n"
                              "firms: [1, 2]\n"
                              "neutral: {of:}\n";
-    CHECK(scenario_says(text) ==
-          "s.yaml: format: is missing; expects 'format: drumbeat-scenario/1'\n"
-          "s.yaml:1: formt: unknown key 'formt'; did you mean format?\n"
-          "s.yaml:6: segments.sensors.orders.cv: '0,4' is not a number: use a decimal point, 0.4\n"
-          "s.yaml:14: investment.candidates: expects a single value, not a list\n"
-          "s.yaml:4: segments.sensors.wieght: unknown key 'wieght'; did you mean weight?\n"
-          "s.yaml:6: segments.sensors.orders.phi: 3 is out of range; allowed: 0 to 0.99\n"
-          "s.yaml:8: segments.sensors.technology.resale: '0,4' is not a number: use a decimal point, 0.4; allowed: 0 to 1\n"
-          "s.yaml:9: segments.sensors.initial.smes: 2.5 is not a whole number; allowed: 0 to 100000\n"
-          "s.yaml:10: time: is a group, not a value; it holds: start_year, horizon_years, burn_in_years, policy_from\n"
-          "s.yaml:12: secfund.enabled: 'maybe' is neither true nor false\n"
-          "s.yaml:15: firms: is a group, not a value; it holds: sme, midcap, prime\n"
-          "s.yaml:16: neutral.of: '' is not one of public_money, orders, volume\n"
-          "s.yaml:13: secfund.public_share: 0.6 breaks pari passu: private investors put in at least as much as the fund; allowed: 0 to 0.5\n");
+    CHECK(
+        scenario_says(text) ==
+        "s.yaml: format: is missing; expects 'format: drumbeat-scenario/1'\n"
+        "s.yaml:1: formt: unknown key 'formt'; did you mean format?\n"
+        "s.yaml:6: segments.sensors.orders.cv: '0,4' is not a number: use a decimal point, 0.4\n"
+        "s.yaml:14: investment.candidates: expects a single value, not a list\n"
+        "s.yaml:4: segments.sensors.wieght: unknown key 'wieght'; did you mean weight?\n"
+        "s.yaml:6: segments.sensors.orders.phi: 3 is out of range; allowed: 0 to 0.99\n"
+        "s.yaml:8: segments.sensors.technology.resale: '0,4' is not a number: use a decimal point, 0.4; allowed: 0 to 1\n"
+        "s.yaml:9: segments.sensors.initial.smes: 2.5 is not a whole number; allowed: 0 to 100000\n"
+        "s.yaml:10: time: is a group, not a value; it holds: start_year, horizon_years, burn_in_years, policy_from\n"
+        "s.yaml:12: secfund.enabled: 'maybe' is neither true nor false\n"
+        "s.yaml:15: firms: is a group, not a value; it holds: sme, midcap, prime\n"
+        "s.yaml:16: neutral.of: '' is not one of public_money, orders, volume\n"
+        "s.yaml:13: secfund.public_share: 0.6 breaks pari passu: private investors put in at least as much as the fund; allowed: 0 to 0.5\n");
 }
 
 TEST_CASE("a format is required and has to be the right one") {
     CHECK(scenario_says("format: drumbeat-scenario/2\nsegments: {a: {weight: 1, initial.smes: 2}}\n") ==
           "s.yaml:1: format: 'drumbeat-scenario/2' is not drumbeat-scenario/1\n");
-    CHECK(scenario_says("format: drumbeat-study/1\nsegments: {a: {weight: 1, initial.smes: 2}}\n") ==
-          "s.yaml:1: format: 'drumbeat-study/1' is not drumbeat-scenario/1: a study's `base` is a scenario, and only a study can be run\n");
-    CHECK(scenario_says("format: [a]\nsegments: {a: {weight: 1, initial.smes: 2}}\n").find("s.yaml:1: format: '' is not drumbeat-scenario/1\n") == 0);
+    CHECK(
+        scenario_says("format: drumbeat-study/1\nsegments: {a: {weight: 1, initial.smes: 2}}\n") ==
+        "s.yaml:1: format: 'drumbeat-study/1' is not drumbeat-scenario/1: a study's `base` is a scenario, and only a study can be run\n");
+    CHECK(scenario_says("format: [a]\nsegments: {a: {weight: 1, initial.smes: 2}}\n")
+              .find("s.yaml:1: format: '' is not drumbeat-scenario/1\n") == 0);
     CHECK(scenario_says("format: drumbeat-scenario/1\n") == "s.yaml: segments: a scenario needs a technology area\n");
 }
 
 TEST_CASE("values of the wrong shape are told") {
-    CHECK(scenario_says(good_head + "tender: {noise: {a: 1}}\n") == "s.yaml:3: tender.noise.a: tender.noise is a value and holds no 'a'\n");
-    CHECK(scenario_says(good_head + "tender: {noise: 0,4}\n") == "s.yaml:3: tender.noise: '0,4' is not a number: use a decimal point, 0.4\n");
-    CHECK(scenario_says(good_head + "budget: {final_defence_meur: 25,800}\n") ==
-          "s.yaml:3: budget.final_defence_meur: '25,800' is not a number: write 25800, or with a decimal point 25.800\n");
-    CHECK(scenario_says(good_head + "name: \"a\\nb\"\n") == "s.yaml:3: name: holds line ends or tabs; it is one line\n");
+    CHECK(scenario_says(good_head + "tender: {noise: {a: 1}}\n") ==
+          "s.yaml:3: tender.noise.a: tender.noise is a value and holds no 'a'\n");
+    CHECK(scenario_says(good_head + "tender: {noise: 0,4}\n") ==
+          "s.yaml:3: tender.noise: '0,4' is not a number: use a decimal point, 0.4\n");
+    CHECK(
+        scenario_says(good_head + "budget: {final_defence_meur: 25,800}\n") ==
+        "s.yaml:3: budget.final_defence_meur: '25,800' is not a number: write 25800, or with a decimal point 25.800\n");
+    CHECK(scenario_says(good_head + "name: \"a\\nb\"\n") ==
+          "s.yaml:3: name: holds line ends or tabs; it is one line\n");
     CHECK(scenario_says(good_head + "name: a\nname: b\n") == "s.yaml:4: name: stands twice in this group\n");
-    CHECK(scenario_says(good_head + "tender: {noise: [1]}\n") == "s.yaml:3: tender.noise: '[1]' is not a number; allowed: 0.001 to 1\n");
-    CHECK(scenario_says(good_head + "tender:\n  noise:\n") == "s.yaml:4: tender.noise: has no value; expects a number; allowed: 0.001 to 1\n");
+    CHECK(scenario_says(good_head + "tender: {noise: [1]}\n") ==
+          "s.yaml:3: tender.noise: '[1]' is not a number; allowed: 0.001 to 1\n");
+    CHECK(scenario_says(good_head + "tender:\n  noise:\n") ==
+          "s.yaml:4: tender.noise: has no value; expects a number; allowed: 0.001 to 1\n");
     CHECK(scenario_says(good_head + "investment:\n  candidates:\n    - 0,25\n    - 0.5\n") ==
           "s.yaml:5: investment.candidates: '0,25' cannot stand in a list; numbers take a decimal point\n");
-    CHECK(scenario_says(good_head + "tender: {noise: .nan}\n") == "s.yaml:3: tender.noise: .nan is not a finite number; allowed: 0.001 to 1\n");
-    CHECK(scenario_says(good_head + "tender.noise: 0.1\ntender: {noise: 0.2}\n") == "s.yaml:4: tender.noise: is set twice; first on line 3\n");
-    CHECK(scenario_says(good_head + "segments.Space.weight: 0.1\n").find("s.yaml:3: new_segments: 'Space' cannot name a technology area") == 0);
+    CHECK(scenario_says(good_head + "tender: {noise: .nan}\n") ==
+          "s.yaml:3: tender.noise: .nan is not a finite number; allowed: 0.001 to 1\n");
+    CHECK(scenario_says(good_head + "tender.noise: 0.1\ntender: {noise: 0.2}\n") ==
+          "s.yaml:4: tender.noise: is set twice; first on line 3\n");
+    CHECK(scenario_says(good_head + "segments.Space.weight: 0.1\n")
+              .find("s.yaml:3: new_segments: 'Space' cannot name a technology area") == 0);
     CHECK(scenario_says(good_head + "\"a\\nb\": 1\n").find("s.yaml:3: a?b: unknown key 'a?b'") == 0);
     CHECK(scenario_says(good_head + "name: [a]\n") == "s.yaml:3: name: expects a single value, not a list\n");
-    CHECK(scenario_says("<html><body>404: not found</body></html>").find("s.yaml:1: <html><body>404: unknown key") != std::string::npos);
+    CHECK(scenario_says("<html><body>404: not found</body></html>").find("s.yaml:1: <html><body>404: unknown key") !=
+          std::string::npos);
     CHECK(scenario_says(good_head + "bases: other\n") == "s.yaml:3: bases: unknown key 'bases'; did you mean base?\n");
 }
 
 TEST_CASE("a base is stood on, and names are its own") {
     const example::Folder folder;
     folder.write("scenarios/small.yaml", example::scenario_text);
-    folder.write("mine/middle.yaml", "format: drumbeat-scenario/1\nbase: small\ndescription: middle\nsegments: {\"*\": {orders: {cv: 0.2}}}\n");
-    const std::string top = folder.write("mine/sub/top.yaml", "format: drumbeat-scenario/1\nbase: ../middle.yaml\nsegments: {space: {orders: {cv: 0.9}}}\n");
+    folder.write(
+        "mine/middle.yaml",
+        "format: drumbeat-scenario/1\nbase: small\ndescription: middle\nsegments: {\"*\": {orders: {cv: 0.2}}}\n");
+    const std::string top =
+        folder.write("mine/sub/top.yaml",
+                     "format: drumbeat-scenario/1\nbase: ../middle.yaml\nsegments: {space: {orders: {cv: 0.9}}}\n");
     std::vector<Problem> problems;
     const ScenarioFile read = read_scenario(top, folder.as_list(), problems);
     CHECK(lines(problems) == "");
@@ -135,7 +154,8 @@ TEST_CASE("a base is stood on, and names are its own") {
     CHECK(read.scenario.segments[0].orders.phi == .4);
     CHECK(read.scenario.name == "top");
     CHECK(read.scenario.description.empty());
-    CHECK(read.files == std::vector<std::string>{top, folder.path("mine/middle.yaml"), folder.path("scenarios/small.yaml")});
+    CHECK(read.files ==
+          std::vector<std::string>{top, folder.path("mine/middle.yaml"), folder.path("scenarios/small.yaml")});
     CHECK(read_scenario("small", folder.as_list(), problems).scenario == example::small_scenario());
     CHECK(lines(problems) == "");
 }
@@ -144,25 +164,32 @@ TEST_CASE("technology areas of a base are added and dropped by name") {
     const example::Folder folder;
     folder.write("scenarios/small.yaml", example::scenario_text);
     const std::string head = "format: drumbeat-scenario/1\nbase: small\n";
-    const auto read = [&](const std::string& rest, std::vector<Problem>& problems) { return read_scenario_text(head + rest, "s.yaml", folder.as_list(), problems).scenario; };
+    const auto read = [&](const std::string& rest, std::vector<Problem>& problems) {
+        return read_scenario_text(head + rest, "s.yaml", folder.as_list(), problems).scenario;
+    };
     std::vector<Problem> problems;
-    const Scenario s = read("segments: {quantum: {weight: 0.4}}\nnew_segments: [quantum]\nremove_segments: [space]\n", problems);
+    const Scenario s =
+        read("segments: {quantum: {weight: 0.4}}\nnew_segments: [quantum]\nremove_segments: [space]\n", problems);
     CHECK(lines(problems) == "");
     REQUIRE(s.segments.size() == 2);
     CHECK(s.segments[1].name == "quantum");
     CHECK(s.segments[1].weight == .4);
     read("segments: {spaces: {weight: 0.4}}\n", problems);
-    CHECK(lines(problems) == "s.yaml:3: segments.spaces.weight: unknown technology area 'spaces'; did you mean space?\n");
+    CHECK(lines(problems) ==
+          "s.yaml:3: segments.spaces.weight: unknown technology area 'spaces'; did you mean space?\n");
 }
 
 TEST_CASE("mistakes of all files come at once") {
     const example::Folder folder;
-    const std::string base = folder.write("base.yaml", "segments: {a: {weight: 1, initial: {smes: 1}}}\ntender: {noise: 9}\n");
-    const std::string top = folder.write("top.yaml", "format: drumbeat-scenario/1\nbase: base.yaml\ntendr: {noise: 9}\n");
+    const std::string base =
+        folder.write("base.yaml", "segments: {a: {weight: 1, initial: {smes: 1}}}\ntender: {noise: 9}\n");
+    const std::string top =
+        folder.write("top.yaml", "format: drumbeat-scenario/1\nbase: base.yaml\ntendr: {noise: 9}\n");
     std::vector<Problem> problems;
     read_scenario(top, {}, problems);
-    CHECK(lines(problems) == base + ": format: is missing; expects 'format: drumbeat-scenario/1'\n" + base + ":2: tender.noise: 9 is out of range; allowed: 0.001 to 1\n" +
-                                 top + ":3: tendr.noise: unknown key 'tendr'; did you mean tender?\n");
+    CHECK(lines(problems) == base + ": format: is missing; expects 'format: drumbeat-scenario/1'\n" + base +
+                                 ":2: tender.noise: 9 is out of range; allowed: 0.001 to 1\n" + top +
+                                 ":3: tendr.noise: unknown key 'tendr'; did you mean tender?\n");
 }
 
 TEST_CASE("a base that is missing or circular is an error") {
@@ -174,15 +201,20 @@ TEST_CASE("a base that is missing or circular is an error") {
         read_scenario(name, folder.as_list(), problems);
         return problems.empty() ? std::string{} : to_text(problems[0]);
     };
-    const std::string a = folder.write("a.yaml", head + "name: x\nbase: b.yaml\n"), b = folder.write("b.yaml", head + "base: ./sub/../c.yaml\n");
-    const std::string c = folder.write("c.yaml", head + "base: a.yaml\n"), own = folder.write("own.yaml", head + "base: own.yaml\n");
+    const std::string a = folder.write("a.yaml", head + "name: x\nbase: b.yaml\n"),
+                      b = folder.write("b.yaml", head + "base: ./sub/../c.yaml\n");
+    const std::string c = folder.write("c.yaml", head + "base: a.yaml\n"),
+                      own = folder.write("own.yaml", head + "base: own.yaml\n");
     folder.write("sub/x", "");
-    const std::string gone = folder.write("gone.yaml", head + "base: nowhere.yaml\n"), typo = folder.write("typo.yaml", head + "base: netherland-2026\n");
-    const std::string into = folder.write("into.yaml", head + "base: ./sub/\n"), list = folder.write("list.yaml", head + "base: [a]\n");
+    const std::string gone = folder.write("gone.yaml", head + "base: nowhere.yaml\n"),
+                      typo = folder.write("typo.yaml", head + "base: netherland-2026\n");
+    const std::string into = folder.write("into.yaml", head + "base: ./sub/\n"),
+                      list = folder.write("list.yaml", head + "base: [a]\n");
     CHECK(says(a) == folder.path("c.yaml") + ":2: base: circular base: a.yaml -> b.yaml -> c.yaml -> a.yaml");
     CHECK(says(own) == own + ":2: base: circular base: own.yaml -> own.yaml");
     CHECK(says(gone) == gone + ":2: base: there is no file 'nowhere.yaml'");
-    CHECK(says(typo) == typo + ":2: base: there is no packaged scenario 'netherland-2026'; did you mean netherlands-2026?");
+    CHECK(says(typo) ==
+          typo + ":2: base: there is no packaged scenario 'netherland-2026'; did you mean netherlands-2026?");
     CHECK(says(into) == into + ":2: base: there is no file './sub/'");
     std::vector<Problem> all;
     read_scenario(gone, {}, all);
@@ -192,12 +224,18 @@ TEST_CASE("a base that is missing or circular is an error") {
     CHECK(says("absent.yaml") == "there is no file 'absent.yaml'");
     CHECK(says(folder.path()) == "'" + folder.path() + "' is no regular file");
     CHECK(says("/dev/zero") == "'/dev/zero' is no regular file");
-    const std::string study = folder.write("study.yaml", "format: drumbeat-study/1\nstudy: comparison\nbase: netherlands-2026\nbehaviours: panel\n");
+    const std::string study = folder.write(
+        "study.yaml", "format: drumbeat-study/1\nstudy: comparison\nbase: netherlands-2026\nbehaviours: panel\n");
     const std::string on_study = folder.write("on-study.yaml", head + "base: study.yaml\n");
-    CHECK(says(on_study) == study + ":1: format: 'drumbeat-study/1' is not drumbeat-scenario/1: a study's `base` is a scenario, and only a study can be run");
+    CHECK(
+        says(on_study) ==
+        study +
+            ":1: format: 'drumbeat-study/1' is not drumbeat-scenario/1: a study's `base` is a scenario, and only a study can be run");
     CHECK(says("").find("there is no packaged scenario ''") == 0);
-    for (int i = 0; i < 20; ++i) folder.write(fmt::format("deep{}.yaml", i), head + fmt::format("base: deep{}.yaml\n", i + 1));
-    CHECK(says(folder.path("deep0.yaml")).find("base: bases stand on bases too often; allowed: at most 16") != std::string::npos);
+    for (int i = 0; i < 20; ++i)
+        folder.write(fmt::format("deep{}.yaml", i), head + fmt::format("base: deep{}.yaml\n", i + 1));
+    CHECK(says(folder.path("deep0.yaml")).find("base: bases stand on bases too often; allowed: at most 16") !=
+          std::string::npos);
 }
 
 TEST_CASE("what comes with the command is applied last") {
@@ -238,7 +276,8 @@ TEST_CASE("a study has all its parts") {
                                                      {"segments.*.orders.cv", "0.2", {}}});
     CHECK(s.arms[2].label.empty());
     REQUIRE(s.behaviours.size() == 2);
-    CHECK(s.behaviours[1].behaviour.parts[1] == BehaviourShare{.75, Expectation::adaptive, InvestmentRule::dynamic_programming});
+    CHECK(s.behaviours[1].behaviour.parts[1] ==
+          BehaviourShare{.75, Expectation::adaptive, InvestmentRule::dynamic_programming});
     REQUIRE(s.factors.size() == 2);
     CHECK(s.factors[0].levels[0].label == "no fund");
     CHECK(s.contrasts == std::vector<Contrast>{{"stability", "stable", "base"}});
@@ -254,64 +293,92 @@ TEST_CASE("what a study leaves out") {
     CHECK(s.behaviours.empty());
     CHECK(s.contrasts.empty());
     CHECK(study_of("behaviours: panel\n").behaviours.size() == 6);
-    const Study arms = study_of("arms: {a: , b: , placebo: , c: }\nplacebo: placebo\n"); // every later arm against the first
+    const Study arms =
+        study_of("arms: {a: , b: , placebo: , c: }\nplacebo: placebo\n"); // every later arm against the first
     CHECK(arms.contrasts == std::vector<Contrast>{{"b", "b", "a"}, {"c", "c", "a"}});
     CHECK(study_of("arms: {a: , b: }\ncontrasts: []\n").contrasts.empty());
     CHECK(study_of("record: {yearly: all, firms: 3}\n").record == Recording{10000000, 3});
 }
 
 TEST_CASE("mistakes in a study have their line and their message") {
-    CHECK(study_says("replication: 5\n") == "s.yaml:7: replication: unknown key 'replication'; did you mean replications?\n");
+    CHECK(study_says("replication: 5\n") ==
+          "s.yaml:7: replication: unknown key 'replication'; did you mean replications?\n");
     CHECK(study_says("replications: 0\n") == "s.yaml:7: replications: 0 is out of range; allowed: 1 to 10000000\n");
     CHECK(study_says("replications: 2.5\n") == "s.yaml:7: replications: 2.5 is not a whole number\n");
-    CHECK(study_says("replications: many\n") == "s.yaml:7: replications: 'many' is not a number; allowed: 1 to 10000000\n");
-    CHECK(study_says("seed: -1\n") == "s.yaml:7: seed: '-1' is not a whole number; allowed: 0 to 18446744073709551615\n");
+    CHECK(study_says("replications: many\n") ==
+          "s.yaml:7: replications: 'many' is not a number; allowed: 1 to 10000000\n");
+    CHECK(study_says("seed: -1\n") ==
+          "s.yaml:7: seed: '-1' is not a whole number; allowed: 0 to 18446744073709551615\n");
     CHECK(study_says("seed: 18446744073709551616\n").find("s.yaml:7: seed: '18446744073709551616' is not") == 0);
     CHECK(study_says("seed:\n") == "s.yaml:7: seed: expects a single value, not nothing\n");
-    CHECK(study_says("replications: \"1,000\"\n") ==
-          "s.yaml:7: replications: '1,000' is not a number: write 1000, or with a decimal point 1.000; allowed: 1 to 10000000\n");
-    CHECK(study_says("arms:\n  a: {label: \"x\\ny\"}\n") == "s.yaml:8: label: holds line ends or tabs; it is one line\n");
-    CHECK(study_says("arms: {a: }\ncontrasts:\n  - {name: x, treatment: a, control: a}\n") == "s.yaml:9: contrasts[1]: compares arm a with itself\n");
-    CHECK(study_says("arms: {a: , b: }\ncontrasts:\n  - {name: x, treatment: a, control: b}\n  - {name: x, treatment: b, control: a}\n") ==
-          "s.yaml:10: contrasts[2]: 'x' is the name of two contrasts\n");
-    CHECK(study_says("equivalence_points: 101\n") == "s.yaml:7: equivalence_points: 101 is out of range; allowed: 0 to 100\n");
-    CHECK(study_says("neutral: {of: mony, for: mean}\n") == "s.yaml:7: neutral.of: 'mony' is not one of public_money, orders, volume\n"
-                                                          "s.yaml:7: neutral.for: unknown key 'for'; known: of, by\n");
-    CHECK(study_says("policy_from: 1999\n") == "s.yaml:7: time.policy_from: 1999 lies outside the reported years; allowed: 2026 to 2041\n");
-    CHECK(study_says("set: {tendr: {noise: 1}}\n") == "s.yaml:7: tendr.noise: unknown key 'tendr'; did you mean tender?\n");
+    CHECK(
+        study_says("replications: \"1,000\"\n") ==
+        "s.yaml:7: replications: '1,000' is not a number: write 1000, or with a decimal point 1.000; allowed: 1 to 10000000\n");
+    CHECK(study_says("arms:\n  a: {label: \"x\\ny\"}\n") ==
+          "s.yaml:8: label: holds line ends or tabs; it is one line\n");
+    CHECK(study_says("arms: {a: }\ncontrasts:\n  - {name: x, treatment: a, control: a}\n") ==
+          "s.yaml:9: contrasts[1]: compares arm a with itself\n");
+    CHECK(
+        study_says(
+            "arms: {a: , b: }\ncontrasts:\n  - {name: x, treatment: a, control: b}\n  - {name: x, treatment: b, control: a}\n") ==
+        "s.yaml:10: contrasts[2]: 'x' is the name of two contrasts\n");
+    CHECK(study_says("equivalence_points: 101\n") ==
+          "s.yaml:7: equivalence_points: 101 is out of range; allowed: 0 to 100\n");
+    CHECK(study_says("neutral: {of: mony, for: mean}\n") ==
+          "s.yaml:7: neutral.of: 'mony' is not one of public_money, orders, volume\n"
+          "s.yaml:7: neutral.for: unknown key 'for'; known: of, by\n");
+    CHECK(study_says("policy_from: 1999\n") ==
+          "s.yaml:7: time.policy_from: 1999 lies outside the reported years; allowed: 2026 to 2041\n");
+    CHECK(study_says("set: {tendr: {noise: 1}}\n") ==
+          "s.yaml:7: tendr.noise: unknown key 'tendr'; did you mean tender?\n");
     CHECK(study_says("set: {base: other}\n").find("s.yaml:7: base: unknown key 'base'; known: time, budget,") == 0);
     CHECK(study_says("set: {format: drumbeat-scenario/1}\n").find("s.yaml:7: format: unknown key 'format'") == 0);
     CHECK(study_says("arms: [a, b]\n") == "s.yaml:7: arms: expects a group, not a list\n");
-    CHECK(study_says("arms: {A0: }\n") ==
-          "s.yaml:7: arms.A0: 'A0' cannot name an arm; allowed: lower-case letters, digits and _, a letter first, at most 40\n");
-    CHECK(study_says("arms:\n  a: {segments.*.orders.cv: 3}\n") == "s.yaml:8: segments.*.orders.cv: 3 is out of range; allowed: 0 to 2\n");
+    CHECK(
+        study_says("arms: {A0: }\n") ==
+        "s.yaml:7: arms.A0: 'A0' cannot name an arm; allowed: lower-case letters, digits and _, a letter first, at most 40\n");
+    CHECK(study_says("arms:\n  a: {segments.*.orders.cv: 3}\n") ==
+          "s.yaml:8: segments.*.orders.cv: 3 is out of range; allowed: 0 to 2\n");
     CHECK(study_says("arms:\n  a: {segments: {sensor: {weight: 0.1}}}\n") ==
           "s.yaml:8: segments.sensor.weight: unknown technology area 'sensor'; did you mean sensors?\n");
-    CHECK(study_says("arms:\n  a: {new_segments: [b]}\n").find("s.yaml:8: arms.a.new_segments: belongs to the base scenario") == 0);
+    CHECK(study_says("arms:\n  a: {new_segments: [b]}\n")
+              .find("s.yaml:8: arms.a.new_segments: belongs to the base scenario") == 0);
     CHECK(study_says("arms:\n  a: {like: b}\n  b:\n") == "s.yaml:8: arms.a.like: no arm above is called 'b'\n");
-    CHECK(study_says("arms:\n  stable:\n  b: {like: stabel}\n") == "s.yaml:9: arms.b.like: no arm above is called 'stabel'; did you mean stable?\n");
+    CHECK(study_says("arms:\n  stable:\n  b: {like: stabel}\n") ==
+          "s.yaml:9: arms.b.like: no arm above is called 'stabel'; did you mean stable?\n");
     CHECK(study_says("arms:\n  a: {tender.bidders_min: 9}\n  b: {tender.nois: 1}\n") ==
           "s.yaml:9: tender.nois: unknown key 'nois'; did you mean noise?\n"
           "s.yaml:8: tender.bidders_max: arm a: 5 is less than tender.bidders_min, which is 9\n");
-    CHECK(study_says("behaviours: panell\n") == "s.yaml:7: behaviours: expects a list of behaviours, or the word panel\n");
-    CHECK(study_says("behaviours:\n  - {name: a, expectation: naive}\n") ==
-          "s.yaml:8: behaviours[1]: investment is missing; expects one of npv, real_option, dynamic_programming, newsvendor, uncapped_multiple\n");
-    CHECK(study_says("behaviours:\n  - {name: a, expectation: naive, investment: np}\n").find("s.yaml:8: behaviours[1]: investment: 'np' is not one of") == 0);
-    CHECK(study_says("behaviours:\n  - {expectation: naive, investment: npv}\n") == "s.yaml:8: behaviours[1]: name is missing\n");
+    CHECK(study_says("behaviours: panell\n") ==
+          "s.yaml:7: behaviours: expects a list of behaviours, or the word panel\n");
+    CHECK(
+        study_says("behaviours:\n  - {name: a, expectation: naive}\n") ==
+        "s.yaml:8: behaviours[1]: investment is missing; expects one of npv, real_option, dynamic_programming, newsvendor, uncapped_multiple\n");
+    CHECK(study_says("behaviours:\n  - {name: a, expectation: naive, investment: np}\n")
+              .find("s.yaml:8: behaviours[1]: investment: 'np' is not one of") == 0);
+    CHECK(study_says("behaviours:\n  - {expectation: naive, investment: npv}\n") ==
+          "s.yaml:8: behaviours[1]: name is missing\n");
     CHECK(study_says("behaviours:\n  - {name: a, mixture: []}\n").find("s.yaml:8: behaviours[1]: has no value") == 0);
     CHECK(study_says("behaviours:\n  - {name: a, mixture: [{share: 0, expectation: naive, investment: npv}]}\n") ==
           "s.yaml:8: behaviours[1]: share: 0 is out of range; allowed: 1e-06 to 1000000\n");
-    CHECK(study_says("behaviours:\n  - {name: a, expectation: naive, investment: npv}\n  - {name: a, expectation: naive, investment: npv}\n") ==
-          "s.yaml:9: behaviours[2]: 'a' is the name of two behaviours\n");
-    CHECK(study_says("factors: {arm: {a: }}\n") == "s.yaml:7: factors.arm: 'arm' names something else in a results file; choose another word\n");
+    CHECK(
+        study_says(
+            "behaviours:\n  - {name: a, expectation: naive, investment: npv}\n  - {name: a, expectation: naive, investment: npv}\n") ==
+        "s.yaml:9: behaviours[2]: 'a' is the name of two behaviours\n");
+    CHECK(study_says("factors: {arm: {a: }}\n") ==
+          "s.yaml:7: factors.arm: 'arm' names something else in a results file; choose another word\n");
     CHECK(study_says("factors: {f: }\n") == "s.yaml:7: factors.f: expects a group, not nothing\n");
     CHECK(study_says("factors: {f: {}}\n") == "s.yaml:7: factors.f: a factor needs a level\n");
-    CHECK(study_says("factors: {f: {on: {tender.noise: x}}}\n") == "s.yaml:7: tender.noise: 'x' is not a number; allowed: 0.001 to 1\n");
+    CHECK(study_says("factors: {f: {on: {tender.noise: x}}}\n") ==
+          "s.yaml:7: tender.noise: 'x' is not a number; allowed: 0.001 to 1\n");
     CHECK(study_says("arms: {base: , stable: }\ncontrasts:\n  - {name: x, treatment: stabel, control: base}\n") ==
           "s.yaml:9: contrasts[1].treatment: there is no arm 'stabel'; did you mean stable?\n");
-    CHECK(study_says("arms: {base: }\ncontrasts:\n  - {name: x, treatment: base}\n") == "s.yaml:9: contrasts[1]: control is missing\n");
-    CHECK(study_says("arms: {base: }\nplacebo: bse\n") == "s.yaml:8: placebo: there is no arm 'bse'; did you mean base?\n");
-    CHECK(study_says("record: {yearly: some}\n") == "s.yaml:7: record.yearly: 'some' is not a number; allowed: 0 to 10000000, all or none\n");
+    CHECK(study_says("arms: {base: }\ncontrasts:\n  - {name: x, treatment: base}\n") ==
+          "s.yaml:9: contrasts[1]: control is missing\n");
+    CHECK(study_says("arms: {base: }\nplacebo: bse\n") ==
+          "s.yaml:8: placebo: there is no arm 'bse'; did you mean base?\n");
+    CHECK(study_says("record: {yearly: some}\n") ==
+          "s.yaml:7: record.yearly: 'some' is not a number; allowed: 0 to 10000000, all or none\n");
     CHECK(study_says("name: \"\\x01\"\n") == "s.yaml:7: name: holds characters that are no text\n");
 }
 
@@ -321,10 +388,15 @@ TEST_CASE("a study needs its format, its type and one base") {
     CHECK(lines(problems) == "s.yaml: format: is missing; expects 'format: drumbeat-study/1'\n"
                              "s.yaml: study: is missing; expects 'study: comparison'\n"
                              "s.yaml: base: is missing; expects a packaged scenario or a file\n");
-    CHECK(study_says("base: x\n") == "s.yaml:3: base_inline: stands beside 'base'; a study has one base\ns.yaml:7: base: there is no packaged scenario 'x'\n");
+    CHECK(
+        study_says("base: x\n") ==
+        "s.yaml:3: base_inline: stands beside 'base'; a study has one base\ns.yaml:7: base: there is no packaged scenario 'x'\n");
     problems.clear();
-    example::read_a_study("format: drumbeat-study/1\nstudy: comparisn\nbase_inline: {segments: {a: {weight: 1, initial.smes: 1}}}\n", problems);
-    CHECK(lines(problems) == "s.yaml:2: study: 'comparisn' is not one of comparison, balance; did you mean comparison?\n");
+    example::read_a_study(
+        "format: drumbeat-study/1\nstudy: comparisn\nbase_inline: {segments: {a: {weight: 1, initial.smes: 1}}}\n",
+        problems);
+    CHECK(lines(problems) ==
+          "s.yaml:2: study: 'comparisn' is not one of comparison, balance; did you mean comparison?\n");
 }
 
 TEST_CASE("limits of a study") {

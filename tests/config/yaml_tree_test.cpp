@@ -24,7 +24,9 @@ std::string repeated(std::string_view part, std::size_t times) {
 
 TEST_CASE("a mapping keeps its keys in order, with their lines") {
     std::vector<Problem> problems;
-    const YamlNode root = read_yaml("\xEF\xBB\xBF" "b: 1\r\na:\r\n  - x\r\n  - \"y: z\"\r\n# comment\r\nc: {d: , e: ~}\r\n", "f", problems);
+    const YamlNode root = read_yaml("\xEF\xBB\xBF"
+                                    "b: 1\r\na:\r\n  - x\r\n  - \"y: z\"\r\n# comment\r\nc: {d: , e: ~}\r\n",
+                                    "f", problems);
     CHECK(example::lines(problems) == "");
     REQUIRE(root.children.size() == 3);
     CHECK(root.children[0].key == "b");
@@ -51,7 +53,8 @@ TEST_CASE("ugly texts are refused with a reason") {
         {"- a\n- b\n", "f:1: expects 'key: value' lines at the top"},
         {"a: 1\na: 2\n", "f:2: a: stands twice in this group"},
         {"a: {b: 1, c: 2, b: 3}\n", "f:1: a.b: stands twice in this group"},
-        {"a: &x 1\nb: *x\n", "f:1: a: anchors (&name) are not read\nf:2: b: aliases are not read; write the value again"},
+        {"a: &x 1\nb: *x\n",
+         "f:1: a: anchors (&name) are not read\nf:2: b: aliases are not read; write the value again"},
         {"a: &x {b: 1}\nc:\n  <<: *x\n", "f:1: a: anchors"},
         {"<<: {a: 1}\n", "f:1: merge keys (<<) are not read; use 'base' or 'like'"},
         {"a: *nobody\n", "f:1: this is no YAML: the referenced anchor is not defined"},
@@ -82,14 +85,16 @@ TEST_CASE("ugly texts are refused with a reason") {
         {"%TAG ! tag:x,2000:\n---\na: !b 1\n", anything},
         {std::string("a: 1\nb: \0\n", 10), "f:2: holds bytes that are no UTF-8 text"},
         {"a: 1\nb: \xff\xfe\n", "f:2: holds bytes that are no UTF-8 text"},
-        {"\xff\xfe" "a\0:\0 \0001\0", "f:1: holds bytes that are no UTF-8 text"},
+        {"\xff\xfe"
+         "a\0:\0 \0001\0",
+         "f:1: holds bytes that are no UTF-8 text"},
         {"a: \x1b[31m\n", "f:1: holds bytes that are no UTF-8 text"},
         {"\x89PNG\r\n\x1a\n", "f:1: holds bytes that are no UTF-8 text"},
         {"\x89HDF\r\n\x1a\n", "f:1: holds bytes that are no UTF-8 text"},
         {"a: \"\\xzz\"\n", "f:1: this is no YAML: bad character found while scanning hex number"},
         {"a: \"\\ud800\"\n", anything},
         {"<html><body>404: not found</body></html>", ""}, // a mapping; its key is no parameter
-        {"{\"format\": \"drumbeat-scenario/1\",}", ""}, // JSON is YAML, and a last comma is allowed
+        {"{\"format\": \"drumbeat-scenario/1\",}", ""},   // JSON is YAML, and a last comma is allowed
     };
     CHECK(table.size() >= 40);
     for (const auto& [text, start] : table) {
@@ -105,15 +110,17 @@ TEST_CASE("deep, huge and repeated texts are refused quickly") {
     const std::string too_large = "f: the file has more than 1048576 bytes, the most that is read\n";
     CHECK(said(repeated("a", 2000000)) == too_large);
     CHECK(said("a: " + std::string(1 << 20, ' ')) == too_large);
-    for (const char* part : {"[", "{", "- ", "? ", ": ", "[{", "{a: ", "a: [", "- [", "-\n", "&a ", "*a ", "!a ", "'", "\"", "[a, ", "{a, ", "? [", "[? ", "[: ",
-                             "- - ", "]", "}", "[\n", "{\n", "?\n", "[[],", "a: b\n", "\"a\": ", "%", "---\n", "| "}) {
+    for (const char* part : {"[",   "{",   "- ",  "? ",  ": ",   "[{",     "{a: ",    "a: [", "- [",   "-\n",  "&a ",
+                             "*a ", "!a ", "'",   "\"",  "[a, ", "{a, ",   "? [",     "[? ",  "[: ",   "- - ", "]",
+                             "}",   "[\n", "{\n", "?\n", "[[],", "a: b\n", "\"a\": ", "%",    "---\n", "| "}) {
         CAPTURE(std::string(part));
         // An odd number, as pairs of quotes are a text.
         CHECK_FALSE(said(repeated(part, 99999)).empty());
         CHECK_FALSE(said("a: " + repeated(part, 99999)).empty());
     }
     CHECK(said("a: " + repeated("[", 31) + repeated("]", 31)) == "");
-    CHECK(said("a: " + repeated("[", 32) + repeated("]", 32)) == "f:1: a: groups are nested too deeply; allowed: at most 32 levels\n");
+    CHECK(said("a: " + repeated("[", 32) + repeated("]", 32)) ==
+          "f:1: a: groups are nested too deeply; allowed: at most 32 levels\n");
     std::string staircase;
     for (std::size_t i = 0; i < 500; ++i) staircase += std::string(i, ' ') + "a:\n";
     CHECK(said(staircase).find("groups are nested too deeply") != std::string::npos);

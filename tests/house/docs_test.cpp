@@ -155,7 +155,8 @@ bool exists(const std::string& path) { // with one star in the last part
 const std::set<std::string> made_by_a_command{"docs/evidence/tests.md"}; // tools/test --all
 
 Faults file_faults(const Document& document) {
-    static const std::regex path(R"((?:^|[\s`(<>])((?:config|agents|sim|outputs|tools|tests|docs)/[\w.*/-]*[\w*]|[A-Z]+\.md|CITATION\.cff))");
+    static const std::regex path(
+        R"((?:^|[\s`(<>])((?:config|agents|sim|outputs|tools|tests|docs)/[\w.*/-]*[\w*]|[A-Z]+\.md|CITATION\.cff))");
     Faults faults;
     const std::vector<std::string> lines = lines_of(document.text);
     for (std::size_t n = 0; n < lines.size(); ++n)
@@ -172,13 +173,16 @@ Faults file_faults(const Document& document) {
 // ---- the model page
 
 bool has_word(const std::string& text, const std::string& word) {
-    const auto letter = [&](std::size_t i) { return i < text.size() && (std::isalnum(static_cast<unsigned char>(text[i])) != 0 || text[i] == '_'); };
+    const auto letter = [&](std::size_t i) {
+        return i < text.size() && (std::isalnum(static_cast<unsigned char>(text[i])) != 0 || text[i] == '_');
+    };
     for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1))
         if ((at == 0 || !letter(at - 1)) && !letter(at + word.size())) return true;
     return false;
 }
 
-// "`name` and `other` in `file`" names functions, ""case" in `file`" test cases; a semicolon or a full stop starts anew.
+// "`name` and `other` in `file`" names functions, ""case" in `file`" test cases; a semicolon or a full stop starts
+// anew.
 Faults reference_faults(const Document& document, const Reader& reader) {
     static const std::regex token("`([^`]+)`|\"([^\"]+)\"|;|\\. ");
     static const std::regex source_file(R"((config|agents|sim|outputs|tools|tests)/[\w/]+\.[a-z]+)");
@@ -234,13 +238,16 @@ Faults rule_faults(const Document& document) {
 
 // ---- parameters and other names
 
-Faults parameter_faults(const Document& document, const std::set<std::string>& paths, const std::set<std::string>& words) {
+Faults parameter_faults(const Document& document, const std::set<std::string>& paths,
+                        const std::set<std::string>& words) {
     static const std::regex dotted(R"(([a-z][a-z0-9_]*(?:\.(?:[a-z][a-z0-9_]*|\*))+)(?:[:=].*)?)");
-    static const std::regex file_name(R"(.*\.(md|cpp|hpp|def|yaml|json|h5|part|svg|py|csv|nc|sh|txt|gz|deb|log|attrs))");
+    static const std::regex file_name(
+        R"(.*\.(md|cpp|hpp|def|yaml|json|h5|part|svg|py|csv|nc|sh|txt|gz|deb|log|attrs))");
     static const std::regex underscored("[a-z][a-z0-9]*(?:_[a-z0-9]+)+");
     static const std::regex an_area(R"(segments\.[a-z0-9_]+\.)"), a_class(R"(firms\.(?:midcap|prime|\*)\.)");
     const auto known = [&](const std::string& name) {
-        const std::string path = std::regex_replace(std::regex_replace(name, an_area, "segments.*."), a_class, "firms.sme.");
+        const std::string path =
+            std::regex_replace(std::regex_replace(name, an_area, "segments.*."), a_class, "firms.sme.");
         return std::any_of(paths.begin(), paths.end(), [&](const std::string& one) {
             const std::string tail = "." + path;
             return one == path || one.rfind(path + ".", 0) == 0 ||
@@ -256,7 +263,8 @@ Faults parameter_faults(const Document& document, const std::set<std::string>& p
             if (std::regex_match(code, name, dotted) && !std::regex_match(code, file_name)) {
                 if (code.rfind("record.", 0) != 0 && !known(name[1]))
                     faults.push_back(at(document, n, code + ": the codebook has no such parameter"));
-            } else if (document.path.rfind("docs/", 0) == 0 && std::regex_match(code, underscored) && words.count(code) == 0) {
+            } else if (document.path.rfind("docs/", 0) == 0 && std::regex_match(code, underscored) &&
+                       words.count(code) == 0) {
                 faults.push_back(at(document, n, code + ": no source file has this word"));
             }
         }
@@ -282,7 +290,8 @@ Faults source_faults(const Document& parameters, const std::string& sources) {
     const std::vector<std::string> lines = lines_of(parameters.text);
     for (std::size_t n = 0; n < lines.size(); ++n) {
         if (lines[n].rfind("| ", 0) != 0) continue;
-        if (std::regex_search(lines[n], note)) faults.push_back(at(parameters, n, "a source outside the project: " + lines[n]));
+        if (std::regex_search(lines[n], note))
+            faults.push_back(at(parameters, n, "a source outside the project: " + lines[n]));
         for (const std::smatch& match : all_matches(lines[n], number))
             if (sources.find("| " + match.str() + " |") == std::string::npos)
                 faults.push_back(at(parameters, n, match.str() + " is not in docs/sources.md"));
@@ -312,8 +321,9 @@ struct Outcome {
 // Runs a line of shell in a folder, with the built program as `drumbeat`.
 Outcome shell(const fs::path& folder, const std::string& line) {
     const fs::path script = folder / ".line", said = folder / ".said";
-    std::ofstream(script) << "cd '" << folder.string() << "'\nPATH='" << fs::path(DRUMBEAT_BINARY).parent_path().string()
-                          << "':$PATH\n" << line << "\n";
+    std::ofstream(script) << "cd '" << folder.string() << "'\nPATH='"
+                          << fs::path(DRUMBEAT_BINARY).parent_path().string() << "':$PATH\n"
+                          << line << "\n";
     const int status = std::system(("sh -e '" + script.string() + "' >'" + said.string() + "' 2>&1").c_str());
     Outcome outcome{WIFEXITED(status) ? WEXITSTATUS(status) : -1, read(said)};
     fs::remove(script), fs::remove(said);
@@ -339,7 +349,9 @@ Command command_of(const std::string& typed) {
     return {Fate::run, std::regex_replace(short_line, study_run, "drumbeat run --replications 2 ")};
 }
 
-bool is_shell(const Block& block) { return block.language.empty() || block.language == "sh" || block.language == "bash"; }
+bool is_shell(const Block& block) {
+    return block.language.empty() || block.language == "sh" || block.language == "bash";
+}
 
 // A block of YAML is a file; its name stands in its first line: "# my-study.yaml".
 bool write_yaml(const Block& block, const fs::path& folder, std::string& name) {
@@ -353,7 +365,8 @@ bool write_yaml(const Block& block, const fs::path& folder, std::string& name) {
 }
 
 bool has_format(const Block& block) {
-    return std::any_of(block.lines.begin(), block.lines.end(), [](const std::string& line) { return line.rfind("format:", 0) == 0; });
+    return std::any_of(block.lines.begin(), block.lines.end(),
+                       [](const std::string& line) { return line.rfind("format:", 0) == 0; });
 }
 
 void check_all(const std::function<Faults(const Document&)>& faults_of) {
@@ -366,7 +379,8 @@ std::set<std::string> codebook_paths() {
     const Outcome json = shell(folder.path, "drumbeat codebook --format json");
     REQUIRE_MESSAGE(json.code == 0, json.said);
     std::set<std::string> paths;
-    for (const std::smatch& match : all_matches(json.said, std::regex("\"path\": \"([^\"]+)\""))) paths.insert(match[1]);
+    for (const std::smatch& match : all_matches(json.said, std::regex("\"path\": \"([^\"]+)\"")))
+        paths.insert(match[1]);
     return paths;
 }
 
@@ -398,7 +412,8 @@ TEST_CASE("parameters that documents name are in the codebook, other names in th
     REQUIRE(paths.size() > 100);
     check_all([&](const Document& document) { return parameter_faults(document, paths, words); });
     const std::string sources = read(top / "docs/sources.md");
-    for (const std::string& fault : source_faults({"docs/parameters.md", read(top / "docs/parameters.md")}, sources)) FAIL_CHECK(fault);
+    for (const std::string& fault : source_faults({"docs/parameters.md", read(top / "docs/parameters.md")}, sources))
+        FAIL_CHECK(fault);
 }
 
 TEST_CASE("every example in config is checked clean by the program") {
@@ -406,7 +421,8 @@ TEST_CASE("every example in config is checked clean by the program") {
     const std::vector<std::string> examples = files_below("config", {".yaml"});
     REQUIRE(!examples.empty());
     for (const std::string& example : examples) {
-        const Outcome checked = shell(folder.path, "drumbeat check '" + (top / example).string() + "'"); // warnings are allowed: the toy has no orders
+        const Outcome checked = shell(folder.path, "drumbeat check '" + (top / example).string() +
+                                                       "'"); // warnings are allowed: the toy has no orders
         CHECK_MESSAGE(checked.code == 0, example, ": ", checked.said);
     }
 }
@@ -428,7 +444,8 @@ TEST_CASE("every command in a block of the README runs, with few replications; i
     for (const Block& block : parse(read(top / "README.md")).blocks) {
         std::string name;
         if (write_yaml(block, folder.path, name) && has_format(block)) {
-            const Outcome ran = shell(folder.path, "drumbeat run --quiet --replications 2 " + name + " -o block.h5 --overwrite");
+            const Outcome ran =
+                shell(folder.path, "drumbeat run --quiet --replications 2 " + name + " -o block.h5 --overwrite");
             CHECK_MESSAGE(ran.code == 0, ran.said);
         }
         if (!is_shell(block)) continue;
@@ -461,7 +478,9 @@ TEST_CASE("commands and options that documents name are the program's") {
 }
 
 TEST_CASE("planted: links and files that are not there are found") {
-    const Reader reader = [](const std::string& path) { return path == "docs/b.md" ? "# A heading: its `name`\n"s : ""s; };
+    const Reader reader = [](const std::string& path) {
+        return path == "docs/b.md" ? "# A heading: its `name`\n"s : ""s;
+    };
     const auto faults = [&](const char* text) { return link_faults({"docs/a.md", text}, reader).size(); };
     CHECK(faults("[b](b.md), [b](../docs/b.md#a-heading-its-name), [x](https://x.y), [here](#top)\n# Top\n") == 0);
     CHECK(faults("[c](c.md)") == 1);
@@ -478,7 +497,9 @@ TEST_CASE("planted: links and files that are not there are found") {
 
 TEST_CASE("planted: functions, test cases and rules that are not there are found") {
     const Reader reader = [](const std::string& path) {
-        return path == "sim/a.cpp" ? "double exactly(int);"s : path == "tests/sim/a_test.cpp" ? "TEST_CASE(\"it holds\") {}"s : ""s;
+        return path == "sim/a.cpp"              ? "double exactly(int);"s
+               : path == "tests/sim/a_test.cpp" ? "TEST_CASE(\"it holds\") {}"s
+                                                : ""s;
     };
     const auto faults = [&](const char* text) { return reference_faults({"docs/model.md", text}, reader).size(); };
     CHECK(faults("- Function: `exactly` in `sim/a.cpp`") == 0);
@@ -495,14 +516,19 @@ TEST_CASE("planted: functions, test cases and rules that are not there are found
 }
 
 TEST_CASE("planted: parameters, words and sources that are not there are found") {
-    const std::set<std::string> paths{"segments.*.orders.cv", "firms.sme.wacc", "time.start_year"}, words{"start_year", "award_lot"};
+    const std::set<std::string> paths{"segments.*.orders.cv", "firms.sme.wacc", "time.start_year"},
+        words{"start_year", "award_lot"};
     const auto faults = [&](const char* text) { return parameter_faults({"docs/a.md", text}, paths, words).size(); };
-    CHECK(faults("`segments.sensors.orders.cv`, `segments.*.orders.cv: 0.1`, `orders.cv`, `firms.*.wacc`, `firms.prime.wacc`, "
-                 "`start_year`, `award_lot`, `x.md`, `sim`, `record.yearly`, `segments.sensors.orders.cv=0.2`") == 0);
+    CHECK(
+        faults(
+            "`segments.sensors.orders.cv`, `segments.*.orders.cv: 0.1`, `orders.cv`, `firms.*.wacc`, `firms.prime.wacc`, "
+            "`start_year`, `award_lot`, `x.md`, `sim`, `record.yearly`, `segments.sensors.orders.cv=0.2`") == 0);
     CHECK(faults("`segments.*.orders.cvv`") == 1);
     CHECK(faults("`firms.sme.wac`") == 1);
     CHECK(faults("`start_yr`") == 1);
-    const auto sources = [](const char* text) { return source_faults({"docs/parameters.md", text}, "| S1 | x |\n| S36b | y |\n").size(); };
+    const auto sources = [](const char* text) {
+        return source_faults({"docs/parameters.md", text}, "| S1 | x |\n| S36b | y |\n").size();
+    };
     CHECK(sources("| lever | a | S1 S36b |\n") == 0);
     CHECK(sources("| lever | a | S3 |\n") == 1);
     CHECK(sources("| lever | a | dossier 7.8 |\n") == 1);

@@ -27,6 +27,8 @@ inline int end_of(pid_t child) {
     return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
 }
 
-inline int in_child(const std::function<int()>& body, unsigned seconds = 20) { return end_of(start_child(body, seconds)); }
+inline int in_child(const std::function<int()>& body, unsigned seconds = 20) {
+    return end_of(start_child(body, seconds));
+}
 
 } // namespace drumbeat

@@ -12,7 +12,7 @@ using namespace drumbeat;
 
 TEST_CASE("fletcher32 by hand, on the words 1 and 2") {
     using namespace std::string_view_literals;
-    CHECK(fletcher32("\0\1\0\2"sv) == (4u << 16 | 3u)); // sums 1, 3 and of sums 1, 4
+    CHECK(fletcher32("\0\1\0\2"sv) == (4u << 16 | 3u));   // sums 1, 3 and of sums 1, 4
     CHECK(fletcher32("\0\1\2"sv) == (514u << 16 | 513u)); // an odd byte counts as a high one
     CHECK(fletcher32("") == 0);
 }
@@ -23,7 +23,8 @@ TEST_CASE("a chunk reads back to the bit, missing values as one pattern") {
     const std::string chunk = packed(values);
     const auto back = unpacked(chunk);
     REQUIRE(back.size() == values.size());
-    for (std::size_t i = 0; i < 5; ++i) CHECK(std::bit_cast<std::uint64_t>(back[i]) == std::bit_cast<std::uint64_t>(values[i]));
+    for (std::size_t i = 0; i < 5; ++i)
+        CHECK(std::bit_cast<std::uint64_t>(back[i]) == std::bit_cast<std::uint64_t>(values[i]));
     CHECK(std::isnan(back[5]));
     CHECK(std::bit_cast<std::uint64_t>(back[5]) == std::bit_cast<std::uint64_t>(back[6]));
 }

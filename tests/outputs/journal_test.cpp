@@ -10,13 +10,16 @@ using namespace drumbeat;
 
 namespace {
 
-Manifest manifest_for(const SyntheticStudy& s) { return manifest_of(s.study, s.cases, s.shape, "signature", {"a", "b"}); }
+Manifest manifest_for(const SyntheticStudy& s) {
+    return manifest_of(s.study, s.cases, s.shape, "signature", {"a", "b"});
+}
 
 TileRecord small_tile(const Manifest& m, std::int64_t index) {
     TileRecord record;
     record.tile = {index, index * m.tile_replications, m.tile_replications};
     record.chunks.assign(chunk_count(datasets_of(m)), "");
-    for (std::size_t i = 0; i < record.chunks.size(); i += 3) record.chunks[i] = std::string(i, static_cast<char>('a' + index));
+    for (std::size_t i = 0; i < record.chunks.size(); i += 3)
+        record.chunks[i] = std::string(i, static_cast<char>('a' + index));
     record.digests = {1, 2, static_cast<std::uint64_t>(index)};
     record.failures = {"replication 3: no"};
     return record;
@@ -74,7 +77,8 @@ TEST_CASE("a journal torn at any byte reads as its complete tiles, and nothing e
         }
         const JournalReader reader(path);
         REQUIRE(reader.entries().size() == (length < lengths[1] ? 0 : length < lengths[2] ? 1 : 2));
-        for (const auto& entry : reader.entries()) REQUIRE(reader.tile(entry).chunks == small_tile(m, entry.tile.index).chunks);
+        for (const auto& entry : reader.entries())
+            REQUIRE(reader.tile(entry).chunks == small_tile(m, entry.tile.index).chunks);
     }
 }
 
@@ -90,7 +94,9 @@ TEST_CASE("a changed byte is never read as a result") {
         if (at < lengths[0])
             CHECK_THROWS_AS(JournalReader(folder / "changed.part"), FileProblem);
         else
-            CHECK(JournalReader(folder / "changed.part").entries().size() == (at < lengths[1] ? 0 : at < lengths[2] ? 1 : 2));
+            CHECK(JournalReader(folder / "changed.part").entries().size() == (at < lengths[1]   ? 0
+                                                                              : at < lengths[2] ? 1
+                                                                                                : 2));
     }
 }
 
@@ -131,8 +137,10 @@ TEST_CASE("a journal is not overwritten unasked, and never under a run that writ
 
 TEST_CASE("a file that is no journal is told in one line") {
     const TemporaryFolder folder;
-    for (const std::string& text : {std::string(), std::string("hello\n"), std::string(1000, '\0'), std::string(1000, '\xff')}) {
+    for (const std::string& text :
+         {std::string(), std::string("hello\n"), std::string(1000, '\0'), std::string(1000, '\xff')}) {
         write_bytes(folder / "x", text);
-        CHECK_THROWS_WITH_AS(JournalReader(folder / "x"), ((folder / "x") + " is no Drumbeat results file").c_str(), FileProblem);
+        CHECK_THROWS_WITH_AS(JournalReader(folder / "x"), ((folder / "x") + " is no Drumbeat results file").c_str(),
+                             FileProblem);
     }
 }

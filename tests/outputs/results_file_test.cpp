@@ -42,7 +42,8 @@ Read read_everything(const std::string& path) {
 }
 
 // 0 when each was refused in one line or read as what was written, and at least so many were refused.
-int refused_or_right(const std::string& path, std::span<const std::string> files, std::uint64_t right, std::size_t at_least) {
+int refused_or_right(const std::string& path, std::span<const std::string> files, std::uint64_t right,
+                     std::size_t at_least) {
     std::size_t refused = 0;
     for (const std::string& file : files) {
         write_bytes(path, file);
@@ -88,7 +89,8 @@ TEST_CASE("truncated and changed files are refused or read right, never a crash 
     for (int i = 0; i < 60; ++i) truncated.push_back(whole.substr(0, chance() % whole.size()));
     for (int i = 0; i < 160; ++i) {
         changed.push_back(whole);
-        for (auto n = 1 + chance() % 8; n > 0; --n) changed.back()[chance() % whole.size()] = static_cast<char>(chance());
+        for (auto n = 1 + chance() % 8; n > 0; --n)
+            changed.back()[chance() % whole.size()] = static_cast<char>(chance());
     }
     for (int i = 0; i < 40; ++i) { // a hole, as a disk may leave it
         changed.push_back(whole);
@@ -108,9 +110,13 @@ TEST_CASE("xarray opens the file with both engines, and ncdump its head") {
     auto s = synthetic_study();
     run_synthetic(s, options_for(folder / "factor.h5"));
     s.study.factors.clear();
-    s.cases = {{"base", "rational_npv", {}}, {"base", "naive_npv", {}}, {"stable", "rational_npv", {}}, {"stable", "naive_npv", {}}};
+    s.cases = {{"base", "rational_npv", {}},
+               {"base", "naive_npv", {}},
+               {"stable", "rational_npv", {}},
+               {"stable", "naive_npv", {}}};
     run_synthetic(s, options_for(folder / "plain.h5"));
-    const std::string command = std::string(DRUMBEAT_PYTHON) + " " + DRUMBEAT_SOURCE_DIR + "/tests/outputs/xarray_test.py " + folder.path.string();
+    const std::string command = std::string(DRUMBEAT_PYTHON) + " " + DRUMBEAT_SOURCE_DIR +
+                                "/tests/outputs/xarray_test.py " + folder.path.string();
     CHECK(std::system(command.c_str()) == 0);
 }
 
@@ -126,7 +132,9 @@ TEST_CASE("a factor may be called like something else in the file") {
 
 TEST_CASE("the format page names every quantity, column and attribute") {
     const std::string page = results_format_page();
-    const auto named = [&](std::string_view name) { return page.find("`" + std::string(name) + "`") != std::string::npos; };
+    const auto named = [&](std::string_view name) {
+        return page.find("`" + std::string(name) + "`") != std::string::npos;
+    };
     for (const auto& q : outcomes) CHECK(named(q.name));
     for (const auto& q : yearly_quantities) CHECK(named(q.name));
     for (const auto& q : firm_quantities) CHECK(named(q.name));

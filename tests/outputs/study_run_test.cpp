@@ -32,7 +32,8 @@ void check_values(const Results& results, const SyntheticStudy& s, std::int64_t 
         const auto values = results.outcome(Outcome::exits, c);
         REQUIRE(values.size() == static_cast<std::size_t>(replications));
         for (std::size_t r = 0; r < values.size(); ++r)
-            REQUIRE(values[r] == synthetic_value(c, static_cast<std::int64_t>(r), static_cast<std::size_t>(Outcome::exits), 0));
+            REQUIRE(values[r] ==
+                    synthetic_value(c, static_cast<std::int64_t>(r), static_cast<std::size_t>(Outcome::exits), 0));
         CHECK(std::isnan(results.outcome(Outcome::leverage_ratio, c).at(1)));
         const auto means = results.yearly_mean(Yearly::firms, c);
         REQUIRE(means.size() == 3);
@@ -55,7 +56,8 @@ SyntheticStudy study_of_many_firms() {
 
 // A dataset of doubles, as HDF5 reads it.
 std::vector<double> stored_values(const std::string& path, const std::string& name) {
-    const hdf5::Handle file(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT)), dataset(H5Dopen2(file, name.c_str(), H5P_DEFAULT));
+    const hdf5::Handle file(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT)),
+        dataset(H5Dopen2(file, name.c_str(), H5P_DEFAULT));
     std::vector<double> values(hdf5::values_in(hdf5::extents_of(dataset)));
     hdf5::ok(H5Dread(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()));
     return values;
@@ -149,15 +151,18 @@ TEST_CASE("the content hash notices a last bit, a study and a missing value, and
     const auto hash = [&](const SyntheticStudy& s, const std::function<void(RunRecord&)>& change) {
         auto options = options_for(folder / "a.h5");
         options.overwrite = true;
-        return run_synthetic(s, options, [&](std::int64_t r, int, std::span<RunRecord> records) {
-                   synthetic_run(s.shape, r, records);
-                   if (r == 20) change(records[5]);
-               }).content_hash;
+        return run_synthetic(s, options,
+                             [&](std::int64_t r, int, std::span<RunRecord> records) {
+                                 synthetic_run(s.shape, r, records);
+                                 if (r == 20) change(records[5]);
+                             })
+            .content_hash;
     };
     const auto s = synthetic_study();
     const auto plain = hash(s, [](RunRecord&) {});
     CHECK(hash(s, [](RunRecord& run) { run.at(Outcome::leverage_ratio) = -run.at(Outcome::leverage_ratio); }) == plain);
-    CHECK(hash(s, [](RunRecord& run) { run.at(Outcome::exits) = std::nextafter(run.at(Outcome::exits), 2.0); }) != plain);
+    CHECK(hash(s, [](RunRecord& run) { run.at(Outcome::exits) = std::nextafter(run.at(Outcome::exits), 2.0); }) !=
+          plain);
     CHECK(hash(s, [](RunRecord& run) { run.yearly[7] = std::nextafter(run.yearly[7], 2.0); }) != plain);
     CHECK(hash(s, [](RunRecord& run) { run.at(Outcome::exits) = missing; }) != plain);
     auto other = s;
@@ -168,10 +173,11 @@ TEST_CASE("the content hash notices a last bit, a study and a missing value, and
 TEST_CASE("a failed replication is reported, its values are missing, the others are kept") {
     const TemporaryFolder folder;
     const auto s = synthetic_study();
-    const auto summary = run_synthetic(s, options_for(folder / "a.h5"), [&](std::int64_t r, int, std::span<RunRecord> records) {
-        synthetic_run(s.shape, r, records);
-        if (r == 17) throw std::runtime_error("case 3: no bracket");
-    });
+    const auto summary =
+        run_synthetic(s, options_for(folder / "a.h5"), [&](std::int64_t r, int, std::span<RunRecord> records) {
+            synthetic_run(s.shape, r, records);
+            if (r == 17) throw std::runtime_error("case 3: no bracket");
+        });
     CHECK(summary.replications_done == 40);
     CHECK(summary.failed_replications == 1);
     CHECK(summary.failures == std::vector<std::string>{"replication 17: case 3: no bracket"});
@@ -189,9 +195,9 @@ TEST_CASE("a run whose record has another shape is a failure, not a wrong file")
     const auto s = synthetic_study();
     auto wider = s.shape;
     wider.segments.push_back("more");
-    const auto summary = run_synthetic(s, options_for(folder / "a.h5"), [&](std::int64_t r, int, std::span<RunRecord> records) {
-        synthetic_run(wider, r, records);
-    });
+    const auto summary =
+        run_synthetic(s, options_for(folder / "a.h5"),
+                      [&](std::int64_t r, int, std::span<RunRecord> records) { synthetic_run(wider, r, records); });
     CHECK(summary.failed_replications == 40);
 }
 
@@ -236,7 +242,8 @@ TEST_CASE("a run that is killed leaves a journal that can be read, and sealed to
             });
             return 0;
         });
-        for (int i = 0; i < 2000 && !std::filesystem::exists(folder / "a.h5.part"); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        for (int i = 0; i < 2000 && !std::filesystem::exists(folder / "a.h5.part"); ++i)
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
         std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
         ::kill(child, SIGKILL);
         if (end_of(child) != -SIGKILL) continue; // it had ended before
@@ -248,7 +255,8 @@ TEST_CASE("a run that is killed leaves a journal that can be read, and sealed to
         CHECK(!results->complete());
         check_values(*results, s, replications_in(tiles), std::min<std::int64_t>(25, replications_in(tiles)));
         CHECK(seal({&journal}, folder / "b.h5").replications == replications_in(tiles));
-        check_values(*open_results(folder / "b.h5"), s, replications_in(tiles), std::min<std::int64_t>(25, replications_in(tiles)));
+        check_values(*open_results(folder / "b.h5"), s, replications_in(tiles),
+                     std::min<std::int64_t>(25, replications_in(tiles)));
     }
 }
 
@@ -300,7 +308,8 @@ TEST_CASE("the log of other results is not overwritten unasked") {
     const TemporaryFolder folder;
     write_bytes(folder / "a.log.json", "precious");
     auto options = options_for(folder / "a.h5");
-    CHECK(problem_of([&] { run_synthetic(synthetic_study(), options); }).find("a.log.json exists") != std::string::npos);
+    CHECK(problem_of([&] { run_synthetic(synthetic_study(), options); }).find("a.log.json exists") !=
+          std::string::npos);
     CHECK(!std::filesystem::exists(folder / "a.h5.part"));
     options.overwrite = true;
     CHECK(run_synthetic(synthetic_study(), options).replications_done == 40);
@@ -315,11 +324,13 @@ TEST_CASE("a path that cannot be written is one clear line, before any work") {
         options.overwrite = true;
         return problem_of([&] { run_synthetic(s, options, no_work); });
     };
-    CHECK(problem(folder / "no/such/a.h5") == (folder / "no/such/a.h5") + ": cannot write: there is no folder " + (folder / "no/such"));
+    CHECK(problem(folder / "no/such/a.h5") ==
+          (folder / "no/such/a.h5") + ": cannot write: there is no folder " + (folder / "no/such"));
     CHECK(problem(folder.path.string()) == folder.path.string() + " is no file that can be written");
     CHECK(problem("/dev/full") == "/dev/full is no file that can be written");
     CHECK(problem("/proc/a.h5").find("/proc/a.h5.part: cannot write: ") == 0);
-    for (const std::size_t length : {245U, 250U, 300U}) // of journal, results file and log, the log has the longest name
+    for (const std::size_t length :
+         {245U, 250U, 300U}) // of journal, results file and log, the log has the longest name
         CHECK(problem(folder / std::string(length, 'x')).find("cannot write: File name too long") != std::string::npos);
     CHECK(problem("") == "'' names no file that can be written");
     CHECK(folder.empty());
@@ -342,7 +353,10 @@ TEST_CASE("a limit on file size, met anywhere, is one clear line and leaves no t
             ::setrlimit(RLIMIT_FSIZE, &limits);
             const std::string problem = problem_of([&] { run_synthetic(s, options_for(folder / "a.h5", 1)); });
             if (problem == "no problem") return 1;
-            return problem.find("cannot write: File too large") == std::string::npos || problem.find('\n') != std::string::npos ? 2 : 0;
+            return problem.find("cannot write: File too large") == std::string::npos ||
+                           problem.find('\n') != std::string::npos
+                       ? 2
+                       : 0;
         });
         CHECK(code == 0);
         CHECK(!std::filesystem::exists(folder / "a.h5"));
@@ -372,13 +386,15 @@ TEST_CASE("memory does not grow with the number of replications") {
         const TemporaryFolder folder;
         int channel[2];
         REQUIRE(::pipe(channel) == 0);
-        const int code = in_child([&] {
-            const auto s = synthetic_study(replications, 100, 1);
-            run_synthetic(s, options_for(folder / "a.h5"));
-            rusage usage{};
-            ::getrusage(RUSAGE_SELF, &usage);
-            return ::write(channel[1], &usage.ru_maxrss, sizeof usage.ru_maxrss) == sizeof usage.ru_maxrss ? 0 : 1;
-        }, 200);
+        const int code = in_child(
+            [&] {
+                const auto s = synthetic_study(replications, 100, 1);
+                run_synthetic(s, options_for(folder / "a.h5"));
+                rusage usage{};
+                ::getrusage(RUSAGE_SELF, &usage);
+                return ::write(channel[1], &usage.ru_maxrss, sizeof usage.ru_maxrss) == sizeof usage.ru_maxrss ? 0 : 1;
+            },
+            200);
         CHECK(code == 0);
         long kilobytes = 0;
         REQUIRE(::read(channel[0], &kilobytes, sizeof kilobytes) == sizeof kilobytes);
@@ -386,6 +402,7 @@ TEST_CASE("memory does not grow with the number of replications") {
         return static_cast<double>(kilobytes);
     };
     const double small = peak(1000), large = peak(100000);
-    MESSAGE("peak resident set: " << small / 1024 << " MB with 1,000 replications, " << large / 1024 << " with 100,000");
+    MESSAGE("peak resident set: " << small / 1024 << " MB with 1,000 replications, " << large / 1024
+                                  << " with 100,000");
     CHECK(large < 1.2 * small);
 }

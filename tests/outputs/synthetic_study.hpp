@@ -70,14 +70,17 @@ inline double synthetic_value(std::size_t c, std::int64_t replication, std::size
 inline void synthetic_run(const Shape& shape, std::int64_t replication, std::span<RunRecord> records) {
     for (std::size_t c = 0; c < records.size(); ++c) {
         RunRecord& run = records[c];
-        run.shape(static_cast<int>(shape.years.size()), static_cast<int>(shape.segments.size()), shape.firm_rows - static_cast<int>(c % 2));
+        run.shape(static_cast<int>(shape.years.size()), static_cast<int>(shape.segments.size()),
+                  shape.firm_rows - static_cast<int>(c % 2));
         for (std::size_t i = 0; i < outcome_count; ++i) run.outcome[i] = synthetic_value(c, replication, i, 0);
         run.at(Outcome::leverage_ratio) = replication % 2 == 0 ? missing : -missing;
         for (std::size_t i = 0; i < run.yearly.size(); ++i) run.yearly[i] = synthetic_value(c, replication, 100, i);
-        for (std::size_t i = 0; i < run.ledger_residual.size(); ++i) run.ledger_residual[i] = synthetic_value(c, replication, 101, i);
+        for (std::size_t i = 0; i < run.ledger_residual.size(); ++i)
+            run.ledger_residual[i] = synthetic_value(c, replication, 101, i);
         for (std::size_t i = 0; i < run.firms.size(); ++i) run.firms[i] = synthetic_value(c, replication, 102, i);
         for (std::int64_t i = 0; run.keep_firms && i <= replication; ++i)
-            run.events.push_back({2026, static_cast<int>(i % 2), static_cast<int>(i), EventKind::investment, 0, static_cast<double>(i)});
+            run.events.push_back(
+                {2026, static_cast<int>(i % 2), static_cast<int>(i), EventKind::investment, 0, static_cast<double>(i)});
     }
 }
 

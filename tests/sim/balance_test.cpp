@@ -11,7 +11,9 @@ namespace {
 // Domestic orders of a segment against their target: 3.5 standard errors, and 3 %, since three to five bid and not the
 // four that the prices were found with. Six checks: a true baseline fails one of them with probability below .003; the
 // seed is fixed.
-bool at_target(const Measured& home, double target) { return std::abs(home.value - target) < 3.5 * home.error + .03 * target; }
+bool at_target(const Measured& home, double target) {
+    return std::abs(home.value - target) < 3.5 * home.error + .03 * target;
+}
 
 } // namespace
 
@@ -25,7 +27,8 @@ TEST_CASE("the Dutch baseline is in balance: imports, utilisation, capacity and 
     CHECK(capacity_drift_band.holds(state.capacity_drift));
     CHECK(exit_rate_band.holds(state.exit_rate));
     for (std::size_t i = 0; i < s.segments.size(); ++i)
-        CHECK_MESSAGE(at_target(state.domestic_meur[i], s.segments[i].domestic_meur), s.segments[i].name, ": ", state.domestic_meur[i].value);
+        CHECK_MESSAGE(at_target(state.domestic_meur[i], s.segments[i].domestic_meur), s.segments[i].name, ": ",
+                      state.domestic_meur[i].value);
 }
 
 TEST_CASE("planted: a foreign price that is off is found") {

@@ -107,21 +107,21 @@ TEST_CASE("a stop asked beforehand starts nothing") {
     ReplicationTiles plan(10, 1);
     std::stop_source stop;
     stop.request_stop();
-    run_tiles(plan, [](const Tile& tile, int) { return record_of(tile); }, [](TileRecord&&) { FAIL("work"); }, 2,
-              stop.get_token());
+    run_tiles(
+        plan, [](const Tile& tile, int) { return record_of(tile); }, [](TileRecord&&) { FAIL("work"); }, 2,
+        stop.get_token());
 }
 
 TEST_CASE("an exception of work or sink ends the run and arrives as it was thrown") {
     for (const int threads : {1, 4}) {
         ReplicationTiles first(1000, 1), second(1000, 1);
         const auto sink = [](TileRecord&&) {};
-        CHECK_THROWS_WITH_AS(run_tiles(
-                                 first,
-                                 [](const Tile& tile, int) {
-                                     if (tile.index == 13) throw std::domain_error("thirteen");
-                                     return record_of(tile);
-                                 },
-                                 sink, threads, {}),
+        CHECK_THROWS_WITH_AS(run_tiles(first,
+                                       [](const Tile& tile, int) {
+                                           if (tile.index == 13) throw std::domain_error("thirteen");
+                                           return record_of(tile);
+                                       },
+                                       sink, threads, {}),
                              "thirteen", std::domain_error);
         CHECK_THROWS_WITH_AS(run_tiles(
                                  second, [](const Tile& tile, int) { return record_of(tile); },

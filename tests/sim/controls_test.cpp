@@ -28,7 +28,8 @@ Difference stable_less_volatile(const std::string& world, Outcome outcome, int r
     double square = 0;
     for (std::size_t i = 0; i < values[0].size(); ++i) {
         const double one = values[1][i] - values[0][i];
-        d.mean += one / replications, square += one * one / replications, d.volatile_mean += values[0][i] / replications;
+        d.mean += one / replications, square += one * one / replications,
+            d.volatile_mean += values[0][i] / replications;
     }
     d.error = std::sqrt(std::max(0.0, square - d.mean * d.mean) / (replications - 1));
     return d;
@@ -38,9 +39,11 @@ Difference stable_less_volatile(const std::string& world, Outcome outcome, int r
 
 TEST_CASE("null world: stable less volatile orders make no difference") {
     // Four outcomes, three standard errors: a correct model fails with a probability of about 1 %; the seed is fixed.
-    for (const Outcome outcome : {Outcome::scale_up_share, Outcome::capacity_growth, Outcome::domestic_share, Outcome::order_volume}) {
+    for (const Outcome outcome :
+         {Outcome::scale_up_share, Outcome::capacity_growth, Outcome::domestic_share, Outcome::order_volume}) {
         const Difference d = stable_less_volatile("null-world", outcome, 200);
-        MESSAGE(outcomes[static_cast<std::size_t>(outcome)].name, ": volatile ", d.volatile_mean, ", difference ", d.mean, " +- ", d.error);
+        MESSAGE(outcomes[static_cast<std::size_t>(outcome)].name, ": volatile ", d.volatile_mean, ", difference ",
+                d.mean, " +- ", d.error);
         CHECK(std::abs(d.mean) <= 3 * d.error + 1e-12);
     }
 }
@@ -65,7 +68,8 @@ TEST_CASE("placebo: the base under another name is equal to the bit") {
     for (int i = 0; i < 5; ++i) {
         replicate(*prepared, i, scratch, records);
         CHECK(std::memcmp(records[0].outcome, records[2].outcome, sizeof records[0].outcome) == 0);
-        CHECK(std::memcmp(records[0].yearly.data(), records[2].yearly.data(), records[0].yearly.size() * sizeof(double)) == 0);
+        CHECK(std::memcmp(records[0].yearly.data(), records[2].yearly.data(),
+                          records[0].yearly.size() * sizeof(double)) == 0);
         CHECK(std::memcmp(records[0].outcome, records[1].outcome, sizeof records[0].outcome) != 0);
     }
 }
@@ -73,7 +77,8 @@ TEST_CASE("placebo: the base under another name is equal to the bit") {
 TEST_CASE("shadow demand in the running model never sums above what went unfilled for lack of capacity") {
     Scenario s = packaged_scenario("opposite-world");
     s.segments[0].initial.capacity_scale = .4; // plants too small for their orders
-    for (FirmClass* c : {&s.firms.sme, &s.firms.midcap, &s.firms.prime}) c->behaviour.parts = {{1, Expectation::rational, InvestmentRule::npv}};
+    for (FirmClass* c : {&s.firms.sme, &s.firms.midcap, &s.firms.prime})
+        c->behaviour.parts = {{1, Expectation::rational, InvestmentRule::npv}};
     const auto prepared = prepare(s);
     double all_shadow = 0;
     for (std::uint32_t replication = 0; replication < 10; ++replication) {
@@ -87,7 +92,8 @@ TEST_CASE("shadow demand in the running model never sums above what went unfille
             double unfilled = 0, shadow = 0;
             const SegmentState& area = world.segments[0];
             for (const Contract& c : area.contracts) // bridges of this year: their share of what the line placed
-                if (c.lost_on_capacity && c.birth == calendar) unfilled += c.share * area.lines[static_cast<std::size_t>(c.line)].available;
+                if (c.lost_on_capacity && c.birth == calendar)
+                    unfilled += c.share * area.lines[static_cast<std::size_t>(c.line)].available;
             for (const double money : world.firms.shadow_money) shadow += money;
             CHECK(shadow <= unfilled * (1 + 1e-9) + 1e-9);
             all_shadow += shadow;

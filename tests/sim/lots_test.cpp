@@ -25,7 +25,8 @@ Moments moments_of_sum(double expected, double size_cv, std::size_t skipped) {
     for (int line = 0; line < lines; ++line)
         for (int year = 0; year < years; ++year) {
             draw_lot_sizes(lots, line, year, expected, size_cv, sizes);
-            const double total = std::accumulate(sizes.begin() + static_cast<std::ptrdiff_t>(skipped), sizes.end(), 0.0);
+            const double total =
+                std::accumulate(sizes.begin() + static_cast<std::ptrdiff_t>(skipped), sizes.end(), 0.0);
             sum += total, square += total * total, count += static_cast<double>(sizes.size());
         }
     const double n = static_cast<double>(lines) * years, mean = sum / n;
@@ -38,8 +39,10 @@ Moments moments_of_sum(double expected, double size_cv, std::size_t skipped) {
 // they are cut to the year's total. The relative standard error of the coefficient of variation is
 // sqrt((2 + excess kurtosis + 4 cv^2) / draws) / 2 at most, with an excess of E[size^4] / (n E[size^2]^2); with five
 // checks at four of these the test fails by chance in 3 of 10,000 seeds.
-TEST_CASE("T23: the coefficient of variation of a year's orders, from the number of lots and the spread of their sizes") {
-    const double number[] = {2, 4, 20, 4, 20}, size_cv[] = {1, 1, 1, 2, 2}, printed[] = {1.0, .7071, .3162, 1.118, .500};
+TEST_CASE(
+    "T23: the coefficient of variation of a year's orders, from the number of lots and the spread of their sizes") {
+    const double number[] = {2, 4, 20, 4, 20}, size_cv[] = {1, 1, 1, 2, 2},
+                 printed[] = {1.0, .7071, .3162, 1.118, .500};
     for (int i = 0; i < 5; ++i) {
         CAPTURE(i);
         const double raised = 1 + size_cv[i] * size_cv[i];

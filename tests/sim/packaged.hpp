@@ -20,7 +20,8 @@ inline Scenario packaged_scenario(const std::string& name) {
     std::vector<Problem> problems;
     const auto folders = packaged_folders();
     ScenarioFile file = read_scenario(name, folders, problems);
-    for (const Problem& problem : problems) if (problem.severity == Severity::error) FAIL(to_text(problem));
+    for (const Problem& problem : problems)
+        if (problem.severity == Severity::error) FAIL(to_text(problem));
     return file.scenario;
 }
 
@@ -28,12 +29,14 @@ inline Study packaged_study(const std::string& name, std::span<const Setting> se
     std::vector<Problem> problems;
     const auto folders = packaged_folders();
     StudyFile file = read_study(name, folders, problems, set);
-    for (const Problem& problem : problems) if (problem.severity == Severity::error) FAIL(to_text(problem));
+    for (const Problem& problem : problems)
+        if (problem.severity == Severity::error) FAIL(to_text(problem));
     return file.study;
 }
 
 // Values of one outcome: [case][replication].
-inline std::vector<std::vector<double>> outcomes_of(const Study& study, const std::vector<Case>& cases, int replications, Outcome outcome) {
+inline std::vector<std::vector<double>> outcomes_of(const Study& study, const std::vector<Case>& cases,
+                                                    int replications, Outcome outcome) {
     const auto prepared = prepare_study(study, cases);
     StudyScratch scratch;
     std::vector<RunRecord> records(cases.size());

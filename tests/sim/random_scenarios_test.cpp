@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Scenarios drawn from the whole allowed range of every parameter: the books close, and nothing is undefined or negative
-// that must not be.
+// Scenarios drawn from the whole allowed range of every parameter: the books close, and nothing is undefined or
+// negative that must not be.
 #include "config/parameter.hpp"
 #include "sim/simulate.hpp"
 
@@ -35,7 +35,8 @@ double within(Draws& draws, double low, double high) {
     const double u = draws.next(), v = draws.next();
     if (u < .1) return low;
     if (u < .2) return high;
-    if (low >= 0 && high > 10 && u < .8) return std::clamp(std::exp(std::log(1e-3) + v * (std::log(high) - std::log(1e-3))), low, high);
+    if (low >= 0 && high > 10 && u < .8)
+        return std::clamp(std::exp(std::log(1e-3) + v * (std::log(high) - std::log(1e-3))), low, high);
     return low + v * (high - low);
 }
 
@@ -57,8 +58,10 @@ std::string list_text(Draws& draws, const Parameter& p) {
     double value = 0;
     const int count = p.name == "candidates" ? 1 + draws.below(8) : draws.below(4);
     for (int i = 0; i < count; ++i) {
-        if (p.name == "candidates") value += .01 + 2 * draws.next() * draws.next();
-        else value = p.name == "margins" ? .01 + .89 * draws.next() : std::exp(10 * draws.next());
+        if (p.name == "candidates")
+            value += .01 + 2 * draws.next() * draws.next();
+        else
+            value = p.name == "margins" ? .01 + .89 * draws.next() : std::exp(10 * draws.next());
         text += (i > 0 ? ", " : "") + fmt::format("{}", value);
     }
     return "[" + text + "]";
@@ -66,7 +69,8 @@ std::string list_text(Draws& draws, const Parameter& p) {
 
 std::string drawn_text(Draws& draws, const Parameter& p, bool stopping) {
     if (p.type == "boolean") return draws.next() < .5 ? "true" : "false";
-    if (p.type == "choice") return std::string(p.choices[static_cast<std::size_t>(draws.below(static_cast<int>(p.choices.size())))]);
+    if (p.type == "choice")
+        return std::string(p.choices[static_cast<std::size_t>(draws.below(static_cast<int>(p.choices.size())))]);
     if (p.type == "behaviour") return behaviour_text(draws, stopping);
     if (p.type == "numbers") return list_text(draws, p);
     const double value = within(draws, p.range.low, p.range.high);
@@ -108,7 +112,9 @@ Scenario random_scenario(std::uint32_t number) {
     return s;
 }
 
-bool may_be_missing(Yearly q) { return q == Yearly::utilisation || q == Yearly::unit_cost || q == Yearly::perceived_sd; }
+bool may_be_missing(Yearly q) {
+    return q == Yearly::utilisation || q == Yearly::unit_cost || q == Yearly::perceived_sd;
+}
 
 struct Tally {
     int simulated = 0, refused = 0;
@@ -138,8 +144,10 @@ void try_scenario(std::uint32_t number, Tally& tally) {
                 demand(std::isfinite(value) || (std::isnan(value) && may_be_missing(static_cast<Yearly>(q))),
                        fmt::format("{} is {}", yearly_quantities[q].name, value));
             }
-            for (const Yearly q : {Yearly::capacity_meur, Yearly::firms, Yearly::investment_meur, Yearly::replacement_meur, Yearly::deliveries_meur})
-                demand(record.at(q, year, segment) >= 0, fmt::format("{} is negative", yearly_quantities[static_cast<std::size_t>(q)].name));
+            for (const Yearly q : {Yearly::capacity_meur, Yearly::firms, Yearly::investment_meur,
+                                   Yearly::replacement_meur, Yearly::deliveries_meur})
+                demand(record.at(q, year, segment) >= 0,
+                       fmt::format("{} is negative", yearly_quantities[static_cast<std::size_t>(q)].name));
             demand(!(record.at(Yearly::unit_cost, year, segment) <= 0), "a price is not positive");
         }
     const double residual = record.at(Outcome::ledger_residual);

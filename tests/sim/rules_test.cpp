@@ -53,7 +53,8 @@ TEST_CASE("founding: firms add up to the area's turnover, and differ as their cl
     Scenario s = ten_firms();
     FirmClass& c = s.firms.sme;
     s.segments.front().initial.smes = 4000, c.national_count = 8000;
-    c.size_sd = .8, c.margin = .15, c.margin_sd = .2, c.capital_sd = .25, c.cost_sd = .08, c.hurdle_wedge = .10, c.hurdle_wedge_sd = .02;
+    c.size_sd = .8, c.margin = .15, c.margin_sd = .2, c.capital_sd = .25, c.cost_sd = .08, c.hurdle_wedge = .10,
+    c.hurdle_wedge_sd = .02;
     c.cash_spread = 1;
     Country country(s);
     const Firms& f = country.firms();
@@ -81,7 +82,8 @@ TEST_CASE("founding: firms add up to the area's turnover, and differ as their cl
     check_law(log_margin, std::log(.15) - .5 * .2 * .2, .2);
     check_law(f.hurdle, c.wacc + .10 - s.investment.inflation, .02);
     check_law(spare, .5, std::sqrt(1. / 12));
-    CHECK(std::abs(moments(f.capital_per_output).mean - c.capital_per_output) < 4 * .25 * c.capital_per_output / std::sqrt(n));
+    CHECK(std::abs(moments(f.capital_per_output).mean - c.capital_per_output) <
+          4 * .25 * c.capital_per_output / std::sqrt(n));
     CHECK(std::abs(moments(f.base_cost).mean - .85) < 4 * .08 * .85 / std::sqrt(n));
 }
 
@@ -90,7 +92,8 @@ TEST_CASE("contracts end by their own hazard by size, and all at once with their
     orders_of(s).framework_years = 8;
     orders_of(s).lot_size_meur = 1, orders_of(s).large_contract_meur = 1;
     s.segments.front().lines = 40;
-    orders_of(s).termination_large = .3, orders_of(s).termination_small = .1, orders_of(s).termination_compensation = .25;
+    orders_of(s).termination_large = .3, orders_of(s).termination_small = .1,
+    orders_of(s).termination_compensation = .25;
     double before[2] = {}, kept[2] = {}, lines = 0, cancelled = 0;
     for (std::uint32_t replication = 0; replication < 60; ++replication) {
         orders_of(s).cancellation = replication < 40 ? 0 : .2;
@@ -102,9 +105,10 @@ TEST_CASE("contracts end by their own hazard by size, and all at once with their
         const std::vector<Line> planned = country.area().lines;
         commit(country.run);
         const auto lives_on = [&](const Contract& c) {
-            return std::any_of(country.area().contracts.begin(), country.area().contracts.end(), [&](const Contract& k) {
-                return k.line == c.line && k.lot == c.lot && k.row == c.row && k.birth == c.birth;
-            });
+            return std::any_of(country.area().contracts.begin(), country.area().contracts.end(),
+                               [&](const Contract& k) {
+                                   return k.line == c.line && k.lot == c.lot && k.row == c.row && k.birth == c.birth;
+                               });
         };
         double carry = 0;
         for (const Line& line : country.area().lines) carry += line.carry;
@@ -112,8 +116,10 @@ TEST_CASE("contracts end by their own hazard by size, and all at once with their
         for (const Contract& c : standing) {
             if (c.years_left == 0) continue;
             const bool lives = lives_on(c);
-            if (replication < 40) before[c.large] += 1, kept[c.large] += lives;
-            else if (planned[at(c.line)].cancelled) CHECK(!lives);
+            if (replication < 40)
+                before[c.large] += 1, kept[c.large] += lives;
+            else if (planned[at(c.line)].cancelled)
+                CHECK(!lives);
             if (!lives && c.row != abroad) ended_plan += c.share * 80 / 40;
         }
         if (replication >= 40)
@@ -197,14 +203,18 @@ TEST_CASE("the hazard that firms believe in: prior years and the fading record o
 TEST_CASE("the roadmap: the requirement within the notice, a blurred view for the involved, the law beyond") {
     Scenario s = ten_firms();
     OrderStream& orders = orders_of(s);
-    orders.cv = .5, orders.phi = .6, orders.notice_years = 2, orders.truthfulness = .7, orders.early_years = 2, orders.early_noise = .1;
-    s.beliefs.trust_kept = 1, s.beliefs.trust_broken = 0, s.beliefs.credibility = TrustLearning::frozen; // the roadmap alone
+    orders.cv = .5, orders.phi = .6, orders.notice_years = 2, orders.truthfulness = .7, orders.early_years = 2,
+    orders.early_noise = .1;
+    s.beliefs.trust_kept = 1, s.beliefs.trust_broken = 0,
+    s.beliefs.credibility = TrustLearning::frozen; // the roadmap alone
     Country country(s);
     country.until_beliefs();
     const double sx = std::sqrt(std::log(1.25));
     const auto requirement = [&](int year) { return std::exp(sx * country.area().path[at(year)] - .5 * sx * sx); };
     for (const Reader reader : {Reader::open, Reader::early}) {
-        const Outlook& o = country.scratch.outlook[0][static_cast<std::size_t>(Expectation::rational)][static_cast<std::size_t>(reader)];
+        const Outlook& o =
+            country.scratch
+                .outlook[0][static_cast<std::size_t>(Expectation::rational)][static_cast<std::size_t>(reader)];
         CHECK(o.mean[0] == Approx(requirement(0)));
         CHECK(o.sd[0] == 0);
         for (const int n : {1, 2}) {
@@ -234,13 +244,16 @@ TEST_CASE("the roadmap: the requirement within the notice, a blurred view for th
 TEST_CASE("news reaches the forecast by the firm's own rule as far as it distrusts the roadmap") {
     Scenario s = ten_firms();
     orders_of(s).cv = .5, orders_of(s).phi = .6, orders_of(s).notice_years = 1;
-    s.beliefs.trust_kept = 1, s.beliefs.trust_broken = 3, s.beliefs.credibility = TrustLearning::frozen, s.beliefs.gain = .3;
+    s.beliefs.trust_kept = 1, s.beliefs.trust_broken = 3, s.beliefs.credibility = TrustLearning::frozen,
+    s.beliefs.gain = .3;
     Country country(s);
     country.until_beliefs();
     const double c = .25;
     for (const int n : {1, 2, 4}) {
         const double roadmap = n <= 1 ? 0 : std::pow(.6, n - 1);
-        const auto pass = [&](Expectation rule) { return country.scratch.outlook[0][static_cast<std::size_t>(rule)][0].pass[at(n)]; };
+        const auto pass = [&](Expectation rule) {
+            return country.scratch.outlook[0][static_cast<std::size_t>(rule)][0].pass[at(n)];
+        };
         CHECK(pass(Expectation::rational) == Approx((1 - c) * std::pow(.6, n) + c * roadmap));
         CHECK(pass(Expectation::adaptive) == Approx((1 - c) * .3 + c * roadmap));
         CHECK(pass(Expectation::naive) == Approx((1 - c) + c * roadmap));
@@ -328,7 +341,8 @@ TEST_CASE("replacement: what wears out is replaced as far as expected load needs
 TEST_CASE("why a firm does not expand: the first test that fails, and what alone would have turned it") {
     Scenario s = ten_firms();
     s.segments.front().lines = 1, orders_of(s).cv = .5, orders_of(s).phi = .9;
-    s.firms.sme.behaviour.parts = {{1, Expectation::rational, InvestmentRule::real_option}}, s.firms.sme.option_weight = 1;
+    s.firms.sme.behaviour.parts = {{1, Expectation::rational, InvestmentRule::real_option}},
+    s.firms.sme.option_weight = 1;
     s.firms.sme.hiring_limit = .1;
     enum Relaxed : unsigned { demand = 1, cost = 2, waiting = 4, money = 8 };
     struct Sheet {
@@ -370,7 +384,8 @@ TEST_CASE("why a firm does not expand: the first test that fails, and what alone
     // Orders, which vary, instead of exports, at a price where the value is above cost and below the multiple of it.
     bool waited = false;
     for (double capital = .1; capital < 1; capital += .02) {
-        const Sheet wait = sheet([&](Firms& f) { load(f, 0), f.prior_share[0] = .2, f.capital_per_output[0] = capital; });
+        const Sheet wait =
+            sheet([&](Firms& f) { load(f, 0), f.prior_share[0] = .2, f.capital_per_output[0] = capital; });
         if (wait.binding != Binding::option_value) continue;
         waited = true;
         CHECK((wait.relaxations & waiting) != 0);
@@ -411,8 +426,10 @@ TEST_CASE("exit after years without money or without work, and entry as often as
             if (replication < 5) {
                 f.margin[0] = .2;
                 produce(country.run);
-                f.cash[0] = -1000, f.equity[0] = f.book[0] - 1000 - f.debt[0] - f.advances[0]; // no bank, no owner helps
-                f.output[1] = 0, f.cash[1] = std::max(f.cash[1], 1.), f.output[2] = .36 * usable_capacity(country.world, 2);
+                f.cash[0] = -1000,
+                f.equity[0] = f.book[0] - 1000 - f.debt[0] - f.advances[0]; // no bank, no owner helps
+                f.output[1] = 0, f.cash[1] = std::max(f.cash[1], 1.),
+                f.output[2] = .36 * usable_capacity(country.world, 2);
                 settle(country.run);
                 poor_for += f.alive[0], idle_for += f.alive[1];
                 CHECK(f.alive[2]);
@@ -426,13 +443,15 @@ TEST_CASE("exit after years without money or without work, and entry as often as
     }
     const Moments m = moments(births);
     const double n = static_cast<double>(births.size());
-    CHECK(std::abs(m.mean - 3) < 4 * std::sqrt(3 / n));              // .3 of ten firms a year
-    CHECK(std::abs(m.sd * m.sd - 3) < 4 * std::sqrt((3 + 2 * 9) / n)); // a Poisson count: variance of the variance (mu + 2 mu^2) / n
+    CHECK(std::abs(m.mean - 3) < 4 * std::sqrt(3 / n)); // .3 of ten firms a year
+    CHECK(std::abs(m.sd * m.sd - 3) <
+          4 * std::sqrt((3 + 2 * 9) / n)); // a Poisson count: variance of the variance (mu + 2 mu^2) / n
 }
 
 TEST_CASE("the fund's stakes: held for the time agreed, then lost or sold at the multiple, and the proceeds stay") {
     Scenario s = ten_firms();
-    s.secfund.enabled = true, s.secfund.budget_meur = 0, s.secfund.loss_probability = .4, s.secfund.winner_multiple = 2.5, s.secfund.exit_years = 3;
+    s.secfund.enabled = true, s.secfund.budget_meur = 0, s.secfund.loss_probability = .4,
+    s.secfund.winner_multiple = 2.5, s.secfund.exit_years = 3;
     double won = 0, stakes = 0;
     for (std::uint32_t replication = 0; replication < 200; ++replication) {
         Country country(s, replication);

@@ -23,16 +23,17 @@ TEST_CASE("the runs of the signature use every instrument and meet every event")
         return std::any_of(runs.begin(), runs.end(), [&](const RunRecord& run) { return run.at(outcome) > 0; });
     };
     for (const Outcome outcome :
-         {Outcome::scale_up_share, Outcome::own_funds_meur, Outcome::bank_meur, Outcome::private_equity_meur, Outcome::secfund_meur,
-          Outcome::subsidy_meur, Outcome::contract_triggered_meur, Outcome::import_merit_share, Outcome::import_capacity_share,
-          Outcome::delay_years, Outcome::entries, Outcome::exits}) {
+         {Outcome::scale_up_share, Outcome::own_funds_meur, Outcome::bank_meur, Outcome::private_equity_meur,
+          Outcome::secfund_meur, Outcome::subsidy_meur, Outcome::contract_triggered_meur, Outcome::import_merit_share,
+          Outcome::import_capacity_share, Outcome::delay_years, Outcome::entries, Outcome::exits}) {
         INFO(outcomes[static_cast<std::size_t>(outcome)].name);
         CHECK(somewhere(outcome));
     }
     for (std::size_t kind = 0; kind < std::size(event_kinds); ++kind) {
         INFO(event_kinds[kind]);
         CHECK(std::any_of(runs.begin(), runs.end(), [&](const RunRecord& run) {
-            return std::any_of(run.events.begin(), run.events.end(), [&](const Event& e) { return static_cast<std::size_t>(e.kind) == kind; });
+            return std::any_of(run.events.begin(), run.events.end(),
+                               [&](const Event& e) { return static_cast<std::size_t>(e.kind) == kind; });
         }));
     }
     for (std::size_t reason = 1; reason <= 6; ++reason) {

@@ -56,7 +56,8 @@ TEST_CASE("before the policy an arm equals the base to the bit; after it, it dif
     RunRecord a = run(base, base), b = run(arm, base);
     for (std::size_t q = 0; q < yearly_count; ++q)
         for (int segment = 0; segment < 2; ++segment) {
-            const double before = a.at(static_cast<Yearly>(q), 0, segment), same = b.at(static_cast<Yearly>(q), 0, segment);
+            const double before = a.at(static_cast<Yearly>(q), 0, segment),
+                         same = b.at(static_cast<Yearly>(q), 0, segment);
             CHECK(std::memcmp(&before, &same, sizeof before) == 0);
         }
     CHECK_FALSE(same_bits(a, b));
@@ -96,7 +97,8 @@ TEST_CASE("who pays for expansions adds up to what they cost") {
     s.secfund.enabled = s.private_investors.enabled = true;
     const RunRecord record = run(s, small_country(), 3);
     const double paid = record.at(Outcome::own_funds_meur) + record.at(Outcome::bank_meur) +
-                        record.at(Outcome::private_equity_meur) + record.at(Outcome::secfund_meur) + record.at(Outcome::subsidy_meur);
+                        record.at(Outcome::private_equity_meur) + record.at(Outcome::secfund_meur) +
+                        record.at(Outcome::subsidy_meur);
     CHECK(paid == doctest::Approx(record.at(Outcome::investment_meur)).epsilon(1e-9));
     CHECK(record.at(Outcome::private_equity_meur) >= record.at(Outcome::secfund_meur) - 1e-9);
 }
@@ -127,6 +129,7 @@ TEST_CASE("neutral exactly: every replication places the planned money") {
     for (Segment& segment : s.segments) segment.orders.cv = .2;
     for (std::uint32_t i = 0; i < 5; ++i) {
         const RunRecord record = run(s, s, i);
-        CHECK(record.at(Outcome::public_money_meur) == doctest::Approx(record.at(Outcome::planned_money_meur)).epsilon(1e-9));
+        CHECK(record.at(Outcome::public_money_meur) ==
+              doctest::Approx(record.at(Outcome::planned_money_meur)).epsilon(1e-9));
     }
 }

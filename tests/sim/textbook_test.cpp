@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The textbook scenario, followed by hand for two years in plain arithmetic and compared with what a run records.
-// docs/textbook.md tells the same calculation in words. Money in million euro; all prices are 1, so that money is volume.
+// docs/textbook.md tells the same calculation in words. Money in million euro; all prices are 1, so that money is
+// volume.
 #include "sim/simulate.hpp"
 
 #include "packaged.hpp"
@@ -19,7 +20,7 @@ constexpr std::uint32_t seed = 13321;
 constexpr int firms = 10;
 constexpr int firm_of[firms] = {0, 7, 4, 6, 5, 1, 8, 3, 9, 2}; // rank -> row of the panel
 constexpr double quality[firms] = {1.345685873765, 1.333016390871, 1.272635143200, 1.225646190035, 1.162615973793,
-                                   1.113670746569, 1.023135797236, .900314454295, .826734629773, .701572323422};
+                                   1.113670746569, 1.023135797236, .900314454295,  .826734629773,  .701572323422};
 
 // What one firm's sheet holds; arrays by rank.
 struct Year {
@@ -27,13 +28,14 @@ struct Year {
     double forecast[firms] = {};                                    // load expected two years ahead
     double capacity[firms] = {}, arriving[firms] = {};              // at the end of the year
     double npv[firms] = {}, ratio[firms] = {}, built[firms] = {}, outlay[firms] = {}, replaced[firms] = {};
-    double cash[firms] = {}, debt[firms] = {}, advances[firms] = {}, book[firms] = {}, equity[firms] = {}, turnover[firms] = {};
+    double cash[firms] = {}, debt[firms] = {}, advances[firms] = {}, book[firms] = {}, equity[firms] = {},
+           turnover[firms] = {};
     double share_won[firms] = {};
 };
 
 constexpr double margin = .20, cost = .80, capital = .50; // per unit of sales, of sales, per unit of capacity
 constexpr double other = 3 + 2;                           // sustainment and exports, each firm, each year
-constexpr double full = 12.5;                             // the plant at the start: turnover 10 over a utilisation of .8
+constexpr double full = 12.5; // the plant at the start: turnover 10 over a utilisation of .8
 
 // Score .6/price + .4 quality + .05 at home, .6/1.5 + .4 abroad. Whoever was cut shares what went unfilled by
 // exp(score/.005), the foreign offer among them.
@@ -66,8 +68,10 @@ void decide(Year& y, int k, const double* load, double plant, double money) {
     y.npv[k] = std::max(small_npv, large_npv);
     y.ratio[k] = worth(load, plant, chosen) / price_of_building(plant, chosen);
     if (y.npv[k] < 0) return;
-    if (price_of_building(plant, chosen) <= money) y.built[k] = chosen;
-    else if (takes_large && small_npv >= 0 && price_of_building(plant, small) <= money) y.built[k] = small;
+    if (price_of_building(plant, chosen) <= money)
+        y.built[k] = chosen;
+    else if (takes_large && small_npv >= 0 && price_of_building(plant, small) <= money)
+        y.built[k] = small;
     if (y.built[k] > 0) y.outlay[k] = price_of_building(plant, y.built[k]);
 }
 
@@ -104,8 +108,8 @@ Year first_year() {
         const double loan = std::max(0.0, y.outlay[k] - own);
         y.cash[k] += loan - y.outlay[k], y.debt[k] += loan, y.book[k] += y.outlay[k];
         y.arriving[k] = y.built[k];
-        // Orders are delivered next year: only sustainment and exports are sold. Interest 5 %; a fifth of the debt above
-        // a year's earnings is repaid; cash above a quarter of the cost and the advances goes to the owners.
+        // Orders are delivered next year: only sustainment and exports are sold. Interest 5 %; a fifth of the debt
+        // above a year's earnings is repaid; cash above a quarter of the cost and the advances goes to the owners.
         y.turnover[k] = other;
         y.cash[k] += margin * other - .05 * y.debt[k];
         const double repaid = .2 * std::max(0.0, y.debt[k] - margin * other);
@@ -122,7 +126,8 @@ Year second_year(const Year& before) {
     const double called[firms] = {0, 0, 5, 15, 15, 5, 0, 0, 15, 15};
     // Room in 2028: the plant with what is under construction, less 5, less what was called off.
     double room[firms];
-    for (int k = 0; k < firms; ++k) room[k] = std::max(0.0, before.capacity[k] + before.arriving[k] - other - called[k]);
+    for (int k = 0; k < firms; ++k)
+        room[k] = std::max(0.0, before.capacity[k] + before.arriving[k] - other - called[k]);
     // Lot 1 (40), lot 3 (40), and the quarter of line 4 (10) that went abroad for a year. The best offers first.
     const double lots[3] = {40, 40, 10};
     for (const double lot : lots) {
@@ -144,7 +149,8 @@ Year second_year(const Year& before) {
         for (int m = 3; m <= 10; ++m) load[m] = other + share * 160;
         y.forecast[k] = load[2];
         const double needed = (load[1] + load[2] + load[3] + load[4]) / 4 / .8;
-        const double new_part = std::clamp(needed - .9 * before.capacity[k] - before.arriving[k], 0.0, .1 * before.capacity[k]);
+        const double new_part =
+            std::clamp(needed - .9 * before.capacity[k] - before.arriving[k], 0.0, .1 * before.capacity[k]);
         y.replaced[k] = capital * new_part;
         const double standing = .9 * before.capacity[k] + new_part; // before what is under construction arrives
         y.cash[k] = before.cash[k] + .2 * ordered - y.replaced[k];
@@ -216,7 +222,8 @@ TEST_CASE("textbook: requirement, lots and awards of the first year") {
         int rank;
         double money;
     };
-    const Award by_hand[] = {{0, 7.5}, {1, 7.5}, {2, 5}, {2, 2.5}, {3, 7.5}, {4, 7.5}, {5, 2.5}, {5, 5}, {6, 7.5}, {7, 7.5}, {8, 7.5}, {9, 7.5}};
+    const Award by_hand[] = {{0, 7.5}, {1, 7.5}, {2, 5},   {2, 2.5}, {3, 7.5}, {4, 7.5},
+                             {5, 2.5}, {5, 5},   {6, 7.5}, {7, 7.5}, {8, 7.5}, {9, 7.5}};
     std::size_t awards = 0, bids = 0;
     double room[firms];
     std::fill_n(room, firms, 7.5);
@@ -240,7 +247,8 @@ TEST_CASE("textbook: requirement, lots and awards of the first year") {
 TEST_CASE("textbook: forecasts, decisions and books of the first year") {
     RunRecord run = recorded();
     const Year y = first_year();
-    // Three kinds of firms. Rank 4 holds a contract: two years ahead it expects 15 under contract, .0703 of 90 open, and 5.
+    // Three kinds of firms. Rank 4 holds a contract: two years ahead it expects 15 under contract, .0703 of 90 open,
+    // and 5.
     CHECK(y.forecast[3] == Approx(15 + .0703125 * 90 + 5));
     // It sells 2.5 more from 2028 on: .5 a year, from the second year to the tenth, worth 1.709, for 1.25 + .125.
     CHECK(y.npv[3] == Approx(1.709 - 1.375).epsilon(.002));

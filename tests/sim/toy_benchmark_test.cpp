@@ -28,7 +28,8 @@ struct Chain {
     std::vector<Column> to;
     double step;
 
-    Chain(double centre, double reach, int nodes, double sd, const std::function<double(double)>& mean) : step(2 * reach / (nodes - 1)) {
+    Chain(double centre, double reach, int nodes, double sd, const std::function<double(double)>& mean)
+        : step(2 * reach / (nodes - 1)) {
         for (int i = 0; i < nodes; ++i) x.push_back(centre - reach + step * i);
         for (const double from : x) to.push_back(masses(mean(from), sd));
     }
@@ -85,7 +86,8 @@ double trigger(const Chain& chain, const Column& value, double margin, bool may_
 // Probability that log demand, stationary in the first year, is at or above the trigger in one of five years.
 double reaches(const Chain& truth, double sx, double at) {
     const auto below = [&](Column mass) { // of a node's mass, the part below the trigger
-        for (std::size_t j = 0; j < mass.size(); ++j) mass[j] *= std::clamp((at - truth.x[j]) / truth.step + .5, 0.0, 1.0);
+        for (std::size_t j = 0; j < mass.size(); ++j)
+            mass[j] *= std::clamp((at - truth.x[j]) / truth.step + .5, 0.0, 1.0);
         return mass;
     };
     Column mass = below(truth.masses(-.5 * sx * sx, sx));
@@ -103,9 +105,11 @@ double reaches(const Chain& truth, double sx, double at) {
 // Share of firms, over eleven margins, that build within five years under a rule.
 double reference_share(const std::string& rule, double phi, double cv, int nodes) {
     const double sx = std::sqrt(std::log(1 + cv * cv)), mean = -.5 * sx * sx, growth = sx * std::sqrt(2 * (1 - phi));
-    const Chain truth(mean, 5 * sx, nodes, sx * std::sqrt(1 - phi * phi), [&](double x) { return mean + phi * (x - mean); });
+    const Chain truth(mean, 5 * sx, nodes, sx * std::sqrt(1 - phi * phi),
+                      [&](double x) { return mean + phi * (x - mean); });
     // A naive firm sees a martingale in levels with the growth that it observes.
-    const Chain martingale(0, std::max(1.5 + 4 * growth, 5 * sx), nodes, growth, [&](double x) { return x - .5 * growth * growth; });
+    const Chain martingale(0, std::max(1.5 + 4 * growth, 5 * sx), nodes, growth,
+                           [&](double x) { return x - .5 * growth * growth; });
     const Chain& seen = rule == "naive" ? martingale : truth;
     const Column value = plant_value(seen);
     const double root = .5 + std::sqrt(.25 + 2 * .12 / (growth * growth)); // of the uncapped multiple, yearly decisions
@@ -113,7 +117,9 @@ double reference_share(const std::string& rule, double phi, double cv, int nodes
     double sum = 0;
     for (int i = 0; i < 11; ++i) {
         const double margin = .15 + .01 * i, ratio = multiple / (margin * certain);
-        const double at = rule != "uncapped" ? trigger(seen, value, margin, rule != "npv") : ratio <= 1 ? std::log(ratio) : 1e9;
+        const double at = rule != "uncapped" ? trigger(seen, value, margin, rule != "npv")
+                          : ratio <= 1       ? std::log(ratio)
+                                             : 1e9;
         sum += reaches(truth, sx, at) / 11;
     }
     return sum;
@@ -158,8 +164,8 @@ TEST_CASE("the toy benchmark's asked shares agree with a solution by dynamic pro
 }
 
 TEST_CASE("the toy benchmark: a study's shares are those asked, 440 firms a case") {
-    // Tolerance: .02 for what the asked shares are themselves uncertain (2,000 firms), and four binomial standard errors
-    // at a share that is never below .05: fewer than 1 of 300 correct models fail in one of 40 cells.
+    // Tolerance: .02 for what the asked shares are themselves uncertain (2,000 firms), and four binomial standard
+    // errors at a share that is never below .05: fewer than 1 of 300 correct models fail in one of 40 cells.
     each_case(4, [](const std::string& rule, const std::string& phi, std::size_t column, double share, int firms) {
         const double wanted = asked.at(rule).at(phi)[column], spread = std::max(wanted, .05);
         CAPTURE(rule);
@@ -175,7 +181,8 @@ TEST_CASE("long: the toy benchmark: a study's shares match dynamic programming, 
         const double wanted = asked.at(rule).at(phi)[column];
         const double solved = column == 0 ? 10. / 11 : reference_share(rule, persistence(phi), cvs[column], 301);
         char cell[80];
-        std::snprintf(cell, sizeof cell, "%s%.2f/%.3f/%.3f ", column == 0 ? ("\n" + rule + " " + phi + ": ").c_str() : "", wanted, solved, share);
+        std::snprintf(cell, sizeof cell, "%s%.2f/%.3f/%.3f ",
+                      column == 0 ? ("\n" + rule + " " + phi + ": ").c_str() : "", wanted, solved, share);
         table += cell;
         CAPTURE(rule);
         CAPTURE(phi);

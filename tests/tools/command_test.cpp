@@ -147,8 +147,10 @@ std::map<std::string, std::vector<std::uint64_t>> by_arm(const fs::path& file) {
         const auto add = [&](const std::vector<double>& values) {
             for (const double value : values) bits.push_back(std::bit_cast<std::uint64_t>(value));
         };
-        for (std::size_t i = 0; i < drumbeat::outcome_count; ++i) add(results->outcome(static_cast<drumbeat::Outcome>(i), c));
-        for (std::size_t i = 0; i < drumbeat::yearly_count; ++i) add(results->yearly_mean(static_cast<drumbeat::Yearly>(i), c));
+        for (std::size_t i = 0; i < drumbeat::outcome_count; ++i)
+            add(results->outcome(static_cast<drumbeat::Outcome>(i), c));
+        for (std::size_t i = 0; i < drumbeat::yearly_count; ++i)
+            add(results->yearly_mean(static_cast<drumbeat::Yearly>(i), c));
     }
     return arms;
 }
@@ -211,7 +213,9 @@ TEST_CASE("the results do not depend on threads") {
     const Folder folder;
     folder.write("kept.yaml", std::string(tiny_study) + "record: {yearly: 7, firms: 3}\n");
     for (const char* threads : {"1", "2", "7"})
-        CHECK(typed(folder, {"run", "kept.yaml", "--replications", "101", "-o", std::string(threads) + ".h5", "-j", threads}).code == 0);
+        CHECK(typed(folder,
+                    {"run", "kept.yaml", "--replications", "101", "-o", std::string(threads) + ".h5", "-j", threads})
+                  .code == 0);
     CHECK_FALSE(folder.read("1.h5").empty());
     CHECK(folder.read("2.h5") == folder.read("1.h5"));
     CHECK(folder.read("7.h5") == folder.read("1.h5"));
@@ -219,15 +223,18 @@ TEST_CASE("the results do not depend on threads") {
 
 TEST_CASE("adding or reversing arms changes no other arm's numbers, to the bit") {
     const Folder folder;
-    const std::string study = tiny_study, head = study.substr(0, study.find("arms:")), tail = study.substr(study.find("behaviours:"));
+    const std::string study = tiny_study, head = study.substr(0, study.find("arms:")),
+                      tail = study.substr(study.find("behaviours:"));
     const std::string base = "  base: {label: as it is}\n", stable = "  stable: {segments.*.orders.cv: 0.05}\n";
     const std::string contrasts = "contrasts: []\n";
     folder.write("two.yaml", head + "arms:\n" + base + stable + tail + contrasts);
     folder.write("reversed.yaml", head + "arms:\n" + stable + base + tail + contrasts);
-    folder.write("three.yaml", head + "arms:\n" + base + "  early: {segments.*.orders.notice_years: 4}\n" + stable + tail + contrasts);
+    folder.write("three.yaml", head + "arms:\n" + base + "  early: {segments.*.orders.notice_years: 4}\n" + stable +
+                                   tail + contrasts);
     for (const std::string name : {"two", "reversed", "three"})
         REQUIRE(typed(folder, {"run", name + ".yaml", "-j", "2"}).code == 0);
-    const auto two = by_arm(folder.path / "two.h5"), reversed = by_arm(folder.path / "reversed.h5"), three = by_arm(folder.path / "three.h5");
+    const auto two = by_arm(folder.path / "two.h5"), reversed = by_arm(folder.path / "reversed.h5"),
+               three = by_arm(folder.path / "three.h5");
     REQUIRE(two.size() == 2);
     REQUIRE(three.size() == 3);
     CHECK(two.at("base") != two.at("stable")); // else the comparison would say little
@@ -242,9 +249,12 @@ TEST_CASE("others open what the program writes") {
     folder.write("kept.yaml", std::string(tiny_study) + "record: {yearly: 7, firms: 3}\n");
     REQUIRE(typed(folder, {"run", "kept.yaml"}).code == 0);
     const std::string script = std::string(DRUMBEAT_SOURCE_DIR) + "/tests/tools/xarray_test.py";
-    CHECK(std::system((std::string(DRUMBEAT_PYTHON) + " " + script + " " + (folder.path / "kept.h5").string()).c_str()) == 0);
+    CHECK(std::system(
+              (std::string(DRUMBEAT_PYTHON) + " " + script + " " + (folder.path / "kept.h5").string()).c_str()) == 0);
     // What the script demands, a file without it must not pass.
-    CHECK(std::system((std::string(DRUMBEAT_PYTHON) + " " + script + " " + (folder.path / "kept.yaml").string() + " 2>/dev/null").c_str()) != 0);
+    CHECK(std::system((std::string(DRUMBEAT_PYTHON) + " " + script + " " + (folder.path / "kept.yaml").string() +
+                       " 2>/dev/null")
+                          .c_str()) != 0);
 }
 
 TEST_CASE("long: memory does not grow with the number of replications") {
@@ -253,7 +263,8 @@ TEST_CASE("long: memory does not grow with the number of replications") {
     const auto peak_kilobytes = [&](const char* replications) {
         rusage usage{};
         int status = 0;
-        const pid_t child = start(folder, {"run", "large.yaml", "--overwrite", "-j", "2", "--replications", replications});
+        const pid_t child =
+            start(folder, {"run", "large.yaml", "--overwrite", "-j", "2", "--replications", replications});
         REQUIRE(wait4(child, &status, 0, &usage) == child);
         CHECK(WIFEXITED(status));
         CHECK(WEXITSTATUS(status) == 0);
@@ -361,7 +372,8 @@ TEST_CASE("lost output is an error, and closed streams are no harm") {
     };
     CHECK(shell("run study.yaml --quiet >&- 2>&- <&-") == 0);
     CHECK(shell("report study.h5 > /dev/null") == 0); // no message went into the file
-    for (const char* lost : {"--help", "--version", "codebook", "completion bash", "report study.h5", "check study.yaml", "init"}) {
+    for (const char* lost :
+         {"--help", "--version", "codebook", "completion bash", "report study.h5", "check study.yaml", "init"}) {
         CHECK_MESSAGE(shell(std::string(lost) + " > /dev/full 2> /dev/null") == 1, lost);
         CHECK_MESSAGE(shell(std::string(lost) + " >&- 2> /dev/null") == 1, lost);
     }
@@ -371,10 +383,14 @@ TEST_CASE("lost output is an error, and closed streams are no harm") {
 TEST_CASE("a folder that may not be written is one clear line") {
     if (getuid() != 0) return;
     const Folder folder;
-    fs::permissions(folder.path, fs::perms::owner_all | fs::perms::group_exec | fs::perms::others_exec | fs::perms::others_read);
-    const std::string command = "cd " + folder.path.string() + " && setpriv --reuid=65534 --clear-groups " DRUMBEAT_BINARY " run study.yaml > /dev/null 2> " +
+    fs::permissions(folder.path,
+                    fs::perms::owner_all | fs::perms::group_exec | fs::perms::others_exec | fs::perms::others_read);
+    const std::string command = "cd " + folder.path.string() +
+                                " && setpriv --reuid=65534 --clear-groups " DRUMBEAT_BINARY
+                                " run study.yaml > /dev/null 2> " +
                                 (folder.path / "said").string();
-    if (std::system(("setpriv --reuid=65534 --clear-groups " DRUMBEAT_BINARY " --version > /dev/null 2>&1")) != 0) return; // out of its reach
+    if (std::system(("setpriv --reuid=65534 --clear-groups " DRUMBEAT_BINARY " --version > /dev/null 2>&1")) != 0)
+        return; // out of its reach
     CHECK(WEXITSTATUS(std::system(command.c_str())) == 1);
     CHECK(has(folder.read("said"), "study.h5.part: cannot write: Permission denied"));
     CHECK(folder.files().size() == 3);
@@ -382,7 +398,9 @@ TEST_CASE("a folder that may not be written is one clear line") {
 
 TEST_CASE("factors may be called like anything in the file") {
     const Folder folder;
-    folder.write("names.yaml", std::string(tiny_study) + "factors: {events: {a: }, drumbeat: {a: }, scale_up_share: {a: }, scale_up_share_level: {a: }}\n");
+    folder.write("names.yaml",
+                 std::string(tiny_study) +
+                     "factors: {events: {a: }, drumbeat: {a: }, scale_up_share: {a: }, scale_up_share_level: {a: }}\n");
     const Outcome run = typed(folder, {"run", "names.yaml", "--replications", "2"});
     CHECK_MESSAGE(run.code == 0, run.err);
     CHECK(typed(folder, {"report", "names.h5"}).code == 0);
@@ -398,8 +416,7 @@ TEST_CASE("--set goes through the same door as a file") {
     CHECK(has(wrong.err, "0 to 2"));
     CHECK(has(wrong.err, "nonsense"));
     CHECK(folder.files().size() == 2);
-    CHECK(typed(folder, {"run", "study.yaml", "--set", "segments.*.orders.cv=0.3", "--replications", "2"}).code ==
-          0);
+    CHECK(typed(folder, {"run", "study.yaml", "--set", "segments.*.orders.cv=0.3", "--replications", "2"}).code == 0);
 }
 
 TEST_CASE("mistakes in what was given: exit code 2, no trace") {

@@ -30,14 +30,14 @@ std::string row(const char* name, const Measured& m, const Band& band, double sc
 }
 
 std::string state_text(const Study& study, const BaselineState& state) {
-    std::string text = fmt::format("At a flat budget, {} to {}:\n  {:<22}{:>9}{:>9}{:>10}\n", study.base.time.start_year,
-                                   study.base.time.start_year + study.base.time.horizon_years - 1, "segment", "price",
-                                   "at home", "target");
+    std::string text = fmt::format(
+        "At a flat budget, {} to {}:\n  {:<22}{:>9}{:>9}{:>10}\n", study.base.time.start_year,
+        study.base.time.start_year + study.base.time.horizon_years - 1, "segment", "price", "at home", "target");
     for (std::size_t i = 0; i < study.base.segments.size(); ++i) {
         const Segment& segment = study.base.segments[i];
         const Measured& home = state.domestic_meur[i];
-        text += fmt::format("  {:<22}{:>9.4f}{:>9.0f} ± {:<4.0f}{:>5.0f}\n", segment.name, segment.foreign_price, home.value,
-                            home.error, segment.domestic_meur);
+        text += fmt::format("  {:<22}{:>9.4f}{:>9.0f} ± {:<4.0f}{:>5.0f}\n", segment.name, segment.foreign_price,
+                            home.value, home.error, segment.domestic_meur);
     }
     text += fmt::format("  {:<22}{:>9}{:>24}\n", "", "found", "to count as balanced");
     text += row("import share, %", state.import_share, import_share_band, 100);
@@ -69,8 +69,10 @@ Exit balance(const Run& run, const Study& asked, int threads) {
     if (!run.output.empty()) write(run.output, lines, run.overwrite);
     if (run.quiet) return Exit::done;
     fmt::print("{}", state_text(study, baseline_state(study.base, study.replications, study.seed, threads)));
-    if (run.output.empty()) fmt::print("\n{}", lines);
-    else fmt::print("{} written\n", run.output);
+    if (run.output.empty())
+        fmt::print("\n{}", lines);
+    else
+        fmt::print("{} written\n", run.output);
     return Exit::done;
 }
 

@@ -86,7 +86,8 @@ void spare_inputs(const std::string& output, const std::vector<std::string>& inp
     for (const std::string& input : inputs)
         for (const std::string& written : {output, log_path(output)})
             if (std::filesystem::equivalent(written, input, ignored))
-                throw FileProblem(fmt::format("{} is read for this study, and is no place for its results", written), true);
+                throw FileProblem(fmt::format("{} is read for this study, and is no place for its results", written),
+                                  true);
 }
 
 RunLog log_of(const Run& run, const RunOptions& options, const RunSummary& summary, const std::string& started) {

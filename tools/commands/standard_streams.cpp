@@ -21,7 +21,8 @@ Exit after_output(Exit exit) noexcept {
     const bool flushed = std::fflush(stdout) == 0;
     const int error = errno;
     if ((flushed && std::ferror(stdout) == 0 && std::cout.good()) || exit != Exit::done) return exit;
-    std::fprintf(stderr, "drumbeat: cannot write to standard output: %s\n", error != 0 ? std::strerror(error) : "it failed");
+    std::fprintf(stderr, "drumbeat: cannot write to standard output: %s\n",
+                 error != 0 ? std::strerror(error) : "it failed");
     return Exit::environment;
 }
 

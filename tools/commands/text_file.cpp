@@ -16,7 +16,8 @@ namespace {
 namespace fs = std::filesystem;
 
 [[noreturn]] void fail(const std::string& path, int error) {
-    throw FileProblem(fmt::format("{}: cannot be written: {}", path, std::strerror(error)), error == ENOENT || error == ENAMETOOLONG);
+    throw FileProblem(fmt::format("{}: cannot be written: {}", path, std::strerror(error)),
+                      error == ENOENT || error == ENAMETOOLONG);
 }
 
 // Written under the name that is free, or 0; else the system's error, and then nothing is left.
@@ -36,7 +37,8 @@ int written(const std::string& path, const std::string& text, const char* mode) 
 void write_text_file(const std::string& path, const std::string& text, bool overwrite) {
     std::error_code error;
     const auto status = fs::status(path, error);
-    if (fs::exists(status) && !fs::is_regular_file(status)) throw FileProblem(path + " is no file that can be written", true);
+    if (fs::exists(status) && !fs::is_regular_file(status))
+        throw FileProblem(path + " is no file that can be written", true);
     const std::string target = overwrite ? path + ".writing" : path;
     const int problem = written(target, text, overwrite ? "w" : "wx");
     if (problem == EEXIST) throw FileProblem(path + " exists and is left as it is", true);
