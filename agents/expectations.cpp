@@ -41,6 +41,19 @@ double smoothed_variance(double variance, double growth, double memory) {
     return memory * variance + (1 - memory) * growth * growth;
 }
 
+GrowthBelief updated_growth(GrowthBelief b, double growth) {
+    const double surprise = growth - b.mean;
+    b.scale += .5 * b.years / (b.years + 1) * surprise * surprise;
+    b.mean += surprise / (b.years + 1);
+    b.years += 1, b.shape += .5;
+    return b;
+}
+
+Estimate updated_estimate(Estimate prior, Estimate observation) {
+    const double weight = prior.variance / (prior.variance + observation.variance);
+    return {prior.mean + weight * (observation.mean - prior.mean), (1 - weight) * prior.variance};
+}
+
 double arc_growth(double now, double before) {
     const double sum = now + before;
     return sum > 0 ? 2 * (now - before) / sum : 0;

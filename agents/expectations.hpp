@@ -25,6 +25,22 @@ double linear_forecast_variance(double phi, double innovation_sd, int years);
 double smoothed_level(double level, double last, double gain);
 // Smoothed variance of growth, L v + (1-L) growth^2 (RiskMetrics 1996).
 double smoothed_variance(double variance, double growth, double memory);
+// What a Bayesian firm believes about yearly log growth: normal with unknown mean and variance, the conjugate
+// normal-inverse-gamma law (DeGroot 1970; E4, oracle T17).
+struct GrowthBelief {
+    double mean = 0;                                                 // mu: expected mean growth
+    double years = 1;                                                // kappa: years of evidence on the mean
+    double shape = 2;                                                // a of the inverse gamma law of the variance
+    double scale = .04;                                              // b
+    double expected_variance() const { return scale / (shape - 1); } // shape above 1
+};
+GrowthBelief updated_growth(GrowthBelief, double growth);
+// A mean known with a variance, after an observation of another variance (T17).
+struct Estimate {
+    double mean = 0, variance = 1;
+};
+Estimate updated_estimate(Estimate prior, Estimate observation);
+
 // Growth of a quantity that can be zero: 2 (now - before) / (now + before), 0 when both are 0.
 double arc_growth(double now, double before);
 

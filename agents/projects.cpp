@@ -2,6 +2,7 @@
 #include "agents/projects.hpp"
 
 #include "agents/maths.hpp"
+#include "agents/options.hpp"
 
 #include <limits>
 
@@ -47,6 +48,16 @@ double newsvendor_capacity(double mean, double log_sd, double unit_margin, doubl
     if (ratio <= 0 || mean <= 0) return 0;
     if (log_sd <= 0) return mean;
     return mean * maths::exp(log_sd * maths::normal_quantile(ratio) - .5 * log_sd * log_sd);
+}
+
+CapacityChoice capacity_choice(double discount, double drift, double volatility, double eta,
+                               double unit_capacity_cost) {
+    const double b = option_root({discount, drift, volatility, 0});
+    return {unit_capacity_cost * (discount - drift) * (b + 1) / (b - 1), 1 / (eta * (b + 1))};
+}
+
+double incremental_capacity(double revenue_level, double theta, double payout, double unit_cost, double multiple) {
+    return maths::pow(theta * revenue_level / (multiple * payout * unit_cost), 1 / (1 - theta));
 }
 
 } // namespace drumbeat

@@ -32,4 +32,16 @@ double expansion_cost(const BuildingCost&, double size, double expansion);
 double newsvendor_capacity(double mean, double log_sd, double unit_margin, double capacity_cost);
 double critical_ratio(double unit_margin, double capacity_cost);
 
+// How large to build when size and time are chosen together: price X (1 - eta Q), X a geometric Brownian motion, cost
+// dc per unit (Huisman and Kort 2015; R5, oracle T9). The more uncertain, the later and the larger.
+struct CapacityChoice {
+    double trigger = 0;  // X* = dc (r - alpha) (b+1)/(b-1)
+    double capacity = 0; // Q* = 1 / (eta (b+1))
+};
+CapacityChoice capacity_choice(double discount, double drift, double volatility, double eta, double unit_capacity_cost);
+
+// Capacity when it is added unit by unit under revenue Y K^theta: theta Y K^(theta-1) = M delta kappa (Pindyck 1988;
+// oracle T11). With a multiple of 1 it is the capacity of Jorgenson (1963).
+double incremental_capacity(double revenue_level, double theta, double payout, double unit_cost, double multiple);
+
 } // namespace drumbeat

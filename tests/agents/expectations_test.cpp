@@ -68,3 +68,19 @@ TEST_CASE("trust, arc growth and the blend of forecasts, by hand") {
     CHECK(blended_forecast({1, .04}, {1.5, .01}, .4, 0).log_variance == .04);
     CHECK(blended_forecast({1, .04}, {1.5, .01}, .4, 1).log_variance == .01);
 }
+
+TEST_CASE("T17: Bayesian estimates of a level, of trust, and of growth with unknown mean and variance") {
+    const Estimate level = updated_estimate({10, 4}, {14, 4});
+    CHECK(level.mean == Approx(12));
+    CHECK(level.variance == Approx(2));
+    Trust trust{2, 2};
+    for (const double kept : {1., 1., 1., 0.}) trust = updated_trust(trust, kept, 1);
+    CHECK(trust.share() == Approx(.625));
+    GrowthBelief belief{0, 1, 2, .04};
+    for (const double growth : {.1, -.05, .2, .03}) belief = updated_growth(belief, growth);
+    CHECK_PRINTED(belief.mean, "0.056");
+    CHECK(belief.years == 5);
+    CHECK(belief.shape == 4);
+    CHECK_PRINTED(belief.scale, "0.05886");
+    CHECK_PRINTED(belief.expected_variance(), "0.01962");
+}

@@ -3,6 +3,7 @@
 
 #include "printed.hpp"
 
+#include <boost/math/special_functions/hypergeometric_1F1.hpp>
 #include <doctest/doctest.h>
 
 #include <cmath>
@@ -95,4 +96,85 @@ TEST_CASE("the multiple rises with volatility and falls with the hazard; its wei
     CHECK(applied_multiple(2, 0) == 1);
     CHECK(applied_multiple(2, .5) == 1.5);
     CHECK(applied_multiple(2, 1) == 2);
+}
+
+// Dixit and Pindyck (1994), ch. 2: a factory for 1,600 that makes one widget a year, price 200 now, 300 or 100 ever
+// after.
+TEST_CASE("T2: the two-period widget") {
+    const TwoStates widget{200, 1.5, .5, .5};
+    CHECK(npv_now(widget, 1600, .1) == Approx(600));
+    CHECK_PRINTED(npv_waiting(widget, 1600, .1), "772.73");
+    // Waiting pays for present prices between 96.97 (below, nobody ever builds) and 249.35 (above, build now).
+    const auto waits = [](double price) {
+        const TwoStates s{price, 1.5, .5, .5};
+        return npv_waiting(s, 1600, .1) > std::max(0.0, npv_now(s, 1600, .1));
+    };
+    CHECK(!waits(96.96));
+    CHECK(waits(96.98));
+    CHECK(waits(249.34));
+    CHECK(!waits(249.36));
+}
+
+// Dixit and Pindyck (1994), ch. 5: the value falls by a fraction at Poisson times.
+TEST_CASE("T7: a hazard that takes a part of the value") {
+    const double hazard[] = {.1, .2, .05}, fall[] = {.5, .5, .25};
+    const char* expected[] = {"1.4807", "1.3445", "1.7317"};
+    for (int i = 0; i < 3; ++i) {
+        const double b = option_root_with_falls({.04, 0, .2, hazard[i]}, fall[i]);
+        CHECK_PRINTED(b / (b - 1), expected[i]);
+    }
+    CHECK(option_root_with_falls({.04, 0, .2, .1}, 1) == Approx(option_root({.04, 0, .2, .1}))); // T6
+    CHECK(option_root_with_falls({.04, 0, .2, .1}, 0) == Approx(option_root({.04, 0, .2, 0})));  // nothing falls
+}
+
+TEST_CASE("T10: the price trigger of a plant that may stand still") {
+    CHECK_PRINTED(suspension_price_trigger({{.04, 0, .2, 0}, 10, 100}), "23.798");
+    CHECK_PRINTED(suspension_price_trigger({{.04, 0, .4, 0}, 10, 100}), "34.971");
+    CHECK_PRINTED(suspension_value({{.04, 0, .2, 0}, 10, 100}, 10) * 10, "833.33");           // B2, with a root of -1
+    CHECK(suspension_price_trigger({{.04, 0, 1e-3, 0}, 10, 100}) == Approx(14).epsilon(.03)); // Marshall's price
+    // Without a unit cost nothing can be saved by standing still: the plain multiple.
+    CHECK(suspension_price_trigger({{.04, 0, .2, 0}, 0, 100}) == Approx(.04 * 100 * option_multiple({.04, 0, .2, 0})));
+}
+
+TEST_CASE("T12: with mean reversion the trigger falls towards net present value") {
+    const double kappa[] = {.02, .05, .1, .2, .5};
+    const char *calm[] = {"1.8025", "1.6800", "1.5841", "1.4921", "1.3784"},
+               *rough[] = {"2.8685", "2.4876", "2.2354", "2.0349", "1.8040"};
+    for (int i = 0; i < 5; ++i) {
+        CHECK_PRINTED(reverting_multiple({.04, .2, kappa[i], 1}), calm[i]);
+        CHECK_PRINTED(reverting_multiple({.04, .4, kappa[i], 1}), rough[i]);
+    }
+    CHECK(reverting_multiple({.04, .2, 0, 1}) == Approx(2));
+    CHECK(reverting_multiple({.04, 0, .2, 1}) == 1);
+    CHECK(std::isfinite(reverting_multiple({.1, .01, 2, 3}))); // series beyond the range of a double
+    // Value matching and smooth pasting with Kummer's function from another library.
+    const double rho = .07, s = .3, k = .15, mean = 1.4, level = reverting_multiple({rho, s, k, mean});
+    const double pull = 2 * k / (s * s), centre = .5 * (pull * mean - 1);
+    const double theta = -centre + std::sqrt(centre * centre + 2 * rho / (s * s)), b = 2 * theta + pull * mean;
+    const auto option = [&](double v) {
+        return std::pow(v, theta) * boost::math::hypergeometric_1F1(theta, b, pull * v);
+    };
+    const double h = 1e-5, slope = (option(level + h) - option(level - h)) / (2 * h);
+    CHECK(slope * (level - 1) == Approx(option(level)).epsilon(1e-6));
+}
+
+// Bernanke (1983): only what bad news would bring matters.
+TEST_CASE("T13: the bad-news principle") {
+    CHECK_PRINTED(least_cash_flow_now(100, .1, .5, 55), "29.545");
+    // The same from first principles, for two values after good news: now c0 + (q Vu + (1-q) Vd)/(1+r) - I, waiting
+    // q (Vu - I)/(1+r).
+    for (const double up : {150., 300.}) {
+        const double now = 29.5454545 + (.5 * up + .5 * 55) / 1.1 - 100, waiting = .5 * (up - 100) / 1.1;
+        CHECK(now == Approx(waiting).epsilon(1e-8));
+    }
+    CHECK(least_cash_flow_now(100, .1, .5, 40) > least_cash_flow_now(100, .1, .5, 55));
+}
+
+// Of a Brownian motion with drift (Harrison 1985).
+TEST_CASE("T21, T22: chance and expected discount factor of reaching a level") {
+    CHECK_PRINTED(hitting_probability({.04, .02, .2, 0}, 2, 10), "0.2731");
+    CHECK_PRINTED(hitting_probability({.04, .02, .1, 0}, 2, 10), "0.0736");
+    CHECK_PRINTED(hitting_probability({.08, .06, .2, 0}, 2, 10), "0.4893");
+    CHECK(hitting_probability({.04, .02, .2, 0}, 1, 10) == 1);
+    CHECK(expected_discount_factor({.04, 0, .2, 0}, 2) == Approx(.25));
 }

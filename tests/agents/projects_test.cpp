@@ -45,3 +45,18 @@ TEST_CASE("T15: newsvendor capacity rises with volatility only above a critical 
     CHECK(newsvendor_capacity(100, .3, .3, .31) == 0);
     CHECK(newsvendor_capacity(100, 0, .3, .06) == 100);
 }
+
+TEST_CASE("T9: size and time chosen together: the more uncertain, the later and the larger") {
+    const double sd[] = {.1, .2, .3};
+    const char *trigger[] = {"1.27720", "1.80000", "2.47577"}, *capacity[] = {"26.511", "33.333", "37.883"};
+    for (int i = 0; i < 3; ++i) {
+        const CapacityChoice choice = capacity_choice(.08, .02, sd[i], .01, 10);
+        CHECK_PRINTED(choice.trigger, trigger[i]);
+        CHECK_PRINTED(choice.capacity, capacity[i]);
+    }
+}
+
+TEST_CASE("T11: capacity unit by unit, with and without the option to wait") {
+    CHECK_PRINTED(incremental_capacity(1, .5, .06, 1, 2), "17.361");
+    CHECK_PRINTED(incremental_capacity(1, .5, .06, 1, 1), "69.444");
+}
