@@ -29,7 +29,7 @@ void forecast_contract(const Run& run, int row, const ContractOffer& offer, std:
     for (int n = 1; n < offer.years; ++n) {
         const auto m = at(lead + n), ahead = at(std::min(n, run.prepared.look_ahead));
         survival *= 1 - run.world.segments[at(segment)].hazard;
-        const double planned = offer.planned_volume * run.plan(segment, n) / run.plan(segment);
+        const double planned = offer.planned_volume * run.plan(segment, static_cast<int>(ahead)) / run.plan(segment);
         load[m] = planned * survival * std::max(offer.floor, o.mean[ahead]);
         sd[m] = offer.floor > 0 ? log_sd_above_floor(o.mean[ahead], o.sd[ahead], offer.floor) : o.sd[ahead];
         shift[m] = o.mean[ahead] > offer.floor ? o.innovation_sd * o.pass[ahead] : 0;

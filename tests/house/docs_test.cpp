@@ -464,17 +464,18 @@ TEST_CASE("commands and options that documents name are the program's") {
     const Folder folder;
     std::map<std::string, Outcome> help;
     for (const Document& document : documents())
-        for (const std::smatch& match : all_matches(document.text, inline_code)) {
-            const std::string code = match[1];
-            std::smatch command;
-            if (!std::regex_match(code, command, named)) continue;
-            Outcome& about = help[command[1]];
-            if (about.code < 0) about = shell(folder.path, "drumbeat " + command[1].str() + " --help");
-            CHECK_MESSAGE(about.code == 0, document.path, ": ", code);
-            const std::string rest = command[2]; // matches point into it
-            for (const std::smatch& one : all_matches(rest, option))
-                CHECK_MESSAGE(about.said.find(one.str()) != std::string::npos, document.path, ": ", code);
-        }
+        for (const std::string& line : parse(document.text).prose)
+            for (const std::smatch& match : all_matches(line, inline_code)) {
+                const std::string code = match[1];
+                std::smatch command;
+                if (!std::regex_match(code, command, named)) continue;
+                Outcome& about = help[command[1]];
+                if (about.code < 0) about = shell(folder.path, "drumbeat " + command[1].str() + " --help");
+                CHECK_MESSAGE(about.code == 0, document.path, ": ", code);
+                const std::string rest = command[2]; // matches point into it
+                for (const std::smatch& one : all_matches(rest, option))
+                    CHECK_MESSAGE(about.said.find(one.str()) != std::string::npos, document.path, ": ", code);
+            }
 }
 
 TEST_CASE("planted: links and files that are not there are found") {

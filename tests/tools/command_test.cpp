@@ -473,7 +473,7 @@ TEST_CASE("Ctrl-C stops cleanly and leaves what is complete readable") {
     const Folder folder;
     const pid_t child = start(folder, {"run", "study.yaml", "--replications", "2000000", "-o", "long.h5"});
     for (int tick = 0;
-         tick < 200 && !(folder.has("long.h5.part") && fs::file_size(folder.path / "long.h5.part") > 100000); ++tick)
+         tick < 1200 && !(folder.has("long.h5.part") && fs::file_size(folder.path / "long.h5.part") > 100000); ++tick)
         std::this_thread::sleep_for(std::chrono::milliseconds(25));
     kill(child, SIGINT);
     const Outcome stopped = ended(folder, child);
