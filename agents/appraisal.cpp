@@ -143,13 +143,58 @@ double value_volatility(const Prospect& p, double expansion, const ExpectedSales
     return .5 * std::abs(maths::log(up / down));
 }
 
-double trigger_of(const Prospect& p, double expansion, double sigma_v) {
+bool has_multiple(InvestmentRule rule) {
+    switch (rule) {
+    case InvestmentRule::real_option:
+    case InvestmentRule::reverting_option:
+    case InvestmentRule::capacity_choice:
+    case InvestmentRule::suspension_option: return true;
+    default: return false;
+    }
+}
+
+namespace {
+
+// Cash flow of the first year of the expansion, seen from now: what a year of waiting forgoes.
+double first_year_value(const Prospect& p, double expansion, const ExpectedSales& table) {
+    const auto m = static_cast<std::size_t>(p.lag);
+    if (m >= p.load.size() || p.load[m] <= 0) return 0;
+    const TableSales sales{table};
+    const double more =
+        sales(p.load[m], p.load_sd[m], p.capacity + expansion) - sales(p.load[m], p.load_sd[m], p.capacity);
+    return Discounting(p).first * p.unit_margin * more;
+}
+
+// The multiple of cost at which the first year's cash flow is just enough under the bad-news principle.
+double bad_news_trigger(const Prospect& p, const Choice& c, const ExpectedSales& table) {
+    const double after = std::min(c.cost, expansion_value(p, c.expansion, table, -1));
+    const double forgone = first_year_value(p, c.expansion, table);
+    return c.value / c.cost * least_cash_flow_now(c.cost, p.hurdle, .5, after) / std::max(forgone, 1e-12);
+}
+
+// Long-run value per euro of cost: with the requirement at its long-run mean.
+RevertingValue reverting_value(const Prospect& p, const Choice& c, const ExpectedSales& table) {
+    const double long_run = std::max(1e-3, expansion_value(p, c.expansion, table, -p.news_now) / c.cost);
+    return {p.hurdle + p.option_hazard, c.sigma_v, p.reversion / long_run, long_run};
+}
+
+} // namespace
+
+double trigger_of(const Prospect& p, const Choice& c, const ExpectedSales& table) {
+    const ValueProcess value{p.hurdle, 0, c.sigma_v, p.option_hazard};
+    const auto applied = [&](double multiple) {
+        return applied_multiple(yearly_multiple(multiple, c.sigma_v), p.option_weight);
+    };
     switch (p.rule) {
     case InvestmentRule::real_option:
-        return applied_multiple(yearly_option_multiple({p.hurdle, 0, sigma_v, p.option_hazard}), p.option_weight);
+    case InvestmentRule::capacity_choice: return applied(option_multiple(value));
+    case InvestmentRule::reverting_option: return applied(reverting_multiple(reverting_value(p, c, table)));
+    case InvestmentRule::suspension_option:
+        return applied(suspension_multiple(value, p.unit_cost / (p.unit_cost + p.unit_margin)));
+    case InvestmentRule::bad_news: return bad_news_trigger(p, c, table);
     case InvestmentRule::uncapped_multiple: return yearly_option_multiple({p.hurdle, 0, p.growth_sd, 0});
     case InvestmentRule::dynamic_programming:
-        return p.stopping ? p.stopping->multiple(stopping_state(p, expansion)) : 1;
+        return p.stopping ? p.stopping->multiple(stopping_state(p, c.expansion)) : 1;
     case InvestmentRule::npv:
     case InvestmentRule::newsvendor: break;
     }
@@ -162,8 +207,37 @@ double cost_to_firm(const Prospect& p, double outlay) {
     return outlay - std::min(p.subsidy_rate * outlay, p.subsidy_left);
 }
 
+namespace {
+
+// What the right to build is worth: V - I where the trigger is reached, else (M-1) I (V / (M I))^b with b = M/(M-1).
+double right_to_build(const Choice& c) {
+    if (c.value <= 0) return 0;
+    const double multiple = c.trigger, reached = c.value / (multiple * c.cost);
+    if (reached >= 1 || multiple <= 1) return std::max(0.0, c.npv());
+    return (multiple - 1) * c.cost * maths::pow(reached, multiple / (multiple - 1));
+}
+
+Choice best_size(const Prospect& p, const ExpectedSales& table) {
+    Choice best;
+    double most = -1;
+    for (const double candidate : p.candidates) {
+        Choice choice;
+        choice.expansion = candidate * p.size;
+        choice.outlay = outlay_of(p, choice.expansion), choice.cost = cost_to_firm(p, choice.outlay);
+        choice.value = expansion_value(p, choice.expansion, table);
+        choice.sigma_v = value_volatility(p, choice.expansion, table);
+        choice.trigger = trigger_of(p, choice, table);
+        const double right = right_to_build(choice);
+        if (right > most) most = right, best = choice;
+    }
+    return best;
+}
+
+} // namespace
+
 Choice best_expansion(const Prospect& p, const ExpectedSales& table) {
     if (p.rule == InvestmentRule::newsvendor) return newsvendor_choice(p, table);
+    if (p.rule == InvestmentRule::capacity_choice) return best_size(p, table);
     const Candidates candidates(p, table);
     const std::size_t count = std::min(p.candidates.size(), most_candidates);
     std::array<Choice, most_candidates> worth_it;
@@ -183,8 +257,8 @@ Choice best_expansion(const Prospect& p, const ExpectedSales& table) {
     Choice chosen;
     for (std::size_t c = 0; c < found; ++c) {
         Choice& choice = worth_it[c];
-        if (p.rule == InvestmentRule::real_option) choice.sigma_v = value_volatility(p, choice.expansion, table);
-        choice.trigger = trigger_of(p, choice.expansion, choice.sigma_v);
+        if (has_multiple(p.rule)) choice.sigma_v = value_volatility(p, choice.expansion, table);
+        choice.trigger = trigger_of(p, choice, table);
         if (chosen.expansion == 0 || choice.surplus() > chosen.surplus()) chosen = choice;
     }
     return chosen;

@@ -31,7 +31,10 @@ struct Prospect {
     double option_weight = 1; // of the option multiple
     double option_hazard = 0; // the opportunity dies, per year
     double growth_sd = 0;     // one-year standard deviation of demand growth: the uncapped multiple's volatility
+    double unit_cost = 0;     // cash cost per unit that a plant standing still saves
     bool mean_reverting = false;
+    double reversion = 0; // speed at which news fades, per year; 0 where it lasts
+    double news_now = 0;  // the deviation from the long run today, in standard deviations of a year's news
     const StoppingTable* stopping = nullptr;
 };
 
@@ -62,10 +65,13 @@ double outlay_of(const Prospect&, double expansion);
 double cost_to_firm(const Prospect&, double outlay);
 
 // The candidate with the largest value less trigger times cost under the firm's rule (R1, R2 with R3, R8, R10), each
-// candidate under its own trigger. Where none has positive net present value: the one with the largest.
+// candidate under its own trigger. Where none has positive net present value: the one with the largest. Under
+// `capacity_choice`, the candidate whose right to build is worth most (R5), be it now or later.
 Choice best_expansion(const Prospect&, const ExpectedSales&);
 
-// Trigger of the rule for one candidate of known value: 1 under net present value.
-double trigger_of(const Prospect&, double expansion, double sigma_v);
+// Trigger of the rule for one candidate whose value, cost and volatility are known: 1 under net present value.
+double trigger_of(const Prospect&, const Choice&, const ExpectedSales&);
+// Whether the rule multiplies cost by the value of waiting in closed form, and so needs the volatility of value.
+bool has_multiple(InvestmentRule);
 
 } // namespace drumbeat

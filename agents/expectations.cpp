@@ -49,6 +49,14 @@ GrowthBelief updated_growth(GrowthBelief b, double growth) {
     return b;
 }
 
+GrowthBelief prior_growth(double variance) { return {0, 1, 2, variance}; }
+
+double growth_variance(const GrowthBelief& b, int years) {
+    return years * b.expected_variance() * (1 + years / b.years);
+}
+
+double growth_pass_through(const GrowthBelief& b, int years) { return 1 + years / b.years; }
+
 Estimate updated_estimate(Estimate prior, Estimate observation) {
     const double weight = prior.variance / (prior.variance + observation.variance);
     return {prior.mean + weight * (observation.mean - prior.mean), (1 - weight) * prior.variance};

@@ -35,6 +35,13 @@ struct GrowthBelief {
     double expected_variance() const { return scale / (shape - 1); } // shape above 1
 };
 GrowthBelief updated_growth(GrowthBelief, double growth);
+// A weak prior: no growth, known for a year, and the variance that was common so far.
+GrowthBelief prior_growth(double variance);
+// Growth over `years` from the level now: mean years mu, variance years E[v] (1 + years/kappa), the risk of single
+// years and of the mean that all of them share. An innovation moves the forecast by 1 + years/kappa times itself: the
+// level, and what it teaches of the mean.
+double growth_variance(const GrowthBelief&, int years);
+double growth_pass_through(const GrowthBelief&, int years);
 // A mean known with a variance, after an observation of another variance (T17).
 struct Estimate {
     double mean = 0, variance = 1;

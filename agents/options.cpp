@@ -3,8 +3,11 @@
 
 #include "agents/maths.hpp"
 
+#include <boost/math/tools/toms748_solve.hpp>
+
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 
 namespace drumbeat {
 
@@ -16,16 +19,15 @@ double option_root(const ValueProcess& p) {
 
 namespace {
 
-// A zero of a function that rises from a value below zero at `low`, by doubling and bisection.
+// A zero of a function that rises from a value below zero at `low`: doubling, then the method of Alefeld, Potra and Shi
+// (1995), which needs nothing but arithmetic.
 template <class F> double rising_zero(double low, double step, F&& f) {
     double high = low + step;
     while (f(high) < 0 && high < 1e12) step *= 2, high += step;
-    for (int i = 0; i < 200; ++i) {
-        const double middle = .5 * (low + high);
-        if (middle <= low || middle >= high) break;
-        (f(middle) < 0 ? low : high) = middle;
-    }
-    return .5 * (low + high);
+    std::uintmax_t most = 100;
+    const auto [a, b] =
+        boost::math::tools::toms748_solve(f, low, high, boost::math::tools::eps_tolerance<double>(48), most);
+    return .5 * (a + b);
 }
 
 // d ln M(a, b, x) / dx = (a/b) M(a+1, b+1, x) / M(a, b, x), for positive a, b, x. Both series have positive terms; they
@@ -59,8 +61,10 @@ double option_multiple(const ValueProcess& p) {
     return root / (root - 1);
 }
 
-double yearly_option_multiple(const ValueProcess& p) {
-    return std::max(1.0, option_multiple(p) * maths::exp(-.5826 * p.volatility));
+double yearly_option_multiple(const ValueProcess& p) { return yearly_multiple(option_multiple(p), p.volatility); }
+
+double yearly_multiple(double multiple, double volatility) {
+    return std::max(1.0, multiple * maths::exp(-.5826 * volatility));
 }
 
 double applied_multiple(double multiple, double weight) { return 1 + weight * (multiple - 1); }
@@ -119,6 +123,14 @@ double suspension_price_trigger(const SuspendablePlant& plant) {
         return (b.above - b.below) * suspension_value(plant, price) + (b.above - 1) * price / delta -
                b.above * (plant.unit_cost / r + plant.outlay);
     });
+}
+
+double suspension_multiple(const ValueProcess& p, double unit_cost) {
+    if (p.volatility < 1e-6) return option_multiple(p);
+    const double r = p.discount, delta = r - p.drift, waits = option_root(p);
+    const double stands_still = (waits - roots_of(p).below) * suspension_value({p, unit_cost, 0}, 1);
+    const double outlay = (stands_still + (waits - 1) / delta) / waits - unit_cost / r;
+    return outlay > 0 ? (1 / delta - unit_cost / r) / outlay : 1e12;
 }
 
 double least_cash_flow_now(double outlay, double discount, double good_news, double value_after_bad_news) {

@@ -26,6 +26,7 @@ double option_root_with_falls(const ValueProcess&, double fall);
 
 // The same when decisions fall once a year: M exp(-0.5826 sigma), at least 1 (Broadie, Glasserman and Kou 1997; T20).
 double yearly_option_multiple(const ValueProcess&);
+double yearly_multiple(double multiple, double volatility);
 
 // The multiple that a firm applies when it gives the option a weight omega: 1 + omega (M - 1).
 double applied_multiple(double multiple, double weight);
@@ -58,6 +59,10 @@ struct SuspendablePlant {
 };
 // Invest when P >= P*: (b1-b2) B2 P^b2 + (b1-1) P/delta - b1 (C/r + I) = 0 (Dixit and Pindyck 1994, ch. 6; R7, T10).
 double suspension_price_trigger(const SuspendablePlant&);
+// The multiple of the value of a plant that never stands still at which one that may is built, when a unit sold at 1
+// costs `unit_cost` below 1: (1 - c) / (r k), k the outlay per unit for which the trigger price is 1. Without cost:
+// b/(b-1).
+double suspension_multiple(const ValueProcess&, double unit_cost);
 // What the right to stand still is worth at price P >= C: B2 P^b2.
 double suspension_value(const SuspendablePlant&, double price);
 

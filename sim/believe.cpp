@@ -38,6 +38,7 @@ void update_smoothing(Run& run, SegmentState& state) {
     if (run.world.year > 0) {
         state.adaptive_variance =
             smoothed_variance(state.adaptive_variance, log_ratio - state.log_ratio_before, beliefs.variance_memory);
+        state.growth = updated_growth(state.growth, log_ratio - state.log_ratio_before);
     }
     state.adaptive_mean = smoothed_level(state.adaptive_mean, state.ratio, beliefs.gain);
     state.log_ratio_before = log_ratio;
@@ -52,6 +53,8 @@ Forecast own_forecast(const SegmentState& state, const StreamLaw& law, Expectati
         return {rational_forecast(law, deviation, years), sd * sd};
     }
     case Expectation::adaptive: return {state.adaptive_mean, years == 0 ? 0 : state.adaptive_variance};
+    case Expectation::bayesian:
+        return {state.ratio * maths::exp(years * state.growth.mean), growth_variance(state.growth, years)};
     case Expectation::naive: break;
     }
     return {state.ratio, years * state.adaptive_variance};
@@ -88,15 +91,17 @@ Forecast announced_forecast(const Run& run, int segment, const SegmentState& sta
 
 // How much of an innovation of this year's log requirement reaches the forecast: by the firm's own rule, and for the
 // part that it takes from the roadmap only beyond what the roadmap shows already.
-double pass_through(const Run& run, const StreamLaw& law, Expectation rule, double trust, int notice, int years) {
+double pass_through(const Run& run, const SegmentState& state, const StreamLaw& law, Expectation rule, double trust,
+                    int notice, int years) {
     const auto faded = [&](int n) {
         double pass = 1;
         for (int i = 0; i < n; ++i) pass *= law.phi;
         return pass;
     };
-    const double own = rule == Expectation::naive      ? 1
-                       : rule == Expectation::adaptive ? run.scenario().beliefs.gain
-                                                       : faded(years);
+    double own = 1; // naive
+    if (rule == Expectation::rational) own = faded(years);
+    if (rule == Expectation::adaptive) own = run.scenario().beliefs.gain;
+    if (rule == Expectation::bayesian) own = growth_pass_through(state.growth, years);
     const double shown = years <= notice ? 0 : faded(years - notice);
     return (1 - trust) * own + trust * shown;
 }
@@ -119,12 +124,12 @@ void fill_outlook(Run& run, int segment, Expectation rule, Reader reader) {
         const Forecast blend = blended_forecast(own, announced, maths::log(announced.mean / own.mean), trust);
         o.mean[at(years)] = blend.mean;
         o.sd[at(years)] = std::sqrt(blend.log_variance);
-        o.pass[at(years)] = pass_through(run, law, rule, trust, notice, years);
+        o.pass[at(years)] = pass_through(run, state, law, rule, trust, notice, years);
     }
     // One standard deviation of a year's news: known to rational firms, learned from the past by others.
     const double known = law.sx * law.sx * (1 - law.phi * law.phi);
-    const double variance =
-        rule == Expectation::rational ? known : (1 - trust) * state.adaptive_variance + trust * known;
+    const double seen = rule == Expectation::bayesian ? growth_variance(state.growth, 1) : state.adaptive_variance;
+    const double variance = rule == Expectation::rational ? known : (1 - trust) * seen + trust * known;
     o.innovation_sd = std::sqrt(variance);
     const double floors[2] = {t.base_floor, orders.minimum_quantity};
     for (int group = 0; group < 2; ++group) {
@@ -210,7 +215,8 @@ void draw_exports(Run& run) {
 
 void look_ahead(Run& run, int segment) {
     run.scratch.outlook.resize(run.scenario().segments.size());
-    for (const Expectation rule : {Expectation::rational, Expectation::adaptive, Expectation::naive})
+    for (const Expectation rule :
+         {Expectation::rational, Expectation::adaptive, Expectation::naive, Expectation::bayesian})
         for (const Reader reader : {Reader::open, Reader::early}) fill_outlook(run, segment, rule, reader);
 }
 

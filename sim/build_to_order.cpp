@@ -52,9 +52,9 @@ Choice weigh(Run& run, int row, const ContractOffer& offer) {
     choice.expansion = offer.missing_volume;
     choice.value = expansion_value(p, choice.expansion, *run.prepared.sales);
     choice.outlay = outlay_of(p, choice.expansion), choice.cost = cost_to_firm(p, choice.outlay);
-    if (p.rule == InvestmentRule::real_option || p.rule == InvestmentRule::uncapped_multiple) {
+    if (has_multiple(p.rule) || p.rule == InvestmentRule::uncapped_multiple) {
         choice.sigma_v = value_volatility(p, choice.expansion, *run.prepared.sales);
-        choice.trigger = trigger_of(p, choice.expansion, choice.sigma_v);
+        choice.trigger = trigger_of(p, choice, *run.prepared.sales);
     }
     return choice;
 }

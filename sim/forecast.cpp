@@ -36,7 +36,8 @@ ExportView exports_ahead(const Run& run, std::size_t r, int years) {
     }
     case Expectation::adaptive:
         return {f.export_smoothed[r], years == 0 ? 0 : growth * growth, run.scenario().beliefs.gain * growth};
-    case Expectation::naive: break;
+    case Expectation::naive:
+    case Expectation::bayesian: break; // a firm's own exports are too short a record to learn growth from
     }
     return {f.export_level[r], years * growth * growth, growth};
 }
@@ -139,7 +140,14 @@ Prospect prospect_of(const Run& run, int row) {
     p.rule = s.channels.option_value || f.rule[r] == InvestmentRule::newsvendor ? f.rule[r] : InvestmentRule::npv;
     p.option_weight = c.option_weight;
     p.option_hazard = area.orders.cancellation * (area.weight > 0 ? 1 : 0);
+    p.unit_cost = price - p.unit_margin;
     p.mean_reverting = f.expectation[r] == Expectation::rational;
+    if (p.mean_reverting && area.weight > 0) {
+        const StreamLaw& law = run.prepared.segments[at(segment)].believed_law;
+        const double news = law.sx * std::sqrt(1 - law.phi * law.phi);
+        p.reversion = -maths::log(std::max(law.phi, .01));
+        if (news > 0) p.news_now = (maths::log(run.world.segments[at(segment)].ratio) + .5 * law.sx * law.sx) / news;
+    }
     const auto size_class = static_cast<std::size_t>(f.size_class[r]);
     p.stopping = p.mean_reverting ? run.prepared.reverting[at(segment)][size_class].get()
                                   : run.prepared.martingale[size_class].get();

@@ -184,6 +184,7 @@ void found(Run& run) {
         state.trust.fill({s.beliefs.trust_kept, s.beliefs.trust_broken});
         const StreamLaw& law = run.prepared.segments[at(segment)].believed_law;
         state.adaptive_variance = 2 * (1 - law.phi) * law.sx * law.sx;
+        state.growth = prior_growth(state.adaptive_variance);
         state.hazard = run.prepared.segments[at(segment)].prior_hazard;
         draw_path(run, segment, state);
         draw_firms(run, segment);

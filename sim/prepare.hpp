@@ -49,7 +49,7 @@ struct Prepared {
     Scenario scenario;
     std::vector<SegmentTables> segments;
     std::array<const FirmClass*, 3> classes{};
-    std::array<bool, 5> rule_used{};
+    std::array<bool, std::size(names_of<InvestmentRule>)> rule_used{};
     std::shared_ptr<const ExpectedSales> sales;
     std::vector<std::array<std::shared_ptr<const StoppingTable>, 3>> reverting; // [segment][class]
     std::array<std::shared_ptr<const StoppingTable>, 3> martingale;             // [class]

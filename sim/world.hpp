@@ -56,6 +56,7 @@ struct SegmentState {
     double placed = 0;          // money of requirement that came this year, after slippage and cancellation
     double not_addressable = 0; // of which domestic firms cannot supply
     double adaptive_mean = 1, adaptive_variance = 0;
+    GrowthBelief growth; // of the log requirement over plan, for Bayesian firms
     double log_ratio_before = 0;
     std::array<Trust, 2> trust;               // by Reader
     double announced_now = 0;                 // what last year's roadmap announced for this year; 0: nothing
@@ -113,8 +114,9 @@ struct Outlook {
 
 // Memory for one year's work: overwritten, never read across years.
 struct Scratch {
-    std::vector<std::vector<int>> rows_of;                      // living firms by segment
-    std::vector<std::array<std::array<Outlook, 2>, 3>> outlook; // [segment][expectation][reader]
+    std::vector<std::vector<int>> rows_of; // living firms by segment
+    std::vector<std::array<std::array<Outlook, 2>, std::size(names_of<Expectation>)>>
+        outlook;                                 // [segment][expectation][reader]
     std::vector<std::vector<double>> open_ahead; // [segment][years ahead]: planned requirement not under contract
     std::vector<std::vector<double>> survival;   // [segment][years ahead]
     std::vector<double> contracted[2];           // [floor group][row * contract_horizon + years ahead], volume

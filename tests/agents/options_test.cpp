@@ -136,6 +136,16 @@ TEST_CASE("T10: the price trigger of a plant that may stand still") {
     CHECK(suspension_price_trigger({{.04, 0, .2, 0}, 0, 100}) == Approx(.04 * 100 * option_multiple({.04, 0, .2, 0})));
 }
 
+TEST_CASE("a plant that may stand still: the same trigger as a multiple of value") {
+    const ValueProcess price{.04, 0, .2, 0};
+    // At T10's trigger price, per unit of price: cost 10/23.798, and the outlay of 100 is what the multiple allows.
+    const double at = suspension_price_trigger({price, 10, 100}), value = (1 - 10 / at) / .04 * at;
+    CHECK(suspension_multiple(price, 10 / at) == Approx(value / 100));
+    CHECK(suspension_multiple(price, 0) == Approx(option_multiple(price)));
+    CHECK(suspension_multiple({.04, 0, .2, .1}, 0) == Approx(option_multiple({.04, 0, .2, .1}))); // T6
+    CHECK(suspension_multiple(price, .5) > suspension_multiple(price, .2)); // running costs lever the risk
+}
+
 TEST_CASE("T12: with mean reversion the trigger falls towards net present value") {
     const double kappa[] = {.02, .05, .1, .2, .5};
     const char *calm[] = {"1.8025", "1.6800", "1.5841", "1.4921", "1.3784"},
