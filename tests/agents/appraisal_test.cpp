@@ -52,3 +52,74 @@ TEST_CASE("an expansion's value: the margin on what more is sold, year by year, 
     CHECK(expansion_value(risky.p, 5, table) == Approx(value).epsilon(1e-3));
     CHECK(expansion_value_literal(risky.p, 5, 1) > value); // after good news
 }
+
+// What a rule makes of one candidate of five: value, cost and volatility as they are.
+namespace {
+
+Choice candidate(const Prospect& p, const ExpectedSales& table) {
+    Choice c;
+    c.expansion = 5, c.value = expansion_value(p, 5, table), c.cost = c.outlay = outlay_of(p, 5);
+    c.sigma_v = value_volatility(p, 5, table);
+    return c;
+}
+
+double trigger_under(InvestmentRule rule, Prospect p, const ExpectedSales& table) {
+    p.rule = rule;
+    return trigger_of(p, candidate(p, table), table);
+}
+
+} // namespace
+
+TEST_CASE("the closed-form rules meet where their problems do, and part as their theories say") {
+    const ExpectedSales table;
+    Plant plant(12, .2, .15);
+    plant.p.cost = {.3, 1, 0}, plant.p.unit_cost = 0, plant.p.option_weight = 1;
+    const double plain = trigger_under(InvestmentRule::real_option, plant.p, table);
+    REQUIRE(plain > 1.05);
+    // Nothing reverts: the geometric Brownian motion. The faster news fades, the less waiting is worth.
+    CHECK(trigger_under(InvestmentRule::reverting_option, plant.p, table) == Approx(plain).epsilon(1e-6));
+    double before = plain;
+    for (const double speed : {.05, .2, .7}) {
+        plant.p.reversion = speed;
+        const double now = trigger_under(InvestmentRule::reverting_option, plant.p, table);
+        CHECK(now < before);
+        CHECK(now >= 1);
+        before = now;
+    }
+    // No running cost: nothing is saved by standing still.
+    CHECK(trigger_under(InvestmentRule::suspension_option, plant.p, table) == Approx(plain));
+    plant.p.unit_cost = .8;
+    CHECK(trigger_under(InvestmentRule::suspension_option, plant.p, table) > plain);
+    CHECK(trigger_under(InvestmentRule::capacity_choice, plant.p, table) == plain);
+}
+
+TEST_CASE("bad news: the first year's cash flow against what waiting would spare; good news does not count") {
+    const ExpectedSales table;
+    Plant plant(14, .2, .2);
+    plant.p.cost = {.3, 1, 0}, plant.p.rule = InvestmentRule::bad_news, plant.p.candidates = {};
+    const Choice c = candidate(plant.p, table);
+    const double first = .2 / 1.1 * (expected_sales(14, .2, 15) - expected_sales(14, .2, 10));
+    const double bad = expansion_value(plant.p, 5, table, -1);
+    const double least = (.1 * c.cost + .5 * (c.cost - std::min(c.cost, bad))) / 1.1;
+    CHECK(trigger_of(plant.p, c, table) == Approx(c.value / c.cost * least / first).epsilon(1e-3));
+    Plant worse(14, .2, .5);
+    worse.p.cost = plant.p.cost, worse.p.rule = plant.p.rule;
+    CHECK(trigger_of(worse.p, candidate(worse.p, table), table) > trigger_of(plant.p, c, table));
+}
+
+TEST_CASE("capacity choice: the more uncertain, the later and the larger") {
+    const ExpectedSales table;
+    const std::vector<double> sizes{.1, .2, .4, .8, 1.6};
+    double expansion = 0, trigger = 0;
+    bool larger = false;
+    for (const double news : {.02, .1, .2, .4}) {
+        Plant plant(13, .25, news);
+        plant.p.cost = {.25, .9, 0}, plant.p.rule = InvestmentRule::capacity_choice, plant.p.candidates = sizes;
+        const Choice c = best_expansion(plant.p, table);
+        CHECK(c.expansion >= expansion);
+        CHECK(c.trigger > trigger);
+        larger |= c.expansion > expansion && expansion > 0;
+        expansion = c.expansion, trigger = c.trigger;
+    }
+    CHECK(larger);
+}

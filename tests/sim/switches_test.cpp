@@ -120,7 +120,12 @@ TEST_CASE("each switch and lever changes what firms do") {
                                                                     {"firms.*.behaviour", "rational+npv"},
                                                                     {"firms.*.behaviour", "naive+real_option"},
                                                                     {"firms.*.behaviour", "adaptive+real_option"},
-                                                                    {"firms.*.behaviour", "rational+newsvendor"}};
+                                                                    {"firms.*.behaviour", "rational+newsvendor"},
+                                                                    {"firms.*.behaviour", "bayesian+real_option"},
+                                                                    {"firms.*.behaviour", "rational+reverting_option"},
+                                                                    {"firms.*.behaviour", "rational+capacity_choice"},
+                                                                    {"firms.*.behaviour", "rational+suspension_option"},
+                                                                    {"firms.*.behaviour", "rational+bad_news"}};
     for (const auto& [path, text] : switches)
         CHECK_MESSAGE(!same(before, runs(with(base, path, text))), std::string(path), ": ", std::string(text));
 }
