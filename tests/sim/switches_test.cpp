@@ -121,8 +121,10 @@ TEST_CASE("each switch and lever changes what firms do") {
                                                                     {"firms.*.behaviour", "naive+real_option"},
                                                                     {"firms.*.behaviour", "adaptive+real_option"},
                                                                     {"firms.*.behaviour", "rational+newsvendor"}};
-    for (const auto& [path, text] : switches)
-        CHECK_MESSAGE(!same(before, runs(with(base, path, text))), std::string(path), ": ", std::string(text));
+    for (const auto& one : switches) {
+        const std::string path = one.first, text = one.second;
+        CHECK_MESSAGE(!same(before, runs(with(base, path, text))), path, ": ", text);
+    }
 }
 
 TEST_CASE("build-to-order: the contract triggers the investment, where the building lag fits the lead time") {
