@@ -388,11 +388,12 @@ std::set<std::string> codebook_paths() {
 
 TEST_CASE("generated pages are what the program prints") {
     const Folder folder;
-    for (const auto& [page, command] : {std::pair{"docs/parameters.md", "drumbeat codebook"},
-                                        std::pair{"docs/results-format.md", "drumbeat codebook --format results"}}) {
-        const Outcome fresh = shell(folder.path, command);
+    for (const auto& one : {std::pair{"docs/parameters.md", "drumbeat codebook"},
+                            std::pair{"docs/results-format.md", "drumbeat codebook --format results"}}) {
+        const std::string page = one.first;
+        const Outcome fresh = shell(folder.path, one.second);
         REQUIRE_MESSAGE(fresh.code == 0, fresh.said);
-        CHECK_MESSAGE(fresh.said == read(top / page), std::string(page), " is stale: run tools/docs");
+        CHECK_MESSAGE(fresh.said == read(top / page), page, " is stale: run tools/docs");
     }
 }
 

@@ -126,8 +126,10 @@ TEST_CASE("each switch and lever changes what firms do") {
                                                                     {"firms.*.behaviour", "rational+capacity_choice"},
                                                                     {"firms.*.behaviour", "rational+suspension_option"},
                                                                     {"firms.*.behaviour", "rational+bad_news"}};
-    for (const auto& [path, text] : switches)
-        CHECK_MESSAGE(!same(before, runs(with(base, path, text))), std::string(path), ": ", std::string(text));
+    for (const auto& one : switches) {
+        const std::string path = one.first, text = one.second;
+        CHECK_MESSAGE(!same(before, runs(with(base, path, text))), path, ": ", text);
+    }
 }
 
 TEST_CASE("build-to-order: the contract triggers the investment, where the building lag fits the lead time") {
