@@ -83,7 +83,7 @@ struct Totals {
            money_placed = 0;
     double investment = 0, replacement = 0, contract_triggered = 0, own = 0, bank = 0, private_equity = 0, fund = 0,
            subsidy = 0;
-    double delivered_money = 0, delivered_volume = 0, late_volume = 0, utilisation = 0, entries = 0, exits = 0,
+    double delivered_money = 0, delivered_volume = 0, exports = 0, late_volume = 0, utilisation = 0, entries = 0, exits = 0,
            exit_rate = 0;
     double start_capacity = 0, start_outstanding = 0, residual = 0;
     int years = 0;
@@ -126,7 +126,8 @@ struct Scratch {
     std::vector<std::uint32_t> threshold, race_words;
     std::vector<double> load, load_sd, shift; // of one firm by production year
     std::vector<double> sustainment_shares;   // [segment]: sum over living firms
-    double stream_share = 0;                  // of one firm: part of its expected load from the order stream
+    double long_run_sd = 0;  // of one firm: log standard deviation of demand in the last year, but for its share
+    double stream_share = 0; // of one firm: part of its expected load from the order stream
     int contract_horizon = 0;
 };
 

@@ -5,6 +5,7 @@
 #include "packaged.hpp"
 
 #include "agents/expectations.hpp"
+#include "agents/production.hpp"
 #include "sim/build_to_order.hpp"
 
 #include <algorithm>
@@ -23,6 +24,7 @@ Scenario ten_firms() {
     Scenario s = packaged_scenario("textbook");
     s.time.horizon_years = 12;
     s.budget.final_defence_meur = s.budget.defence_meur;
+    s.segments.front().sustainment_meur = 30, s.segments.front().export_meur = 20;
     return s;
 }
 
@@ -156,6 +158,39 @@ TEST_CASE("call-offs: at least the floor, and what they run ahead of requirement
     CHECK(bound > 20);
 }
 
+TEST_CASE("length prefers nobody: foreign contracts save what an average firm at home would pass on") {
+    Scenario s = ten_firms(), longer = s;
+    s.tender.multi_year_saving = longer.tender.multi_year_saving = .1;
+    orders_of(longer).framework_years = 5;
+    TableShelf shelf;
+    const auto price = [&](const Scenario& arm) { return prepare(arm, s, shelf)->segments[0].foreign_price; };
+    const auto kept = [](double years) { return 1 - .5 * .1 * (1 - std::exp(-(years - 1) / 2)) * .8; };
+    CHECK(price(s) == 1.5);
+    CHECK(price(longer) == Approx(1.5 * kept(5) / kept(2)));
+    longer.assumed_signs = false;
+    CHECK(price(longer) == 1.5);
+    // At home: the asking price without scarcity, over the same two lengths.
+    const double home = asking_price({.8, .2, 0, multi_year_saving(.1, 5), .5}, 0),
+                 before = asking_price({.8, .2, 0, multi_year_saving(.1, 2), .5}, 0);
+    longer.assumed_signs = true;
+    CHECK(price(longer) / price(s) == Approx(home / before));
+}
+
+TEST_CASE("what a bidder offers: its plant less call-offs and sustainment, and less the exports that it reserves") {
+    Scenario s = ten_firms();
+    for (const double reserve : {0., .5, 1.}) {
+        s.tender.export_reserve = reserve;
+        Country country(s);
+        RunRecord record;
+        record.keep_firms = true;
+        record.shape(12, 1, 10);
+        country.run.record = &record;
+        country.until_awards();
+        REQUIRE(record.events.front().kind == EventKind::bid);
+        CHECK(record.events.front().amount_meur == Approx(12.5 - 3 - reserve * 2)); // exports of 2, at their mean
+    }
+}
+
 TEST_CASE("firms are invited in proportion to their capacity, and as many as the rules say") {
     Scenario s = ten_firms();
     s.segments.front().initial.smes = 0, s.segments.front().initial.prime_turnover_meur = {10, 30, 60};
@@ -222,18 +257,20 @@ TEST_CASE("the roadmap: the requirement within the notice, a blurred view for th
             CHECK(o.sd[at(n)] == Approx(.3 * sx));
             CHECK(o.pass[at(n)] == 0);
         }
-        const double last = std::log(.7 * requirement(2) + .3) + .5 * sx * sx; // as the firm reads it
         for (const int n : {3, 4, 5, 8}) {
             const bool blurred = reader == Reader::early && n <= 4;
-            const double noise = n == 3 ? .1 : .15, fade = std::pow(.6, n - 2), told = .3 * sx;
+            const double noise = n == 3 ? .1 : .15, told = .3 * sx;
             CAPTURE(n);
             if (blurred) {
                 CHECK(o.sd[at(n)] == Approx(std::sqrt(told * told + noise * noise)));
                 CHECK(std::abs(std::log(o.mean[at(n)] / (.7 * requirement(n) + .3))) < 4.5 * noise);
                 CHECK(o.mean[at(n)] != Approx(.7 * requirement(n) + .3));
-            } else {
-                CHECK(o.mean[at(n)] == Approx(std::exp(fade * last - .5 * sx * sx * fade * fade)));
-                CHECK(o.sd[at(n)] == Approx(std::sqrt(sx * sx * (1 - fade * fade) + told * told)));
+            } else { // what the law implies from the last year shown, and what was unsure of that
+                const int from = reader == Reader::early ? 4 : 2;
+                const double last = std::log(o.mean[at(from)]) + .5 * sx * sx, left = std::pow(.6, n - from);
+                const double blur = reader == Reader::early ? .15 * left : 0;
+                CHECK(o.mean[at(n)] == Approx(std::exp(left * last - .5 * sx * sx * left * left)));
+                CHECK(o.sd[at(n)] == Approx(std::sqrt(sx * sx * (1 - left * left) + told * told + blur * blur)));
             }
             const int seen = reader == Reader::early ? 4 : 2;
             CHECK(o.pass[at(n)] == Approx(n <= seen ? 0 : std::pow(.6, n - seen)));
