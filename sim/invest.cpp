@@ -133,9 +133,8 @@ void expand(Run& run, int row) {
             choice.expansion = expansion;
             choice.outlay = outlay_of(p, expansion), choice.cost = cost_to_firm(p, choice.outlay);
             choice.value = expansion_value(p, expansion, *run.prepared.sales);
-            if (p.rule == InvestmentRule::real_option)
-                choice.sigma_v = value_volatility(p, expansion, *run.prepared.sales);
-            choice.trigger = trigger_of(p, expansion, choice.sigma_v);
+            if (has_multiple(p.rule)) choice.sigma_v = value_volatility(p, expansion, *run.prepared.sales);
+            choice.trigger = trigger_of(p, choice, *run.prepared.sales);
             if (!choice.chosen()) continue;
             if (equity) firm.excess_return = excess_return(run, p, choice);
         }

@@ -76,7 +76,9 @@ Scenario signature_world() {
         c->behaviour.parts = {{1, rational, real_option},         {1, rational, dynamic_programming},
                               {1, rational, newsvendor},          {1, adaptive, npv},
                               {1, adaptive, dynamic_programming}, {1, naive, real_option},
-                              {1, naive, uncapped_multiple}};
+                              {1, naive, uncapped_multiple},      {1, bayesian, real_option},
+                              {1, rational, reverting_option},    {1, rational, capacity_choice},
+                              {1, adaptive, suspension_option},   {1, naive, bad_news}};
     }
     return s;
 }

@@ -43,7 +43,7 @@ TEST_CASE("a behaviour's text reads back") {
 
 TEST_CASE("a behaviour that is none says what would be one") {
     CHECK(said("ratonal+npv") ==
-          "expectation: 'ratonal' is not one of rational, adaptive, naive; did you mean rational?");
+          "expectation: 'ratonal' is not one of rational, adaptive, naive, bayesian; did you mean rational?");
     CHECK(said("rational+npw").find("investment: 'npw' is not one of npv,") == 0);
     CHECK(said("rational").find("'rational' is no pair; expects expectation+rule") == 0);
     CHECK(said("").find("has no value; expects") == 0);

@@ -57,7 +57,7 @@ TEST_CASE("each mistake in a setting has its message") {
           "neutral.of: 'public_mony' is not one of public_money, orders, volume; did you mean public_money?\n");
     CHECK(
         said_of("firms.*.behaviour", "rational+nvp") ==
-        "firms.*.behaviour: investment: 'nvp' is not one of npv, real_option, dynamic_programming, newsvendor, uncapped_multiple; did you mean npv?\n");
+        "firms.*.behaviour: investment: 'nvp' is not one of npv, real_option, dynamic_programming, newsvendor, uncapped_multiple, reverting_option, capacity_choice, suspension_option, bad_news; did you mean npv?\n");
     CHECK(said_of("nam", "x") == "nam: unknown key 'nam'; did you mean name?\n");
     CHECK(said_of("name", "\xff") == "name: holds characters that are no UTF-8 text\n");
     CHECK(said_of("name", std::string(201, 'x')) == "name: 201 bytes are too long; allowed: 0 to 200\n");

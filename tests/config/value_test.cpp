@@ -87,8 +87,8 @@ TEST_CASE("lists of numbers count their elements") {
 TEST_CASE("a choice names its choices") {
     CHECK(
         said<InvestmentRule>("npw", {}) ==
-        "'npw' is not one of npv, real_option, dynamic_programming, newsvendor, uncapped_multiple; did you mean npv?");
-    CHECK(said<Expectation>("psychic", {}) == "'psychic' is not one of rational, adaptive, naive");
+        "'npw' is not one of npv, real_option, dynamic_programming, newsvendor, uncapped_multiple, reverting_option, capacity_choice, suspension_option, bad_news; did you mean npv?");
+    CHECK(said<Expectation>("psychic", {}) == "'psychic' is not one of rational, adaptive, naive, bayesian");
     CHECK(said<Expectation>("naive", {}).empty());
 }
 

@@ -353,7 +353,7 @@ TEST_CASE("mistakes in a study have their line and their message") {
           "s.yaml:7: behaviours: expects a list of behaviours, or the word panel\n");
     CHECK(
         study_says("behaviours:\n  - {name: a, expectation: naive}\n") ==
-        "s.yaml:8: behaviours[1]: investment is missing; expects one of npv, real_option, dynamic_programming, newsvendor, uncapped_multiple\n");
+        "s.yaml:8: behaviours[1]: investment is missing; expects one of npv, real_option, dynamic_programming, newsvendor, uncapped_multiple, reverting_option, capacity_choice, suspension_option, bad_news\n");
     CHECK(study_says("behaviours:\n  - {name: a, expectation: naive, investment: np}\n")
               .find("s.yaml:8: behaviours[1]: investment: 'np' is not one of") == 0);
     CHECK(study_says("behaviours:\n  - {expectation: naive, investment: npv}\n") ==
