@@ -142,7 +142,7 @@ std::string legend(double y) {
 } // namespace
 
 std::string figure_svg(const Verdict& v) {
-    if (v.details.empty()) return {};
+    if (v.details.empty() || v.nothing_ran()) return {};
     const Axis axis = axis_for(v);
     const std::vector<std::string> title = lines_of(v.question.empty() ? v.name : v.question, 68);
     const double below_title = 15 + title_height * static_cast<double>(title.size());
