@@ -334,8 +334,11 @@ void doses(Page& page, const Verdict& v) {
                     v.behaviours[0], short_series_text(v.end_year - v.policy_from + 1),
                     other_money ? " $: other money by design." : ""));
     page.line();
+    std::size_t names = 16;
+    for (const Dose& d : v.doses) names = std::clamp(length_of(d.arm), names, label_width);
     for (const Dose& d : v.doses)
-        if (const std::string label = v.label_of(d.arm); !label.empty()) page.paragraph("  " + left(d.arm, 18), label);
+        if (const std::string label = v.label_of(d.arm); !label.empty())
+            page.paragraph("  " + left(d.arm, names) + "  ", label);
     for (const std::string& remark : v.dose_remarks) page.paragraph("! ", remark);
 }
 

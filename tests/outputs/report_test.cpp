@@ -183,15 +183,6 @@ TEST_CASE("JSON is balanced and has no value that JSON lacks") {
     CHECK_FALSE(has_word(json, "inf"));
 }
 
-TEST_CASE("the figure draws each behaviour") {
-    const std::string svg = figure_svg(verdict_of(fake_results(), fake_study()));
-    CHECK(has(svg, "<svg"));
-    CHECK(has(svg, "</svg>"));
-    CHECK_FALSE(has_word(svg, "nan"));
-    for (const char* behaviour : {">waits<", ">shrinks<", ">same<"}) CHECK(has(svg, behaviour));
-    CHECK(figure_svg(verdict_of(fake_results(0), fake_study())).empty());
-}
-
 TEST_CASE("numbers in words") {
     CHECK(grouped(1234567.4) == "1,234,567");
     CHECK(grouped(-1234.56, 1) == "-1,234.6");
