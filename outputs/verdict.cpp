@@ -445,6 +445,7 @@ Verdict verdict_of(const Results& results, const Study& study) {
     const Cases cases(results, study);
     Verdict v;
     v.name = study.name, v.question = study.question, v.world = study.base.name;
+    v.origin = results.origin();
     v.seed = study.seed;
     v.yearly_replications = std::min<std::int64_t>(study.record.yearly_replications, results.replications());
     v.replications = results.replications(), v.asked_replications = study.replications;

@@ -88,6 +88,7 @@ inline constexpr std::size_t pairs_for_equal_money = 10;
 
 struct Verdict {
     std::string name, question, world; // world: the base scenario's name
+    Origin origin;
     std::uint64_t seed = 0;
     std::int64_t replications = 0, asked_replications = 0;
     std::int64_t yearly_replications = 0; // of them keep their years

@@ -183,6 +183,21 @@ TEST_CASE("JSON is balanced and has no value that JSON lacks") {
     CHECK_FALSE(has_word(json, "inf"));
 }
 
+TEST_CASE("JSON says which results it is of") {
+    FakeResults results = fake_results();
+    const std::string bare = report_json(verdict_of(results, fake_study()));
+    CHECK(has(bare, "\"format_version\": null"));
+    CHECK(has(bare, "\"content_hash\": null"));
+    results.where_from = {"drumbeat-results/1", "12ab", "00ff"};
+    const std::string json = report_json(verdict_of(results, fake_study()));
+    for (const char* words :
+         {"\"format_version\": \"drumbeat-results/1\"", "\"model_signature\": \"12ab\"", "\"content_hash\": \"00ff\"",
+          "\"seed\": 7", "{\"contrast\": \"main\", \"treatment\": \"stable\"",
+          "{\"contrast\": \"placebo\", \"treatment\": \"placebo\"",
+          "{\"contrast\": \"main\", \"behaviour\": \"waits\""})
+        CHECK_MESSAGE(has(json, words), words);
+}
+
 TEST_CASE("numbers in words") {
     CHECK(grouped(1234567.4) == "1,234,567");
     CHECK(grouped(-1234.56, 1) == "-1,234.6");
