@@ -154,8 +154,8 @@ std::string reading(const Verdict& v) {
 std::string same_money(const Verdict& v) {
     std::string of(name_of(v.neutral.of));
     std::replace(of.begin(), of.end(), '_', ' ');
-    if (v.neutral.by == NeutralBy::exact) return of + ", equal in every replication (exact)";
     if (!v.details.empty() && v.details[0].effect.extra_money) return of + ", not equal between these arms, by design";
+    if (v.neutral.by == NeutralBy::exact) return of + ", equal in every replication (exact)";
     return of + ", equal on average over luck" + reading(v);
 }
 

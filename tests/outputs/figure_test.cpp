@@ -130,10 +130,10 @@ TEST_CASE("names of any length stay within the picture") {
 TEST_CASE("the axis leaves room beyond the longest bar, on either side") {
     for (double turn : {1.0, -1.0, 8.0, -8.0}) {
         const Lines lines = lines_of(figure(fake_study(), 40, turn));
-        const auto [low, high] = std::minmax_element(lines.ends.begin(), lines.ends.end());
-        const auto [first, last] = std::minmax_element(lines.grid.begin(), lines.grid.end());
-        CHECK(*first + 5 < *low);
-        CHECK(*high < *last - 5);
+        const auto bars = std::minmax_element(lines.ends.begin(), lines.ends.end());
+        const auto grid = std::minmax_element(lines.grid.begin(), lines.grid.end());
+        CHECK(*grid.first + 5 < *bars.first);
+        CHECK(*bars.second < *grid.second - 5);
     }
 }
 

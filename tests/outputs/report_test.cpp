@@ -87,6 +87,8 @@ TEST_CASE("the report says whether differences were read off at equal money") {
     CHECK(has(text(40, less), "public money, not equal between these arms, by design"));
     CHECK(has(text(40, less), "$: other money by design"));
     CHECK_FALSE(has(text(40, less), "more money by design"));
+    less.base.neutral.by = NeutralBy::exact;
+    CHECK(has(text(40, less), "public money, not equal between these arms, by design"));
 }
 
 TEST_CASE("one replication has no intervals") {
