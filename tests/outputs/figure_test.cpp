@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <regex>
 
 using namespace drumbeat;
@@ -104,14 +105,13 @@ TEST_CASE("the figure explains dot, bar, line and shade") {
 }
 
 TEST_CASE("the thick bar reaches as far as the interval that decides the answer, the line as far as the widest") {
-    const Verdict v = verdict_of(fake_results(), fake_study());
+    const Verdict v = verdict_of(fake_results(5), fake_study());
     const std::vector<double> ends = lines_of(figure_svg(v)).ends;
     REQUIRE(ends.size() == 4 * v.details.size());
     const Detail& d = v.details[0];
     const double bar = ends[1] - ends[0], line = ends[3] - ends[2];
-    CHECK(bar / line ==
-          doctest::Approx((d.effect.equivalence.high - d.effect.equivalence.low) / d.widest.interval.width())
-              .epsilon(.02));
+    const double right = line * (d.effect.equivalence.high - d.effect.equivalence.low) / d.widest.interval.width();
+    CHECK(std::fabs(bar - right) < .5); // px
 }
 
 TEST_CASE("names of any length stay within the picture") {
@@ -128,7 +128,8 @@ TEST_CASE("names of any length stay within the picture") {
 }
 
 TEST_CASE("the axis leaves room beyond the longest bar, on either side") {
-    for (double turn : {1.0, -1.0, 8.0, -8.0}) {
+    for (int i = 0; i < 80; ++i) {
+        const double turn = (i % 2 == 0 ? .1 : -.1) * (10 + i);
         const Lines lines = lines_of(figure(fake_study(), 40, turn));
         const auto bars = std::minmax_element(lines.ends.begin(), lines.ends.end());
         const auto grid = std::minmax_element(lines.grid.begin(), lines.grid.end());
