@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The verdict as a picture: per behaviour the difference, its spread over luck, and its Monte Carlo error.
+// The verdict as a picture: per behaviour the difference, the interval that decides the answer, and the widest one.
 #pragma once
 
 #include "outputs/verdict.hpp"

@@ -47,6 +47,7 @@ Manifest manifest_from(std::string_view bytes); // throws std::out_of_range or s
 // alone, since HDF5 itself does not survive damage to the texts of variable length that are there for everybody else.
 inline constexpr const char* manifest_group = "drumbeat";
 inline constexpr Quantity manifest_quantity = {"manifest", "-", "what the file holds, as Drumbeat itself reads it"};
+inline constexpr const char* content_hash_attribute = "content_hash"; // of that dataset, as a number
 std::string stored_manifest(const Manifest&);
 Manifest manifest_from_stored(std::string_view bytes); // throws as manifest_from; FormatMismatch for another version
 

@@ -38,14 +38,21 @@ std::string json(const std::vector<std::string>& texts) {
     return fmt::format("[{}]", fmt::join(quoted, ", "));
 }
 
+std::string known(const std::string& text) { return text.empty() ? "null" : json(text); }
+
+std::string named_json(const NamedInterval& i) {
+    return i.interval.assessed() ? fmt::format("{{\"points\": {}, \"over\": {}}}", json(i.interval), json(i.over))
+                                 : "null";
+}
+
 std::string effect_json(const Effect& e) {
     return fmt::format(
-        "{{\"treatment\": {}, \"control\": {}, \"behaviour\": {}, \"levels\": {}, \"answer\": {}, \"points\": {}, "
-        "\"at_equal_money\": {}, \"points_unadjusted\": {}, \"over_luck\": {}, \"better_of_100\": {}, "
+        "{{\"contrast\": {}, \"treatment\": {}, \"control\": {}, \"behaviour\": {}, \"levels\": {}, \"answer\": {}, \"points\": {}, "
+        "\"at_equal_money\": {}, \"points_unadjusted\": {}, \"over_luck\": {}, \"over_luck_unadjusted\": {}, \"better_of_100\": {}, "
         "\"investment_meur\": {}, \"public_money_meur\": {}}}",
-        json(e.treatment), json(e.control), json(e.behaviour), json(e.levels), json(to_text(e.equivalence.answer)),
-        json(e.points), json(e.at_equal_money), json(e.points_unadjusted), json(e.luck), json(e.better_of_100),
-        json(e.investment_meur), json(e.money_meur));
+        json(e.contrast), json(e.treatment), json(e.control), json(e.behaviour), json(e.levels),
+        json(to_text(e.equivalence.answer)), json(e.points), json(e.at_equal_money), json(e.points_unadjusted),
+        json(e.luck), json(e.luck_unadjusted), json(e.better_of_100), json(e.investment_meur), json(e.money_meur));
 }
 
 std::string constraints_json(const Constraints& shares) {
@@ -57,10 +64,11 @@ std::string constraints_json(const Constraints& shares) {
 
 std::string detail_json(const Detail& d) {
     return fmt::format(
-        "{{\"behaviour\": {}, \"sentence\": {}, \"variance_ratio\": {}, \"correlation\": {}, \"variance_kept\": {}, "
+        "{{\"contrast\": {}, \"behaviour\": {}, \"sentence\": {}, \"widest_interval\": {}, \"variance_ratio\": {}, \"correlation\": {}, \"variance_kept\": {}, "
         "\"binding_control\": {}, \"binding_treatment\": {}}}",
-        json(d.effect.behaviour), json(d.sentence), json(d.variance_ratio), json(d.correlation), json(d.variance_kept),
-        constraints_json(d.control), constraints_json(d.treatment));
+        json(d.effect.contrast), json(d.effect.behaviour), json(d.sentence), named_json(d.widest),
+        json(d.variance_ratio), json(d.correlation), json(d.variance_kept), constraints_json(d.control),
+        constraints_json(d.treatment));
 }
 
 std::string dose_json(const Dose& d) {
@@ -80,19 +88,17 @@ template <class T, class Write> std::string list(const std::vector<T>& items, Wr
 } // namespace
 
 std::string report_json(const Verdict& v) {
-    const std::string headline =
-        v.headline ? fmt::format("{{\"points\": {}, \"over\": {}}}", json(v.headline->interval), json(v.headline->over))
-                   : "null";
+    const std::string headline = v.headline ? named_json(*v.headline) : "null";
     return fmt::format(
-        "{{\n  \"study\": {},\n  \"question\": {},\n  \"world\": {},\n  \"seed\": {},\n  \"replications\": {},\n  "
+        "{{\n  \"format_version\": {},\n  \"model_signature\": {},\n  \"content_hash\": {},\n  \"study\": {},\n  \"question\": {},\n  \"world\": {},\n  \"seed\": {},\n  \"replications\": {},\n  "
         "\"failed\": {},\n"
         "  \"complete\": {},\n  \"factors\": {},\n  \"headline\": {},\n  \"over_behaviours\": {},\n"
         "  \"over_accepted_parameters\": null,\n  \"details\": {},\n  \"effects\": {},\n  \"doses\": {},\n"
         "  \"remarks\": {},\n  \"dose_remarks\": {},\n  \"warnings\": {}\n}}\n",
-        json(v.name), json(v.question), json(v.world), v.seed, v.replications, v.failed, json(v.complete),
-        json(v.factors), headline, json(v.over_behaviours.interval), list(v.details, detail_json),
-        list(v.effects, effect_json), list(v.doses, dose_json), json(v.remarks), json(v.dose_remarks),
-        json(v.warnings));
+        known(v.origin.format), known(v.origin.model_signature), known(v.origin.content_hash), json(v.name),
+        json(v.question), json(v.world), v.seed, v.replications, v.failed, json(v.complete), json(v.factors), headline,
+        json(v.over_behaviours.interval), list(v.details, detail_json), list(v.effects, effect_json),
+        list(v.doses, dose_json), json(v.remarks), json(v.dose_remarks), json(v.warnings));
 }
 
 } // namespace drumbeat

@@ -25,6 +25,11 @@ struct CaseName {
     std::vector<std::string> levels; // one per factor
 };
 
+// What tells results apart from others of the same study; empty where it is not known.
+struct Origin {
+    std::string format, model_signature, content_hash;
+};
+
 class Results {
   public:
     virtual ~Results() = default;
@@ -36,7 +41,8 @@ class Results {
     virtual std::vector<double>
     yearly_mean(Yearly, std::size_t case_index) const = 0; // [year], summed over segments, mean over kept replications
     virtual const std::vector<std::string>& warnings() const = 0; // stored with the run, each "code: where: text"
-    virtual bool complete() const = 0;                            // false: a journal, or an interrupted run
+    virtual Origin origin() const { return {}; }
+    virtual bool complete() const = 0; // false: a journal, or an interrupted run
 };
 
 // Opens FILE.h5, or FILE.h5.part while it grows. Throws FileProblem.

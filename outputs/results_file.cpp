@@ -307,6 +307,11 @@ class FileWriter {
     Sealed finish() {
         if (events_) events_->flush();
         for (const auto& attribute : attribute_table) attribute.put(file_, attribute.name, manifest_, totals_);
+        {
+            const std::string name = fmt::format("{}/{}", manifest_group, manifest_quantity.name);
+            const Handle dataset(H5Dopen2(file_, name.c_str(), H5P_DEFAULT));
+            hdf5::put_attribute(dataset, content_hash_attribute, totals_.hash.value());
+        }
         ok(H5Fflush(file_, H5F_SCOPE_GLOBAL));
         events_.reset();
         handles_.clear();

@@ -21,6 +21,7 @@ class FileResults : public StoredResults {
     explicit FileResults(const std::string& path) {
         const hdf5::Quiet quiet;
         path_ = path;
+        format_ = results_format;
         file_ = Handle(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT));
         read_manifest();
         const Handle replication(H5Dopen2(file_, "replication", H5P_DEFAULT));
@@ -34,6 +35,14 @@ class FileResults : public StoredResults {
         if (H5Lexists(file_, manifest_group, H5P_DEFAULT) <= 0)
             throw FileProblem(path_ + " is no Drumbeat results file", true);
         const Handle dataset(H5Dopen2(file_, name.c_str(), H5P_DEFAULT));
+        if (std::uint64_t hash = 0; ok(H5Aexists(dataset, content_hash_attribute)) > 0) {
+            const Handle attribute(H5Aopen(dataset, content_hash_attribute, H5P_DEFAULT));
+            const Handle space(H5Aget_space(attribute));
+            if (ok(H5Sget_simple_extent_npoints(space)) != 1)
+                throw hdf5::Error("its content hash has an unknown shape");
+            ok(H5Aread(attribute, H5T_NATIVE_UINT64, &hash));
+            content_hash_ = fmt::format("{:016x}", hash);
+        }
         std::string bytes(hdf5::values_in(hdf5::extents_of(dataset)), '\0');
         ok(H5Dread(dataset, H5T_NATIVE_UINT8, H5S_ALL, H5S_ALL, H5P_DEFAULT, bytes.data()));
         try {

@@ -164,6 +164,6 @@ double short_series_sd_factor(double phi, int years) {
     return std::sqrt(std::max(0.0, (n - v) / (n - 1)));
 }
 
-double short_series_phi(double phi, int years) { return years < 2 ? none : phi - (1 + 4 * phi) / years; }
+double short_series_phi(double phi, int years) { return years < 3 ? none : phi - (1 + 4 * phi) / years; }
 
 } // namespace drumbeat

@@ -59,7 +59,8 @@ Equivalence equivalence(const Mean& difference, double margin, std::size_t fitte
 double student_95(double degrees_of_freedom);
 
 // What a stationary AR(1) series of `years` years is expected to show: the factor by which a short series shrinks the
-// standard deviation, and the first autocorrelation that it reads (Kendall 1954; Marriott and Pope 1954).
+// standard deviation (from 2 years on), and the first autocorrelation that it reads (from 3 years on; Kendall 1954;
+// Marriott and Pope 1954).
 double short_series_sd_factor(double phi, int years);
 double short_series_phi(double phi, int years);
 

@@ -26,6 +26,7 @@ class JournalResults : public StoredResults {
     explicit JournalResults(const std::string& path)
         : journal_(path), tiles_(complete_tiles({&journal_})), datasets_(datasets_of(journal_.manifest())) {
         path_ = path;
+        format_ = journal_format;
         about_ = journal_.manifest();
         replications_ = replications_in(tiles_);
         if (replications_ == 0) throw FileProblem(path + ": no replication is complete yet", true);

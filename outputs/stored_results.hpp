@@ -35,12 +35,13 @@ class StoredResults : public Results {
     std::vector<double> outcome(Outcome, std::size_t case_index) const override;
     std::vector<double> yearly_mean(Yearly, std::size_t case_index) const override;
     const std::vector<std::string>& warnings() const override { return about_.warnings; }
+    Origin origin() const override { return {format_, about_.model_signature, content_hash_}; }
 
   protected:
     // Of the manifest, what is needed to read; the reader of a results file fills no more than that.
     Manifest about_;
     std::int64_t replications_ = 0; // complete ones
-    std::string path_;
+    std::string path_, format_, content_hash_;
 
   private:
     virtual std::vector<double> read_outcome(Outcome) const = 0;    // [case][replication]

@@ -12,8 +12,8 @@
 namespace drumbeat {
 namespace {
 
-constexpr double tolerance = .10; // beyond which money or dose is remarked upon
-constexpr std::size_t pairs_for_slope = 10;
+constexpr double tolerance = .10;           // beyond which money or dose is remarked upon
+constexpr std::size_t values_for_dose = 10; // fewer do not tell how widely cv and phi spread
 
 // The outcome that `neutral` keeps equal: the covariate of the comparison.
 Outcome neutral_outcome(NeutralOf of) {
@@ -89,8 +89,20 @@ class Cases {
 
 struct Adjustment {
     Adjusted fit;
+    std::vector<double> differences; // pair by pair
     bool used = false;
 };
+
+// An interval takes two pairs at least.
+Interval spread_of(const std::vector<double>& differences) {
+    if (mean_of(differences).count < 2) return {};
+    return {quantile(differences, .05), quantile(differences, .95)};
+}
+
+double better_of_100(const std::vector<double>& differences) {
+    const Paired against_none = paired(differences, std::vector<double>(differences.size(), 0.0));
+    return against_none.pairs < 2 ? missing : against_none.better_of_100();
+}
 
 // Percentage points at equal money; not where exact neutrality leaves nothing to adjust, nor with so few pairs that
 // the slope would be guesswork.
@@ -101,8 +113,10 @@ Adjustment at_equal_money(const Cases& cases, const Verdict& v, const Key& treat
     const double mean = mean_of(base).value;
     if (!(mean > 0)) return {};
     const std::vector<double> per_cent = less(cases.outcome(money, treatment), base, 100 / mean);
-    const Adjusted fit = control_variate(points, per_cent, 1e-4);
-    return {fit, fit.coefficient != 0 && fit.difference.count >= pairs_for_slope};
+    Adjustment result{control_variate(points, per_cent, 1e-4), points, false};
+    result.used = result.fit.coefficient != 0 && result.fit.difference.count >= pairs_for_equal_money;
+    for (std::size_t i = 0; i < points.size(); ++i) result.differences[i] -= result.fit.coefficient * per_cent[i];
+    return result;
 }
 
 Effect effect_of(const Cases& cases, const Verdict& v, const Contrast& contrast, const std::vector<std::string>& levels,
@@ -110,17 +124,20 @@ Effect effect_of(const Cases& cases, const Verdict& v, const Contrast& contrast,
     const Key t{contrast.treatment, behaviour, levels}, c{contrast.control, behaviour, levels};
     const std::vector<double> share_t = scaled(cases.outcome(Outcome::scale_up_share, t), 100);
     const std::vector<double> share_c = scaled(cases.outcome(Outcome::scale_up_share, c), 100);
+    const std::vector<double> differences = less(share_t, share_c);
     const Paired pairs = paired(share_t, share_c);
     Effect e;
     e.extra_money = has_extra_money(cases.scenario(t)) != has_extra_money(cases.scenario(c));
-    adjustment = e.extra_money ? Adjustment{} : at_equal_money(cases, v, t, c, less(share_t, share_c));
-    e.treatment = contrast.treatment, e.control = contrast.control, e.behaviour = behaviour, e.levels = levels;
+    adjustment = e.extra_money ? Adjustment{} : at_equal_money(cases, v, t, c, differences);
+    e.contrast = contrast.name, e.treatment = contrast.treatment, e.control = contrast.control, e.behaviour = behaviour,
+    e.levels = levels;
     e.points_unadjusted = pairs.difference;
     e.at_equal_money = adjustment.used;
     e.points = adjustment.used ? adjustment.fit.difference : pairs.difference;
     e.equivalence = equivalence(e.points, v.margin, adjustment.used ? 2 : 1);
-    e.luck = {pairs.low, pairs.high};
-    e.better_of_100 = pairs.better_of_100();
+    e.luck = spread_of(adjustment.used ? adjustment.differences : differences);
+    e.luck_unadjusted = spread_of(differences);
+    e.better_of_100 = better_of_100(adjustment.used ? adjustment.differences : differences);
     e.dropped = pairs.dropped;
     e.investment_meur =
         paired(cases.outcome(Outcome::investment_meur, t), cases.outcome(Outcome::investment_meur, c)).difference;
@@ -152,7 +169,7 @@ Row row_of(const Cases& cases, const RowKind& kind, const Key& treatment, const 
     const std::vector<double> t = scaled(cases.outcome(kind.outcome, treatment), factor);
     const std::vector<double> c = scaled(cases.outcome(kind.outcome, control), factor);
     const Paired pairs = paired(t, c);
-    return {kind.name, kind.unit, mean_of(c).value, mean_of(t).value, pairs.difference, {pairs.low, pairs.high}};
+    return {kind.name, kind.unit, mean_of(c).value, mean_of(t).value, pairs.difference, spread_of(less(t, c))};
 }
 
 Row less_placebo(Row row, const Cases& cases, const Key& placebo) {
@@ -188,8 +205,10 @@ Detail detail_of(const Cases& cases, const Verdict& v, const Effect& effect, con
     d.effect = effect;
     for (const RowKind& kind : row_kinds) {
         d.rows.push_back(row_of(cases, kind, t, c));
+        if (kind.outcome == Outcome::scale_up_share && effect.at_equal_money)
+            d.rows.push_back({"  at equal money", "%", missing, missing, effect.points, effect.luck});
         if (kind.outcome == Outcome::scale_up_share && !v.placebo.empty())
-            d.rows.push_back(less_placebo(d.rows.back(), cases, {v.placebo, effect.behaviour, effect.levels}));
+            d.rows.push_back(less_placebo(d.rows.front(), cases, {v.placebo, effect.behaviour, effect.levels}));
     }
     const Paired pairs = paired(cases.outcome(Outcome::scale_up_share, t), cases.outcome(Outcome::scale_up_share, c));
     d.correlation = pairs.correlation;
@@ -213,6 +232,9 @@ template <class Of> double over_segments(const Scenario& s, Of of) {
     return weights > 0 ? sum / weights : missing;
 }
 
+// By how much the luck of these runs may have moved a mean.
+double reach_of(const Mean& m) { return student_95(static_cast<double>(m.count) - 1) * m.error; }
+
 Dose dose_of(const Cases& cases, const Verdict& v, const Key& key) {
     const Scenario& s = cases.scenario(key);
     const int years = v.end_year - v.policy_from + 1;
@@ -230,11 +252,16 @@ Dose dose_of(const Cases& cases, const Verdict& v, const Key& key) {
     d.realised_cv = mean(Outcome::realised_cv);
     d.realised_phi = mean(Outcome::realised_phi);
     d.placed_cv = mean(Outcome::placed_cv);
+    const auto reach = [&](Outcome o) {
+        const Mean m = mean_of(cases.outcome(o, key));
+        return m.count < values_for_dose ? missing : reach_of(m);
+    };
+    d.cv_reach = reach(Outcome::realised_cv);
+    d.phi_reach = reach(Outcome::realised_phi);
     d.expected_cv = over_segments(s, [&](const OrderStream& o) { return o.cv * short_series_sd_factor(o.phi, years); });
     d.expected_phi = over_segments(s, [&](const OrderStream& o) { return short_series_phi(o.phi, years); });
     if (v.neutral.by == NeutralBy::exact) {
-        const std::vector<double> factor = cases.outcome(Outcome::neutral_factor, key);
-        d.neutral_factor = {quantile(factor, .05), quantile(factor, .95)};
+        d.neutral_factor = spread_of(cases.outcome(Outcome::neutral_factor, key));
     }
     return d;
 }
@@ -288,6 +315,9 @@ void remark_firms_and_euros(Verdict& v) {
     }
 }
 
+// Whether a realised mean is further from what is expected than `allowed`, whatever the luck of these runs.
+bool is_off(double difference, double allowed, double reach) { return std::fabs(difference) - reach > allowed; }
+
 // Public money of every case against the plan; the worst case of each arm is named.
 std::string money_remark(const Verdict& v, const Cases& cases, const std::string& arm) {
     double worst = tolerance;
@@ -296,9 +326,10 @@ std::string money_remark(const Verdict& v, const Cases& cases, const std::string
         for (const std::string& behaviour : v.behaviours) {
             const Key key{arm, behaviour, levels};
             if (has_extra_money(cases.scenario(key))) continue;
-            const double share = mean_of(cases.outcome(Outcome::public_money_meur, key)).value /
-                                 mean_of(cases.outcome(Outcome::planned_money_meur, key)).value;
-            if (!(std::fabs(share - 1) > worst)) continue;
+            const Mean money = mean_of(cases.outcome(Outcome::public_money_meur, key));
+            const double planned = mean_of(cases.outcome(Outcome::planned_money_meur, key)).value;
+            const double share = money.value / planned;
+            if (!is_off(share - 1, tolerance, reach_of(money) / planned) || std::fabs(share - 1) < worst) continue;
             worst = std::fabs(share - 1);
             const std::string where = level_text(v, levels);
             text = fmt::format("Money: {} spends {} than planned (under {}{}{}).", arm,
@@ -308,24 +339,22 @@ std::string money_remark(const Verdict& v, const Cases& cases, const std::string
     return text;
 }
 
-std::string expected_text(double expected, int years) {
-    return std::isnan(expected) ? std::string()
-                                : fmt::format("; a series of {} years is expected to show {:.2f}", years, expected);
-}
-
+// What came is held against what so short a series is expected to show: less than what was asked.
 std::string cv_remark(const Dose& d, int years) {
-    if (!(std::fabs(d.realised_cv - d.cv) > std::max(tolerance * d.cv, 1e-6))) return {};
-    const std::string how_much = d.cv > 0 ? fmt::format(", {:.0f} % {}", 100 * std::fabs(d.realised_cv / d.cv - 1),
-                                                        d.realised_cv < d.cv ? "less" : "more")
-                                          : "";
-    return fmt::format("cv asked {:.2f}, shown {:.2f}{}{}", d.cv, d.realised_cv, how_much,
-                       expected_text(d.expected_cv, years));
+    const double difference = d.realised_cv - d.expected_cv;
+    if (!is_off(difference, std::max(tolerance * d.expected_cv, 1e-6), d.cv_reach)) return {};
+    const std::string how_much = d.expected_cv > 0
+                                     ? fmt::format("{:.0f} % {} than", 100 * std::fabs(difference / d.expected_cv),
+                                                   difference < 0 ? "less" : "more")
+                                     : std::string("instead of");
+    return fmt::format("cv asked {:.2f}, shown {:.2f}, {} the {:.2f} that a series of {} years is expected to show",
+                       d.cv, d.realised_cv, how_much, d.expected_cv, years);
 }
 
-// phi is held against what a short series shows, since its estimate is known to be biased.
 std::string phi_remark(const Dose& d, int years) {
-    if (d.cv == 0 || !(std::fabs(d.realised_phi - d.expected_phi) > tolerance)) return {};
-    return fmt::format("phi asked {:.2f}, shown {:.2f}{}", d.phi, d.realised_phi, expected_text(d.expected_phi, years));
+    if (d.cv == 0 || !is_off(d.realised_phi - d.expected_phi, tolerance, d.phi_reach)) return {};
+    return fmt::format("phi asked {:.2f}, shown {:.2f}; a series of {} years is expected to show {:.2f}", d.phi,
+                       d.realised_phi, years, d.expected_phi);
 }
 
 // Arms of which the same is to be said share a line.
@@ -367,15 +396,14 @@ NamedInterval widest(const std::vector<NamedInterval>& candidates) {
 }
 
 void set_intervals(Verdict& v) {
-    if (v.behaviours.size() > 1) {
-        std::vector<double> means;
-        for (const Detail& d : v.details) means.push_back(d.effect.points.value);
-        v.over_behaviours = {{quantile(means, 0), quantile(means, 1)}, "behaviours"};
-    }
+    std::vector<double> means;
+    for (const Detail& d : v.details)
+        if (d.effect.points.count > 1) means.push_back(d.effect.points.value);
+    if (means.size() > 1) v.over_behaviours = {{quantile(means, 0), quantile(means, 1)}, "behaviours"};
     std::vector<NamedInterval> all{v.over_behaviours};
     for (Detail& d : v.details) {
-        const NamedInterval luck{d.effect.luck, "luck"};
-        d.sentence = sentence(d.effect, v.margin, widest({luck, v.over_behaviours}));
+        d.widest = widest({{d.effect.luck, "luck"}, v.over_behaviours});
+        d.sentence = sentence(d.effect, v.margin, d.widest);
         all.push_back({d.effect.luck, "luck, under " + d.effect.behaviour});
     }
     const NamedInterval best = widest(all);
@@ -417,6 +445,7 @@ Verdict verdict_of(const Results& results, const Study& study) {
     const Cases cases(results, study);
     Verdict v;
     v.name = study.name, v.question = study.question, v.world = study.base.name;
+    v.origin = results.origin();
     v.seed = study.seed;
     v.yearly_replications = std::min<std::int64_t>(study.record.yearly_replications, results.replications());
     v.replications = results.replications(), v.asked_replications = study.replications;

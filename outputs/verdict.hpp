@@ -30,15 +30,16 @@ struct NamedInterval {
 
 // One contrast, under one behaviour and one combination of factor levels.
 struct Effect {
-    std::string treatment, control, behaviour; // names
-    std::vector<std::string> levels;           // one per factor
+    std::string contrast, treatment, control, behaviour; // names
+    std::vector<std::string> levels;                     // one per factor
     Mean points; // share of firms that scaled up, percentage points; at equal money if so said
     bool at_equal_money = false;
-    bool extra_money = false; // one of the two arms has money on top, by design
+    bool extra_money = false; // one of the two arms has more or less money, by design
     Mean points_unadjusted;
     Equivalence equivalence;
-    Interval luck; // 5-95 % of the paired differences, points
-    double better_of_100 = missing;
+    Interval luck;                  // 5-95 % of the paired differences, points; at equal money like the mean
+    double better_of_100 = missing; // of the same differences
+    Interval luck_unadjusted;
     Mean investment_meur;
     Mean money_meur;
     double money_change = missing; // in public money, relative to the control
@@ -66,6 +67,7 @@ struct Detail {
     double money_coefficient = missing;                     // points per per cent of public money
     double variance_kept = missing;                         // what the control variate left
     Constraints control{}, treatment{};
+    NamedInterval widest; // of those assessed under this behaviour
     std::string sentence; // begins "In this model"
 };
 
@@ -76,12 +78,17 @@ struct Dose {
     double money_meur = missing, planned_meur = missing;
     double cv = missing, phi = missing, framework_years = missing, minimum_quantity = missing, notice_years = missing;
     double realised_cv = missing, realised_phi = missing, placed_cv = missing;
+    double cv_reach = missing, phi_reach = missing;       // by how much the luck of these runs may have moved them
     double expected_cv = missing, expected_phi = missing; // that a series of so few years shows for the asked ones
     Interval neutral_factor;                              // 5-95 % of the rescaling; assessed under exact neutrality
 };
 
+// With fewer pairs the slope of money would be guesswork, and differences stay as they came.
+inline constexpr std::size_t pairs_for_equal_money = 10;
+
 struct Verdict {
     std::string name, question, world; // world: the base scenario's name
+    Origin origin;
     std::uint64_t seed = 0;
     std::int64_t replications = 0, asked_replications = 0;
     std::int64_t yearly_replications = 0; // of them keep their years
@@ -106,6 +113,7 @@ struct Verdict {
     std::vector<std::string> dose_remarks; // money or dose that is not what was asked
     std::vector<std::string> warnings;     // stored with the run
 
+    bool nothing_ran() const { return replications > 0 && failed == replications; }
     const Effect& effect(std::size_t contrast, std::size_t level, std::size_t behaviour) const {
         return effects[(contrast * levels.size() + level) * behaviours.size() + behaviour];
     }

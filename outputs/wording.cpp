@@ -44,10 +44,24 @@ std::string to_text(const Interval& interval, int decimals) {
     return with_sign(interval.low, decimals) + " to " + with_sign(interval.high, decimals);
 }
 
-std::string of_100(double pairs) { return grouped(pairs) + " of 100"; }
+std::string of_100(double pairs) { return std::isnan(pairs) ? "-" : grouped(pairs) + " of 100"; }
 
 std::string named(const std::string& arm, const std::string& label) {
     return label.empty() ? arm : fmt::format("{} ({})", arm, label);
+}
+
+std::size_t length_of(std::string_view text) {
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+std::string shortened(const std::string& text, std::size_t longest) {
+    std::vector<std::size_t> starts; // of the characters
+    for (std::size_t i = 0; i < text.size(); ++i)
+        if ((text[i] & 0xC0) != 0x80) starts.push_back(i);
+    if (starts.size() <= longest) return text;
+    if (longest < 4) return text.substr(0, starts[longest]);
+    const std::size_t tail = (longest - 2) / 2, head = longest - 2 - tail;
+    return text.substr(0, starts[head]) + ".." + text.substr(starts[starts.size() - tail]);
 }
 
 std::string plural(std::int64_t count, const std::string& noun) {
@@ -67,6 +81,9 @@ std::string to_text(Answer answer) {
 std::string sentence(const Effect& effect, double margin, const NamedInterval& widest) {
     const std::string &treatment = effect.treatment, &control = effect.control;
     const std::string opening = "In this model, under " + effect.behaviour + ", ";
+    if (effect.points.count == 0)
+        return opening +
+               fmt::format("nothing can be said about \"{}\" against \"{}\": no pair is complete.", treatment, control);
     if (effect.points.count < 2)
         return opening + fmt::format("nothing can be said yet about \"{}\" against \"{}\": {}.", treatment, control,
                                      plural(static_cast<std::int64_t>(effect.points.count), "complete pair"));

@@ -5,6 +5,7 @@
 #include "outputs/verdict.hpp"
 
 #include <string>
+#include <string_view>
 
 namespace drumbeat {
 
@@ -14,6 +15,8 @@ std::string small_error(double value);                               // 0.3, 0.0
 std::string to_text(const Interval&, int decimals = 1);              // "-1.0 to +13.2", "not assessed"
 std::string of_100(double pairs);                                    // "82 of 100"
 std::string named(const std::string& arm, const std::string& label); // "stable (orders of low volatility)"
+std::size_t length_of(std::string_view text);                        // in characters, not bytes, of UTF-8
+std::string shortened(const std::string& text, std::size_t longest); // "rational_..gramming": dots in the middle
 std::string plural(std::int64_t count, const std::string& noun);     // "1 run", "3,000 runs"
 
 // One plain sentence per behaviour. `widest` is the widest interval that was assessed for it.

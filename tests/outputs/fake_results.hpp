@@ -17,6 +17,7 @@ struct FakeResults : Results {
     std::vector<CaseName> case_names;
     std::vector<std::string> factor_names, stored_warnings;
     std::string study;
+    Origin where_from;
     std::int64_t complete_replications = 0;
     bool is_complete = true, keeps_years = true;
 
@@ -35,6 +36,7 @@ struct FakeResults : Results {
                 q == Yearly::binding_constraint_no_demand ? 30.0 : 10.0}; // the year before the policy, and one after
     }
     const std::vector<std::string>& warnings() const override { return stored_warnings; }
+    Origin origin() const override { return where_from; }
     bool complete() const override { return is_complete; }
 };
 

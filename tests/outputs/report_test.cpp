@@ -38,6 +38,14 @@ bool has_word(const std::string& text, const std::string& word) {
     return false;
 }
 
+// Line breaks and indents as single blanks.
+std::string flat(const std::string& text) {
+    std::istringstream words(text);
+    std::string all, word;
+    while (words >> word) all += (all.empty() ? "" : " ") + word;
+    return all;
+}
+
 bool has(const std::string& text, const std::string& words) { return text.find(words) != std::string::npos; }
 
 } // namespace
@@ -47,12 +55,81 @@ TEST_CASE("the report says what it must, within a hundred columns") {
     CHECK(longest_line(text) <= 100);
     for (const char* words :
          {"In this model, under waits", "over luck, 5-95 %", "over accepted parameters        not assessed",
-          "over behaviours", "Monte Carlo error", "pairing bought", "better in", "Money and dose", "Held back by",
-          "less the placebo", "Headline interval", "by capacity", "investment"})
+          "over behaviours", "Monte Carlo error", "gained by the same luck", "gained by equal money", "better in",
+          "Money and dose", "Held back by", "less the placebo", "Headline interval", "by capacity", "investment"})
         CHECK_MESSAGE(has(text, words), words);
     CHECK_FALSE(has_word(text, "nan"));
     CHECK_FALSE(has(text, "\x1b"));
     CHECK(has(report_text(verdict_of(fake_results(), fake_study()), true), "\x1b[1m"));
+}
+
+TEST_CASE("a horizon that is too short for phi is said to be so") {
+    Study study = fake_study();
+    for (int years : {1, 2, 3}) {
+        study.base.time.horizon_years = years;
+        const std::string text = report_text(verdict_of(fake_results(), study));
+        CHECK(has(flat(text), "phi cannot be read from so short a series (" + std::to_string(years - 1) + " year"));
+        CHECK_FALSE(has_word(text, "nan"));
+    }
+    study.base.time.horizon_years = 15;
+    CHECK(has(flat(report_text(verdict_of(fake_results(), study))), ".50 would show 0.29"));
+}
+
+TEST_CASE("the report says whether differences were read off at equal money") {
+    const auto text = [](std::int64_t replications, const Study& study) {
+        return flat(report_text(verdict_of(fake_results(replications), study)));
+    };
+    CHECK(has(text(40, fake_study()), "differences are read off at equal realised money"));
+    CHECK(has(text(3, fake_study()), "differences are as they came (to read them off at equal money takes 10 pairs)"));
+    CHECK_FALSE(has(text(3, fake_study()), "differences are read off"));
+    Study less = fake_study();
+    less.arms[1].settings.push_back({"budget.extra_share", "-0.05", {}});
+    CHECK(has(text(40, less), "public money, not equal between these arms, by design"));
+    CHECK(has(text(40, less), "$: other money by design"));
+    CHECK_FALSE(has(text(40, less), "more money by design"));
+    less.base.neutral.by = NeutralBy::exact;
+    CHECK(has(text(40, less), "public money, not equal between these arms, by design"));
+}
+
+TEST_CASE("one replication has no intervals") {
+    const std::string text = report_text(verdict_of(fake_results(1), fake_study()));
+    for (const char* words : {"of 100 pairs", "100 of 100", "Headline", "±0", "± 0", " to +"})
+        CHECK_MESSAGE(!has(text, words), words);
+    CHECK(has(text, "±-"));
+}
+
+TEST_CASE("where all replications failed, or none of a contrast is complete, one sentence says so") {
+    FakeResults results = fake_results(3);
+    results.value = [](const CaseName&, Outcome, std::int64_t) { return missing; };
+    const Verdict nothing = verdict_of(results, fake_study());
+    const std::string text = report_text(nothing);
+    CHECK(has(text, "Nothing can be said: all replications failed."));
+    for (const char* words : {"- of 100", "- %", "In this model", "In detail", "Money and dose"})
+        CHECK_MESSAGE(!has(text, words), words);
+    CHECK(figure_svg(nothing).empty());
+
+    results.value = [](const CaseName& c, Outcome o, std::int64_t r) {
+        return o == Outcome::scale_up_share && c.behaviour == "waits" ? missing : fake_value(c, o, r);
+    };
+    const std::string partly = report_text(verdict_of(results, fake_study()));
+    CHECK(has(flat(partly), "nothing can be said about \"stable\" against \"base\": no pair is complete."));
+    CHECK_FALSE(has(partly, "In detail: waits"));
+    CHECK(has(partly, "In detail: same"));
+    for (const char* words : {"- of 100", "- %", "- ±"}) CHECK_MESSAGE(!has(partly, words), words);
+}
+
+TEST_CASE("behaviours whose names are too long for column heads are numbered") {
+    CHECK_FALSE(has(report_text(verdict_of(fake_results(), fake_study())), "(1)"));
+    Study study = fake_study();
+    study.behaviours = {{"waits", {}}, {"rational_dynamic_programming", {}}};
+    FakeResults results = fake_results();
+    results.case_names.clear();
+    for (const Variant& arm : study.arms)
+        for (const NamedBehaviour& b : study.behaviours) results.case_names.push_back({arm.name, b.name, {}});
+    const std::string text = report_text(verdict_of(results, study));
+    CHECK(has(text, "  (2) rational_dynamic_programming"));
+    CHECK(has(flat(text), "points of firms ± MC error (1) (2) main"));
+    CHECK(longest_line(text) <= 100);
 }
 
 TEST_CASE("two words are not the report's") {
@@ -108,13 +185,19 @@ TEST_CASE("JSON is balanced and has no value that JSON lacks") {
     CHECK_FALSE(has_word(json, "inf"));
 }
 
-TEST_CASE("the figure draws each behaviour") {
-    const std::string svg = figure_svg(verdict_of(fake_results(), fake_study()));
-    CHECK(has(svg, "<svg"));
-    CHECK(has(svg, "</svg>"));
-    CHECK_FALSE(has_word(svg, "nan"));
-    for (const char* behaviour : {">waits<", ">shrinks<", ">same<"}) CHECK(has(svg, behaviour));
-    CHECK(figure_svg(verdict_of(fake_results(0), fake_study())).empty());
+TEST_CASE("JSON says which results it is of") {
+    FakeResults results = fake_results();
+    const std::string bare = report_json(verdict_of(results, fake_study()));
+    CHECK(has(bare, "\"format_version\": null"));
+    CHECK(has(bare, "\"content_hash\": null"));
+    results.where_from = {"drumbeat-results/1", "12ab", "00ff"};
+    const std::string json = report_json(verdict_of(results, fake_study()));
+    for (const char* words :
+         {"\"format_version\": \"drumbeat-results/1\"", "\"model_signature\": \"12ab\"", "\"content_hash\": \"00ff\"",
+          "\"seed\": 7", "{\"contrast\": \"main\", \"treatment\": \"stable\"",
+          "{\"contrast\": \"placebo\", \"treatment\": \"placebo\"",
+          "{\"contrast\": \"main\", \"behaviour\": \"waits\""})
+        CHECK_MESSAGE(has(json, words), words);
 }
 
 TEST_CASE("numbers in words") {
@@ -127,6 +210,10 @@ TEST_CASE("numbers in words") {
     CHECK(small_error(.04) == "0.04");
     CHECK(small_error(.31) == "0.3");
     CHECK(to_text(Interval{}) == "not assessed");
+    CHECK(of_100(missing) == "-");
+    CHECK(shortened("rational_dynamic_programming", 40) == "rational_dynamic_programming");
+    CHECK(shortened("rational_dynamic_programming", 16) == "rationa..ramming");
+    CHECK(length_of(shortened("äöüäöüäöü", 6)) == 6);
     CHECK(plural(1, "run") == "1 run");
     CHECK(plural(3000, "run") == "3,000 runs");
 }

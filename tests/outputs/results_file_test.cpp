@@ -9,6 +9,7 @@
 #include "tests/outputs/synthetic_study.hpp"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <cstdlib>
 #include <random>
@@ -28,6 +29,7 @@ Read read_everything(const std::string& path) {
         const auto results = open_results(path);
         Hash hash;
         hash.add(std::string_view(results->study_text()));
+        hash.add(std::string_view(results->origin().content_hash));
         const auto add = [&](const std::vector<double>& values) {
             for (const double value : values) hash.add(value);
         };
@@ -77,6 +79,15 @@ TEST_CASE("a file that is no results file is told in one line") {
     }
     write_bytes(folder / "x", "\x89HDF\r\n\x1a\n and then nothing that HDF5 knows");
     CHECK(problem_of(folder / "x").find((folder / "x") + ": cannot be read: ") == 0);
+}
+
+TEST_CASE("a results file knows its format, its model signature and its content hash") {
+    const TemporaryFolder folder;
+    const auto summary = run_synthetic(synthetic_study(4, 2, 1), options_for(folder / "a.h5"));
+    const Origin origin = open_results(folder / "a.h5")->origin();
+    CHECK(origin.format == results_format);
+    CHECK_FALSE(origin.model_signature.empty());
+    CHECK(origin.content_hash == fmt::format("{:016x}", summary.content_hash));
 }
 
 TEST_CASE("truncated and changed files are refused or read right, never a crash or a hang") {

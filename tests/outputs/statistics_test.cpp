@@ -162,6 +162,8 @@ TEST_CASE("the control variate's error is the spread of its estimate") {
 
 TEST_CASE("short series read low") {
     CHECK(short_series_phi(.5, 15) == Approx(.30));
+    CHECK_FALSE(std::isnan(short_series_phi(.5, 3)));
+    for (int years : {-1, 0, 1, 2}) CHECK(std::isnan(short_series_phi(.5, years)));
     CHECK(short_series_sd_factor(0, 15) == Approx(1));
     CHECK(short_series_sd_factor(.5, 2) == Approx(std::sqrt(.5))); // E (x1 - x2)²/2 = (1 - phi) sigma²
     CHECK(short_series_sd_factor(.9, 15) < short_series_sd_factor(.5, 15));

@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cmath>
 
 using namespace drumbeat;
 using doctest::Approx;
@@ -41,6 +42,22 @@ TEST_CASE("differences are read off at equal money") {
     CHECK(d.effect.points.error < d.effect.points_unadjusted.error);
     CHECK(d.variance_ratio > 5);
     CHECK(d.effect.better_of_100 == 100);
+}
+
+TEST_CASE("beside a difference at equal money stands its own interval") {
+    const Detail d = verdict_of(fake_results(), fake_study()).details[0];
+    CHECK(d.effect.luck.width() < .8 * d.effect.luck_unadjusted.width()); // money moves the pairs too
+    CHECK(d.effect.luck.low < d.effect.points.value);
+    CHECK(d.effect.luck.high > d.effect.points.value);
+    CHECK(d.rows[0].difference.value == d.effect.points_unadjusted.value);
+    CHECK(d.rows[0].luck.low == d.effect.luck_unadjusted.low);
+    CHECK(d.rows[1].name.find("at equal money") != std::string::npos);
+    CHECK(d.rows[1].difference.value == d.effect.points.value);
+    CHECK(d.rows[1].luck.low == d.effect.luck.low);
+    const Detail few = verdict_of(fake_results(3), fake_study()).details[0];
+    CHECK_FALSE(few.effect.at_equal_money);
+    CHECK(few.effect.luck.low == few.effect.luck_unadjusted.low);
+    CHECK(few.rows[1].name.find("at equal money") == std::string::npos);
 }
 
 TEST_CASE("an arm with money on top is not read off at equal money") {
@@ -100,13 +117,32 @@ TEST_CASE("money and dose off by more than a tenth are remarked upon") {
     const Verdict v = verdict_of(fake_results(), fake_study());
     CHECK(mentions(
         v.dose_remarks,
-        "Dose: cv asked 0.40, shown 0.30, 25 % less; a series of 14 years is expected to show 0.37 (base, placebo)."));
+        "Dose: cv asked 0.40, shown 0.30, 20 % less than the 0.37 that a series of 14 years is expected to show "
+        "(base, placebo)."));
     CHECK_FALSE(mentions(v.dose_remarks, "Money:"));
     FakeResults dear = fake_results();
     dear.value = [](const CaseName& c, Outcome o, std::int64_t r) {
         return fake_value(c, o, r) * (o == Outcome::public_money_meur && c.arm == "stable" ? 1.2 : 1);
     };
     CHECK(mentions(verdict_of(dear, fake_study()).dose_remarks, "Money: stable spends 20 % more than planned"));
+}
+
+TEST_CASE("a dose that comes as so short a series lets expect, or within luck, is not remarked upon") {
+    FakeResults results = fake_results();
+    double base_cv = .345, spread = 0; // more than a tenth below the 0.40 asked, less than a tenth below 0.37
+    results.value = [&](const CaseName& c, Outcome o, std::int64_t r) {
+        if (o == Outcome::realised_cv) return (c.arm == "stable" ? .25 : 1) * (base_cv + spread * wiggle(r, 11));
+        if (o == Outcome::realised_phi) return .29;
+        return fake_value(c, o, r);
+    };
+    CHECK(verdict_of(results, fake_study()).dose_remarks.empty());
+    base_cv = .44;
+    CHECK(mentions(verdict_of(results, fake_study()).dose_remarks, "more than the 0.37"));
+    spread = .3;
+    CHECK(verdict_of(results, fake_study()).dose_remarks.empty());
+    spread = 0;
+    results.complete_replications = 3;
+    CHECK(verdict_of(results, fake_study()).dose_remarks.empty());
 }
 
 TEST_CASE("binding constraints are shares of the firm-years under the policy") {
@@ -122,7 +158,7 @@ TEST_CASE("binding constraints are shares of the firm-years under the policy") {
 
 TEST_CASE("the placebo is deducted and differs from its base by nothing") {
     const Verdict v = verdict_of(fake_results(), fake_study());
-    const Row& row = v.details[0].rows[1];
+    const Row& row = v.details[0].rows[2];
     CHECK(row.name.find("less the placebo") != std::string::npos);
     CHECK(row.control == Approx(0));
     CHECK(row.treatment == Approx(v.details[0].rows[0].treatment - v.details[0].rows[0].control));
@@ -132,8 +168,13 @@ TEST_CASE("the placebo is deducted and differs from its base by nothing") {
 
 TEST_CASE("no replications, one replication, one arm, a strange file") {
     CHECK(verdict_of(fake_results(0), fake_study()).details.empty());
-    CHECK(verdict_of(fake_results(1), fake_study()).details[0].sentence.find("nothing can be said yet") !=
-          std::string::npos);
+    const Verdict single = verdict_of(fake_results(1), fake_study());
+    CHECK(single.details[0].sentence.find("nothing can be said yet") != std::string::npos);
+    CHECK_FALSE(single.details[0].effect.luck.assessed());
+    CHECK_FALSE(single.details[0].rows[0].luck.assessed());
+    CHECK_FALSE(single.over_behaviours.interval.assessed());
+    CHECK(std::isnan(single.details[0].effect.better_of_100));
+    CHECK_FALSE(single.headline);
 
     Study lonely = fake_study();
     lonely.arms.resize(1);
