@@ -25,10 +25,23 @@ Outcome neutral_outcome(NeutralOf of) {
     return Outcome::public_money_meur;
 }
 
-bool has_extra_money(const Scenario& s) {
-    return s.budget.extra_share != 0 || (s.secfund.enabled && s.secfund.paid_from == PaidFrom::extra) ||
-           (s.subsidy.rate > 0 && s.subsidy.budget_share > 0 && s.subsidy.paid_from == PaidFrom::extra);
+// What a scenario spends by design: its budget, and the instruments that are paid on top of it.
+std::vector<double> money_by_design(const Scenario& s) {
+    const BudgetPath& b = s.budget;
+    const bool fund = s.secfund.enabled && s.secfund.paid_from == PaidFrom::extra;
+    const bool subsidy = s.subsidy.rate > 0 && s.subsidy.paid_from == PaidFrom::extra;
+    std::vector<double> money{b.defence_meur,
+                              b.final_defence_meur,
+                              static_cast<double>(b.ramp_years),
+                              b.equipment_share,
+                              b.extra_share,
+                              fund ? s.secfund.budget_meur : 0,
+                              subsidy ? s.subsidy.budget_share : 0};
+    for (const Segment& segment : s.segments) money.push_back(segment.weight);
+    return money;
 }
+
+bool other_money(const Scenario& s, const Scenario& than) { return money_by_design(s) != money_by_design(than); }
 
 std::vector<double> scaled(std::vector<double> values, double factor) {
     for (double& v : values) v *= factor;
@@ -60,7 +73,7 @@ struct Key {
 // The study's cases with their outcomes and their scenarios, found by name.
 class Cases {
   public:
-    Cases(const Results& results, const Study& study) : results_(results) {
+    Cases(const Results& results, const Study& study) : results_(results), base_(study.base) {
         const auto& names = results.cases();
         for (std::size_t i = 0; i < names.size(); ++i) index_[{names[i].arm, names[i].behaviour, names[i].levels}] = i;
         std::vector<Problem> problems;
@@ -80,9 +93,11 @@ class Cases {
             fmt::format("the stored study has no case of arm '{}' with behaviour '{}'", key.arm, key.behaviour), true);
     }
     const Results& results() const { return results_; }
+    const Scenario& base() const { return base_; }
 
   private:
     const Results& results_;
+    Scenario base_;
     std::map<Key, std::size_t> index_;
     std::map<Key, Scenario> scenarios_;
 };
@@ -104,7 +119,7 @@ double better_of_100(const std::vector<double>& differences) {
     return against_none.pairs < 2 ? missing : against_none.better_of_100();
 }
 
-// Percentage points at equal money; not where exact neutrality leaves nothing to adjust, nor with so few pairs that
+// A difference at equal money; not where exact neutrality leaves nothing to adjust, nor with so few pairs that
 // the slope would be guesswork.
 Adjustment at_equal_money(const Cases& cases, const Verdict& v, const Key& treatment, const Key& control,
                           const std::vector<double>& points) {
@@ -127,7 +142,7 @@ Effect effect_of(const Cases& cases, const Verdict& v, const Contrast& contrast,
     const std::vector<double> differences = less(share_t, share_c);
     const Paired pairs = paired(share_t, share_c);
     Effect e;
-    e.extra_money = has_extra_money(cases.scenario(t)) != has_extra_money(cases.scenario(c));
+    e.extra_money = other_money(cases.scenario(t), cases.scenario(c));
     adjustment = e.extra_money ? Adjustment{} : at_equal_money(cases, v, t, c, differences);
     e.contrast = contrast.name, e.treatment = contrast.treatment, e.control = contrast.control, e.behaviour = behaviour,
     e.levels = levels;
@@ -139,8 +154,10 @@ Effect effect_of(const Cases& cases, const Verdict& v, const Contrast& contrast,
     e.luck_unadjusted = spread_of(differences);
     e.better_of_100 = better_of_100(adjustment.used ? adjustment.differences : differences);
     e.dropped = pairs.dropped;
-    e.investment_meur =
-        paired(cases.outcome(Outcome::investment_meur, t), cases.outcome(Outcome::investment_meur, c)).difference;
+    const Outcome invested = Outcome::investment_meur;
+    const std::vector<double> euros = less(cases.outcome(invested, t), cases.outcome(invested, c));
+    const Adjustment at_equal = e.extra_money ? Adjustment{} : at_equal_money(cases, v, t, c, euros);
+    e.investment_meur = at_equal.used ? at_equal.fit.difference : mean_of(euros);
     const std::vector<double> money = cases.outcome(Outcome::public_money_meur, c);
     e.money_meur = paired(cases.outcome(Outcome::public_money_meur, t), money).difference;
     const double before = mean_of(money).value;
@@ -241,7 +258,7 @@ Dose dose_of(const Cases& cases, const Verdict& v, const Key& key) {
     const auto mean = [&](Outcome o) { return mean_of(cases.outcome(o, key)).value; };
     Dose d;
     d.arm = key.arm;
-    d.extra_money = has_extra_money(s);
+    d.extra_money = other_money(s, cases.base());
     d.money_meur = mean(Outcome::public_money_meur);
     d.planned_meur = mean(Outcome::planned_money_meur);
     d.cv = over_segments(s, [](const OrderStream& o) { return o.cv; });
@@ -325,7 +342,7 @@ std::string money_remark(const Verdict& v, const Cases& cases, const std::string
     for (const auto& levels : v.levels)
         for (const std::string& behaviour : v.behaviours) {
             const Key key{arm, behaviour, levels};
-            if (has_extra_money(cases.scenario(key))) continue;
+            if (other_money(cases.scenario(key), cases.base())) continue;
             const Mean money = mean_of(cases.outcome(Outcome::public_money_meur, key));
             const double planned = mean_of(cases.outcome(Outcome::planned_money_meur, key)).value;
             const double share = money.value / planned;

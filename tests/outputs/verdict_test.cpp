@@ -71,6 +71,39 @@ TEST_CASE("an arm with money on top is not read off at equal money") {
     CHECK(v.doses[1].extra_money);
     CHECK(v.details[0].effect.extra_money);
     CHECK(v.details[0].sentence.find("the money differs too") != std::string::npos);
+    for (const char* path : {"budget.final_defence_meur", "budget.ramp_years", "budget.equipment_share"}) {
+        Study other = fake_study();
+        other.arms[1].settings.push_back({path, path[7] == 'f' ? "30000" : path[7] == 'r' ? "3" : "0.2", {}});
+        CAPTURE(path);
+        CHECK(verdict_of(fake_results(), other).details[0].effect.extra_money);
+    }
+}
+
+TEST_CASE("investment in the verdict is read off at equal money, as the firms are") {
+    auto results = fake_results();
+    results.value = [plain = results.value](const CaseName& name, Outcome o, std::int64_t r) {
+        return plain(name, o, r) +
+               (o == Outcome::investment_meur ? .1 * plain(name, Outcome::public_money_meur, r) : 0);
+    };
+    const Verdict v = verdict_of(results, fake_study());
+    const Effect& e = v.details[0].effect;
+    REQUIRE(e.at_equal_money);
+    const auto find = [&](const std::string& arm) {
+        for (std::size_t i = 0; i < results.cases().size(); ++i)
+            if (results.cases()[i].arm == arm && results.cases()[i].behaviour == e.behaviour) return i;
+        return std::size_t{0};
+    };
+    const std::size_t t = find(e.treatment), c = find(e.control);
+    const auto money = results.outcome(Outcome::public_money_meur, c);
+    const double mean = mean_of(money).value;
+    std::vector<double> euros, per_cent;
+    for (std::size_t i = 0; i < money.size(); ++i) {
+        euros.push_back(results.outcome(Outcome::investment_meur, t)[i] -
+                        results.outcome(Outcome::investment_meur, c)[i]);
+        per_cent.push_back(100 / mean * (results.outcome(Outcome::public_money_meur, t)[i] - money[i]));
+    }
+    CHECK(e.investment_meur.value == doctest::Approx(control_variate(euros, per_cent, 1e-4).difference.value));
+    CHECK(e.investment_meur.value != doctest::Approx(mean_of(euros).value));
 }
 
 TEST_CASE("the headline is the widest interval that was assessed") {
