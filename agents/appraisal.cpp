@@ -106,7 +106,7 @@ StoppingTable::State stopping_state(const Prospect& p, double expansion) {
     const double now = p.load[first];
     state.level = maths::log(std::max(now, 1e-9) / planned);
     state.long_run = maths::log(std::max(p.mean_reverting ? p.load.back() : sum / weight, 1e-9) / planned);
-    state.log_sd = p.mean_reverting ? p.load_sd.back() : p.shift[first];
+    state.log_sd = p.mean_reverting ? p.long_run_sd : p.shift[first];
     state.discount = p.hurdle;
     state.base = p.capacity / planned;
     return state;

@@ -16,6 +16,7 @@ struct Prospect {
     std::span<const double> load;    // expected demand in each production year
     std::span<const double> load_sd; // its log standard deviation, as the firm sees it
     std::span<const double> shift;   // log change of expected demand after an innovation of one standard deviation
+    double long_run_sd = 0;          // log standard deviation of demand in the long run as news moves it
     int lag = 0;                     // first year in which new capacity produces
     int news = 0;                    // first production year that orders still to come can reach
     double capacity = 0;             // nameplate, work in progress included

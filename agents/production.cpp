@@ -30,8 +30,8 @@ double scarcity_markup(double largest, double committed_load) {
 }
 
 double asking_price(const Offer& offer, double largest_scarcity_markup) {
-    return offer.unit_cost / (1 - offer.margin) * (1 + scarcity_markup(largest_scarcity_markup, offer.committed_load)) *
-           (1 - offer.saving * offer.saving_to_buyer);
+    return offer.unit_cost / (1 - offer.margin) * (1 + scarcity_markup(largest_scarcity_markup, offer.committed_load)) -
+           offer.saving_to_buyer * offer.saving * offer.unit_cost;
 }
 
 } // namespace drumbeat

@@ -69,21 +69,27 @@ Forecast announced_forecast(const Run& run, int segment, const SegmentState& sta
     };
     const double truth = orders.truthfulness;
     const double untold = (1 - truth) * (1 - truth) * t.believed_law.sx * t.believed_law.sx;
-    if (years == 0) return {state.ratio, 0};
-    if (years <= orders.notice_years) return {truth * ratio_in(years) + (1 - truth), untold};
-    const int beyond = years - orders.notice_years;
-    if (reader == Reader::early && beyond <= orders.early_years) {
+    // The requirement `ahead` years on, as this reader's roadmap shows it.
+    const auto shown = [&](int ahead) -> Forecast {
+        const double requirement = truth * ratio_in(ahead) + (1 - truth);
+        const int beyond = ahead - orders.notice_years;
+        if (beyond <= 0) return {requirement, untold};
         double noise = orders.early_noise;
         for (int i = 1; i < beyond; ++i) noise *= 1.5;
         const Words words = run.world.streams[at(segment)].requirement.block(1, run.calendar(), beyond);
         const double view = maths::exp(noise * standard_normal(words.w[0]) - .5 * noise * noise);
-        return {(truth * ratio_in(years) + (1 - truth)) * view, untold + noise * noise};
-    }
-    const int seen = orders.notice_years;
-    const double last = seen == 0 ? state.ratio : truth * ratio_in(seen) + (1 - truth);
-    const double deviation = maths::log(last) + .5 * t.believed_law.sx * t.believed_law.sx;
+        return {requirement * view, untold + noise * noise};
+    };
+    const int seen = orders.notice_years + (reader == Reader::early ? orders.early_years : 0);
+    if (years == 0) return {state.ratio, 0};
+    if (years <= seen) return shown(years);
+    const Forecast last = seen == 0 ? Forecast{state.ratio, untold} : shown(seen);
+    const double deviation = maths::log(last.mean) + .5 * t.believed_law.sx * t.believed_law.sx;
     const double sd = rational_forecast_sd(t.believed_law, years - seen);
-    return {rational_forecast(t.believed_law, deviation, years - seen), sd * sd + untold};
+    double fade = 1;
+    for (int i = seen; i < years; ++i) fade *= t.believed_law.phi;
+    return {rational_forecast(t.believed_law, deviation, years - seen),
+            sd * sd + untold + fade * fade * (last.log_variance - untold)};
 }
 
 // How much of an innovation of this year's log requirement reaches the forecast: by the firm's own rule, and for the

@@ -64,7 +64,7 @@ void forecast_load(Run& run, int row) {
     const auto width = at(scratch.contract_horizon);
     scratch.load.resize(at(years + 1)), scratch.load_sd.resize(at(years + 1)), scratch.shift.resize(at(years + 1));
     const double sustained = sustainment_of(run, row);
-    scratch.stream_share = 0;
+    scratch.stream_share = scratch.long_run_sd = 0;
     for (int m = 0; m <= years; ++m) {
         const ExportView exports = exports_ahead(run, r, m);
         const double own = f.exports[r] * exports.mean, other = own + sustained;
@@ -96,6 +96,7 @@ void forecast_load(Run& run, int row) {
         const double of_share = open / total * c.share_sd, of_exports = own / total;
         scratch.load_sd[at(m)] =
             std::sqrt(common * common + of_share * of_share + of_exports * of_exports * exports.variance);
+        if (m == years) scratch.long_run_sd = std::sqrt(common * common + of_exports * of_exports * exports.variance);
         const auto moves = [&](double floor) {
             return o.mean[i] > floor ? 1. : 0.;
         }; // news reaches what is above its floor
@@ -122,6 +123,7 @@ Prospect prospect_of(const Run& run, int row) {
     const FirmClass& c = run.prepared.firm_class(f.size_class[r]);
     Prospect p;
     p.load = run.scratch.load, p.load_sd = run.scratch.load_sd, p.shift = run.scratch.shift;
+    p.long_run_sd = run.scratch.long_run_sd;
     p.lag = c.build_lag_years, p.news = area.weight > 0 ? area.orders.lead_years + 1 : 0; // exports are news at once
     p.capacity = nameplate_ahead(f, r);
     p.size = std::max(p.capacity, f.size[r] / s.investment.target_utilisation * (p.capacity > 0 ? .1 : 1));
@@ -129,7 +131,7 @@ Prospect prospect_of(const Run& run, int row) {
                  saving = run.prepared.segments[at(segment)].saving;
     // Of the saving by long contracts the firm keeps what the buyer does not get, on the part of its load that is
     // orders.
-    p.unit_margin = price - unit + run.scratch.stream_share * saving * (unit - s.tender.saving_to_buyer * price);
+    p.unit_margin = price - unit + run.scratch.stream_share * saving * unit * (1 - s.tender.saving_to_buyer);
     p.hurdle = std::max(.001, f.hurdle[r]);
     p.depreciation = s.investment.depreciation, p.survival = s.investment.contract_survival;
     p.resale = area.technology.resale;

@@ -14,12 +14,12 @@ std::size_t at(int i) { return static_cast<std::size_t>(i); }
 // Planned value of call-offs still under contract.
 double backlog_of(const Run& run, std::size_t r) {
     const Scratch& scratch = run.scratch;
-    double sum = 0;
+    double sum = 0, volume = 0;
     for (const double money : run.world.firms.due_money[r]) sum += money;
     for (int group = 0; group < 2; ++group)
         for (int n = 1; n < scratch.contract_horizon; ++n)
-            sum += scratch.contracted[group][r * at(scratch.contract_horizon) + at(n)];
-    return sum;
+            volume += scratch.contracted[group][r * at(scratch.contract_horizon) + at(n)];
+    return sum + volume * price_of(run, static_cast<int>(r), 0, 0);
 }
 
 // The contracted share of the next five years' sales: work in hand, and call-offs as far as contracts are expected to
@@ -96,7 +96,7 @@ unsigned relaxations_of(Run& run, int row, const Prospect& p) {
     for (double& load : doubled) load *= 2;
     demand.load = doubled;
     cost.cost.capital_per_output *= .5;
-    waiting.rule = InvestmentRule::npv;
+    if (p.rule != InvestmentRule::newsvendor) waiting.rule = InvestmentRule::npv;
     return (invests(demand, false) ? 1u : 0u) | (invests(cost, false) ? 2u : 0u) | (invests(waiting, false) ? 4u : 0u) |
            (invests(p, true) ? 8u : 0u);
 }
@@ -125,7 +125,7 @@ void expand(Run& run, int row) {
         return refuse(run, row, first_failing_test(run, row, p, choice), relaxations);
     }
     const bool equity = run.policy() && run.scenario().private_investors.enabled;
-    const Applicant firm = applicant_of(run, row, equity ? excess_return(run, p, choice) : 0);
+    Applicant firm = applicant_of(run, row, equity ? excess_return(run, p, choice) : 0);
     for (std::size_t smaller = p.candidates.size() + 1; smaller > 0; --smaller) {
         if (smaller <= p.candidates.size()) { // the chosen one first, then smaller ones
             const double expansion = p.candidates[smaller - 1] * p.size;
@@ -133,7 +133,11 @@ void expand(Run& run, int row) {
             choice.expansion = expansion;
             choice.outlay = outlay_of(p, expansion), choice.cost = cost_to_firm(p, choice.outlay);
             choice.value = expansion_value(p, expansion, *run.prepared.sales);
+            if (p.rule == InvestmentRule::real_option)
+                choice.sigma_v = value_volatility(p, expansion, *run.prepared.sales);
+            choice.trigger = trigger_of(p, expansion, choice.sigma_v);
             if (!choice.chosen()) continue;
+            if (equity) firm.excess_return = excess_return(run, p, choice);
         }
         const Funding funding = funding_of(run, firm, choice.outlay);
         if (!funding.complete) continue;

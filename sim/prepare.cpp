@@ -24,6 +24,7 @@ Scenario effective(const Scenario& stated) {
     Scenario s = stated;
     if (!s.assumed_signs) {
         s.tender.multi_year_saving = 0;
+        s.tender.early_bonus = 0;
         s.finance.backlog_collateral = 0;
         s.finance.volatility_spread = 0;
         s.private_investors.cover = 0;
@@ -47,6 +48,21 @@ double budget_in(const BudgetPath& budget, int reported_year) {
     return budget.defence_meur + done * (budget.final_defence_meur - budget.defence_meur);
 }
 
+// Planned requirement of a segment in a simulated year, without extra money, meur.
+double planned(const Scenario& s, const Segment& segment, int reported_year) {
+    return segment.weight * s.budget.equipment_share * budget_in(s.budget, reported_year);
+}
+
+// Price of a foreign contract of the arm's length. The scenario's price was found at the base's length; a longer
+// contract lets foreign suppliers save as it lets an average firm at home, so that length itself prefers nobody.
+double foreign_price(const Segment& segment, const Segment& before, const Scenario& s) {
+    const auto kept = [&](int years) {
+        const double saving = multi_year_saving(s.tender.multi_year_saving, years);
+        return 1 - s.tender.saving_to_buyer * saving * (1 - s.firms.sme.margin);
+    };
+    return segment.foreign_price * kept(segment.orders.framework_years) / kept(before.orders.framework_years);
+}
+
 SegmentTables tables_of(const Segment& segment, const Segment& before, const Prepared& p) {
     const OrderStream& orders = segment.orders;
     SegmentTables t;
@@ -57,6 +73,7 @@ SegmentTables tables_of(const Segment& segment, const Segment& before, const Pre
     t.prior_hazard = 1 - (1 - orders.cancellation) * (1 - termination);
     t.learning = learning_exponent(segment.technology.learning_slope);
     t.saving = multi_year_saving(p.scenario.tender.multi_year_saving, orders.framework_years);
+    t.foreign_price = foreign_price(segment, before, p.scenario);
     t.export_sx = std::sqrt(log_variance(segment.export_cv));
     t.export_growth_sd = growth_sd(segment.export_cv, segment.export_phi);
     double pass = 1;
@@ -64,10 +81,9 @@ SegmentTables tables_of(const Segment& segment, const Segment& before, const Pre
         t.export_pass.push_back(pass);
         t.export_variance.push_back(t.export_sx * t.export_sx * (1 - pass * pass));
     }
-    const BudgetPath& budget = p.scenario.budget;
     for (int year = 0; year < p.years + p.look_ahead; ++year) {
-        const double extra = year >= p.policy_year ? 1 + budget.extra_share : 1;
-        t.plan.push_back(segment.weight * budget.equipment_share * budget_in(budget, year - p.burn_in) * extra);
+        const double extra = year >= p.policy_year ? 1 + p.scenario.budget.extra_share : 1;
+        t.plan.push_back(planned(p.scenario, segment, year - p.burn_in) * extra);
     }
     return t;
 }
@@ -96,10 +112,10 @@ std::shared_ptr<const Prepared> prepare(const Scenario& arm, const Scenario& bas
     for (const Segment& segment : s.segments) {
         p.segments.push_back(tables_of(segment, same_segment(base, segment), p));
         p.total_plan += p.segments.back().plan[0];
-        const SegmentTables& t = p.segments.back();
-        for (int year = p.policy_year; year < p.years; ++year)
-            p.planned_money += t.plan[static_cast<std::size_t>(year)] / (1 + s.budget.extra_share);
     }
+    for (const Segment& segment : base.segments)
+        for (int year = p.policy_year; year < p.years; ++year)
+            p.planned_money += planned(base, segment, year - p.burn_in);
     p.sales = shelf.expected_sales();
     for (const FirmClass* firm_class : p.classes)
         for (const BehaviourShare& part : firm_class->behaviour.parts)

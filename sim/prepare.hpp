@@ -34,10 +34,11 @@ struct SegmentTables {
     StreamLaw
         believed_law;      // the law that firms know: the true one when a change is announced, else the base scenario's
     double base_floor = 0; // minimum quantity in contracts from before the policy
-    double prior_hazard = 0; // yearly hazard of a contract, mean over sizes
-    double learning = 0;     // learning exponent
-    double saving = 0;       // share of unit cost that a new contract saves
-    double export_sx = 0;    // stationary log standard deviation of a firm's exports
+    double prior_hazard = 0;  // yearly hazard of a contract, mean over sizes
+    double learning = 0;      // learning exponent
+    double saving = 0;        // share of unit cost that a new contract saves
+    double foreign_price = 1; // of a contract of the arm's length
+    double export_sx = 0;     // stationary log standard deviation of a firm's exports
     double export_growth_sd = 0;
     std::vector<double> export_pass, export_variance; // rational firms' exports n years ahead: part of today's log
                                                       // deviation that remains, and the log variance

@@ -21,7 +21,8 @@ struct Room { // what a firm can still take on in the delivery year, volume
     double load() const { return capacity > 0 ? committed / capacity : 1; }
 };
 
-// Capacity at delivery, and the load already committed to it: call-offs placed, late work, sustainment and exports.
+// Capacity at delivery, and the load already committed to it: call-offs placed, late work and sustainment. Exports take
+// what is left at delivery, and so are no commitment here.
 Room room_at_delivery(const Run& run, int row) {
     const World& w = run.world;
     const Firms& f = w.firms;
@@ -32,8 +33,7 @@ Room room_at_delivery(const Run& run, int row) {
     const double hires = 1 + run.prepared.firm_class(f.size_class[r]).hiring_limit;
     for (int n = 0; n <= std::min(lead, longest_lag); ++n) capacity += f.pipeline[r][at(n)], staff *= hires;
     if (staff > 0) capacity = std::min(capacity, staff);
-    const double other = sustainment_of(run, row) + f.exports[r] * f.export_level[r];
-    return {capacity, f.due[r][at(lead)] + f.late_volume[r] + other};
+    return {capacity, f.due[r][at(lead)] + f.late_volume[r] + sustainment_of(run, row)};
 }
 
 // The prequalified bidders of a lot: the first few in an exponential race with rates equal to capacity
@@ -100,7 +100,8 @@ void let_lot(Run& run, const Race& race, const Lot& lot) {
     invite(race, lot.number, wanted, invited);
 
     const double noise = s.tender.noise, saving = run.prepared.segments[at(lot.segment)].saving;
-    const double foreign_plain = s.tender.price_weight / area.foreign_price + (1 - s.tender.price_weight);
+    const double foreign_price = run.prepared.segments[at(lot.segment)].foreign_price;
+    const double foreign_plain = s.tender.price_weight / foreign_price + (1 - s.tender.price_weight);
     const double foreign_score =
         foreign_plain + noise * gumbel(uniform(streams.foreign.block(lot_id, run.calendar(), 0).w[0]));
     // The first contracts of all expire staggered over the length of a framework.
@@ -160,13 +161,14 @@ void let_lot(Run& run, const Race& race, const Lot& lot) {
         place(bid.awarded);
         note(run, lot.segment, bid.bidder, EventKind::award, bid.awarded);
     }
-    contract.row = abroad, contract.price = area.foreign_price, contract.saving = 0, contract.floor = 0;
+    contract.row = abroad, contract.price = foreign_price, contract.saving = 0, contract.floor = 0;
     if (result.lost_on_merit > 0) {
         contract.years_left = length - 1, contract.floor = area.orders.minimum_quantity;
         place(result.lost_on_merit);
     }
     if (result.lost_on_capacity > 0) {
         contract.years_left = 0, contract.lost_on_capacity = true, contract.floor = 0;
+        contract.price = area.foreign_price;
         place(result.lost_on_capacity);
     }
 }

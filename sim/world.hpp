@@ -124,7 +124,8 @@ struct Scratch {
     std::vector<std::uint32_t> threshold, race_words;
     std::vector<double> load, load_sd, shift; // of one firm by production year
     std::vector<double> sustainment_shares;   // [segment]: sum over living firms
-    double stream_share = 0;                  // of one firm: part of its expected load from the order stream
+    double long_run_sd = 0;  // of one firm: log standard deviation of demand in the last year, but for its share
+    double stream_share = 0; // of one firm: part of its expected load from the order stream
     int contract_horizon = 0;
 };
 

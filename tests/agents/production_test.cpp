@@ -43,7 +43,7 @@ TEST_CASE("asking price: cost, margin, scarcity and the buyer's share of a savin
     CHECK(asking_price({.825, .175, 0, 0, .5}, .2) == Approx(1));
     CHECK(asking_price({.825, .175, 1.5, 0, .5}, .2) == Approx(1.2)); // capped
     CHECK(asking_price({.825, .175, .95, 0, .5}, .2) == Approx(1.1));
-    CHECK(asking_price({.825, .175, 0, .08, .5}, .2) == Approx(.96));
+    CHECK(asking_price({.825, .175, 0, .08, .5}, .2) == Approx(1 - .04 * .825)); // half of what is saved of cost
     CHECK(multi_year_saving(.10, 1) == 0);
     CHECK(multi_year_saving(.10, 2) == Approx(.0393).epsilon(.002)); // 4 to 9 % for two to five years
     CHECK(multi_year_saving(.10, 5) == Approx(.0865).epsilon(.002));

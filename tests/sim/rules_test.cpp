@@ -222,18 +222,20 @@ TEST_CASE("the roadmap: the requirement within the notice, a blurred view for th
             CHECK(o.sd[at(n)] == Approx(.3 * sx));
             CHECK(o.pass[at(n)] == 0);
         }
-        const double last = std::log(.7 * requirement(2) + .3) + .5 * sx * sx; // as the firm reads it
         for (const int n : {3, 4, 5, 8}) {
             const bool blurred = reader == Reader::early && n <= 4;
-            const double noise = n == 3 ? .1 : .15, fade = std::pow(.6, n - 2), told = .3 * sx;
+            const double noise = n == 3 ? .1 : .15, told = .3 * sx;
             CAPTURE(n);
             if (blurred) {
                 CHECK(o.sd[at(n)] == Approx(std::sqrt(told * told + noise * noise)));
                 CHECK(std::abs(std::log(o.mean[at(n)] / (.7 * requirement(n) + .3))) < 4.5 * noise);
                 CHECK(o.mean[at(n)] != Approx(.7 * requirement(n) + .3));
-            } else {
-                CHECK(o.mean[at(n)] == Approx(std::exp(fade * last - .5 * sx * sx * fade * fade)));
-                CHECK(o.sd[at(n)] == Approx(std::sqrt(sx * sx * (1 - fade * fade) + told * told)));
+            } else { // what the law implies from the last year shown, and what was unsure of that
+                const int from = reader == Reader::early ? 4 : 2;
+                const double last = std::log(o.mean[at(from)]) + .5 * sx * sx, left = std::pow(.6, n - from);
+                const double blur = reader == Reader::early ? .15 * left : 0;
+                CHECK(o.mean[at(n)] == Approx(std::exp(left * last - .5 * sx * sx * left * left)));
+                CHECK(o.sd[at(n)] == Approx(std::sqrt(sx * sx * (1 - left * left) + told * told + blur * blur)));
             }
             const int seen = reader == Reader::early ? 4 : 2;
             CHECK(o.pass[at(n)] == Approx(n <= seen ? 0 : std::pow(.6, n - seen)));
