@@ -404,6 +404,7 @@ struct Tender {
     double price_weight = .6;
     double preference = .05;
     double early_bonus = .02;
+    double export_reserve = 0;
     double noise = .05;
     int bidders_min = 3;
     int bidders_max = 5;
@@ -421,6 +422,9 @@ inline constexpr auto codebook_of<Tender> = std::tuple{
           "addition to the score of domestic bids", "policy; default estimated"},
     Entry{"early_bonus", &Tender::early_bonus, "1", allowed{0, 1}, plausible{0, 0.05}, Kind::lever, Confidence::low,
           "addition to the score of firms involved early in the segment; assumed sign", "estimate"},
+    Entry{"export_reserve", &Tender::export_reserve, "1", allowed{0, 1}, plausible{0, 1}, Kind::uncertainty,
+          Confidence::low, "share of its exports for which a bidder keeps room",
+          "definition: exports take what is left"},
     Entry{"noise", &Tender::noise, "1", allowed{0.001, 1}, plausible{0.02, 0.1}, Kind::uncertainty, Confidence::low,
           "logit scale of bid noise", "estimate"},
     Entry{"bidders_min", &Tender::bidders_min, "bidders", allowed{1, 50}, no_distribution, Kind::uncertainty,
@@ -586,8 +590,7 @@ inline constexpr auto codebook_of<EntryExit> = std::tuple{
     Entry{"entry", &EntryExit::entry, "-", allowed{0, 1}, no_distribution, Kind::setting, Confidence::high,
           "whether firms enter", "definition"},
     Entry{"entry_rate", &EntryExit::entry_rate, "1/year", allowed{0, 0.2}, plausible{0.005, 0.03}, Kind::uncertainty,
-          Confidence::low, "yearly entrants as a share of a segment's small firms at the start",
-          "estimate"},
+          Confidence::low, "yearly entrants as a share of a segment's small firms at the start", "estimate"},
     Entry{"entrant_size", &EntryExit::entrant_size, "1", allowed{0.01, 10}, plausible{0.2, 1}, Kind::uncertainty,
           Confidence::low, "size of an entrant relative to the mean small firm", "estimate"},
     Entry{"exit", &EntryExit::exit, "-", allowed{0, 1}, no_distribution, Kind::setting, Confidence::high,

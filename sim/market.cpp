@@ -4,6 +4,7 @@
 #include "agents/maths.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace drumbeat {
 
@@ -19,6 +20,7 @@ LotResult award_lot(double money, double foreign_score, double foreign_plain_sco
         const bool builds = bid.to_order > 0 && left >= bid.capacity; // for the whole of its offer, or not at all
         bid.awarded = std::min(left, std::max(0.0, builds ? bid.capacity : bid.capacity - bid.to_order));
         left -= bid.awarded;
+        if (std::abs(left) <= 1e-12 * money) bid.awarded += left, left = 0; // rounding is no lot
         result.domestic += bid.awarded;
         if (left > 0) {
             cut = true;

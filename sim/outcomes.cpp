@@ -153,6 +153,7 @@ void measure(Run& run) {
     record.at(Outcome::domestic_share) = ratio(t.domestic, t.orders);
     record.at(Outcome::import_merit_share) = ratio(t.imports_merit, t.orders);
     record.at(Outcome::import_capacity_share) = ratio(t.imports_capacity, t.orders);
+    record.at(Outcome::exports_meur) = t.exports;
     record.at(Outcome::unit_cost) = ratio(t.delivered_money, t.delivered_volume);
     record.at(Outcome::delay_years) = ratio(t.late_volume, t.delivered_volume);
     record.at(Outcome::utilisation) = t.years > 0 ? t.utilisation / t.years : missing;

@@ -102,6 +102,7 @@ void produce_firm(Run& run, int row, double sustainment) {
     f.turnover[r] = sales + delivery.money;
     f.margin_earned[r] = f.turnover[r] - cost;
     f.equity[r] += f.margin_earned[r];
+    w.totals.exports += price * exported;
     w.totals.delivered_money += delivery.money, w.totals.delivered_volume += delivery.volume;
     if (run.record)
         run.record->at(Yearly::deliveries_meur, w.year - run.prepared.burn_in, f.segment[r]) += delivery.money;

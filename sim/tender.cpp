@@ -17,12 +17,13 @@ std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
 struct Room { // what a firm can still take on in the delivery year, volume
     double capacity = 0, committed = 0;
-    double left() const { return std::max(0.0, capacity - committed); }
+    // Less than a billionth of the plant is rounding, and no room.
+    double left() const { return capacity - committed > 1e-9 * capacity ? capacity - committed : 0; }
     double load() const { return capacity > 0 ? committed / capacity : 1; }
 };
 
 // Capacity at delivery, and the load already committed to it: call-offs placed, late work and sustainment. Exports take
-// what is left at delivery, and so are no commitment here.
+// what is left at delivery, and so are no commitment, but for the part that is reserved.
 Room room_at_delivery(const Run& run, int row) {
     const World& w = run.world;
     const Firms& f = w.firms;
@@ -33,7 +34,8 @@ Room room_at_delivery(const Run& run, int row) {
     const double hires = 1 + run.prepared.firm_class(f.size_class[r]).hiring_limit;
     for (int n = 0; n <= std::min(lead, longest_lag); ++n) capacity += f.pipeline[r][at(n)], staff *= hires;
     if (staff > 0) capacity = std::min(capacity, staff);
-    return {capacity, f.due[r][at(lead)] + f.late_volume[r] + sustainment_of(run, row)};
+    const double reserved = run.scenario().tender.export_reserve * f.exports[r] * f.export_level[r];
+    return {capacity, f.due[r][at(lead)] + f.late_volume[r] + sustainment_of(run, row) + reserved};
 }
 
 // The prequalified bidders of a lot: the first few in an exponential race with rates equal to capacity

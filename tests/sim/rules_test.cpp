@@ -23,6 +23,7 @@ Scenario ten_firms() {
     Scenario s = packaged_scenario("textbook");
     s.time.horizon_years = 12;
     s.budget.final_defence_meur = s.budget.defence_meur;
+    s.segments.front().sustainment_meur = 30, s.segments.front().export_meur = 20;
     return s;
 }
 

@@ -34,7 +34,7 @@ struct Year {
 };
 
 constexpr double margin = .20, cost = .80, capital = .50; // per unit of sales, of sales, per unit of capacity
-constexpr double other = 3 + 2;                           // sustainment and exports, each firm, each year
+constexpr double other = 5;                               // sustainment, each firm, each year
 constexpr double full = 12.5; // the plant at the start: turnover 10 over a utilisation of .8
 
 // Score .6/price + .4 quality + .05 at home, .6/1.5 + .4 abroad. Whoever was cut shares what went unfilled by
@@ -108,7 +108,7 @@ Year first_year() {
         const double loan = std::max(0.0, y.outlay[k] - own);
         y.cash[k] += loan - y.outlay[k], y.debt[k] += loan, y.book[k] += y.outlay[k];
         y.arriving[k] = y.built[k];
-        // Orders are delivered next year: only sustainment and exports are sold. Interest 5 %; a fifth of the debt
+        // Orders are delivered next year: only sustainment is sold. Interest 5 %; a fifth of the debt
         // above a year's earnings is repaid; cash above a quarter of the cost and the advances goes to the owners.
         y.turnover[k] = other;
         y.cash[k] += margin * other - .05 * y.debt[k];
