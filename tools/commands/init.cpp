@@ -3,6 +3,7 @@
 #include "config/yaml.hpp"
 #include "tools/commands/commands.hpp"
 #include "tools/commands/data_folder.hpp"
+#include "tools/commands/shell_word.hpp"
 #include "tools/commands/text_file.hpp"
 
 #include <fmt/format.h>
@@ -39,8 +40,9 @@ Exit perform(const Init& init) {
         return Exit::done;
     }
     write_text_file(init.output, text, false);
-    fmt::print("{} written. Next: edit it, then\n  drumbeat check {}{}\n", init.output, init.output,
-               init.study.empty() ? "" : " --plan\n  drumbeat run " + init.output);
+    const std::string word = shell_word(init.output);
+    fmt::print("{} written. Next: edit it, then\n  drumbeat check {}{}\n", init.output, word,
+               init.study.empty() ? "" : " --plan\n  drumbeat run " + word);
     return Exit::done;
 }
 
