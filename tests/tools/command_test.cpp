@@ -644,6 +644,53 @@ TEST_CASE("check: plan, resolved text that reads back, difference") {
     CHECK_FALSE(has(diff.out, "phi"));
 }
 
+TEST_CASE("check compares with a base that is good, and says what it leaves out") {
+    const Folder folder;
+    const Outcome no_base = typed(folder, {"check", "study.yaml", "--diff", "nosuch"});
+    CHECK(no_base.code == 2);
+    CHECK(has(no_base.err, "there is no packaged scenario 'nosuch'"));
+    CHECK_FALSE(has(no_base.out, "segments"));
+    const Outcome study = typed(folder, {"check", "study.yaml", "--diff", "tiny.yaml"});
+    CHECK(study.code == 0);
+    CHECK(has(study.out, "arms and factors are not compared"));
+}
+
+TEST_CASE("check names studies and scenarios, and knows one from the other") {
+    const Folder folder;
+    const Outcome near = typed(folder, {"check", "quickstrat"});
+    CHECK(near.code == 2);
+    CHECK(near.err == "there is no packaged study or scenario 'quickstrat'; did you mean quickstart?\n");
+    const Outcome scenario = typed(folder, {"run", "netherlands-2026"});
+    CHECK(scenario.code == 2);
+    CHECK(has(scenario.err, "'netherlands-2026' is a scenario, not a study"));
+    const std::string study = tiny_study;
+    folder.write("study.yaml", study.substr(study.find('\n') + 1));
+    CHECK(
+        typed(folder, {"check", "study.yaml"}).err ==
+        "study.yaml: format: is missing; expects 'format: drumbeat-study/1', or 'format: drumbeat-scenario/1' in a scenario\n");
+}
+
+TEST_CASE("a study of balance plans all its rounds and writes a scenario") {
+    const Folder folder;
+    folder.write("balance.yaml", "format: drumbeat-study/1\nstudy: balance\nbase: tiny.yaml\nreplications: 2\n"
+                                 "set: {segments.*.domestic_meur: 200}\n");
+    CHECK(has(typed(folder, {"check", "balance.yaml", "--plan"}).out, "14 rounds of 2 runs"));
+    const Outcome results = typed(folder, {"run", "balance.yaml", "-o", "prices.h5"});
+    CHECK(results.code == 2);
+    CHECK(has(results.err, "name the file .yaml"));
+    CHECK(typed(folder, {"run", "balance.yaml", "-o", "tiny.yaml", "--overwrite"}).code == 2);
+    CHECK(folder.read("tiny.yaml") == tiny_world);
+    const Outcome run = typed(folder, {"run", "balance.yaml", "-o", "prices.yaml"});
+    CHECK_MESSAGE(run.code == 0, run.err);
+    const Outcome diff = typed(folder, {"check", "prices.yaml", "--diff", "tiny.yaml"});
+    CHECK_MESSAGE(diff.code == 0, diff.err);
+    CHECK(has(diff.out, "segments.sensors.domestic_meur: 200"));
+    CHECK(has(diff.out, "segments.sensors.foreign_price: "));
+    CHECK(typed(folder, {"run", "balance.yaml", "-o", "prices.yaml"}).code == 2);
+    const Outcome shown = typed(folder, {"run", "balance.yaml", "--replications", "1"});
+    CHECK(has(shown.out, "\nformat: drumbeat-scenario/1\nbase: ./tiny.yaml\n"));
+}
+
 TEST_CASE("a template is a file that is good as it is") {
     const Folder folder;
     const Outcome scenario = typed(folder, {"init", "--base", "tiny.yaml", "-o", "mine.yaml"});
@@ -655,6 +702,9 @@ TEST_CASE("a template is a file that is good as it is") {
     CHECK_MESSAGE(study.code == 0, study.err);
     const Outcome good = typed(folder, {"check", "mine-study.yaml"});
     CHECK_MESSAGE(good.code == 0, good.err);
+    CHECK(typed(folder, {"init", "--study", "balance", "--base", "tiny.yaml", "-o", "balance.yaml"}).code == 0);
+    CHECK(has(folder.read("balance.yaml"), "study: balance\n"));
+    CHECK(typed(folder, {"check", "balance.yaml", "--strict"}).code == 0);
 }
 
 TEST_CASE("codebook in every format, completion for every shell") {

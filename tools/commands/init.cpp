@@ -23,6 +23,12 @@ std::string base_seen_from(const std::string& base, const std::string& output) {
     return fs::proximate(base, folder).string();
 }
 
+StudyType type_of(const std::string& word) {
+    StudyType type = StudyType::comparison;
+    read_value(word, allowed{}, type);
+    return type;
+}
+
 } // namespace
 
 Exit perform(const Init& init) {
@@ -33,8 +39,7 @@ Exit perform(const Init& init) {
         if (has_errors(problems)) return told(problems);
     }
     const std::string named = base_seen_from(base, init.output);
-    const std::string text =
-        init.study.empty() ? scenario_template(named) : study_template(StudyType::comparison, named);
+    const std::string text = init.study.empty() ? scenario_template(named) : study_template(type_of(init.study), named);
     if (init.output.empty()) {
         fmt::print("{}", text);
         return Exit::done;

@@ -185,7 +185,7 @@ Exit outcome(const Run& run, const RunOptions& options, const RunSummary& summar
 Exit perform(const Run& run) {
     Asked asked;
     if (const Exit exit = read(run, asked); exit != Exit::done) return exit;
-    if (asked.study.type == StudyType::balance) return balance(run, asked.study, threads_of(run));
+    if (asked.study.type == StudyType::balance) return balance(run, asked.study, asked.files, threads_of(run));
     const std::string started = now_text();
     std::signal(SIGXFSZ, SIG_IGN); // a file that grows too large is then an error like a full disk
     UnderWay way{run.output.empty() ? default_output(run.study) : run.output, run.quiet, isatty(STDERR_FILENO) == 1};
