@@ -184,6 +184,8 @@ const Parameter* parameter_at(std::string_view pattern) {
     return found == by_path().end() ? nullptr : found->second;
 }
 
+const Parameter* parameter_named(std::string_view path) { return parameter_at(pattern_of(split(path, '.'))); }
+
 std::string_view group_of(const Parameter& p) {
     const std::string_view path = p.path;
     const auto dot = path.rfind('.');

@@ -45,6 +45,7 @@ const std::vector<Group>& groups();
 // What may stand after a path of the codebook: {"cv", "phi", ...} after "segments.*.orders", {"*"} after "segments".
 std::vector<std::string_view> words_after(std::string_view pattern);
 const Parameter* parameter_at(std::string_view pattern); // null when there is none
+const Parameter* parameter_named(std::string_view path); // the same of "segments.sensors.orders.cv", "firms.*.wacc"
 
 std::string_view group_of(const Parameter&); // the path without its last word, "" at the top
 std::string allowed_text(const Parameter&);  // "0 to 2", "true or false", "mean, exact", "1 to 8 numbers"

@@ -157,7 +157,7 @@ struct Checker {
     }
 
     void policy_falls_into_the_years() {
-        const int first = s.time.start_year, last = first + s.time.horizon_years, from = s.time.policy_from;
+        const int first = s.time.start_year, last = first + s.time.horizon_years - 1, from = s.time.policy_from;
         if (from < first || from > last)
             error("time.policy_from",
                   fmt::format("{} lies outside the reported years; allowed: {} to {}", from, first, last),

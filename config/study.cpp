@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <fmt/core.h>
+#include <map>
 #include <set>
 #include <tuple>
 
@@ -14,26 +15,12 @@ namespace drumbeat {
 
 namespace {
 
-constexpr std::size_t most_cases = 100000;
-
 using E = Expectation;
 using I = InvestmentRule;
 
 // ---- cases
 
 std::size_t count_of(std::size_t listed) { return std::max<std::size_t>(1, listed); }
-
-// The number of cases, or most_cases + 1 when there are more.
-std::size_t case_count(const Study& study) {
-    std::size_t count = 1;
-    const auto times = [&](std::size_t n) {
-        count = std::min(count * std::min(count_of(n), most_cases + 1), most_cases + 1);
-    };
-    times(study.arms.size());
-    times(study.behaviours.size());
-    for (const Factor& factor : study.factors) times(factor.levels.size());
-    return count;
-}
 
 // The choices of one case, as places in the study's lists; the last factor turns fastest.
 struct Choice {
@@ -114,6 +101,58 @@ Where where_shaped(const std::vector<Setting>& settings, std::string_view path) 
     return found == settings.rend() ? Where{} : found->where;
 }
 
+// Who sets a parameter in some cases: all arms, all behaviours or all levels of one factor are one group, since a case
+// has one of each.
+struct Setter {
+    std::size_t group;
+    std::string who;
+    Where where;
+};
+
+std::string to_text(const Setter& setter) {
+    if (setter.where.source.empty()) return setter.who;
+    return fmt::format("{} ({}:{})", setter.who, setter.where.source, setter.where.line);
+}
+
+// Parameters that two groups set: one would win unseen.
+class Clashes {
+  public:
+    Clashes(const Study& study, std::vector<Problem>& problems) : study_(study), problems_(problems) {}
+
+    void tell() {
+        if (!study_.behaviours.empty()) hear({"firms.*.behaviour", "", {}}, {0, "the study's behaviours", {}});
+        for (const Variant& arm : study_.arms) hear(arm, 1, "arm " + arm.name);
+        for (std::size_t f = 0; f < study_.factors.size(); ++f)
+            for (const Variant& level : study_.factors[f].levels)
+                hear(level, f + 2, fmt::format("level {} of factor {}", level.name, study_.factors[f].name));
+    }
+
+  private:
+    using Key = std::pair<const Parameter*, std::size_t>;
+
+    void hear(const Variant& variant, std::size_t group, const std::string& who) {
+        for (const Setting& setting : variant.settings)
+            if (seen_.emplace(setting.path, setting.where.source, setting.where.line, group).second)
+                hear(setting, {group, who, setting.where});
+    }
+    void hear(const Setting& setting, const Setter& setter) {
+        Fault ignored;
+        for (const Place& place : find_places(study_.base, setting.path, ignored)) {
+            const auto& first = first_.emplace(Key{place.parameter, place.segment}, setter).first->second;
+            if (first.group == setter.group) continue;
+            problems_.push_back({Severity::error, "set_twice", setter.where, setting.path,
+                                 fmt::format("is set by {} and by {}; allowed: arms, behaviours or one factor",
+                                             setter.who, to_text(first))});
+            return;
+        }
+    }
+
+    const Study& study_;
+    std::vector<Problem>& problems_;
+    std::map<Key, Setter> first_;
+    std::set<std::tuple<std::string, std::string, int, std::size_t>> seen_; // `like` repeats what an arm above sets
+};
+
 // Problems already told, so that a slip in an arm is not told again for every behaviour and level.
 using Told = std::set<std::tuple<std::string, std::string, int, std::string, std::string>>;
 bool tell(Told& told, const Problem& p) {
@@ -159,17 +198,27 @@ std::vector<NamedBehaviour> behaviour_panel() {
              {{{1, E::rational, I::real_option}, {1, E::adaptive, I::real_option}, {1, E::naive, I::real_option}}}}};
 }
 
+double case_count(const Study& study) {
+    auto count = static_cast<double>(count_of(study.arms.size()) * count_of(study.behaviours.size()));
+    for (const Factor& factor : study.factors) count *= static_cast<double>(count_of(factor.levels.size()));
+    return count;
+}
+
+Fault check_case_count(const Study& study) {
+    const double count = case_count(study);
+    if (count <= most_cases) return {};
+    return {"out_of_range",
+            fmt::format("arms x behaviours x factor levels make {} cases; allowed: 1 to {}",
+                        count < 1e15 ? fmt::format("{:.0f}", count) : fmt::format("{:.1e}", count), most_cases)};
+}
+
 std::vector<Case> cases_of(const Study& study, std::vector<Problem>& problems) {
-    const std::size_t count = case_count(study);
-    if (count > most_cases) {
-        problems.push_back(
-            {Severity::error,
-             "out_of_range",
-             {},
-             "arms",
-             fmt::format("arms x behaviours x factor levels make too many cases; allowed: 1 to {}", most_cases)});
+    if (Fault fault = check_case_count(study)) {
+        problems.push_back({Severity::error, std::move(fault.code), {}, "arms", std::move(fault.message)});
         return {};
     }
+    Clashes(study, problems).tell();
+    const auto count = static_cast<std::size_t>(case_count(study));
     Told told;
     for (const Problem& p : check(study.base)) tell(told, {p.severity, p.code, {}, p.path, p.message});
     std::vector<Case> cases;

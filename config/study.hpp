@@ -3,6 +3,7 @@
 #pragma once
 
 #include "config/setting.hpp"
+#include "config/value.hpp"
 
 #include <cstdint>
 #include <string>
@@ -67,7 +68,13 @@ struct Case {
     Scenario scenario;
 };
 
+// How many cases a study has, and what is wrong with that number.
+inline constexpr int most_cases = 100000;
+double case_count(const Study&);
+Fault check_case_count(const Study&);
+
 // Every case in order: arms outermost, then behaviours, then factors. Problems carry the arm in their message.
+// A parameter that both an arm and a level set, or levels of two factors, is an error: one would win unseen.
 std::vector<Case> cases_of(const Study&, std::vector<Problem>&);
 
 // The study as YAML that reads back to the same value: base as resolved scenario inline, everything stated.

@@ -46,6 +46,22 @@ segments:
     initial: {smes: 20, midcaps: 4, prime_turnover_meur: [500]}
 )";
 
+constexpr std::string_view balance_body = R"(
+# Each step of the search runs the base this often; more replications, smaller errors of the prices.
+replications: 64
+seed: 1
+
+# Changes to the base before the search; `drumbeat run --set` does the same.
+# set:
+#   budget.defence_meur: 25800
+#   segments.*.domestic_meur: 500
+
+# `drumbeat run THIS.yaml -o prices.yaml` writes a scenario on the same base, with the prices found: a study names it as
+# its base.
+
+# ---- Uncertainties that `set:` may state, with the codebook's defaults ----
+)";
+
 constexpr std::string_view study_body = R"(
 replications: 200
 seed: 1
@@ -119,6 +135,13 @@ std::string scenario_template(const std::string& base_name) {
 }
 
 std::string study_template(StudyType type, const std::string& base_name) {
+    if (type == StudyType::balance)
+        return "# A study of balance: finds the price of foreign supply in each technology area at which domestic firms win,\n"
+               "# at a flat budget and without policy, the orders that they had at the start (domestic_meur).\n" +
+               fmt::format(
+                   "format: {}\nstudy: {}\nquestion: At which foreign prices is this country in balance?\nbase: {}\n",
+                   study_format, name_of(type), yaml_scalar(base_name)) +
+               std::string(balance_body) + all_of(Kind::uncertainty);
     std::string out = "# A study of Drumbeat: a base scenario, and arms that differ from it.\n";
     out += fmt::format(
         "format: {}\nstudy: {}\nquestion: Does a stable stream of orders trigger scale-up investment?\nbase: {}\n",

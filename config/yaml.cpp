@@ -11,6 +11,7 @@
 #include <charconv>
 #include <filesystem>
 #include <fmt/core.h>
+#include <map>
 #include <set>
 
 namespace drumbeat {
@@ -87,6 +88,8 @@ class StudyReader {
         factors();
         contrasts();
         recording();
+        count_cases();
+        same_arms();
         if (has_errors(problems_)) add_new(problems_, of_the_cases());
         return std::move(read_);
     }
@@ -163,7 +166,8 @@ class StudyReader {
         if (reader_.number(root(), "replications", allowed{1, most_replications}, replications)) {
             if (replications != static_cast<double>(static_cast<std::int64_t>(replications)))
                 tell(*root().find("replications"), "replications", "wrong_type",
-                     fmt::format("{} is not a whole number", replications));
+                     fmt::format("{} is not a whole number; {}", replications,
+                                 range_text(allowed{1, most_replications})));
             study().replications = static_cast<std::int64_t>(replications);
         }
         reader_.number(root(), "equivalence_points", allowed{0, 100}, study().equivalence_points);
@@ -247,6 +251,7 @@ class StudyReader {
                 const auto same = [&](const Variant& earlier) { return earlier.name == like->text; };
                 const auto found = std::find_if(study().arms.begin(), study().arms.end(), same);
                 if (found != study().arms.end()) {
+                    if (arm.settings.empty()) alike_by_design_.insert(arm.name);
                     start_like(arm, *found);
                     if (!few_enough(child, path, arm.settings.size(), most_overrides)) arm.settings.clear();
                 } else
@@ -279,6 +284,48 @@ class StudyReader {
             }
             if (factor.levels.empty()) tell(child, path, "missing_key", "a factor needs a level");
             study().factors.push_back(std::move(factor));
+        }
+    }
+
+    void count_cases() {
+        Fault fault = check_case_count(study());
+        if (!fault) return;
+        const std::string key = root().find("factors") ? "factors" : "arms";
+        const YamlNode* node = root().find(key);
+        tell(node ? node->line : 0, key, std::move(fault.code), std::move(fault.message));
+    }
+
+    // Arms that a comparison without effect needs: the placebo, and `like` without anything of its own.
+    bool is_alike_by_design(const std::string& arm) const {
+        const auto is_placebo = [&](const Contrast& c) { return c.treatment == arm && c.name.starts_with("placebo"); };
+        return arm == study().placebo || alike_by_design_.contains(arm) ||
+               std::any_of(study().contrasts.begin(), study().contrasts.end(), is_placebo);
+    }
+
+    // What an arm states, wherever `*` reaches.
+    std::map<std::string, std::string> stated(const Variant& arm) const {
+        Scenario scenario = study().base;
+        std::vector<Problem> ignored;
+        assign(scenario, arm.settings, ignored);
+        std::map<std::string, std::string> values;
+        Fault fault;
+        for (const Setting& setting : arm.settings)
+            for (const Place& place : find_places(scenario, setting.path, fault))
+                values.emplace(path_of(place, scenario), text_of(place, scenario));
+        return values;
+    }
+
+    void same_arms() {
+        if (has_errors(problems_)) return;
+        std::map<std::map<std::string, std::string>, std::string> earlier;
+        for (const Variant& arm : study().arms) {
+            if (is_alike_by_design(arm.name)) continue;
+            const auto [first, fresh] = earlier.emplace(stated(arm), arm.name);
+            if (!fresh)
+                problems_.push_back(
+                    {Severity::warning, "same_arms", reader_.where(*root().find("arms")->find(arm.name)),
+                     "arms." + arm.name,
+                     fmt::format("has the same settings as arm {}: they cannot differ", first->second)});
         }
     }
 
@@ -424,7 +471,7 @@ class StudyReader {
 
     std::vector<Problem> of_the_cases() {
         std::vector<Problem> found;
-        if (!study().base.segments.empty()) cases_of(study(), found);
+        if (!study().base.segments.empty() && !check_case_count(study())) cases_of(study(), found);
         return found;
     }
 
@@ -434,6 +481,7 @@ class StudyReader {
     std::span<const Setting> set_;
     YamlReader reader_;
     StudyFile read_;
+    std::set<std::string> alike_by_design_;
 };
 
 StudyFile study_in(const YamlFile& file, Folders folders, std::vector<Problem>& problems,
@@ -471,6 +519,7 @@ std::string format_of(const std::string& name, Folders folders) {
         std::vector<Problem> ignored;
         const YamlFile file = open_file(name, kind, nullptr, folders, ignored, {});
         if (const YamlNode* format = file.root.find("format")) return format->text;
+        if (!file.path.empty()) return std::string(likely_format(file.root));
     }
     return {};
 }

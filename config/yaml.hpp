@@ -36,7 +36,11 @@ StudyFile read_study(const std::string& path_or_name, Folders, std::vector<Probl
 ScenarioFile read_scenario_text(std::string_view text, const std::string& source, Folders, std::vector<Problem>&);
 StudyFile read_study_text(std::string_view text, const std::string& source, Folders, std::vector<Problem>&);
 
-// The `format:` of a file, such as "drumbeat-study/1"; empty when there is none or the file cannot be read.
+// Whether a name is a file, or a packaged study or scenario; told when it is neither.
+bool is_found(const std::string& path_or_name, Folders, std::vector<Problem>&);
+
+// The `format:` of a file, such as "drumbeat-study/1"; without one, the format that its keys speak of. Empty when the
+// file cannot be read.
 std::string format_of(const std::string& path_or_name, Folders);
 
 } // namespace drumbeat

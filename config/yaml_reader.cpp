@@ -64,11 +64,26 @@ void YamlReader::only_keys(const YamlNode& group, const std::string& path,
                  fmt::format("unknown key {}{}", in_quotes(child.key), suggestion(child.key, known)));
 }
 
+std::string_view likely_format(const YamlNode& root) {
+    const auto holds = [&](std::initializer_list<std::string_view> keys) {
+        return std::any_of(keys.begin(), keys.end(), [&](std::string_view key) { return root.find(key); });
+    };
+    if (holds({"study", "base_inline", "set", "replications", "arms", "behaviours", "factors", "contrasts", "placebo"}))
+        return study_format;
+    return holds({"segments", "new_segments", "remove_segments"}) ? scenario_format : std::string_view{};
+}
+
 bool YamlReader::check_format(const YamlNode& root, std::string_view wanted) const {
     const YamlNode* format = root.find("format");
-    if (!format)
-        tell(0, "format", "missing_key", fmt::format("is missing; expects 'format: {}'", wanted));
-    else if (format->text != wanted) {
+    if (!format) {
+        const bool of_study = wanted == study_format;
+        tell(0, "format", "missing_key",
+             fmt::format("is missing; expects 'format: {}', or 'format: {}' in a {}", wanted,
+                         of_study ? scenario_format : study_format, of_study ? "scenario" : "study"));
+        const std::string_view likely = likely_format(root);
+        return likely.empty() || likely == wanted;
+    }
+    if (format->text != wanted) {
         const bool swapped = format->text == scenario_format || format->text == study_format;
         tell(*format, "format", "wrong_format",
              fmt::format("{} is not {}{}", in_quotes(format->text), wanted,
@@ -129,6 +144,8 @@ bool YamlReader::is_torn_number(const YamlNode& before, const YamlNode& child, c
     if (!is_digits(before.text.substr(before.text.starts_with('-') ? 1 : 0))) return false;
     double ignored = 0;
     Fault fault = read_number(before.text + "," + child.key, ignored);
+    const Parameter* parameter = parameter_named(path);
+    if (parameter) fault.message += "; allowed: " + allowed_text(*parameter);
     tell(child, path, std::move(fault.code), std::move(fault.message));
     return true;
 }
@@ -239,11 +256,25 @@ std::vector<std::string> packaged_names(FileKind kind, Folders folders) {
     return {names.begin(), names.end()};
 }
 
-std::string missing_text(const std::string& name, FileKind kind, Folders folders) {
+bool is_packaged(const std::string& name, FileKind kind, Folders folders) {
+    const auto names = packaged_names(kind, folders);
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+std::string no_file_text(const std::string& name) {
     std::error_code ignored;
     if (unreadable_line(name) == 0 && fs::exists(name, ignored))
         return fmt::format("{} is no regular file", in_quotes(name));
     if (looks_like_path(name)) return fmt::format("there is no file {}", in_quotes(name));
+    return {};
+}
+
+std::string missing_text(const std::string& name, FileKind kind, Folders folders) {
+    if (std::string text = no_file_text(name); !text.empty()) return text;
+    if (kind == FileKind::study && is_packaged(name, FileKind::scenario, folders))
+        return fmt::format("{} is a scenario, not a study; a study names it as its base", in_quotes(name));
+    if (kind == FileKind::scenario && is_packaged(name, FileKind::study, folders))
+        return fmt::format("{} is a study, not a scenario", in_quotes(name));
     const auto names = packaged_names(kind, folders);
     const std::vector<std::string_view> known(names.begin(), names.end());
     return fmt::format("there is no packaged {} {}{}", kind == FileKind::scenario ? "scenario" : "study",
@@ -361,6 +392,20 @@ YamlFile open_file(const std::string& name, FileKind kind, const YamlFile* from,
     const std::string source = file.lexically_normal().string();
     return {error ? file.string() : canonical.string(), source, file.parent_path().string(),
             read_yaml(text, source, problems)};
+}
+
+bool is_found(const std::string& name, Folders folders, std::vector<Problem>& problems) {
+    for (const FileKind kind : {FileKind::study, FileKind::scenario})
+        if (!found_file(name, kind, nullptr, folders).empty()) return true;
+    std::string text = no_file_text(name);
+    if (text.empty()) {
+        auto names = packaged_names(FileKind::study, folders);
+        for (std::string& scenario : packaged_names(FileKind::scenario, folders)) names.push_back(std::move(scenario));
+        text = fmt::format("there is no packaged study or scenario {}{}", in_quotes(name),
+                           suggestion(name, std::vector<std::string_view>(names.begin(), names.end())));
+    }
+    problems.push_back({Severity::error, "missing_file", {}, "", std::move(text)});
+    return false;
 }
 
 void collect_scenario(const YamlFile& file, Folders folders, std::vector<std::string>& files, std::vector<Setting>& out,

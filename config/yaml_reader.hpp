@@ -55,6 +55,9 @@ struct YamlReader {
     void mention_segments(const YamlNode& group, std::vector<Setting>& out) const;
 };
 
+// The format that the keys of a file speak of; empty when they tell nothing.
+std::string_view likely_format(const YamlNode& root);
+
 // `from` is the file that asks, null for the command line: then a name may be a path as well.
 YamlFile open_file(const std::string& path_or_name, FileKind, const YamlFile* from, Folders, std::vector<Problem>&,
                    const Where& asked);

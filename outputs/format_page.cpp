@@ -137,8 +137,10 @@ is, then one per *tile* (all cases of a few replications). A process that is kil
 journal at once, under another name, and renamed; the journal then goes. An interrupted study's file holds the
 replications that are complete, from the first on.
 
-Values are stored in checksummed chunks, one tile each, and not compressed; `nccopy -d1` or `h5repack -f GZIP=1` make a
-file about a third smaller.
+A run that is stopped replaces no older results file: that stays, and the journal is left beside it.
+
+Values are stored in checksummed chunks, one tile each, and not compressed; `h5repack -f GZIP=1 in.h5 out.h5` makes a
+smaller file that everything reads.
 )";
 
 } // namespace

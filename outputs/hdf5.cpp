@@ -6,6 +6,9 @@
 namespace drumbeat::hdf5 {
 namespace {
 
+// At exit HDF5 would write what a failed write left open, on the same full disk, and crash. Before its first call.
+[[maybe_unused]] const herr_t no_work_at_exit = H5dont_atexit();
+
 // Innermost first: a message of the system, such as "No space left on device", holds over HDF5's own words.
 herr_t look_for_reason(unsigned depth, const H5E_error2_t* error, void* result) {
     auto& reason = *static_cast<std::string*>(result);

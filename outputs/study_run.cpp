@@ -36,6 +36,8 @@ void check_names(const std::string& path) {
 void check_target(const std::string& path, bool overwrite) {
     std::error_code error;
     if (!fs::path(path).has_filename()) throw FileProblem("'" + path + "' names no file that can be written", true);
+    if (path.ends_with(".part"))
+        throw FileProblem(path + ": names ending in .part are for unfinished runs; name the results file .h5", true);
     const auto status = fs::status(path, error);
     if (fs::exists(status) && !fs::is_regular_file(status))
         throw FileProblem(path + " is no file that can be written", true);
@@ -78,6 +80,7 @@ class Run {
 
     RunSummary perform() {
         try {
+            if (options_.progress) options_.progress(0, manifest_.replications);
             ReplicationTiles plan(manifest_.replications, manifest_.tile_replications);
             run_tiles(
                 plan, [this](const Tile& tile, int worker) { return simulate(tile, worker); },
@@ -91,10 +94,13 @@ class Run {
         }
         workers_.clear(); // their memory is not needed for the file
         summary_.interrupted = summary_.replications_done < manifest_.replications;
+        summary_.path = options_.path;
         if (summary_.replications_done == 0)
             journal_.discard();
+        else if (summary_.interrupted && options_.overwrite && fs::exists(options_.path))
+            leave_journal();
         else
-            finish();
+            finish(options_.path, options_.overwrite);
         return summary_;
     }
 
@@ -114,10 +120,14 @@ class Run {
             if (summary_.failures.size() < listed_failures) summary_.failures.push_back(failure);
         if (options_.progress) options_.progress(summary_.replications_done, manifest_.replications);
     }
-    void finish() {
+    void leave_journal() {
+        summary_.path = journal_.path();
+        if (!journal_.is_in_place()) finish(summary_.path, false);
+    }
+    void finish(const std::string& path, bool overwrite) {
         try {
             const JournalReader reader(journal_);
-            summary_.content_hash = seal({&reader}, options_.path, options_.overwrite).content_hash;
+            summary_.content_hash = seal({&reader}, path, overwrite).content_hash;
         } catch (const FileProblem& problem) {
             const std::string left =
                 journal_.is_in_place() ? "; the results so far stay readable in " + journal_.path() : "";

@@ -21,7 +21,8 @@ struct RunOptions {
     int threads = 1;
     bool overwrite = false;
     std::stop_token stop;
-    std::function<void(std::int64_t done, std::int64_t total)> progress; // replications; in one thread at a time
+    std::function<void(std::int64_t done, std::int64_t total)>
+        progress; // replications, from 0 when the journal is begun; in one thread at a time
     std::string model_signature;
     std::vector<std::string> warnings; // each "code: where: text"
 };
@@ -33,12 +34,14 @@ struct RunSummary {
     bool interrupted = false;          // the file holds fewer replications than the study asks for
     double seconds = 0;
     std::uint64_t content_hash = 0;
+    std::string path; // where it stands; the journal when an incomplete run would have replaced an older file
 };
 
 // Fills one record per case. `worker` is 0 .. threads-1. An exception is kept as a failure of that replication, whose
 // values are then missing; only a lack of memory ends the run.
 using Replicate = std::function<void(std::int64_t replication, int worker, std::span<RunRecord>)>;
 
+// A run that was stopped replaces no older file: that stays, and the journal is left beside it.
 // Throws FileProblem before any work when the file exists and may not be overwritten, or cannot be written. A journal
 // that cannot be written leaves nothing behind; a results file that cannot leaves the complete journal and says so.
 // The caller should ignore SIGXFSZ, so that a limit on file size is an error like a full disk.

@@ -13,7 +13,6 @@ namespace drumbeat {
 
 namespace {
 
-constexpr int steps = 13;
 constexpr double lowest_price = .5, highest_price = 2;
 constexpr int bidders = 4;
 
@@ -85,8 +84,8 @@ std::vector<double> balancing_prices(const Scenario& scenario, std::int64_t repl
     s.tender.bidders_min = s.tender.bidders_max = bidders;
     const std::size_t count = s.segments.size();
     std::vector<double> low(count, maths::log(lowest_price)), high(count, maths::log(highest_price));
-    for (int step = 0; step < steps; ++step) {
-        if (told) told(step, steps);
+    for (int step = 0; step < balance_steps; ++step) {
+        if (told) told(step, balance_steps);
         for (std::size_t i = 0; i < count; ++i) s.segments[i].foreign_price = maths::exp(.5 * (low[i] + high[i]));
         const BaselineState state = baseline_state(s, replications, seed, threads);
         for (std::size_t i = 0; i < count; ++i) { // dearer supply from abroad leaves more to domestic firms

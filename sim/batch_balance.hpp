@@ -31,6 +31,8 @@ inline constexpr Band import_share_band{.63, .67}, utilisation_band{.82, .88}, c
 
 BaselineState baseline_state(const Scenario&, std::int64_t replications, std::uint64_t seed, int threads);
 
+inline constexpr int balance_steps = 13;
+
 // Bisection on the log of each segment's foreign price, all at once, with the same luck at every step and four bidders
 // a lot. Prices are rounded to four decimals. `told` hears of each step.
 std::vector<double> balancing_prices(const Scenario&, std::int64_t replications, std::uint64_t seed, int threads,

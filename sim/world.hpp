@@ -83,8 +83,8 @@ struct Totals {
            money_placed = 0;
     double investment = 0, replacement = 0, contract_triggered = 0, own = 0, bank = 0, private_equity = 0, fund = 0,
            subsidy = 0;
-    double delivered_money = 0, delivered_volume = 0, exports = 0, late_volume = 0, utilisation = 0, entries = 0, exits = 0,
-           exit_rate = 0;
+    double delivered_money = 0, delivered_volume = 0, exports = 0, late_volume = 0, utilisation = 0, entries = 0,
+           exits = 0, exit_rate = 0;
     double start_capacity = 0, start_outstanding = 0, residual = 0;
     int years = 0;
 };

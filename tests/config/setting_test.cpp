@@ -107,7 +107,7 @@ TEST_CASE("rules that span parameters") {
         check_says({{"secfund.public_share", "0.6", {}}}) ==
         "x: secfund.public_share: 0.6 breaks pari passu: private investors put in at least as much as the fund; allowed: 0 to 0.5\n");
     CHECK(check_says({{"time.policy_from", "2025", {}}}) ==
-          "x: time.policy_from: 2025 lies outside the reported years; allowed: 2026 to 2041\n");
+          "x: time.policy_from: 2025 lies outside the reported years; allowed: 2026 to 2040\n");
     CHECK(check_says({{"segments.sensors.domestic_meur", "9000", {}}})
               .find("warning: segments.sensors.domestic_meur: 9000 is more than") != std::string::npos);
     CHECK(check_says({{"investment.candidates", "[1, 0.5]", {}}}) ==

@@ -110,7 +110,33 @@ TEST_CASE("too many cases are refused without making them") {
     std::vector<Problem> problems;
     CHECK(cases_of(study, problems).empty());
     CHECK(example::lines(problems) ==
-          "arms: arms x behaviours x factor levels make too many cases; allowed: 1 to 100000\n");
+          "arms: arms x behaviours x factor levels make 34359738368 cases; allowed: 1 to 100000\n");
+}
+
+TEST_CASE("a parameter belongs to arms, to behaviours or to one factor") {
+    const auto says = [](Study study) {
+        std::vector<Problem> problems;
+        cases_of(study, problems);
+        return example::lines(problems);
+    };
+    Study study = small_study();
+    study.factors[0].levels[1].settings.push_back({"segments.space.orders.cv", "0.3", {"f.yaml", 30}});
+    study.arms[1].settings = {{"segments.*.orders.cv", "0.1", {"f.yaml", 20}}};
+    study.arms[2].settings = study.arms[1].settings; // as `like` does
+    CHECK(says(study) == "f.yaml:30: segments.space.orders.cv: is set by level with of factor fund and by arm stable "
+                         "(f.yaml:20); allowed: arms, behaviours or one factor\n");
+    study.arms[1].settings[0].path = study.arms[2].settings[0].path = "segments.sensors.orders.cv";
+    CHECK(says(study) == "");
+    study.factors[1].levels[0].settings.push_back({"segments.space.orders.cv", "0.2", {"f.yaml", 33}});
+    CHECK(
+        says(study).find("f.yaml:33: segments.space.orders.cv: is set by level as_assumed of factor signs and by level "
+                         "with of factor fund (f.yaml:30)") == 0);
+    study = small_study();
+    study.arms[1].settings = {{"firms.sme.behaviour", "naive+npv", {"f.yaml", 20}}};
+    CHECK(says(study) == "f.yaml:20: firms.sme.behaviour: is set by arm stable and by the study's behaviours; allowed: "
+                         "arms, behaviours or one factor\n");
+    study.behaviours.clear();
+    CHECK(says(study) == "");
 }
 
 TEST_CASE("the panel has six behaviours") {

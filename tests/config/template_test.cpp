@@ -63,6 +63,19 @@ TEST_CASE("levers come first in a template") {
     CHECK(text.find("# coefficient of variation of a year's requirement [allowed: 0 to 2]\n") != std::string::npos);
 }
 
+TEST_CASE("a template of a balance study is one") {
+    const example::Folder folder;
+    folder.write("scenarios/small.yaml", example::scenario_text);
+    std::vector<Problem> problems;
+    const std::string text = study_template(StudyType::balance, "small");
+    const Study study = read_study_text(text, "t", folder.as_list(), problems).study;
+    CHECK(cases_of(study, problems).size() == 1);
+    CHECK(example::lines(problems) == "");
+    CHECK(study.type == StudyType::balance);
+    CHECK(study.replications == 64);
+    CHECK(text.find("arms:") == std::string::npos);
+}
+
 TEST_CASE("a study template reads and has its cases") {
     const example::Folder folder;
     folder.write("scenarios/small.yaml", example::scenario_text);

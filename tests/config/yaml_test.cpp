@@ -81,9 +81,9 @@ TEST_CASE("every mistake of a scenario file is told with its line") {
                              "neutral: {of:}\n";
     CHECK(
         scenario_says(text) ==
-        "s.yaml: format: is missing; expects 'format: drumbeat-scenario/1'\n"
+        "s.yaml: format: is missing; expects 'format: drumbeat-scenario/1', or 'format: drumbeat-study/1' in a study\n"
         "s.yaml:1: formt: unknown key 'formt'; did you mean format?\n"
-        "s.yaml:6: segments.sensors.orders.cv: '0,4' is not a number: use a decimal point, 0.4\n"
+        "s.yaml:6: segments.sensors.orders.cv: '0,4' is not a number: use a decimal point, 0.4; allowed: 0 to 2\n"
         "s.yaml:14: investment.candidates: expects a single value, not a list\n"
         "s.yaml:4: segments.sensors.wieght: unknown key 'wieght'; did you mean weight?\n"
         "s.yaml:6: segments.sensors.orders.phi: 3 is out of range; allowed: 0 to 0.99\n"
@@ -111,10 +111,10 @@ TEST_CASE("values of the wrong shape are told") {
     CHECK(scenario_says(good_head + "tender: {noise: {a: 1}}\n") ==
           "s.yaml:3: tender.noise.a: tender.noise is a value and holds no 'a'\n");
     CHECK(scenario_says(good_head + "tender: {noise: 0,4}\n") ==
-          "s.yaml:3: tender.noise: '0,4' is not a number: use a decimal point, 0.4\n");
+          "s.yaml:3: tender.noise: '0,4' is not a number: use a decimal point, 0.4; allowed: 0.001 to 1\n");
     CHECK(
         scenario_says(good_head + "budget: {final_defence_meur: 25,800}\n") ==
-        "s.yaml:3: budget.final_defence_meur: '25,800' is not a number: write 25800, or with a decimal point 25.800\n");
+        "s.yaml:3: budget.final_defence_meur: '25,800' is not a number: write 25800, or with a decimal point 25.800; allowed: 1 to 1000000\n");
     CHECK(scenario_says(good_head + "name: \"a\\nb\"\n") ==
           "s.yaml:3: name: holds line ends or tabs; it is one line\n");
     CHECK(scenario_says(good_head + "name: a\nname: b\n") == "s.yaml:4: name: stands twice in this group\n");
@@ -187,9 +187,12 @@ TEST_CASE("mistakes of all files come at once") {
         folder.write("top.yaml", "format: drumbeat-scenario/1\nbase: base.yaml\ntendr: {noise: 9}\n");
     std::vector<Problem> problems;
     read_scenario(top, {}, problems);
-    CHECK(lines(problems) == base + ": format: is missing; expects 'format: drumbeat-scenario/1'\n" + base +
-                                 ":2: tender.noise: 9 is out of range; allowed: 0.001 to 1\n" + top +
-                                 ":3: tendr.noise: unknown key 'tendr'; did you mean tender?\n");
+    CHECK(
+        lines(problems) ==
+        base +
+            ": format: is missing; expects 'format: drumbeat-scenario/1', or 'format: drumbeat-study/1' in a study\n" +
+            base + ":2: tender.noise: 9 is out of range; allowed: 0.001 to 1\n" + top +
+            ":3: tendr.noise: unknown key 'tendr'; did you mean tender?\n");
 }
 
 TEST_CASE("a base that is missing or circular is an error") {
@@ -253,6 +256,8 @@ TEST_CASE("what comes with the command is applied last") {
     CHECK(format_of(file, {}) == "drumbeat-scenario/1");
     CHECK(format_of(study, {}) == "drumbeat-study/1");
     CHECK(format_of("absent", {}).empty());
+    CHECK(format_of(folder.write("no-format.yaml", "arms: {a: }\n"), {}) == "drumbeat-study/1");
+    CHECK(format_of(folder.write("no-format.yaml", "segments: {a: {weight: 1}}\n"), {}) == "drumbeat-scenario/1");
 }
 
 // ---- studies
@@ -293,10 +298,12 @@ TEST_CASE("what a study leaves out") {
     CHECK(s.behaviours.empty());
     CHECK(s.contrasts.empty());
     CHECK(study_of("behaviours: panel\n").behaviours.size() == 6);
-    const Study arms =
-        study_of("arms: {a: , b: , placebo: , c: }\nplacebo: placebo\n"); // every later arm against the first
+    const Study arms = study_of(
+        "arms: {a: , b: {tender.noise: 0.1}, placebo: , c: {tender.noise: 0.2}}\nplacebo: placebo\n"); // every later
+                                                                                                       // arm against
+                                                                                                       // the first
     CHECK(arms.contrasts == std::vector<Contrast>{{"b", "b", "a"}, {"c", "c", "a"}});
-    CHECK(study_of("arms: {a: , b: }\ncontrasts: []\n").contrasts.empty());
+    CHECK(study_of("arms: {a: , b: {tender.noise: 0.1}}\ncontrasts: []\n").contrasts.empty());
     CHECK(study_of("record: {yearly: all, firms: 3}\n").record == Recording{10000000, 3});
 }
 
@@ -304,7 +311,8 @@ TEST_CASE("mistakes in a study have their line and their message") {
     CHECK(study_says("replication: 5\n") ==
           "s.yaml:7: replication: unknown key 'replication'; did you mean replications?\n");
     CHECK(study_says("replications: 0\n") == "s.yaml:7: replications: 0 is out of range; allowed: 1 to 10000000\n");
-    CHECK(study_says("replications: 2.5\n") == "s.yaml:7: replications: 2.5 is not a whole number\n");
+    CHECK(study_says("replications: 2.5\n") ==
+          "s.yaml:7: replications: 2.5 is not a whole number; allowed: 1 to 10000000\n");
     CHECK(study_says("replications: many\n") ==
           "s.yaml:7: replications: 'many' is not a number; allowed: 1 to 10000000\n");
     CHECK(study_says("seed: -1\n") ==
@@ -328,7 +336,7 @@ TEST_CASE("mistakes in a study have their line and their message") {
           "s.yaml:7: neutral.of: 'mony' is not one of public_money, orders, volume\n"
           "s.yaml:7: neutral.for: unknown key 'for'; known: of, by\n");
     CHECK(study_says("policy_from: 1999\n") ==
-          "s.yaml:7: time.policy_from: 1999 lies outside the reported years; allowed: 2026 to 2041\n");
+          "s.yaml:7: time.policy_from: 1999 lies outside the reported years; allowed: 2026 to 2040\n");
     CHECK(study_says("set: {tendr: {noise: 1}}\n") ==
           "s.yaml:7: tendr.noise: unknown key 'tendr'; did you mean tender?\n");
     CHECK(study_says("set: {base: other}\n").find("s.yaml:7: base: unknown key 'base'; known: time, budget,") == 0);
@@ -385,9 +393,11 @@ TEST_CASE("mistakes in a study have their line and their message") {
 TEST_CASE("a study needs its format, its type and one base") {
     std::vector<Problem> problems;
     example::read_a_study("name: x\n", problems);
-    CHECK(lines(problems) == "s.yaml: format: is missing; expects 'format: drumbeat-study/1'\n"
-                             "s.yaml: study: is missing; expects 'study: comparison'\n"
-                             "s.yaml: base: is missing; expects a packaged scenario or a file\n");
+    CHECK(
+        lines(problems) ==
+        "s.yaml: format: is missing; expects 'format: drumbeat-study/1', or 'format: drumbeat-scenario/1' in a scenario\n"
+        "s.yaml: study: is missing; expects 'study: comparison'\n"
+        "s.yaml: base: is missing; expects a packaged scenario or a file\n");
     CHECK(
         study_says("base: x\n") ==
         "s.yaml:3: base_inline: stands beside 'base'; a study has one base\ns.yaml:7: base: there is no packaged scenario 'x'\n");
@@ -399,8 +409,64 @@ TEST_CASE("a study needs its format, its type and one base") {
           "s.yaml:2: study: 'comparisn' is not one of comparison, balance; did you mean comparison?\n");
 }
 
+TEST_CASE("a file without its format is not read as something else") {
+    CHECK(
+        scenario_says("study: comparison\nreplications: 3\narms: {a: }\n") ==
+        "s.yaml: format: is missing; expects 'format: drumbeat-scenario/1', or 'format: drumbeat-study/1' in a study\n");
+    std::vector<Problem> problems;
+    example::read_a_study("segments: {a: {weight: 1, initial.smes: 2}}\n", problems);
+    CHECK(
+        lines(problems) ==
+        "s.yaml: format: is missing; expects 'format: drumbeat-study/1', or 'format: drumbeat-scenario/1' in a scenario\n");
+}
+
+TEST_CASE("what is neither file nor packaged is told with what there is") {
+    const example::Folder folder;
+    folder.write("scenarios/calm.yaml", example::scenario_text);
+    folder.write("studies/first-steps.yaml", example::study_text);
+    const auto says = [&](const std::string& name) {
+        std::vector<Problem> problems;
+        const bool found = is_found(name, folder.as_list(), problems);
+        CHECK(found == problems.empty());
+        return lines(problems);
+    };
+    CHECK(says("calm") == "");
+    CHECK(says("first-steps") == "");
+    CHECK(says("first-step") == "there is no packaged study or scenario 'first-step'; did you mean first-steps?\n");
+    CHECK(says("clam") == "there is no packaged study or scenario 'clam'; did you mean calm?\n");
+    CHECK(says("x") == "there is no packaged study or scenario 'x'; known: first-steps, calm\n");
+    CHECK(says("x.yaml") == "there is no file 'x.yaml'\n");
+    std::vector<Problem> problems;
+    read_study("calm", folder.as_list(), problems);
+    read_scenario("first-steps", folder.as_list(), problems);
+    CHECK(lines(problems) == "'calm' is a scenario, not a study; a study names it as its base\n"
+                             "'first-steps' is a study, not a scenario\n");
+}
+
+TEST_CASE("the policy begins in a reported year, the last one at most") {
+    CHECK(study_says("policy_from: 2040\n") == "");
+    CHECK(study_says("policy_from: 2041\n") ==
+          "s.yaml:7: time.policy_from: 2041 lies outside the reported years; allowed: 2026 to 2040\n");
+}
+
+TEST_CASE("arms with the same settings are a warning, unless that is their point") {
+    CHECK(study_says("arms:\n  a: {segments.*.orders.cv: 0.1}\n  b: {segments: {sensors: {orders.cv: 0.1}, space: "
+                     "{orders.cv: 0.10}}}\n") ==
+          "s.yaml:9: warning: arms.b: has the same settings as arm a: they cannot differ\n");
+    CHECK(study_says("arms: {a: , b: }\n") ==
+          "s.yaml:7: warning: arms.b: has the same settings as arm a: they cannot differ\n");
+    CHECK(study_says("arms: {a: , b: }\nplacebo: b\n") == "");
+    CHECK(study_says("arms: {a: , placebo: }\n") == "");
+    CHECK(study_says("arms: {a: , b: }\ncontrasts: [{name: placebo, treatment: b, control: a}]\n") == "");
+    CHECK(study_says("arms: {a: {tender.noise: 0.1}, b: {like: a}}\n") == "");
+}
+
 TEST_CASE("limits of a study") {
     std::string arms = "arms:\n";
     for (int i = 0; i < 1001; ++i) arms += fmt::format("  a{}:\n", i);
     CHECK(study_says(arms) == "s.yaml:7: arms: 1001 are too many; allowed: at most 1000\n");
+    std::string factors = "arms: {a: }\nfactors:\n";
+    for (int i = 0; i < 17; ++i) factors += fmt::format("  f{}: {{a: , b: }}\n", i);
+    CHECK(study_says(factors) ==
+          "s.yaml:8: factors: arms x behaviours x factor levels make 131072 cases; allowed: 1 to 100000\n");
 }

@@ -339,7 +339,8 @@ struct Command {
 
 Command command_of(const std::string& typed) {
     static const std::regex program(R"((?:build/\w+/)?drumbeat(?= ))"), study_run(R"(drumbeat run )");
-    static const std::set<std::string> exempt{"tools/run", "tools/test"}; // they install, build and take minutes
+    static const std::set<std::string> exempt{"tools/run", "tools/test",
+                                              "export"}; // they install, build and take minutes
     const std::string line = typed.substr(0, typed.find(" #"));
     const std::string first = line.substr(0, line.find(' '));
     if (line.empty() || line[0] == '#') return {Fate::exempt, ""};
@@ -477,6 +478,27 @@ TEST_CASE("commands and options that documents name are the program's") {
                 for (const std::smatch& one : all_matches(rest, option))
                     CHECK_MESSAGE(about.said.find(one.str()) != std::string::npos, document.path, ": ", code);
             }
+}
+
+TEST_CASE("the page of studies has every key of a study file and every option of the command") {
+    const Folder folder;
+    const std::string page = read(top / "docs/studies.md");
+    std::ofstream(folder.path / "s.yaml") << "format: drumbeat-study/1\nstudy: comparison\nzzzzzzzzzzzz: 1\n";
+    const Outcome keys = shell(folder.path, "drumbeat check s.yaml 2>&1");
+    const std::size_t known = keys.said.find("; known: ");
+    REQUIRE_MESSAGE(known != std::string::npos, keys.said);
+    const std::string list = keys.said.substr(known + 9, keys.said.find('\n', known) - known - 9);
+    const auto words = all_matches(list, std::regex("[a-z_]+"));
+    CHECK(words.size() >= 18);
+    for (const std::smatch& word : words)
+        CHECK_MESSAGE(page.find("\n| `" + word.str() + "` |") != std::string::npos, word.str());
+    for (const std::string command : {"init", "check", "run", "report", "codebook", "completion"}) {
+        const Outcome help = shell(folder.path, "drumbeat " + command + " --help");
+        CHECK(page.find("`drumbeat " + command) != std::string::npos);
+        for (const std::smatch& option : all_matches(help.said, std::regex("--[a-z]+")))
+            if (option.str() != "--help" && option.str() != "--output" && option.str() != "--threads")
+                CHECK_MESSAGE(page.find('`' + option.str()) != std::string::npos, command, " ", option.str());
+    }
 }
 
 TEST_CASE("planted: links and files that are not there are found") {

@@ -82,7 +82,7 @@ void make_consistent(Scenario& s, Draws& draws) {
     s.time.start_year = 2026;
     s.time.burn_in_years = draws.below(4);
     s.time.horizon_years = 1 + draws.below(5);
-    s.time.policy_from = s.time.start_year + draws.below(s.time.horizon_years + 1);
+    s.time.policy_from = s.time.start_year + draws.below(s.time.horizon_years);
     s.tender.bidders_max = std::max(s.tender.bidders_min, s.tender.bidders_max);
     s.secfund.public_share = std::min(s.secfund.public_share, .5);
     s.secfund.ticket_max_meur = std::max(s.secfund.ticket_min_meur, s.secfund.ticket_max_meur);

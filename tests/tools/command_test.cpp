@@ -251,6 +251,10 @@ TEST_CASE("others open what the program writes") {
     const std::string script = std::string(DRUMBEAT_SOURCE_DIR) + "/tests/tools/xarray_test.py";
     CHECK(std::system(
               (std::string(DRUMBEAT_PYTHON) + " " + script + " " + (folder.path / "kept.h5").string()).c_str()) == 0);
+    const std::string repack = "h5repack -f GZIP=1 kept.h5 small.h5"; // as the page of the format says
+    CHECK(has(typed(folder, {"codebook", "--format", "results"}).out, "h5repack -f GZIP=1 in.h5 out.h5"));
+    CHECK(std::system(("cd " + folder.path.string() + " && " + repack).c_str()) == 0);
+    CHECK(typed(folder, {"report", "small.h5"}).out == typed(folder, {"report", "kept.h5"}).out);
     // What the script demands, a file without it must not pass.
     CHECK(std::system((std::string(DRUMBEAT_PYTHON) + " " + script + " " + (folder.path / "kept.yaml").string() +
                        " 2>/dev/null")
@@ -359,6 +363,16 @@ TEST_CASE("nothing is written over that was not to be") {
     const Outcome over = typed(folder, {"report", "study.h5", "--svg", "study.h5"});
     CHECK(over.code == 2);
     CHECK(folder.read("study.h5") == results);
+    fs::create_symlink("study.h5", folder.path / "soft.svg");
+    fs::create_hard_link(folder.path / "study.h5", folder.path / "hard.svg");
+    for (const char* same : {"study.h5", "./study.h5", "soft.svg", "hard.svg"}) {
+        CHECK_MESSAGE(typed(folder, {"report", "study.h5", "--svg", same, "--overwrite"}).code == 2, same);
+        CHECK_MESSAGE(folder.read(same) == results, same);
+    }
+    CHECK(fs::is_symlink(folder.path / "soft.svg"));
+    const Outcome part = typed(folder, {"run", "study.yaml", "-o", "a.h5.part"});
+    CHECK(part.code == 2);
+    CHECK(has(part.err, "a.h5.part: names ending in .part are for unfinished runs"));
     CHECK(typed(folder, {"report", "study.h5", "--svg", "a.svg"}).code == 0);
     CHECK(typed(folder, {"report", "study.h5", "--svg", "a.svg"}).code == 2);
     CHECK(typed(folder, {"report", "study.h5", "--svg", "a.svg", "--overwrite"}).code == 0);
@@ -378,6 +392,12 @@ TEST_CASE("lost output is an error, and closed streams are no harm") {
         CHECK_MESSAGE(shell(std::string(lost) + " >&- 2> /dev/null") == 1, lost);
     }
     CHECK(shell("report study.h5 | head -1 > /dev/null") == 0);
+    for (const char* lost : {"--help", "codebook", "report study.h5", "check study.yaml"})
+        for (const char* where : {" > /dev/full 2> said", " >&- 2> said"}) {
+            shell(std::string(lost) + where);
+            CHECK_MESSAGE(has(folder.read("said"), "cannot write to standard output: "), lost, where,
+                          folder.read("said"));
+        }
 }
 
 TEST_CASE("a folder that may not be written is one clear line") {
@@ -469,6 +489,128 @@ TEST_CASE("what the machine refuses: exit code 1, one clear line, no trace") {
     CHECK(folder.files().size() == 2);
 }
 
+TEST_CASE("a disk that fills up while the results file is written is one clear line") {
+    const Folder folder;
+    REQUIRE(typed(folder, {"run", "study.yaml", "-o", "whole.h5", "-j", "1"}).code == 0);
+    const auto whole = fs::file_size(folder.path / "whole.h5");
+    bool met = false; // a journal is a little smaller than its results file
+    for (const double part : {.5, .8, .9, .95, .97, .99}) {
+        const auto limit = static_cast<rlim_t>(part * static_cast<double>(whole));
+        const Outcome full = ended(folder, start(folder, {"run", "study.yaml", "-o", "a.h5", "-j", "1"}, limit));
+        CHECK_MESSAGE(full.code == 1, part, ": ", full.code, " ", full.err);
+        CHECK(std::count(full.err.begin(), full.err.end(), '\n') == 1);
+        met = met || folder.has("a.h5.part");
+        fs::remove(folder.path / "a.h5.part");
+    }
+    CHECK(met);
+}
+
+TEST_CASE("a results file cut anywhere is one clear line") {
+    const Folder folder;
+    REQUIRE(typed(folder, {"run", "study.yaml", "-o", "whole.h5"}).code == 0);
+    const std::string whole = folder.read("whole.h5");
+    for (const double part : {.001, .01, .1, .3, .6, .9, .99}) {
+        folder.write("cut.h5", whole.substr(0, static_cast<std::size_t>(part * static_cast<double>(whole.size()))));
+        const Outcome report = typed(folder, {"report", "cut.h5"});
+        CHECK_MESSAGE(report.code == 2, part, ": ", report.code, " ", report.err);
+        CHECK_MESSAGE(std::count(report.err.begin(), report.err.end(), '\n') == 1, report.err);
+    }
+}
+
+TEST_CASE("a run that is stopped replaces no finished results") {
+    const Folder folder;
+    REQUIRE(typed(folder, {"run", "study.yaml", "-o", "long.h5"}).code == 0);
+    const std::string finished = folder.read("long.h5"), log = folder.read("long.log.json");
+    const pid_t child =
+        start(folder, {"run", "study.yaml", "--replications", "2000000", "-o", "long.h5", "--overwrite"});
+    wait_for_journal(folder);
+    kill(child, SIGINT);
+    const Outcome stopped = ended(folder, child);
+    CHECK(stopped.code == 130);
+    CHECK_MESSAGE(
+        has(stopped.err, "long.h5 is as it was; what is complete stands in long.h5.part, which report reads. "),
+        stopped.err);
+    CHECK(has(stopped.err, "Next: drumbeat report long.h5.part"));
+    CHECK(folder.read("long.h5") == finished);
+    CHECK(folder.read("long.log.json") == log);
+    CHECK(has(typed(folder, {"report", "long.h5.part"}).out, "INCOMPLETE"));
+    CHECK(typed(folder, {"run", "study.yaml", "-o", "long.h5", "--overwrite"}).code == 0);
+    CHECK_FALSE(folder.has("long.h5.part"));
+}
+
+TEST_CASE("the first signal is answered at once, and a second one leaves no journal without a replication") {
+    const Folder folder;
+    std::string world = tiny_world; // a replication of it takes long
+    world.replace(world.find("horizon_years: 4, burn_in_years: 4"), 34, "horizon_years: 40, burn_in_years: 100");
+    world.replace(world.find("smes: 6, midcaps: 2"), 19, "smes: 20000, midcaps: 5000");
+    folder.write("tiny.yaml", world);
+    folder.write("long.h5", "older");
+    const pid_t child =
+        start(folder, {"run", "study.yaml", "--replications", "64", "-j", "1", "-o", "long.h5", "--overwrite"});
+    const auto wait_for = [&](auto&& there) {
+        for (int tick = 0; tick < 400 && !there(); ++tick) std::this_thread::sleep_for(std::chrono::milliseconds(25));
+        return there();
+    };
+    CHECK(wait_for([&] { return folder.has("long.h5.part"); }));
+    kill(child, SIGHUP);
+    CHECK(wait_for([&] { return has(folder.read(".err"), "a second Ctrl-C stops at once"); }));
+    CHECK(waitpid(child, nullptr, WNOHANG) == 0); // it finishes what is under way
+    kill(child, SIGINT);
+    CHECK(ended(folder, child).code == 130);
+    CHECK(folder.read("long.h5") == "older");
+    CHECK_FALSE(folder.has("long.h5.part"));
+}
+
+TEST_CASE("a stop before anything is complete says what becomes of an older file") {
+    const Folder folder;
+    folder.write("long.h5", "older");
+    std::string world = tiny_world;
+    world.replace(world.find("horizon_years: 4, burn_in_years: 4"), 34, "horizon_years: 40, burn_in_years: 40");
+    world.replace(world.find("smes: 6, midcaps: 2"), 19, "smes: 2000, midcaps: 500");
+    folder.write("tiny.yaml", world);
+    const pid_t child = start(folder, {"run", "study.yaml", "-j", "1", "-o", "long.h5", "--overwrite"});
+    for (int tick = 0; tick < 400 && !folder.has("long.h5.part"); ++tick)
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    kill(child, SIGTERM);
+    const Outcome stopped = ended(folder, child);
+    CHECK(stopped.code == 130);
+    CHECK_FALSE(has(stopped.err, "no file is left"));
+    CHECK(has(stopped.err, "long.h5 is as it was"));
+    CHECK(folder.read("long.h5") == "older");
+}
+
+TEST_CASE("a study in which every replication fails says so, with exit code 3") {
+    const Folder folder;
+    const Outcome failed = typed(folder, {"run", "study.yaml", "--replications", "2", "--set", "neutral.by=exact",
+                                          "--set", "neutral.of=orders", "--set", "segments.*.orders.cv=2"});
+    CHECK(failed.code == 3);
+    CHECK_MESSAGE(has(failed.err, "study.h5: 0 of 2 replications succeeded"), failed.err, failed.out);
+    CHECK_FALSE(has(failed.err + failed.out, "complete replication"));
+    CHECK_FALSE(has(failed.err + failed.out, "Next"));
+}
+
+TEST_CASE("proposed commands can be pasted, and a report that cannot be drawn is printed") {
+    const Folder folder;
+    const std::string study = tiny_study;
+    folder.write("my study.yaml", study.substr(0, study.find("  stable:")) + study.substr(study.find("behaviours:")));
+    const Outcome run = typed(folder, {"run", "my study.yaml"});
+    CHECK_MESSAGE(has(run.out, "Next: drumbeat report 'my study.h5'\n"), run.out, run.err);
+    CHECK(has(typed(folder, {"init", "-o", "it's.yaml"}).out, "drumbeat check 'it'\\''s.yaml'\n"));
+    const Outcome report = typed(folder, {"report", "my study.h5", "--svg", "x.svg"});
+    CHECK(report.code == 2);
+    CHECK(has(report.out, "tiny-study"));
+    CHECK(has(report.err, "nothing to draw"));
+}
+
+TEST_CASE("a count that is none says what is allowed") {
+    const Folder folder;
+    CHECK(has(typed(folder, {"run", "study.yaml", "-j", "abc"}).err, "'abc' is no whole number; allowed: 1 to 4096"));
+    CHECK(has(typed(folder, {"run", "study.yaml", "-j", "0"}).err, "0 is out of range; allowed: 1 to 4096"));
+    CHECK(has(typed(folder, {"run", "study.yaml", "--replications", "1.5"}).err,
+              "'1.5' is no whole number; allowed: 1 to 10000000"));
+    CHECK(has(typed(folder, {"run", "study.yaml", "--replications", "99999999999999999999"}).err, "out of range"));
+}
+
 TEST_CASE("Ctrl-C stops cleanly and leaves what is complete readable") {
     const Folder folder;
     const pid_t child = start(folder, {"run", "study.yaml", "--replications", "2000000", "-o", "long.h5"});
@@ -506,6 +648,53 @@ TEST_CASE("check: plan, resolved text that reads back, difference") {
     CHECK_FALSE(has(diff.out, "phi"));
 }
 
+TEST_CASE("check compares with a base that is good, and says what it leaves out") {
+    const Folder folder;
+    const Outcome no_base = typed(folder, {"check", "study.yaml", "--diff", "nosuch"});
+    CHECK(no_base.code == 2);
+    CHECK(has(no_base.err, "there is no packaged scenario 'nosuch'"));
+    CHECK_FALSE(has(no_base.out, "segments"));
+    const Outcome study = typed(folder, {"check", "study.yaml", "--diff", "tiny.yaml"});
+    CHECK(study.code == 0);
+    CHECK(has(study.out, "arms and factors are not compared"));
+}
+
+TEST_CASE("check names studies and scenarios, and knows one from the other") {
+    const Folder folder;
+    const Outcome near = typed(folder, {"check", "quickstrat"});
+    CHECK(near.code == 2);
+    CHECK(near.err == "there is no packaged study or scenario 'quickstrat'; did you mean quickstart?\n");
+    const Outcome scenario = typed(folder, {"run", "netherlands-2026"});
+    CHECK(scenario.code == 2);
+    CHECK(has(scenario.err, "'netherlands-2026' is a scenario, not a study"));
+    const std::string study = tiny_study;
+    folder.write("study.yaml", study.substr(study.find('\n') + 1));
+    CHECK(
+        typed(folder, {"check", "study.yaml"}).err ==
+        "study.yaml: format: is missing; expects 'format: drumbeat-study/1', or 'format: drumbeat-scenario/1' in a scenario\n");
+}
+
+TEST_CASE("a study of balance plans all its rounds and writes a scenario") {
+    const Folder folder;
+    folder.write("balance.yaml", "format: drumbeat-study/1\nstudy: balance\nbase: tiny.yaml\nreplications: 2\n"
+                                 "set: {segments.*.domestic_meur: 200}\n");
+    CHECK(has(typed(folder, {"check", "balance.yaml", "--plan"}).out, "14 rounds of 2 runs"));
+    const Outcome results = typed(folder, {"run", "balance.yaml", "-o", "prices.h5"});
+    CHECK(results.code == 2);
+    CHECK(has(results.err, "name the file .yaml"));
+    CHECK(typed(folder, {"run", "balance.yaml", "-o", "tiny.yaml", "--overwrite"}).code == 2);
+    CHECK(folder.read("tiny.yaml") == tiny_world);
+    const Outcome run = typed(folder, {"run", "balance.yaml", "-o", "prices.yaml"});
+    CHECK_MESSAGE(run.code == 0, run.err);
+    const Outcome diff = typed(folder, {"check", "prices.yaml", "--diff", "tiny.yaml"});
+    CHECK_MESSAGE(diff.code == 0, diff.err);
+    CHECK(has(diff.out, "segments.sensors.domestic_meur: 200"));
+    CHECK(has(diff.out, "segments.sensors.foreign_price: "));
+    CHECK(typed(folder, {"run", "balance.yaml", "-o", "prices.yaml"}).code == 2);
+    const Outcome shown = typed(folder, {"run", "balance.yaml", "--replications", "1"});
+    CHECK(has(shown.out, "\nformat: drumbeat-scenario/1\nbase: \"./tiny.yaml\"\n"));
+}
+
 TEST_CASE("a template is a file that is good as it is") {
     const Folder folder;
     const Outcome scenario = typed(folder, {"init", "--base", "tiny.yaml", "-o", "mine.yaml"});
@@ -517,6 +706,9 @@ TEST_CASE("a template is a file that is good as it is") {
     CHECK_MESSAGE(study.code == 0, study.err);
     const Outcome good = typed(folder, {"check", "mine-study.yaml"});
     CHECK_MESSAGE(good.code == 0, good.err);
+    CHECK(typed(folder, {"init", "--study", "balance", "--base", "tiny.yaml", "-o", "balance.yaml"}).code == 0);
+    CHECK(has(folder.read("balance.yaml"), "study: balance\n"));
+    CHECK(typed(folder, {"check", "balance.yaml", "--strict"}).code == 0);
 }
 
 TEST_CASE("codebook in every format, completion for every shell") {

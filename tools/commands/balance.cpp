@@ -2,26 +2,70 @@
 #include "tools/commands/balance.hpp"
 
 #include "config/echo.hpp"
+#include "config/yaml.hpp"
 #include "outputs/results.hpp"
 #include "outputs/wording.hpp"
 #include "sim/batch_balance.hpp"
+#include "tools/commands/data_folder.hpp"
+#include "tools/commands/text_file.hpp"
 
 #include <fmt/format.h>
 
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
 #include <unistd.h>
 
 namespace drumbeat::tools {
 namespace {
 
-std::string scenario_lines(const Study& study) {
-    std::string text = fmt::format("# Foreign prices that balance {}: {}, seed {}.\nsegments:\n", study.base.name,
-                                   plural(study.replications, "replication"), study.seed);
+namespace fs = std::filesystem;
+
+// The base as a file that is written to `output` names it: a packaged one by its name, another one by its path from
+// there.
+std::string base_name(const std::string& file, const std::string& output) {
+    std::error_code ignored;
+    for (const std::string& folder : data_folders())
+        for (const fs::path& inner : {fs::path(folder), fs::path(folder) / "config"})
+            if (fs::equivalent(fs::path(file).parent_path(), inner / "scenarios", ignored))
+                return fs::path(file).stem().string();
+    const fs::path folder = fs::absolute(output.empty() ? fs::path("x") : fs::path(output)).parent_path();
+    const std::string path = fs::proximate(file, folder, ignored).string();
+    return path.find('/') == std::string::npos ? "./" + path : path;
+}
+
+// What the study changes of its base, then the prices. A base that stands in the study is written out.
+std::string scenario_text(const Study& study, const std::vector<std::string>& files, const std::string& output) {
+    const std::string head =
+        fmt::format("# Foreign prices that balance {}: {}, seed {}. A scenario: a study names it as "
+                    "its base.\n",
+                    study.base.name, plural(study.replications, "replication"), study.seed);
+    if (files.size() < 2) return head + resolved(study.base);
+    std::vector<Problem> problems;
+    const Scenario base = read_scenario(files[1], data_folders(), problems).scenario;
+    std::string text =
+        head + fmt::format("format: {}\nbase: {}\n", scenario_format, yaml_scalar(base_name(files[1], output)));
+    for (const Setting& s : difference(base, study.base))
+        if (s.path != "name" && !s.path.ends_with(".foreign_price"))
+            text += fmt::format("{}: {}\n", s.path, yaml_value(s.text));
     for (const Segment& segment : study.base.segments)
-        text += fmt::format("  {}: {{foreign_price: {:.4f}}}\n", segment.name, segment.foreign_price);
+        text += fmt::format("segments.{}.foreign_price: {:.4f}\n", segment.name, segment.foreign_price);
     return text;
+}
+
+// Found out before the minutes of search.
+void check_output(const Run& run, const std::vector<std::string>& files) {
+    if (run.output.empty()) return;
+    std::error_code ignored;
+    if (const auto kind = fs::path(run.output).extension(); kind == ".h5" || kind == ".part")
+        throw FileProblem(run.output + ": a study of balance writes a scenario; name the file .yaml", true);
+    for (const std::string& input : files)
+        if (fs::equivalent(run.output, input, ignored))
+            throw FileProblem(run.output + " is read for this study, and is no place for its results", true);
+    if (!run.overwrite && fs::exists(run.output, ignored))
+        throw FileProblem(run.output + " exists; --overwrite replaces it", true);
+    const fs::path folder = fs::path(run.output).parent_path();
+    if (!folder.empty() && !fs::is_directory(folder, ignored))
+        throw FileProblem(run.output + ": cannot write: there is no folder " + folder.string(), true);
 }
 
 std::string row(const char* name, const Measured& m, const Band& band, double scale) {
@@ -46,17 +90,10 @@ std::string state_text(const Study& study, const BaselineState& state) {
     return text + row("exits, % a year", state.exit_rate, exit_rate_band, 100);
 }
 
-void write(const std::string& path, const std::string& text, bool overwrite) {
-    if (!overwrite && std::filesystem::exists(path)) throw FileProblem(path + " exists; --overwrite replaces it", true);
-    std::ofstream file(path, std::ios::binary);
-    file << text;
-    file.close();
-    if (!file) throw FileProblem(path + ": cannot be written", false);
-}
-
 } // namespace
 
-Exit balance(const Run& run, const Study& asked, int threads) {
+Exit balance(const Run& run, const Study& asked, const std::vector<std::string>& files, int threads) {
+    check_output(run, files);
     Study study = asked;
     const bool bar = !run.quiet && isatty(STDERR_FILENO) == 1;
     const auto told = [bar](int step, int steps) {
@@ -65,8 +102,8 @@ Exit balance(const Run& run, const Study& asked, int threads) {
     const std::vector<double> prices = balancing_prices(study.base, study.replications, study.seed, threads, told);
     if (bar) fmt::print(stderr, "\r{:20}\r", "");
     for (std::size_t i = 0; i < prices.size(); ++i) study.base.segments[i].foreign_price = prices[i];
-    const std::string lines = scenario_lines(study);
-    if (!run.output.empty()) write(run.output, lines, run.overwrite);
+    const std::string lines = scenario_text(study, files, run.output);
+    if (!run.output.empty()) write_text_file(run.output, lines, run.overwrite);
     if (run.quiet) return Exit::done;
     fmt::print("{}", state_text(study, baseline_state(study.base, study.replications, study.seed, threads)));
     if (run.output.empty())

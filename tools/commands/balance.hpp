@@ -5,9 +5,13 @@
 #include "config/study.hpp"
 #include "tools/commands/command_line.hpp"
 
+#include <string>
+#include <vector>
+
 namespace drumbeat::tools {
 
-// Prints the prices as lines of a scenario file; with an output file, writes them there.
-Exit balance(const Run&, const Study&, int threads);
+// Prints a scenario that has the prices found, on the study's base; with an output file, writes it there. `files` are
+// those that the study was read from, itself first, then its base.
+Exit balance(const Run&, const Study&, const std::vector<std::string>& files, int threads);
 
 } // namespace drumbeat::tools

@@ -30,8 +30,10 @@ struct Checker {
     Exit find_base() {
         if (asked.diff.empty()) return Exit::done;
         std::vector<Problem> problems;
-        base = read_scenario(asked.diff, folders, problems).scenario;
-        return told(problems, asked.strict);
+        Scenario read = read_scenario(asked.diff, folders, problems).scenario;
+        const Exit exit = told(problems, asked.strict);
+        if (exit == Exit::done) base = std::move(read);
+        return exit;
     }
     Exit scenario(const std::string& file) const {
         std::vector<Problem> problems;
@@ -55,7 +57,10 @@ struct Checker {
             fmt::print("{}: good; a study of {}, {}\n", file, plural(static_cast<std::int64_t>(cases.size()), "case"),
                        plural(read.replications, "replication"));
         if (asked.plan) fmt::print("{}  {}\n", asked.resolved ? "#" : "", to_text(estimate(read, cases)));
-        if (base) print_difference(*base, asked.diff, read.base);
+        if (base) {
+            fmt::print("  its base against {}; arms and factors are not compared:\n", asked.diff);
+            print_difference(*base, asked.diff, read.base);
+        }
         if (asked.resolved) fmt::print("{}", resolved(read));
         return Exit::done;
     }
@@ -67,6 +72,11 @@ Exit perform(const Check& asked) {
     Checker checker{asked};
     Exit worst = checker.find_base();
     for (const std::string& file : asked.files) {
+        std::vector<Problem> missing;
+        if (!is_found(file, checker.folders, missing)) {
+            worst = told(missing);
+            continue;
+        }
         const Exit exit = is_study(format_of(file, checker.folders)) ? checker.study(file) : checker.scenario(file);
         if (exit != Exit::done) worst = exit;
     }

@@ -6,6 +6,7 @@
 #include "tools/commands/version.hpp"
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <charconv>
@@ -34,6 +35,20 @@ std::string whole_seed(const std::string& typed) {
     return "'" + typed + "' is not a whole number; allowed: 0 to 18446744073709551615";
 }
 
+// Whole numbers from 1 on. CLI11 would only say that it could not convert.
+CLI::Validator count_up_to(std::int64_t most) {
+    const auto fault = [most](const std::string& typed) -> std::string {
+        std::int64_t number = 0;
+        const char* end = typed.data() + typed.size();
+        const auto read = std::from_chars(typed.data(), end, number);
+        if (read.ec == std::errc::invalid_argument || read.ptr != end)
+            return fmt::format("'{}' is no whole number; allowed: 1 to {}", typed, most);
+        if (read.ec == std::errc{} && number >= 1 && number <= most) return {};
+        return fmt::format("{} is out of range; allowed: 1 to {}", typed, most);
+    };
+    return {fault, fmt::format("1 to {}", most), ""};
+}
+
 void declare_init(CLI::App& app, Init& init) {
     CLI::App& command = *app.add_subcommand("init", "Write an annotated template to start from, levers first");
     command.add_option("--study", init.study, "Write a study of this type instead of a scenario")
@@ -56,14 +71,17 @@ void declare_check(CLI::App& app, Check& check) {
 void declare_run(CLI::App& app, Run& run) {
     CLI::App& command = *app.add_subcommand("run", "Run a study");
     command.add_option("study", run.study, "Study file, or packaged name")->required()->type_name("STUDY.yaml");
-    command.add_option("-o,--output", run.output, "Results file; without it, <study>.h5 in the current folder")
+    command
+        .add_option("-o,--output", run.output,
+                    "Results file; without it, <study>.h5 in the current folder. A study of balance writes a scenario, "
+                    "FILE.yaml; without it, to the screen")
         ->type_name("FILE.h5");
     command
         .add_option("-j,--threads", run.threads, "Threads; without it, one per core. The results do not depend on it")
-        ->check(CLI::Range(1, 4096))
+        ->check(count_up_to(4096))
         ->type_name("N");
     command.add_option("--replications", run.replications, "Replications, instead of the study's")
-        ->check(CLI::Range(std::int64_t{1}, std::int64_t{10000000}))
+        ->check(count_up_to(10000000))
         ->type_name("N");
     command.add_option("--seed", run.seed, "Seed, instead of the study's")
         ->check(whole_seed, "S", "") // CLI11 lets large and negative numbers wrap around

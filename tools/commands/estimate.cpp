@@ -3,6 +3,7 @@
 
 #include "outputs/manifest.hpp"
 #include "outputs/wording.hpp"
+#include "sim/batch_balance.hpp"
 #include "tools/commands/progress.hpp"
 #include "tools/commands/work.hpp"
 
@@ -52,10 +53,17 @@ Estimate estimate(const Study& study, const std::vector<Case>& cases) {
     e.seconds =
         preparing + seconds_per_replication(*work.prepared) * static_cast<double>(study.replications) / e.threads;
     e.megabytes = megabytes(study, work);
+    if (study.type == StudyType::balance) {
+        e.rounds = balance_steps + 1; // and once more with the prices found
+        e.runs *= e.rounds, e.seconds *= e.rounds, e.megabytes = 0;
+    }
     return e;
 }
 
 std::string to_text(const Estimate& e) {
+    if (e.rounds > 0)
+        return fmt::format("{} of {}, about {} on {}; writes a scenario", plural(e.rounds, "round"),
+                           plural(e.runs / e.rounds, "run"), duration(e.seconds), plural(e.threads, "thread"));
     return fmt::format("{}, {}, about {} on {}, {} MB", plural(static_cast<std::int64_t>(e.cases), "case"),
                        plural(e.runs, "run"), duration(e.seconds), plural(e.threads, "thread"),
                        grouped(e.megabytes, e.megabytes < 10 ? 1 : 0));

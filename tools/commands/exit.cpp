@@ -5,9 +5,12 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstring>
 #include <exception>
 #include <new>
 #include <string>
+#include <string_view>
+#include <system_error>
 
 namespace drumbeat::tools {
 namespace {
@@ -17,6 +20,11 @@ void say(const char* text) noexcept {
     std::fputs("drumbeat: ", stderr);
     std::fputs(text, stderr);
     std::fputc('\n', stderr);
+}
+
+// What could not be written when fmt failed: it names no stream.
+bool is_lost_output(const std::system_error& problem) noexcept {
+    return std::string_view(problem.what()).starts_with("cannot write to file");
 }
 
 } // namespace
@@ -39,6 +47,12 @@ Exit told_exception() noexcept {
         return problem.input ? Exit::input : Exit::environment;
     } catch (const std::bad_alloc&) {
         say("out of memory");
+    } catch (const std::system_error& problem) {
+        if (is_lost_output(problem))
+            std::fprintf(stderr, "drumbeat: cannot write to standard output: %s\n",
+                         std::strerror(problem.code().value()));
+        else
+            say(problem.what());
     } catch (const std::exception& problem) {
         say(problem.what());
     } catch (...) {

@@ -3,6 +3,7 @@
 #include "config/yaml.hpp"
 #include "tools/commands/commands.hpp"
 #include "tools/commands/data_folder.hpp"
+#include "tools/commands/shell_word.hpp"
 #include "tools/commands/text_file.hpp"
 
 #include <fmt/format.h>
@@ -22,6 +23,12 @@ std::string base_seen_from(const std::string& base, const std::string& output) {
     return fs::proximate(base, folder).string();
 }
 
+StudyType type_of(const std::string& word) {
+    StudyType type = StudyType::comparison;
+    read_value(word, allowed{}, type);
+    return type;
+}
+
 } // namespace
 
 Exit perform(const Init& init) {
@@ -32,15 +39,15 @@ Exit perform(const Init& init) {
         if (has_errors(problems)) return told(problems);
     }
     const std::string named = base_seen_from(base, init.output);
-    const std::string text =
-        init.study.empty() ? scenario_template(named) : study_template(StudyType::comparison, named);
+    const std::string text = init.study.empty() ? scenario_template(named) : study_template(type_of(init.study), named);
     if (init.output.empty()) {
         fmt::print("{}", text);
         return Exit::done;
     }
     write_text_file(init.output, text, false);
-    fmt::print("{} written. Next: edit it, then\n  drumbeat check {}{}\n", init.output, init.output,
-               init.study.empty() ? "" : " --plan\n  drumbeat run " + init.output);
+    const std::string word = shell_word(init.output);
+    fmt::print("{} written. Next: edit it, then\n  drumbeat check {}{}\n", init.output, word,
+               init.study.empty() ? "" : " --plan\n  drumbeat run " + word);
     return Exit::done;
 }
 

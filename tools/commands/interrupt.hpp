@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-// Ctrl-C and SIGTERM as a request to stop.
+// Ctrl-C, SIGTERM and a lost terminal as a request to stop.
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <stop_token>
 #include <thread>
 
 namespace drumbeat::tools {
 
-// While it lives, the first signal asks the token to stop and a second one ends the program at once. Make it before
-// any other thread starts: threads inherit that they leave the signals alone.
+// While it lives, the first signal asks the token to stop and a second one ends the program at once; `asked` and
+// `ending` are called before, in a thread of its own. Make it before any other thread starts: threads inherit that they
+// leave the signals alone.
 class Interrupt {
   public:
-    Interrupt();
+    Interrupt(std::function<void()> asked, std::function<void()> ending);
     ~Interrupt();
     Interrupt(const Interrupt&) = delete;
     Interrupt& operator=(const Interrupt&) = delete;
@@ -23,6 +25,7 @@ class Interrupt {
   private:
     void watch(std::stop_token ended);
 
+    std::function<void()> asked_, ending_;
     std::stop_source source_;
     std::atomic<bool> happened_ = false;
     std::jthread watcher_; // last: it uses the others

@@ -34,14 +34,15 @@ void Progress::heard(std::int64_t done, std::int64_t total) {
     if (!shown_ || now - last_ < std::chrono::milliseconds(100)) return;
     last_ = now;
     drawn_ = true;
-    fmt::print(stderr, "\r\x1b[K{}", progress_line(done, total, std::chrono::duration<double>(now - start_).count()));
+    const std::string line = progress_line(done, total, std::chrono::duration<double>(now - start_).count());
+    std::fputs(("\r\x1b[K" + line).c_str(), stderr); // a terminal that is gone does not stop the run
     std::fflush(stderr);
 }
 
 void Progress::clear() {
     if (!drawn_) return;
     drawn_ = false;
-    fmt::print(stderr, "\r\x1b[K");
+    std::fputs("\r\x1b[K", stderr);
     std::fflush(stderr);
 }
 

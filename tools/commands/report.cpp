@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <filesystem>
 #include <unistd.h>
 
 namespace drumbeat::tools {
@@ -24,18 +25,29 @@ Study stored_study(const Results& results, const std::string& file) {
                       true);
 }
 
+// A drawing must not replace the results that it shows, under whatever name.
+void spare_results(const Report& report) {
+    std::error_code ignored;
+    for (const std::string& read : {report.file, report.file + ".part"})
+        if (std::filesystem::equivalent(report.svg, read, ignored))
+            throw FileProblem(report.svg + " holds the results, and is no place for the drawing", true);
+}
+
+void draw(const Report& report, const Verdict& verdict) {
+    const std::string figure = figure_svg(verdict);
+    if (figure.empty()) throw FileProblem(report.file + ": nothing to draw, since there is nothing to compare", true);
+    write_text_file(report.svg, figure, report.overwrite);
+}
+
 } // namespace
 
 Exit perform(const Report& report) {
+    if (!report.svg.empty()) spare_results(report);
     const auto results = open_results(report.file);
     const Verdict verdict = verdict_of(*results, stored_study(*results, report.file));
-    if (!report.svg.empty()) {
-        const std::string figure = figure_svg(verdict);
-        if (figure.empty())
-            throw FileProblem(report.file + ": nothing to draw, since there is nothing to compare", true);
-        write_text_file(report.svg, figure, report.overwrite);
-    }
     fmt::print("{}", report.format == "json" ? report_json(verdict) : report_text(verdict, isatty(STDOUT_FILENO) == 1));
+    std::fflush(stdout); // before what the drawing has to say
+    if (!report.svg.empty()) draw(report, verdict);
     return Exit::done;
 }
 

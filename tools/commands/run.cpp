@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "config/yaml.hpp"
+#include "outputs/results_file.hpp"
 #include "outputs/run_log.hpp"
 #include "outputs/study_run.hpp"
 #include "outputs/wording.hpp"
@@ -8,12 +9,14 @@
 #include "tools/commands/data_folder.hpp"
 #include "tools/commands/interrupt.hpp"
 #include "tools/commands/progress.hpp"
+#include "tools/commands/shell_word.hpp"
 #include "tools/commands/version.hpp"
 #include "tools/commands/work.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
@@ -105,35 +108,75 @@ RunLog log_of(const Run& run, const RunOptions& options, const RunSummary& summa
     return log;
 }
 
-RunSummary carry_out(const Asked& asked, RunOptions& options, bool bar) {
+// Whatever becomes of the terminal, a run goes on.
+void say(const std::string& text) { std::fputs((text + "\n").c_str(), stderr); }
+
+// What a stop has to know of a run under way.
+struct UnderWay {
+    static constexpr std::int64_t not_begun = -1;
+    std::string path; // of the results
+    bool quiet = false, terminal = false;
+    std::atomic<std::int64_t> complete = not_begun; // replications in the journal
+
+    void asked_to_stop() const {
+        if (!quiet)
+            say(std::string(terminal ? "\r\x1b[K" : "") +
+                "Stopping when the replications under way are done; a second Ctrl-C stops at once.");
+    }
+    void stops_at_once() const {
+        if (complete == not_begun) return;
+        std::remove(sealing_path(path).c_str());
+        if (complete == 0) std::remove((path + ".part").c_str());
+    }
+};
+
+RunSummary carry_out(const Asked& asked, RunOptions& options, UnderWay& way) {
     const StudyWork work = make_ready(asked.study, asked.cases);
     std::vector<StudyScratch> scratch(static_cast<std::size_t>(options.threads));
     const auto cases = static_cast<std::int64_t>(work.cases.size());
-    Progress progress(bar);
-    options.progress = [&](std::int64_t done, std::int64_t total) { progress.heard(done * cases, total * cases); };
+    Progress progress(!way.quiet && way.terminal);
+    options.progress = [&](std::int64_t done, std::int64_t total) {
+        way.complete = done;
+        progress.heard(done * cases, total * cases);
+    };
     const auto one = [&](std::int64_t replication, int worker, std::span<RunRecord> records) {
         replicate(*work.prepared, replication, scratch[static_cast<std::size_t>(worker)], records);
     };
     return run_study(asked.study, work.cases, work.shape, one, options);
 }
 
+std::string done_text(const RunSummary& summary) {
+    const std::int64_t done = summary.replications_done, failed = summary.failed_replications;
+    const std::string count = failed > 0 ? fmt::format("{} of {} succeeded", done - failed, plural(done, "replication"))
+                                         : plural(done, "complete replication");
+    const std::string next = failed < done ? " Next: drumbeat report " + shell_word(summary.path) : "";
+    return fmt::format("{}: {} in {}.{}", summary.path, count, duration(summary.seconds), next);
+}
+
+std::string stopped_text(const RunOptions& options, const RunSummary& summary) {
+    std::error_code ignored;
+    const bool older = options.overwrite && std::filesystem::exists(options.path, ignored);
+    if (summary.replications_done == 0)
+        return fmt::format("Stopped before a replication was complete; {}.",
+                           older ? options.path + " is as it was" : "no file is left");
+    if (summary.path == options.path) return "Stopped. " + done_text(summary);
+    return fmt::format("Stopped. {} is as it was; what is complete stands in {}, which report reads. {}", options.path,
+                       summary.path, done_text(summary));
+}
+
 Exit outcome(const Run& run, const RunOptions& options, const RunSummary& summary, bool stopped) {
-    for (const std::string& failure : summary.failures) fmt::print(stderr, "{}\n", failure);
-    const std::string next = "Next: drumbeat report " + options.path;
-    const std::string done =
-        fmt::format("{}: {} in {}", options.path, plural(summary.replications_done, "complete replication"),
-                    duration(summary.seconds));
+    for (const std::string& failure : summary.failures) say(failure);
     if (stopped && summary.interrupted) {
-        if (summary.replications_done == 0)
-            fmt::print(stderr, "Stopped before a replication was complete; no file is left.\n");
-        else
-            fmt::print(stderr, "Stopped. {}. {}\n", done, next);
+        say(stopped_text(options, summary));
         return Exit::interrupted;
     }
+    if (summary.failed_replications == summary.replications_done) {
+        say(done_text(summary));
+        return Exit::failed_runs;
+    }
     if (summary.failed_replications > 0)
-        fmt::print(stderr, "{} failed; the report leaves them out.\n",
-                   plural(summary.failed_replications, "replication"));
-    if (!run.quiet) fmt::print("{}. {}\n", done, next);
+        say(plural(summary.failed_replications, "replication") + " failed; the report leaves them out.");
+    if (!run.quiet) fmt::print("{}\n", done_text(summary));
     return summary.failed_replications > 0 ? Exit::failed_runs : Exit::done;
 }
 
@@ -142,20 +185,22 @@ Exit outcome(const Run& run, const RunOptions& options, const RunSummary& summar
 Exit perform(const Run& run) {
     Asked asked;
     if (const Exit exit = read(run, asked); exit != Exit::done) return exit;
-    if (asked.study.type == StudyType::balance) return balance(run, asked.study, threads_of(run));
+    if (asked.study.type == StudyType::balance) return balance(run, asked.study, asked.files, threads_of(run));
     const std::string started = now_text();
     std::signal(SIGXFSZ, SIG_IGN); // a file that grows too large is then an error like a full disk
-    const Interrupt interrupt;
+    UnderWay way{run.output.empty() ? default_output(run.study) : run.output, run.quiet, isatty(STDERR_FILENO) == 1};
+    const Interrupt interrupt([&] { way.asked_to_stop(); }, [&] { way.stops_at_once(); });
     RunOptions options;
-    options.path = run.output.empty() ? default_output(run.study) : run.output;
+    options.path = way.path;
     spare_inputs(options.path, asked.files);
     options.threads = threads_of(run);
     options.overwrite = run.overwrite;
     options.stop = interrupt.token();
     options.model_signature = fmt::format("{:016x}", model_signature());
     options.warnings = asked.warnings;
-    const RunSummary summary = carry_out(asked, options, !run.quiet && isatty(STDERR_FILENO) == 1);
-    if (summary.replications_done > 0) write_run_log(options.path, log_of(run, options, summary, started));
+    const RunSummary summary = carry_out(asked, options, way);
+    if (summary.replications_done > 0 && summary.path == options.path)
+        write_run_log(options.path, log_of(run, options, summary, started));
     return outcome(run, options, summary, interrupt.happened());
 }
 
