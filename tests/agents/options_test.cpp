@@ -132,6 +132,11 @@ TEST_CASE("T10: the price trigger of a plant that may stand still") {
     CHECK_PRINTED(suspension_price_trigger({{.04, 0, .4, 0}, 10, 100}), "34.971");
     CHECK_PRINTED(suspension_value({{.04, 0, .2, 0}, 10, 100}, 10) * 10, "833.33");           // B2, with a root of -1
     CHECK(suspension_price_trigger({{.04, 0, 1e-3, 0}, 10, 100}) == Approx(14).epsilon(.03)); // Marshall's price
+    // With drift, from first principles: at P = C the plant that stands still and the one that runs are worth the same,
+    // and change alike with the price. b: roots of .02 b (b-1) + .02 b - .06 = 0.
+    const double above = std::sqrt(3.), below = -above, standing = 10 / .04, cost = 10 / .06;
+    CHECK(suspension_value({{.06, .02, .2, 0}, 10, 100}, 10) ==
+          Approx((standing - above * (standing - cost)) / (above - below)));
     // Without a unit cost nothing can be saved by standing still: the plain multiple.
     CHECK(suspension_price_trigger({{.04, 0, .2, 0}, 0, 100}) == Approx(.04 * 100 * option_multiple({.04, 0, .2, 0})));
 }
