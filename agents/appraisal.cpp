@@ -148,7 +148,8 @@ bool has_multiple(InvestmentRule rule) {
     case InvestmentRule::real_option:
     case InvestmentRule::reverting_option:
     case InvestmentRule::capacity_choice:
-    case InvestmentRule::suspension_option: return true;
+    case InvestmentRule::suspension_option:
+    case InvestmentRule::uncapped_multiple: return true;
     default: return false;
     }
 }
@@ -209,6 +210,25 @@ double cost_to_firm(const Prospect& p, double outlay) {
 
 namespace {
 
+// A choice of known value and cost, with what its rule adds.
+Choice with_trigger(const Prospect& p, Choice choice, const ExpectedSales& table) {
+    if (has_multiple(p.rule)) choice.sigma_v = value_volatility(p, choice.expansion, table);
+    choice.trigger = trigger_of(p, choice, table);
+    return choice;
+}
+
+} // namespace
+
+Choice weighed(const Prospect& p, double expansion, const ExpectedSales& table) {
+    Choice choice;
+    choice.expansion = expansion;
+    choice.outlay = outlay_of(p, expansion), choice.cost = cost_to_firm(p, choice.outlay);
+    choice.value = expansion_value(p, expansion, table);
+    return with_trigger(p, choice, table);
+}
+
+namespace {
+
 // What the right to build is worth: V - I where the trigger is reached, else (M-1) I (V / (M I))^b with b = M/(M-1).
 double right_to_build(const Choice& c) {
     if (c.value <= 0) return 0;
@@ -221,12 +241,7 @@ Choice best_size(const Prospect& p, const ExpectedSales& table) {
     Choice best;
     double most = -1;
     for (const double candidate : p.candidates) {
-        Choice choice;
-        choice.expansion = candidate * p.size;
-        choice.outlay = outlay_of(p, choice.expansion), choice.cost = cost_to_firm(p, choice.outlay);
-        choice.value = expansion_value(p, choice.expansion, table);
-        choice.sigma_v = value_volatility(p, choice.expansion, table);
-        choice.trigger = trigger_of(p, choice, table);
+        const Choice choice = weighed(p, candidate * p.size, table);
         const double right = right_to_build(choice);
         if (right > most) most = right, best = choice;
     }
@@ -256,9 +271,7 @@ Choice best_expansion(const Prospect& p, const ExpectedSales& table) {
     if (found == 0 || p.rule == InvestmentRule::npv) return best;
     Choice chosen;
     for (std::size_t c = 0; c < found; ++c) {
-        Choice& choice = worth_it[c];
-        if (has_multiple(p.rule)) choice.sigma_v = value_volatility(p, choice.expansion, table);
-        choice.trigger = trigger_of(p, choice, table);
+        const Choice choice = with_trigger(p, worth_it[c], table);
         if (chosen.expansion == 0 || choice.surplus() > chosen.surplus()) chosen = choice;
     }
     return chosen;

@@ -70,9 +70,11 @@ double cost_to_firm(const Prospect&, double outlay);
 // `capacity_choice`, the candidate whose right to build is worth most (R5), be it now or later.
 Choice best_expansion(const Prospect&, const ExpectedSales&);
 
+// One expansion under the firm's rule: what it is worth and costs, how volatile its value is, and its trigger.
+Choice weighed(const Prospect&, double expansion, const ExpectedSales&);
 // Trigger of the rule for one candidate whose value, cost and volatility are known: 1 under net present value.
 double trigger_of(const Prospect&, const Choice&, const ExpectedSales&);
-// Whether the rule multiplies cost by the value of waiting in closed form, and so needs the volatility of value.
+// Whether the rule multiplies cost by the value of waiting in closed form, whatever the decision is about.
 bool has_multiple(InvestmentRule);
 
 } // namespace drumbeat

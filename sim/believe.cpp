@@ -221,9 +221,9 @@ void draw_exports(Run& run) {
 
 void look_ahead(Run& run, int segment) {
     run.scratch.outlook.resize(run.scenario().segments.size());
-    for (const Expectation rule :
-         {Expectation::rational, Expectation::adaptive, Expectation::naive, Expectation::bayesian})
-        for (const Reader reader : {Reader::open, Reader::early}) fill_outlook(run, segment, rule, reader);
+    for (std::size_t rule = 0; rule < std::size(names_of<Expectation>); ++rule)
+        for (const Reader reader : {Reader::open, Reader::early})
+            fill_outlook(run, segment, static_cast<Expectation>(rule), reader);
 }
 
 void believe(Run& run) {

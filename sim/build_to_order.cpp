@@ -48,15 +48,8 @@ Choice weigh(Run& run, int row, const ContractOffer& offer) {
     p.capacity = 0; // the plant for the missing part stands beside the present one
     const double part = offer.missing_volume / offer.volume;
     for (double& load : scratch.load) load *= part;
-    Choice choice;
-    choice.expansion = offer.missing_volume;
-    choice.value = expansion_value(p, choice.expansion, *run.prepared.sales);
-    choice.outlay = outlay_of(p, choice.expansion), choice.cost = cost_to_firm(p, choice.outlay);
-    if (has_multiple(p.rule) || p.rule == InvestmentRule::uncapped_multiple) {
-        choice.sigma_v = value_volatility(p, choice.expansion, *run.prepared.sales);
-        choice.trigger = trigger_of(p, choice, *run.prepared.sales);
-    }
-    return choice;
+    if (!has_multiple(p.rule)) p.rule = InvestmentRule::npv;
+    return weighed(p, offer.missing_volume, *run.prepared.sales);
 }
 
 struct Decision {

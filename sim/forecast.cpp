@@ -141,23 +141,22 @@ Prospect prospect_of(const Run& run, int row) {
     p.candidates = s.investment.candidates;
     p.rule = s.channels.option_value || f.rule[r] == InvestmentRule::newsvendor ? f.rule[r] : InvestmentRule::npv;
     p.option_weight = c.option_weight;
-    p.option_hazard = area.orders.cancellation * (area.weight > 0 ? 1 : 0);
+    p.option_hazard = area.weight > 0 ? area.orders.cancellation : 0;
     p.unit_cost = price - p.unit_margin;
     p.mean_reverting = f.expectation[r] == Expectation::rational;
-    if (p.mean_reverting && area.weight > 0) {
-        const StreamLaw& law = run.prepared.segments[at(segment)].believed_law;
-        const double news = law.sx * std::sqrt(1 - law.phi * law.phi);
-        p.reversion = -maths::log(std::max(law.phi, .01));
-        if (news > 0) p.news_now = (maths::log(run.world.segments[at(segment)].ratio) + .5 * law.sx * law.sx) / news;
-    }
+    const SegmentTables& t = run.prepared.segments[at(segment)];
+    const bool orders = area.weight > 0; // else exports are all that varies
+    const StreamLaw law = orders ? t.believed_law : StreamLaw{t.export_sx, area.export_phi};
+    const double deviation =
+        orders ? maths::log(run.world.segments[at(segment)].ratio) + .5 * law.sx * law.sx : law.sx * f.export_x[r];
+    const double news = law.sx * std::sqrt(1 - law.phi * law.phi);
+    if (p.mean_reverting)
+        p.reversion = -maths::log(std::max(law.phi, .01)), p.news_now = news > 0 ? deviation / news : 0;
+    p.growth_sd = std::sqrt(2 * (1 - law.phi)) * law.sx;
     const auto size_class = static_cast<std::size_t>(f.size_class[r]);
     p.stopping = p.mean_reverting ? run.prepared.reverting[at(segment)][size_class].get()
                                   : run.prepared.martingale[size_class].get();
-    const SegmentTables& t = run.prepared.segments[at(segment)];
-    p.growth_sd = area.weight > 0 ? growth_sd_of(t.believed_law) : t.export_growth_sd;
     return p;
 }
-
-double growth_sd_of(const StreamLaw& law) { return std::sqrt(2 * (1 - law.phi)) * law.sx; }
 
 } // namespace drumbeat

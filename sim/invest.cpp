@@ -130,11 +130,7 @@ void expand(Run& run, int row) {
         if (smaller <= p.candidates.size()) { // the chosen one first, then smaller ones
             const double expansion = p.candidates[smaller - 1] * p.size;
             if (p.rule == InvestmentRule::newsvendor || expansion >= choice.expansion) continue;
-            choice.expansion = expansion;
-            choice.outlay = outlay_of(p, expansion), choice.cost = cost_to_firm(p, choice.outlay);
-            choice.value = expansion_value(p, expansion, *run.prepared.sales);
-            if (has_multiple(p.rule)) choice.sigma_v = value_volatility(p, expansion, *run.prepared.sales);
-            choice.trigger = trigger_of(p, choice, *run.prepared.sales);
+            choice = weighed(p, expansion, *run.prepared.sales);
             if (!choice.chosen()) continue;
             if (equity) firm.excess_return = excess_return(run, p, choice);
         }

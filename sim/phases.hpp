@@ -49,7 +49,6 @@ void look_ahead(Run&, int segment);
 // what an innovation does to it as the spec of beliefs has it.
 void forecast_load(Run&, int row);
 Prospect prospect_of(const Run&, int row); // of the firm whose load was forecast last
-double growth_sd_of(const StreamLaw&);     // of yearly log growth (T25)
 double usable_capacity(const World&, int row);
 double sustainment_of(const Run&, int row); // mean yearly sustainment work of a firm: its share among the living, meur
 double volume_called(const Run&, double called,

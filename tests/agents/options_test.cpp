@@ -130,8 +130,10 @@ TEST_CASE("T7: a hazard that takes a part of the value") {
 TEST_CASE("T10: the price trigger of a plant that may stand still") {
     CHECK_PRINTED(suspension_price_trigger({{.04, 0, .2, 0}, 10, 100}), "23.798");
     CHECK_PRINTED(suspension_price_trigger({{.04, 0, .4, 0}, 10, 100}), "34.971");
-    CHECK_PRINTED(suspension_value({{.04, 0, .2, 0}, 10, 100}, 10) * 10, "833.33");           // B2, with a root of -1
-    CHECK(suspension_price_trigger({{.04, 0, 1e-3, 0}, 10, 100}) == Approx(14).epsilon(.03)); // Marshall's price
+    CHECK_PRINTED(suspension_value({{.04, 0, .2, 0}, 10, 100}, 10) * 10, "833.33"); // B2, with a root of -1
+    // Almost certain: standing still is worth nothing at the trigger, and Marshall's price of 14 is raised by b/(b-1).
+    const double certain = option_multiple({.04, 0, 1e-3, 0});
+    CHECK(suspension_price_trigger({{.04, 0, 1e-3, 0}, 10, 100}) == Approx(14 * certain).epsilon(1e-9));
     // With drift, from first principles: at P = C the plant that stands still and the one that runs are worth the same,
     // and change alike with the price. b: roots of .02 b (b-1) + .02 b - .06 = 0.
     const double above = std::sqrt(3.), below = -above, standing = 10 / .04, cost = 10 / .06;

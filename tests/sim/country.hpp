@@ -13,6 +13,7 @@ struct Country {
     std::shared_ptr<const Prepared> prepared;
     World world;
     Scratch scratch;
+    RunRecord record;
     Run run;
 
     explicit Country(const Scenario& s, std::uint32_t replication = 0, std::uint32_t seed = 11)
@@ -22,6 +23,13 @@ struct Country {
     Country(const Country&) = delete;
     Country& operator=(const Country&) = delete;
 
+    // From now on the firms' sheets and events are kept.
+    RunRecord& keep_record() {
+        record.keep_firms = true;
+        record.shape(prepared->years - prepared->burn_in, static_cast<int>(world.segments.size()), world.firms.count());
+        run.record = &record;
+        return record;
+    }
     Firms& firms() { return world.firms; }
     SegmentState& area() { return world.segments.front(); }
     void until_orders() { begin_year(run), plan(run), commit(run); }

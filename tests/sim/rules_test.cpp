@@ -181,10 +181,7 @@ TEST_CASE("what a bidder offers: its plant less call-offs and sustainment, and l
     for (const double reserve : {0., .5, 1.}) {
         s.tender.export_reserve = reserve;
         Country country(s);
-        RunRecord record;
-        record.keep_firms = true;
-        record.shape(12, 1, 10);
-        country.run.record = &record;
+        const RunRecord& record = country.keep_record();
         country.until_awards();
         REQUIRE(record.events.front().kind == EventKind::bid);
         CHECK(record.events.front().amount_meur == Approx(12.5 - 3 - reserve * 2)); // exports of 2, at their mean
@@ -389,10 +386,7 @@ TEST_CASE("why a firm does not expand: the first test that fails, and what alone
     // One firm of the year after `change` was done to it.
     const auto sheet = [&](auto&& change) {
         Country country(s);
-        RunRecord record;
-        record.keep_firms = true;
-        record.shape(12, 1, 10);
-        country.run.record = &record;
+        country.keep_record();
         country.until_beliefs();
         Firms& f = country.firms();
         f.bids[0] = f.wins[0] = 0;

@@ -119,6 +119,7 @@ TEST_CASE("neutral by mean: public money matches the plan within three standard 
             mean += money / n, square += money * money / n;
         }
         const double error = std::sqrt((square - mean * mean) / (n - 1));
+        MESSAGE("public money over plan ", mean / planned, " +- ", error / planned);
         CHECK(std::abs(mean - planned) < 3 * error);
     }
 }
