@@ -18,6 +18,7 @@ template <> inline constexpr std::array<std::string_view, 2> names_of<PaidFrom>{
 struct Threat {
     bool enabled = false;
     double switch_probability = .07;
+    int switch_year = 2300;
     double obsolescence = .4;
     double shift = 0;
     double response = 0;
@@ -30,6 +31,9 @@ inline constexpr auto codebook_of<Threat> = std::tuple{
     Entry{"switch_probability", &Threat::switch_probability, "1/year", allowed{0, 1}, plausible{.05, .1},
           Kind::uncertainty, Confidence::low, "yearly probability that the threat behind a technology area changes",
           "estimate"},
+    Entry{"switch_year", &Threat::switch_year, "year", allowed{1900, 2300}, no_distribution, Kind::setting,
+          Confidence::high, "a year in which every area's threat changes for certain; beyond the horizon there is none",
+          "definition: a shock test"},
     Entry{"obsolescence", &Threat::obsolescence, "1", allowed{0, 1}, plausible{.3, .6}, Kind::uncertainty,
           Confidence::low, "share of its value that a call-off loses under a contract signed before the threat changed",
           "estimate"},

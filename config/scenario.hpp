@@ -30,6 +30,7 @@ struct TimeSettings {
     int horizon_years = 15;
     int burn_in_years = 30;
     int policy_from = 2027;
+    int policy_until = 2300;
     friend bool operator==(const TimeSettings&, const TimeSettings&) = default;
 };
 template <>
@@ -44,13 +45,19 @@ inline constexpr auto codebook_of<TimeSettings> = std::tuple{
     Entry{"policy_from", &TimeSettings::policy_from, "year", allowed{1900, 2240}, no_distribution, Kind::lever,
           Confidence::high,
           "first year in which an arm may differ from the base scenario; before it the base holds to the bit",
-          "definition"}};
+          "definition"},
+    Entry{"policy_until", &TimeSettings::policy_until, "year", allowed{1900, 2300}, no_distribution, Kind::lever,
+          Confidence::high, "last year of the arm's policy; after it every lever is what it is in the base scenario",
+          "policy: a kick-start that ends"}};
 
 // The defence budget and what of it buys new equipment; burn-in years have the first year's budget.
 struct BudgetPath {
     double defence_meur = 25800;
     double final_defence_meur = 25800;
     int ramp_years = 10;
+    double ramp_power = 1;
+    int cut_year = 2300;
+    double cut_share = .25;
     double equipment_share = .30;
     double extra_share = 0;
     friend bool operator==(const BudgetPath&, const BudgetPath&) = default;
@@ -64,6 +71,14 @@ inline constexpr auto codebook_of<BudgetPath> = std::tuple{
           "defence budget after the ramp, constant 2025 prices; equal to defence_meur is a flat budget", "S1 S9"},
     Entry{"ramp_years", &BudgetPath::ramp_years, "years", allowed{1, 40}, no_distribution, Kind::lever,
           Confidence::medium, "years over which the budget moves in a straight line to its final level", "S1"},
+    Entry{"ramp_power", &BudgetPath::ramp_power, "1", allowed{.1, 10}, no_distribution, Kind::lever, Confidence::high,
+          "shape of that way: the part done is the part of the years gone by to this power; below 1 most comes early",
+          "policy"},
+    Entry{"cut_year", &BudgetPath::cut_year, "year", allowed{1900, 2300}, no_distribution, Kind::lever,
+          Confidence::high,
+          "first year of a cut of the defence budget that nobody foresaw; beyond the horizon there is none", "policy"},
+    Entry{"cut_share", &BudgetPath::cut_share, "1", allowed{0, 1}, plausible{0, .35}, Kind::lever, Confidence::high,
+          "share of the budget that is cut then, for good", "policy; S19 for cuts of a quarter to a third"},
     Entry{"equipment_share", &BudgetPath::equipment_share, "1", allowed{0, 1}, plausible{0.2, 0.38}, Kind::uncertainty,
           Confidence::medium, "share of the defence budget that buys new equipment",
           "estimate, above the NATO guideline of .20"},
@@ -95,6 +110,9 @@ struct OrderStream {
     double termination_compensation = .10;
     double advance = .15;
     double truthfulness = 1;
+    double breach_probability = 0;
+    double breach_share = .3;
+    int breach_until = 2300;
     bool announced = true;
     friend bool operator==(const OrderStream&, const OrderStream&) = default;
 };
@@ -150,6 +168,15 @@ inline constexpr auto codebook_of<OrderStream> = std::tuple{
     Entry{"truthfulness", &OrderStream::truthfulness, "1", allowed{0, 1}, no_distribution, Kind::lever,
           Confidence::medium, "how truthful the roadmap is: 1 shows the requirement as it will be, 0 the planned mean",
           "policy"},
+    Entry{
+        "breach_probability", &OrderStream::breach_probability, "1/year", allowed{0, 1}, plausible{0, .4}, Kind::lever,
+        Confidence::high,
+        "yearly probability that the ministry breaks what it announced: part of the year's requirement comes a year later",
+        "policy"},
+    Entry{"breach_share", &OrderStream::breach_share, "1", allowed{0, 1}, plausible{.2, .5}, Kind::lever,
+          Confidence::low, "share of the requirement that is put off by a breach", "policy; default estimated"},
+    Entry{"breach_until", &OrderStream::breach_until, "year", allowed{1900, 2300}, no_distribution, Kind::lever,
+          Confidence::high, "last year in which announcements can be broken", "policy"},
     Entry{"announced", &OrderStream::announced, "-", allowed{0, 1}, no_distribution, Kind::lever, Confidence::high,
           "whether a change in the stream's parameters is announced to firms",
           "policy: arms A1 and A2 of the flagship study"}};
@@ -420,6 +447,7 @@ struct Tender {
     int bidders_min = 3;
     int bidders_max = 5;
     double build_to_order_share = 0;
+    double reserved_share = 0;
     double scarcity_markup = .20;
     double multi_year_saving = .10;
     double saving_to_buyer = .5;
@@ -444,6 +472,8 @@ inline constexpr auto codebook_of<Tender> = std::tuple{
           Confidence::medium, "most prequalified domestic bidders a lot", "S16"},
     Entry{"build_to_order_share", &Tender::build_to_order_share, "1", allowed{0, 1}, plausible{0, 0.5}, Kind::lever,
           Confidence::low, "share of lots open to bids on capacity yet to be built", "policy"},
+    Entry{"reserved_share", &Tender::reserved_share, "1", allowed{0, 1}, plausible{0, .5}, Kind::lever,
+          Confidence::high, "share of lots to which primes are not admitted", "policy"},
     Entry{"scarcity_markup", &Tender::scarcity_markup, "1", allowed{0, 1}, plausible{0, 0.3}, Kind::uncertainty,
           Confidence::low, "largest mark-up when committed load fills capacity", "estimate"},
     Entry{"multi_year_saving", &Tender::multi_year_saving, "1", allowed{0, 0.5}, plausible{0, 0.15}, Kind::uncertainty,

@@ -11,13 +11,14 @@ namespace {
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
-// One public record per segment: kept, broken, or half of each when the requirement came but slipped.
+// One public record per segment: kept, broken, or half of each when the requirement came but slipped by itself.
 void update_trust(Run& run, SegmentState& state) {
     const Beliefs& beliefs = run.scenario().beliefs;
     if (beliefs.credibility == TrustLearning::frozen || state.announced_now <= 0) return;
     const double deviation = std::abs(state.placed - state.announced_now) / state.announced_now;
     const double before_slip = std::abs(state.requirement - state.announced_now) / state.announced_now;
-    const double kept = deviation <= beliefs.trust_tolerance ? 1 : before_slip <= beliefs.trust_tolerance ? .5 : 0;
+    const bool only_slipped = before_slip <= beliefs.trust_tolerance && !state.breached;
+    const double kept = deviation <= beliefs.trust_tolerance ? 1 : only_slipped ? .5 : 0;
     for (Trust& trust : state.trust) trust = updated_trust(trust, kept, beliefs.trust_memory);
 }
 

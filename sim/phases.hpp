@@ -21,8 +21,10 @@ struct Run {
     // Planned requirement, meur. Before the policy begins, nobody foresees a budget other than that of the year.
     double plan(int segment, int ahead = 0) const {
         const auto s = static_cast<std::size_t>(segment);
+        const SegmentTables& t = prepared.segments[s];
         const int year = world.year + (policy() ? ahead : 0);
-        return prepared.segments[s].plan[static_cast<std::size_t>(year)] * world.segments[s].plan_factor;
+        const std::vector<double>& path = calendar() < scenario().budget.cut_year ? t.foreseen : t.plan;
+        return path[static_cast<std::size_t>(year)] * world.segments[s].plan_factor;
     }
 };
 

@@ -17,6 +17,7 @@ std::shared_ptr<const PreparedStudy> prepare_study(const Study& study, const std
         // Levers change with the policy; facts about the world hold from the beginning.
         const Scenario world = with_levers_of(one.scenario, study.base);
         prepared->cases.push_back(prepare(one.scenario, world, shelf));
+        prepared->after.push_back(policy_ends(one.scenario) ? prepare_return(world, one.scenario, shelf) : nullptr);
         const auto known = std::find(worlds.begin(), worlds.end(), world);
         prepared->world_of.push_back(static_cast<std::size_t>(known - worlds.begin()));
         if (known == worlds.end()) {
@@ -46,7 +47,8 @@ void replicate(const PreparedStudy& study, std::int64_t replication, StudyScratc
         for (std::size_t i = 0; i < study.cases.size(); ++i) {
             if (study.world_of[i] != world) continue;
             scratch.world = scratch.snapshot;
-            run_policy(*study.cases[i], luck, scratch.world, scratch.scratch, scratch.prelude, records[i]);
+            run_policy(*study.cases[i], study.after[i].get(), luck, scratch.world, scratch.scratch, scratch.prelude,
+                       records[i]);
         }
     }
 }
@@ -114,7 +116,7 @@ Scenario signature_institutions() {
     s.private_investors.enabled = s.secfund.enabled = s.investment.sale = true;
     s.budget.final_defence_meur = 600; // so that some plant is no longer needed
     s.private_investors.intercept = 1, s.private_investors.ticket_max_meur = 500;
-    s.threat = {true, .3, .4, .2, .3};
+    s.threat = {true, .3, 2300, .4, .2, .3};
     s.regions = {true, 2, .6, .05, .03, .1};
     s.research.enabled = s.institutes.enabled = s.innovation_agency.enabled = true;
     s.research.government_meur = 20, s.institutes.budget_meur = 4, s.innovation_agency.budget_meur = 20;

@@ -59,7 +59,16 @@ double instruments_paid_by_procurement(Run& run) {
     return total;
 }
 
-// Part of a line's requirement slips by one or more years; earlier slipped money arrives.
+// Whether the ministry breaks what it announced for this year.
+bool breaches(const Run& run, int segment) {
+    const OrderStream& orders = run.scenario().segments[at(segment)].orders;
+    if (!run.policy() || orders.breach_probability <= 0 || run.calendar() > orders.breach_until) return false;
+    const Words words = run.world.streams[at(segment)].requirement.block(4, run.calendar(), 0);
+    return uniform(words.w[0]) < orders.breach_probability;
+}
+
+// Part of a line's requirement slips by one or more years; earlier slipped money arrives. A breach puts off its share
+// of what is left by a year.
 double after_slippage(const Run& run, int segment, int index, double requirement) {
     const OrderStream& orders = run.scenario().segments[at(segment)].orders;
     Line& line = run.world.segments[at(segment)].lines[at(index)];
@@ -68,6 +77,10 @@ double after_slippage(const Run& run, int segment, int index, double requirement
     line.slipped.back() = 0;
     const Words words =
         run.world.streams[at(segment)].lines.block(static_cast<std::uint32_t>(index), run.calendar(), 0);
+    if (run.world.segments[at(segment)].breached && requirement > 0) {
+        line.slipped[0] += orders.breach_share * requirement;
+        requirement *= 1 - orders.breach_share;
+    }
     if (uniform(words.w[0]) >= orders.slippage_probability || requirement <= 0) return requirement + arriving;
     const int delay = std::min(longest_slip, 1 + geometric(uniform(words.w[1]), orders.slippage_mean_years - 1));
     const double slipped = orders.slippage_share * requirement;
@@ -131,6 +144,7 @@ void plan(Run& run) {
         const double net = state.requirement - taken;
         state.not_addressable = (1 - area.addressable_share) * net;
         state.placed = state.not_addressable;
+        state.breached = breaches(run, segment);
         for (int i = 0; i < area.lines; ++i) {
             Line& line = state.lines[at(i)];
             const double came = after_slippage(run, segment, i, area.addressable_share * net / area.lines);

@@ -4,6 +4,7 @@
 #include "sim/outcomes.hpp"
 #include "sim/phases.hpp"
 
+#include <algorithm>
 #include <cfenv>
 
 namespace drumbeat {
@@ -83,13 +84,20 @@ void burn_in(const Prepared& base, Luck luck, World& world, Scratch& scratch, Ru
     }
 }
 
-void run_policy(const Prepared& arm, Luck luck, World& world, Scratch& scratch, const RunRecord& prelude,
-                RunRecord& record) {
+bool policy_ends(const Scenario& s) { return s.time.policy_until < s.time.start_year + s.time.horizon_years - 1; }
+
+void run_policy(const Prepared& arm, const Prepared* after, Luck luck, World& world, Scratch& scratch,
+                const RunRecord& prelude, RunRecord& record) {
     const Rounding rounding;
     record = prelude;
     Run run{arm, luck, world, scratch, &record};
     begin_policy(run);
-    while (world.year < arm.years) tick(run);
+    const int end = after ? arm.scenario.time.policy_until + 1 - arm.calendar(0) : arm.years;
+    while (world.year < std::min(end, arm.years)) tick(run);
+    if (after) {
+        Run late{*after, luck, world, scratch, &record};
+        while (world.year < arm.years) tick(late);
+    }
     measure(run);
 }
 
@@ -99,7 +107,10 @@ RunRecord simulate(const Prepared& base, const Prepared& arm, Luck luck, bool ke
     RunRecord prelude, record;
     prelude.keep_firms = keep_firms;
     burn_in(base, luck, world, scratch, prelude);
-    run_policy(arm, luck, world, scratch, prelude, record);
+    TableShelf shelf;
+    const auto after = policy_ends(arm.scenario) ? prepare_return(base.scenario, arm.scenario, shelf)
+                                                 : std::shared_ptr<const Prepared>{};
+    run_policy(arm, after.get(), luck, world, scratch, prelude, record);
     return record;
 }
 

@@ -16,8 +16,12 @@ struct RunFailure : std::runtime_error {
 // Founds the country and simulates every year before the policy, under the base policy. Years that are reported
 // although they lie before the policy go into `prelude`.
 void burn_in(const Prepared& base, Luck, World&, Scratch&, RunRecord& prelude);
-// Simulates the years of the policy in a world that `burn_in` left, and fills the record, prelude included.
-void run_policy(const Prepared& arm, Luck, World&, Scratch&, const RunRecord& prelude, RunRecord&);
+// Simulates the years of the policy in a world that `burn_in` left, and fills the record, prelude included. `after` is
+// what holds when the policy has ended; null where it does not end within the horizon.
+void run_policy(const Prepared& arm, const Prepared* after, Luck, World&, Scratch&, const RunRecord& prelude,
+                RunRecord&);
+// Whether an arm's policy ends within the horizon.
+bool policy_ends(const Scenario&);
 
 // One run from beginning to end; for tests and small tools.
 RunRecord simulate(const Scenario&, Luck);

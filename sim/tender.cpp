@@ -46,7 +46,8 @@ Room room_at_delivery(const Run& run, int row) {
 struct Race {
     Run& run;
     int segment, line;
-    double access = 0; // least capacity per firm
+    double access = 0;     // least capacity per firm
+    bool reserved = false; // primes are not admitted
 };
 
 void invite(const Race& race, int lot, int wanted, std::vector<std::pair<double, int>>& entrants) {
@@ -62,6 +63,7 @@ void invite(const Race& race, int lot, int wanted, std::vector<std::pair<double,
             if (pass == 0 && word >= run.scratch.threshold[i]) continue;
             const double capacity = f.capacity[at(rows[i])];
             if (capacity <= 0 || capacity < race.access * f.weight[at(rows[i])]) continue;
+            if (race.reserved && f.size_class[at(rows[i])] == SizeClass::prime) continue;
             entrants.emplace_back(-maths::log(1 - uniform(word)) / capacity, rows[i]);
         }
         if (static_cast<int>(entrants.size()) >= wanted) break;
@@ -129,6 +131,7 @@ void let_lot(Run& run, const Race& race, const Lot& lot) {
     auto& invited = run.scratch.invited;
     Race admitted = race;
     admitted.access = pooling.access;
+    admitted.reserved = uniform(words.w[3]) < s.tender.reserved_share;
     invite(admitted, lot.number, wanted, invited);
 
     const double noise = s.tender.noise, saving = pooling.saving, own_part = 1 / (1 + pooling.partners);

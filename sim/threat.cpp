@@ -29,7 +29,7 @@ void change_threats(Run& run) {
     if (!threat.enabled || !run.policy()) return;
     for (int segment = 0; segment < static_cast<int>(run.world.segments.size()); ++segment) {
         const Words words = run.world.streams[at(segment)].requirement.block(3, run.calendar(), 0);
-        if (uniform(words.w[0]) >= threat.switch_probability) continue;
+        if (run.calendar() != threat.switch_year && uniform(words.w[0]) >= threat.switch_probability) continue;
         for (Contract& contract : run.world.segments[at(segment)].contracts) contract.obsolete = true;
         if (threat.shift > 0) move_plan(run, segment);
     }

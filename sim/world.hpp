@@ -67,6 +67,7 @@ struct SegmentState {
     double open_money = 0;                    // open lots of the year
     double experience_years = 0;              // reference experience per unit of yearly output
     double ended_share = 0, live_share = 0;   // contract shares ended by hazard, and alive before
+    bool breached = false;                    // the ministry broke what it had announced for the year
     double plan_factor = 1;                   // what changes of threat have made of the area's plan
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Each institution around firms and buyer: switched on, it changes what it should, and nothing else.
+// Each institution around firms and buyer, and each late lever: switched on, it changes what it should, and nothing
+// else.
 #include "country.hpp"
 #include "packaged.hpp"
 
@@ -89,7 +90,7 @@ TEST_CASE("threat: every contract obsolete in every year loses its share of what
 
 TEST_CASE("threat: the plan moves to the other areas and keeps its sum; the ministry may end what became obsolete") {
     Scenario s = two_areas();
-    s.threat = {true, 1, .4, .3, 0};
+    s.threat = {true, 1, 2300, .4, .3, 0};
     Country c(s);
     while (c.world.year < c.prepared->policy_year) tick(c.run);
     double before = 0, after = 0;
@@ -433,4 +434,85 @@ TEST_CASE("sale of plant: firms sell what brings less than its resale value, nev
     for (Segment& segment : s.segments) segment.technology.resale = 0;
     CHECK(mean(runs(s), Outcome::plant_sold_meur) == 0);
     CHECK(mean(never, Outcome::plant_sold_meur) == 0);
+}
+
+TEST_CASE("budget: a cut comes unforeseen, lasts, and leaves the years before it alone; the way there has a shape") {
+    Scenario s = two_areas();
+    s.budget.final_defence_meur = 45000, s.budget.ramp_years = 8;
+    const auto smooth = runs(s, 3);
+    s.budget.cut_year = s.time.start_year + 5, s.budget.cut_share = .25;
+    auto cut = runs(s, 3);
+    for (int year = 0; year < s.time.horizon_years; ++year) {
+        auto before = smooth;
+        for (std::size_t i = 0; i < cut.size(); ++i) {
+            const double kept = year < 5 ? 1 : .75;
+            CHECK(cut[i].at(Yearly::planned_orders_meur, year, 0) ==
+                  Approx(kept * before[i].at(Yearly::planned_orders_meur, year, 0)).epsilon(1e-12));
+            if (year < 5) // not foreseen: nothing at all differs
+                CHECK(cut[i].at(Yearly::investment_meur, year, 0) == before[i].at(Yearly::investment_meur, year, 0));
+        }
+    }
+    s.budget.cut_year = 2300, s.budget.ramp_power = .5;
+    auto early = runs(s, 1);
+    const double full = early[0].at(Yearly::planned_orders_meur, 9, 0),
+                 first = early[0].at(Yearly::planned_orders_meur, 0, 0);
+    CHECK(early[0].at(Yearly::planned_orders_meur, 2, 0) == Approx(first + .5 * (full - first)));
+}
+
+TEST_CASE("breach: part of the requirement comes a year later, trust falls, and with it firms' faith in the roadmap") {
+    Scenario s = two_areas();
+    auto kept = runs(s);
+    for (Segment& segment : s.segments) segment.orders.breach_probability = 1;
+    auto broken = runs(s);
+    double trust_kept = 0, trust_broken = 0;
+    for (std::size_t i = 0; i < kept.size(); ++i)
+        trust_kept += kept[i].at(Yearly::trust, 8, 0), trust_broken += broken[i].at(Yearly::trust, 8, 0);
+    CHECK(trust_broken < .8 * trust_kept);
+    CHECK(mean(broken, Outcome::public_money_meur) == Approx(mean(kept, Outcome::public_money_meur)).epsilon(.005));
+    for (Segment& segment : s.segments) segment.orders.breach_until = s.time.policy_from - 1;
+    CHECK(changed(kept, runs(s)) == Names{});
+    for (Segment& segment : s.segments) segment.orders.breach_until = s.time.policy_from + 1;
+    auto mended = runs(s);
+    double trust_mended = 0;
+    for (std::size_t i = 0; i < kept.size(); ++i) trust_mended += mended[i].at(Yearly::trust, 8, 0);
+    CHECK(trust_mended > trust_broken);
+}
+
+TEST_CASE("tender: lots that are reserved go to no prime") {
+    Scenario s = two_areas();
+    const auto orders_of_primes = [](const Scenario& country) {
+        Country c(country, 1);
+        double sum = 0;
+        for (int year = 0; year < 6; ++year) {
+            c.until_awards();
+            for (std::size_t r = 0; r < c.firms().awarded_money.size(); ++r)
+                if (c.firms().size_class[r] == SizeClass::prime) sum += c.firms().awarded_money[r];
+            believe(c.run), research(c.run), c.rest_of_year();
+        }
+        return sum;
+    };
+    CHECK(orders_of_primes(s) > 0);
+    s.tender.reserved_share = 1;
+    CHECK(orders_of_primes(s) == 0);
+}
+
+TEST_CASE("a policy that ends: the base again from the next year on, and the same as no end before") {
+    Scenario base = two_areas(), arm = base;
+    arm.budget.extra_share = .5;
+    for (Segment& segment : arm.segments) segment.orders.framework_years = 6, segment.orders.minimum_quantity = .8;
+    arm.secfund.enabled = arm.private_investors.enabled = true;
+    TableShelf shelf;
+    const auto world = prepare(base, base, shelf);
+    const auto run = [&](const Scenario& s) { return simulate(*world, *prepare(s, base, shelf), {5, 0}); };
+    RunRecord lasting = run(arm);
+    arm.time.policy_until = base.time.start_year + 4;
+    RunRecord ended = run(arm);
+    for (int year = 0; year < base.time.horizon_years; ++year) {
+        const double with = lasting.at(Yearly::planned_orders_meur, year, 0);
+        const double after = ended.at(Yearly::planned_orders_meur, year, 0);
+        CHECK(after == Approx(year > 4 ? with / 1.5 : with));
+        if (year <= 4) CHECK(ended.at(Yearly::orders_meur, year, 0) == lasting.at(Yearly::orders_meur, year, 0));
+    }
+    arm.time.policy_until = base.time.start_year + base.time.horizon_years - 1;
+    CHECK(changed({lasting}, {run(arm)}) == Names{});
 }
