@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/simulate.hpp"
 
+#include "sim/decision.hpp"
 #include "sim/outcomes.hpp"
 #include "sim/phases.hpp"
 
@@ -82,6 +83,20 @@ void run_policy(const Prepared& arm, Luck luck, World& world, Scratch& scratch, 
     begin_policy(run);
     while (world.year < arm.years) tick(run);
     measure(run);
+}
+
+void watch_burn_in(const Prepared& base, Luck luck, World& world, Scratch& scratch, Decision& decision) {
+    const Rounding rounding;
+    Run run{base, luck, world, scratch, nullptr, &decision};
+    found(run);
+    while (world.year < base.policy_year && run.calendar() <= decision.year) tick(run);
+}
+
+void watch_policy(const Prepared& arm, Luck luck, World& world, Scratch& scratch, Decision& decision) {
+    const Rounding rounding;
+    Run run{arm, luck, world, scratch, nullptr, &decision};
+    begin_policy(run);
+    while (world.year < arm.years && run.calendar() <= decision.year) tick(run);
 }
 
 RunRecord simulate(const Prepared& base, const Prepared& arm, Luck luck, bool keep_firms) {

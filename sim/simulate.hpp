@@ -19,6 +19,11 @@ void burn_in(const Prepared& base, Luck, World&, Scratch&, RunRecord& prelude);
 // Simulates the years of the policy in a world that `burn_in` left, and fills the record, prelude included.
 void run_policy(const Prepared& arm, Luck, World&, Scratch&, const RunRecord& prelude, RunRecord&);
 
+// The same years without a record, up to and with the year of the decision that is watched.
+struct Decision;
+void watch_burn_in(const Prepared& base, Luck, World&, Scratch&, Decision&);
+void watch_policy(const Prepared& arm, Luck, World&, Scratch&, Decision&);
+
 // One run from beginning to end; for tests and small tools.
 RunRecord simulate(const Scenario&, Luck);
 RunRecord simulate(const Prepared& base, const Prepared& arm, Luck, bool keep_firms = false);
