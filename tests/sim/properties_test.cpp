@@ -303,6 +303,8 @@ TEST_CASE("a lever that is moved in a later year changes nothing before it, to t
         const std::string path = path_of(place, study.base);
         study.arms.push_back({path, "", {{path, other_value(place, study.base), {}}}});
     }
+    study.arms.push_back(
+        {"weights", "", {{"segments.sensors.weight", "0.7", {}}, {"segments.unmanned_systems.weight", "0.3", {}}}});
     std::vector<Problem> problems;
     const std::vector<Case> cases = cases_of(study, problems);
     for (const Problem& problem : problems)

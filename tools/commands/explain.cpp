@@ -98,6 +98,8 @@ Exit perform(const Explain& explain) {
     const Study study = stored_study(*results, explain.file);
     std::vector<Problem> problems;
     const std::vector<Case> cases = cases_of(study, problems);
+    if (has_errors(problems))
+        throw FileProblem(fmt::format("{}: a case stored in it: {}", explain.file, to_text(problems.front())), true);
     const Case& c = cases[case_asked(explain.which_case, cases)];
     const int first_year = study.base.time.start_year;
     check_range("--replication", explain.replication, 0, results->replications() - 1);
