@@ -90,9 +90,12 @@ std::string demand_table(const Explanation& e) {
         const ExpectedYear& y = d.expected[m];
         text += fmt::format("  {:>6}{:>9}{:>12}{:>10}{:>9}{:>13}{:>8}{:>6.2f}{:>8.2f}{:>7.2f}{:>9.2f}\n",
                             e.year + static_cast<int>(m), amount(y.ordered / w), amount(y.contracted / w),
-                            amount(y.open / w), amount(y.exports / w), amount(y.sustainment / w), amount(y.sum() / w),
+                            amount(y.open / w), amount(y.exports / w), amount(y.sustainment / w), amount(y.sum / w),
                             y.log_sd, y.sd_requirement, y.sd_share, y.sd_exports);
     }
+    const auto has_other = [](const ExpectedYear& y) { return std::abs(y.other()) > 1e-9 * y.sum; };
+    if (std::any_of(d.expected.begin(), d.expected.end(), has_other))
+        text += fmt::format("  The sum holds other work too, {} next year.\n", amount(d.expected[1].other() / w));
     if (d.as_if_certain) text += "  It values the forecast as if it were certain.\n";
     return text;
 }
@@ -167,7 +170,9 @@ std::string steps(const Explanation& e, const WeighedExpansion& one) {
     const Funding& f = one.funding;
     std::string text =
         fmt::format("  An expansion of {} for {}:\n", amount(one.choice.expansion / w), amount(one.choice.outlay / w));
-    text += fmt::format("    1 subsidy: {}\n", amount(f.subsidy / w));
+    const double others = one.choice.outlay - f.subsidy - f.own - f.bank - f.equity_needed; // other instruments
+    text += fmt::format("    1 subsidy: {}{}\n", amount(f.subsidy / w),
+                        others > 1e-6 * one.choice.outlay ? "; other public money: " + amount(others / w) : "");
     text += fmt::format("    2 own cash: {} of {} above the reserve of {}\n", amount(f.own / w),
                         amount(d.applicant.cash_free / w), amount(d.reserve / w));
     if (!e.scenario.finance.limited || !e.scenario.channels.credit)

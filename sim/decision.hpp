@@ -21,9 +21,10 @@ struct ExpectedYear {
     double contracted = 0; // call-offs under contracts, as far as they are expected to hold
     double open = 0;       // the firm's share of what will be put out to tender
     double exports = 0, sustainment = 0;
+    double sum = 0;
     double log_sd = 0; // of the sum, as perceived; the root of the sum of squares of its three parts:
     double sd_requirement = 0, sd_share = 0, sd_exports = 0;
-    double sum() const { return ordered + contracted + open + exports + sustainment; }
+    double other() const { return sum - ordered - contracted - open - exports - sustainment; } // work of other kinds
 };
 
 // The requirement of the firm's technology area over its plan, some years ahead.

@@ -94,7 +94,7 @@ void forecast_load(Run& run, int row) {
             scratch.shift[at(m)] = e * exports.shift;
             if (told)
                 told->expected.push_back(
-                    {ordered, 0, 0, own, sustained, scratch.load_sd[at(m)], 0, 0, scratch.load_sd[at(m)]});
+                    {ordered, 0, 0, own, sustained, total, scratch.load_sd[at(m)], 0, 0, scratch.load_sd[at(m)]});
             continue;
         }
         const auto i = at(n);
@@ -117,8 +117,9 @@ void forecast_load(Run& run, int row) {
         scratch.load_sd[at(m)] =
             std::sqrt(common * common + of_share * of_share + of_exports * of_exports * exports.variance);
         if (told)
-            told->expected.push_back({0, contracted[0] + contracted[1], open, own, sustained, scratch.load_sd[at(m)],
-                                      common, of_share, of_exports * std::sqrt(exports.variance)});
+            told->expected.push_back({0, contracted[0] + contracted[1], open, own, sustained, total,
+                                      scratch.load_sd[at(m)], common, of_share,
+                                      of_exports * std::sqrt(exports.variance)});
         if (m == years) scratch.long_run_sd = std::sqrt(common * common + of_exports * of_exports * exports.variance);
         const auto moves = [&](double floor) {
             return o.mean[i] > floor ? 1. : 0.;

@@ -20,7 +20,7 @@ Explanation made_up() {
     d.taken = true, d.weight = 2, d.capacity = 20, d.trust = .625;
     d.rule = InvestmentRule::real_option;
     ExpectedYear y;
-    y.ordered = 4, y.exports = 2, y.sustainment = 1, y.log_sd = .25, y.sd_exports = .25;
+    y.ordered = 4, y.exports = 2, y.sustainment = 1, y.sum = 8, y.log_sd = .25, y.sd_exports = .25;
     d.expected.assign(12, y);
     d.heard.assign(12, HeardYear{{1.1, 0}, {1.3, 0}, 1.2, .3});
     Choice c;
@@ -51,7 +51,8 @@ TEST_CASE("an explanation tells who, what was seen, weighed and paid, what bound
     for (const char* words :
          {"Firm 17 in 2031 did not expand (finance):\nan expansion was worth building, but the money was not found.\n",
           "Case stable/careful, replication 3 of \"made up\", seed 7", "The row stands for 2 firms.",
-          "Plant 10.0 a year", "trust in it 0.62", "2042", "own cash: 0.25 of 0.25", "bank: 0.25 of a room of 0.25",
+          "Plant 10.0 a year", "trust in it 0.62", "The sum holds other work too, 0.50 next year.", "2042",
+          "own cash: 0.25 of 0.25", "bank: 0.25 of a room of 0.25",
           "0.50 still needed, the fund offers 0.20;\n      private ones join with probability 0.250, drew 0.750: no",
           "The money does not suffice.", "twice the demand           yes", "half the cost of building  no",
           "money without limit        yes", "0.2 turns it, 0.3 does not; 25.0 % of the range 0 to 0.8",
@@ -93,7 +94,8 @@ TEST_CASE("an explanation as JSON has the same numbers") {
     const std::string text = explanation_json(made_up());
     for (const char* words :
          {"\"firm\": 17", "\"year\": 2031", "\"binding_constraint\": \"finance\"", "\"npv_meur\": 0.5",
-          "\"demand_meur\": 3.5", "\"twice_the_demand\": true", "\"half_the_cost\": false", "\"turns_at\": 0.2",
-          "\"turns_at\": null", "\"relative_change\": 0.25", "\"private_acceptance\": 0.25", "\"expanded\": false"})
+          "\"demand_meur\": 4", "\"other_meur\": 0.5", "\"twice_the_demand\": true", "\"half_the_cost\": false",
+          "\"turns_at\": 0.2", "\"turns_at\": null", "\"relative_change\": 0.25", "\"private_acceptance\": 0.25",
+          "\"expanded\": false"})
         CHECK_MESSAGE(has(text, words), words, "\n", text);
 }

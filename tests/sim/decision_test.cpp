@@ -94,7 +94,7 @@ TEST_CASE("what is told of a decision is what the panel says, firm by firm, befo
             CHECK(d.relaxations == stored(FirmColumn::relaxations));
             CHECK(d.trust == stored(FirmColumn::trust));
             const ExpectedYear& next = d.expected[static_cast<std::size_t>(d.lead + 1)];
-            CHECK(next.sum() / w == Approx(stored(FirmColumn::forecast_demand_meur)).epsilon(1e-12));
+            CHECK(next.sum / w == stored(FirmColumn::forecast_demand_meur));
             CHECK(next.log_sd == stored(FirmColumn::perceived_sd));
             CHECK((d.invested + d.built_to_order) / w == Approx(stored(FirmColumn::investment_meur)).epsilon(1e-12));
         }
@@ -112,6 +112,7 @@ TEST_CASE("the parts of a forecast and of its risk add up, and each candidate ha
             const double square =
                 y.sd_requirement * y.sd_requirement + y.sd_share * y.sd_share + y.sd_exports * y.sd_exports;
             CHECK(y.log_sd * y.log_sd == Approx(square));
+            CHECK(y.other() == Approx(0).epsilon(1e-9 * y.sum));
         }
         for (const WeighedExpansion& one : d.weighed) {
             const Funding& f = one.funding;
@@ -130,13 +131,13 @@ TEST_CASE("a decision by hand: a firm of the textbook that does not expand, and 
     REQUIRE(none.taken);
     CHECK(none.binding == Binding::no_demand);
     CHECK(none.relaxations == 3);
-    CHECK(none.expected[0].sum() == Approx(5));
+    CHECK(none.expected[0].sum == Approx(5));
     CHECK(none.expected[1].ordered == Approx(7.5));
     CHECK(none.expected[1].sustainment == Approx(5));
     CHECK(none.share == Approx(.0703125));
     CHECK(none.expected[2].open == Approx(.0703125 * 90));
     CHECK(none.expected[2].contracted == 0);
-    CHECK(none.expected[3].sum() == Approx(16.25));
+    CHECK(none.expected[3].sum == Approx(16.25));
     CHECK(none.trust == .5);
     CHECK(none.heard[1].announced.mean == Approx(1)); // of a plan that doubles
     REQUIRE(none.weighed.size() == 2);
