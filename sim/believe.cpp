@@ -121,8 +121,7 @@ void fill_outlook(Run& run, int segment, Expectation rule, Reader reader) {
     const auto n = at(ahead + 1);
     Outlook& o = run.scratch.outlook[at(segment)][static_cast<std::size_t>(rule)][static_cast<std::size_t>(reader)];
     o.mean.resize(n), o.sd.resize(n), o.pass.resize(n);
-    const double trust =
-        run.scenario().channels.information ? state.trust[static_cast<std::size_t>(reader)].share() : 0;
+    const double trust = trust_of(run, state, reader);
     const int notice = orders.notice_years + (reader == Reader::early ? orders.early_years : 0);
     const StreamLaw& law = t.believed_law;
     for (int years = 0; years <= ahead; ++years) {
@@ -220,6 +219,18 @@ void draw_exports(Run& run) {
 }
 
 } // namespace
+
+double trust_of(const Run& run, const SegmentState& state, Reader reader) {
+    return run.scenario().channels.information ? state.trust[static_cast<std::size_t>(reader)].share() : 0;
+}
+
+Forecast own_forecast_of(const Run& run, int segment, Expectation rule, int years) {
+    return own_forecast(run.world.segments[at(segment)], run.prepared.segments[at(segment)].believed_law, rule, years);
+}
+
+Forecast roadmap_of(const Run& run, int segment, Reader reader, int years) {
+    return announced_forecast(run, segment, run.world.segments[at(segment)], reader, years);
+}
 
 void look_ahead(Run& run, int segment) {
     run.scratch.outlook.resize(run.scenario().segments.size());

@@ -3,6 +3,7 @@
 #include "sim/phases.hpp"
 
 #include "agents/appraisal.hpp"
+#include "sim/decision.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -44,6 +45,24 @@ ExportView exports_ahead(const Run& run, std::size_t r, int years) {
 
 } // namespace
 
+const Outlook& outlook_of(const Run& run, int row) {
+    const Firms& f = run.world.firms;
+    const auto r = at(row);
+    return run.scratch.outlook[at(f.segment[r])][static_cast<std::size_t>(f.expectation[r])]
+                              [static_cast<std::size_t>(reader_of(run, row))];
+}
+
+// The firm's record of its share of open requirement, shrunk to that of the start.
+double share_of_open(const Run& run, int row) {
+    const Firms& f = run.world.firms;
+    const auto r = at(row);
+    const int segment = f.segment[r];
+    const double plan_now = run.scenario().segments[at(segment)].addressable_share * run.plan(segment);
+    const double prior_open = run.scenario().beliefs.share_prior_years * plan_now;
+    const double weight = prior_open + f.share_open[r];
+    return weight > 0 ? (prior_open * f.prior_share[r] + f.share_won[r]) / weight : 0;
+}
+
 // Expected load of the plant in each production year, its risk, and what an innovation does to it.
 void forecast_load(Run& run, int row) {
     Firms& f = run.world.firms;
@@ -53,13 +72,8 @@ void forecast_load(Run& run, int row) {
     const Segment& area = s.segments[at(segment)];
     const FirmClass& c = run.prepared.firm_class(f.size_class[r]);
     Scratch& scratch = run.scratch;
-    const Outlook& o = scratch.outlook[at(segment)][static_cast<std::size_t>(f.expectation[r])]
-                                      [static_cast<std::size_t>(reader_of(run, row))];
-    const Beliefs& beliefs = s.beliefs;
-    const double plan_now = area.addressable_share * run.plan(segment);
-    const double prior_open = beliefs.share_prior_years * plan_now;
-    const double weight = prior_open + f.share_open[r];
-    const double share = weight > 0 ? (prior_open * f.prior_share[r] + f.share_won[r]) / weight : 0;
+    const Outlook& o = outlook_of(run, row);
+    const double share = share_of_open(run, row);
     const double unit = 1 / volume_called(run, 1, price_of(run, row, 0, 0));
     const int years = s.investment.appraisal_years, lead = area.orders.lead_years;
     const auto width = at(scratch.contract_horizon);
@@ -68,6 +82,7 @@ void forecast_load(Run& run, int row) {
     const double parts = f.size_class[r] == SizeClass::prime ? 0 : parts_expected(run, row); // primes' work, amplified
     const double swing = s.supply_chain.bullwhip;
     scratch.stream_share = scratch.long_run_sd = 0;
+    Decision* const told = watching(run, row);
     for (int m = 0; m <= years; ++m) {
         const ExportView exports = exports_ahead(run, r, m);
         const double own = f.exports[r] * exports.mean, other = own + sustained + parts;
@@ -79,6 +94,9 @@ void forecast_load(Run& run, int row) {
             scratch.load[at(m)] = total;
             scratch.load_sd[at(m)] = m == 0 ? 0 : e * std::sqrt(exports.variance);
             scratch.shift[at(m)] = e * exports.shift;
+            if (told)
+                told->expected.push_back(
+                    {ordered, 0, 0, own, sustained, total, scratch.load_sd[at(m)], 0, 0, scratch.load_sd[at(m)]});
             continue;
         }
         const auto i = at(n);
@@ -92,6 +110,7 @@ void forecast_load(Run& run, int row) {
         scratch.load[at(m)] = total;
         if (total <= 0) {
             scratch.load_sd[at(m)] = scratch.shift[at(m)] = 0;
+            if (told) told->expected.emplace_back();
             continue;
         }
         const double common =
@@ -100,6 +119,10 @@ void forecast_load(Run& run, int row) {
         const double of_share = open / total * c.share_sd, of_exports = own / total;
         scratch.load_sd[at(m)] =
             std::sqrt(common * common + of_share * of_share + of_exports * of_exports * exports.variance);
+        if (told)
+            told->expected.push_back({0, contracted[0] + contracted[1], open, own, sustained, total,
+                                      scratch.load_sd[at(m)], common, of_share,
+                                      of_exports * std::sqrt(exports.variance)});
         if (m == years) scratch.long_run_sd = std::sqrt(common * common + of_exports * of_exports * exports.variance);
         const auto moves = [&](double floor) {
             return o.mean[i] > floor ? 1. : 0.;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // invest: each firm replaces what wears out, weighs expansions under its rule, and looks for money in pecking order.
+#include "sim/decision.hpp"
 #include "sim/finance.hpp"
 #include "sim/phases.hpp"
 
@@ -32,8 +33,7 @@ double cover_of(const Run& run, std::size_t r) {
     const Scratch& scratch = run.scratch;
     const Firms& f = run.world.firms;
     const int segment = f.segment[r], lead = run.scenario().segments[at(segment)].orders.lead_years;
-    const Outlook& o = scratch.outlook[at(segment)][static_cast<std::size_t>(f.expectation[r])]
-                                      [static_cast<std::size_t>(reader_of(run, static_cast<int>(r)))];
+    const Outlook& o = outlook_of(run, static_cast<int>(r));
     double sales = 0, contracted = 0;
     for (int m = 1; m <= 5 && m < static_cast<int>(scratch.load.size()); ++m) {
         sales += scratch.load[at(m)];
@@ -99,6 +99,10 @@ void sell_idle(Run& run, int row) {
     w.totals.sold += f.sold[r];
 }
 
+bool relaxations_are_told(const Run& run, int row) {
+    return (run.record && run.record->keep_firms) || watching(run, row);
+}
+
 void refuse(Run& run, int row, Binding reason, unsigned relaxations) {
     Firms& f = run.world.firms;
     const auto r = at(row);
@@ -110,7 +114,7 @@ void refuse(Run& run, int row, Binding reason, unsigned relaxations) {
 // Which single relaxation alone would have turned the decision: twice the demand, half the cost, no value of waiting,
 // money without limit.
 unsigned relaxations_of(Run& run, int row, const Prospect& p) {
-    const bool equity = run.policy() && run.scenario().private_investors.enabled;
+    const bool equity = equity_is_open(run);
     const auto invests = [&](const Prospect& relaxed, bool money) {
         const Choice choice = best_expansion(relaxed, *run.prepared.sales);
         if (!choice.chosen() || money) return choice.chosen();
@@ -147,11 +151,13 @@ void expand(Run& run, int row) {
     Choice choice = best_expansion(p, *run.prepared.sales);
     f.npv[r] = choice.npv(), f.trigger[r] = choice.trigger;
     f.value_to_cost[r] = choice.cost > 0 ? choice.value / choice.cost : 0;
+    Decision* const told = watching(run, row);
+    if (told) witness(run, row, p, applicant_of(run, row, 0), choice);
     if (!choice.chosen()) {
-        const unsigned relaxations = run.record && run.record->keep_firms ? relaxations_of(run, row, p) : 0;
+        const unsigned relaxations = relaxations_are_told(run, row) ? relaxations_of(run, row, p) : 0;
         return refuse(run, row, first_failing_test(run, row, p, choice), relaxations);
     }
-    const bool equity = run.policy() && run.scenario().private_investors.enabled;
+    const bool equity = equity_is_open(run);
     Applicant firm = applicant_of(run, row, equity ? excess_return(run, p, choice) : 0);
     double screened = 0;
     for (std::size_t smaller = p.candidates.size() + 1; smaller > 0; --smaller) {
@@ -163,6 +169,7 @@ void expand(Run& run, int row) {
             if (equity) firm.excess_return = excess_return(run, p, choice);
         }
         const Funding funding = funding_of(run, firm, choice.outlay);
+        if (told) told->asked_for.push_back({choice, firm.excess_return, funding});
         if (!funding.complete) {
             screened = std::max(screened, funding.screened);
             continue;
@@ -172,7 +179,7 @@ void expand(Run& run, int row) {
         return;
     }
     run.world.totals.screened += screened;
-    refuse(run, row, Binding::finance, run.record && run.record->keep_firms ? relaxations_of(run, row, p) : 0);
+    refuse(run, row, Binding::finance, relaxations_are_told(run, row) ? relaxations_of(run, row, p) : 0);
 }
 
 } // namespace
@@ -195,12 +202,14 @@ void invest(Run& run) {
         queue.emplace_back(uniform(words.w[2]), row);
     }
     std::sort(queue.begin(), queue.end());
+    open_decision(run);
     for (const auto& [draw, row] : queue) {
         forecast_load(run, row);
         replace_worn(run, row);
         sell_idle(run, row);
         expand(run, row);
     }
+    close_decision(run);
 }
 
 } // namespace drumbeat

@@ -7,13 +7,17 @@
 
 namespace drumbeat {
 
-// A run in progress: the scenario made ready, its luck, the state, scratch memory, and the record (none in burn-in).
+struct Decision;
+
+// A run in progress: the scenario made ready, its luck, the state, scratch memory, the record (none in burn-in), and
+// the decision that is watched, if any.
 struct Run {
     const Prepared& prepared;
     Luck luck;
     World& world;
     Scratch& scratch;
     RunRecord* record = nullptr;
+    Decision* watched = nullptr;
 
     const Scenario& scenario() const { return prepared.scenario; }
     int calendar() const { return prepared.calendar(world.year); }
@@ -82,6 +86,11 @@ void order(Run&, int segment, const Contract&, double called);
 // Buys abroad without a contract; `kind` says why.
 void import(Run&, int segment, Yearly kind, double called, double price);
 Reader reader_of(const Run&, int row);
+const Outlook& outlook_of(const Run&, int row);           // the firm's, by its rule and its reader
+double trust_of(const Run&, const SegmentState&, Reader); // weight of the roadmap in a forecast
+double share_of_open(const Run&, int row);                // that a firm expects of what is put out to tender
+Forecast own_forecast_of(const Run&, int segment, Expectation, int years); // of requirement over plan
+Forecast roadmap_of(const Run&, int segment, Reader, int years);           // what is announced of it
 // Work that a domestic firm will not deliver is bought abroad.
 void buy_abroad_instead(Run&, int segment, double money, double volume);
 double sum_of_books(const World&);       // all that stands in the books, without sign, meur

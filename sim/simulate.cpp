@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/simulate.hpp"
 
+#include "sim/decision.hpp"
 #include "sim/outcomes.hpp"
 #include "sim/phases.hpp"
 
@@ -86,19 +87,42 @@ void burn_in(const Prepared& base, Luck luck, World& world, Scratch& scratch, Ru
 
 bool policy_ends(const Scenario& s) { return s.time.policy_until < s.time.start_year + s.time.horizon_years - 1; }
 
+namespace {
+
+// The years of an arm's policy, and those after its end, up to a simulated year.
+void pass_years(Run& run, const Prepared* after, int stop) {
+    const int end = after ? run.scenario().time.policy_until + 1 - run.prepared.calendar(0) : stop;
+    while (run.world.year < std::min(end, stop)) tick(run);
+    if (!after) return;
+    Run late{*after, run.luck, run.world, run.scratch, run.record, run.watched};
+    while (run.world.year < stop) tick(late);
+}
+
+} // namespace
+
 void run_policy(const Prepared& arm, const Prepared* after, Luck luck, World& world, Scratch& scratch,
                 const RunRecord& prelude, RunRecord& record) {
     const Rounding rounding;
     record = prelude;
     Run run{arm, luck, world, scratch, &record};
     begin_policy(run);
-    const int end = after ? arm.scenario.time.policy_until + 1 - arm.calendar(0) : arm.years;
-    while (world.year < std::min(end, arm.years)) tick(run);
-    if (after) {
-        Run late{*after, luck, world, scratch, &record};
-        while (world.year < arm.years) tick(late);
-    }
+    pass_years(run, after, arm.years);
     measure(run);
+}
+
+void watch_burn_in(const Prepared& base, Luck luck, World& world, Scratch& scratch, Decision& decision) {
+    const Rounding rounding;
+    Run run{base, luck, world, scratch, nullptr, &decision};
+    found(run);
+    while (world.year < base.policy_year && run.calendar() <= decision.year) tick(run);
+}
+
+void watch_policy(const Prepared& arm, const Prepared* after, Luck luck, World& world, Scratch& scratch,
+                  Decision& decision) {
+    const Rounding rounding;
+    Run run{arm, luck, world, scratch, nullptr, &decision};
+    begin_policy(run);
+    pass_years(run, after, std::min(arm.years, decision.year + 1 - arm.calendar(0)));
 }
 
 RunRecord simulate(const Prepared& base, const Prepared& arm, Luck luck, bool keep_firms) {

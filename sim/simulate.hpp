@@ -23,6 +23,11 @@ void run_policy(const Prepared& arm, const Prepared* after, Luck, World&, Scratc
 // Whether an arm's policy ends within the horizon.
 bool policy_ends(const Scenario&);
 
+// The same years without a record, up to and with the year of the decision that is watched.
+struct Decision;
+void watch_burn_in(const Prepared& base, Luck, World&, Scratch&, Decision&);
+void watch_policy(const Prepared& arm, const Prepared* after, Luck, World&, Scratch&, Decision&);
+
 // One run from beginning to end; for tests and small tools.
 RunRecord simulate(const Scenario&, Luck);
 RunRecord simulate(const Prepared& base, const Prepared& arm, Luck, bool keep_firms = false);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "outputs/report.hpp"
 
-#include "config/yaml.hpp"
 #include "outputs/figure.hpp"
 #include "outputs/results.hpp"
 #include "tools/commands/commands.hpp"
+#include "tools/commands/stored_study.hpp"
 #include "tools/commands/text_file.hpp"
 
 #include <fmt/format.h>
@@ -15,15 +15,6 @@
 
 namespace drumbeat::tools {
 namespace {
-
-// The study as it is stored in the file: it states everything, so that no folder of scenarios is needed.
-Study stored_study(const Results& results, const std::string& file) {
-    std::vector<Problem> problems;
-    StudyFile read = read_study_text(results.study_text(), file, {}, problems);
-    if (!has_errors(problems)) return std::move(read.study);
-    throw FileProblem(fmt::format("{}: the study stored in it cannot be read: {}", file, to_text(problems.front())),
-                      true);
-}
 
 // A drawing must not replace the results that it shows, under whatever name.
 void spare_results(const Report& report) {
