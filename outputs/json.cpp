@@ -34,4 +34,14 @@ std::string json(const std::vector<std::string>& texts) {
     return fmt::format("[{}]", fmt::join(quoted, ", "));
 }
 
+std::string about_json(const Verdict& v) {
+    const auto known = [](const std::string& text) { return text.empty() ? "null" : json(text); };
+    return fmt::format("  \"format_version\": {},\n  \"model_signature\": {},\n  \"content_hash\": {},\n"
+                       "  \"study\": {},\n  \"question\": {},\n  \"world\": {},\n  \"seed\": {},\n"
+                       "  \"replications\": {},\n  \"failed\": {},\n  \"complete\": {}",
+                       known(v.origin.format), known(v.origin.model_signature), known(v.origin.content_hash),
+                       json(v.name), json(v.question), json(v.world), v.seed, v.replications, v.failed,
+                       json(v.complete));
+}
+
 } // namespace drumbeat

@@ -19,6 +19,9 @@ std::string json(const Interval&); // [low, high]
 std::string json(const Mean&);
 std::string json(const std::vector<std::string>&);
 
+// What the results are of: the first members of every report's object, "format_version" to "complete".
+std::string about_json(const Verdict&);
+
 // A list with one item to a line.
 template <class T, class Write> std::string json_list(const std::vector<T>& items, Write write) {
     std::vector<std::string> texts;

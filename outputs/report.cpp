@@ -51,20 +51,6 @@ std::string runs_text(const Verdict& v) {
     return text;
 }
 
-void front(Page& page, const Verdict& v) {
-    page.line(page.bold("Drumbeat verdict: " + v.name));
-    page.line(std::string(page_width, '='));
-    if (!v.question.empty()) page.field("Question", v.question);
-    if (!v.contrasts.empty())
-        page.field("Contrast",
-                   arm_text(v, v.contrasts[0].treatment) + ", against " + arm_text(v, v.contrasts[0].control));
-    page.field("World", fmt::format("{}, {}-{}, policy from {}", v.world, v.start_year, v.end_year, v.policy_from));
-    if (!v.levels.empty() && !v.factors.empty())
-        page.field("Condition", levels_text(v, v.levels[0]) + (v.levels.size() > 1 ? "  (others below)" : ""));
-    page.field("Same money", same_money(v));
-    page.field("Runs", runs_text(v));
-}
-
 std::string numbered(const Verdict& v, std::size_t behaviour) {
     return is_numbered(v) ? fmt::format("({}) {}", behaviour + 1, v.behaviours[behaviour]) : v.behaviours[behaviour];
 }
@@ -102,12 +88,6 @@ void verdict(Page& page, const Verdict& v) {
             "! ", "Money or dose is more than 10 % off what is expected: see the remarks under \"Money and dose\".");
 }
 
-void warnings(Page& page, const Verdict& v) {
-    if (v.warnings.empty()) return;
-    page.heading("Warnings stored with the run");
-    for (const std::string& warning : v.warnings) page.paragraph("! ", warning);
-}
-
 } // namespace
 
 std::string levels_text(const Verdict& v, const std::vector<std::string>& levels) {
@@ -117,21 +97,43 @@ std::string levels_text(const Verdict& v, const std::vector<std::string>& levels
     return text;
 }
 
+void front(Page& page, const Verdict& v) {
+    page.line(page.bold("Drumbeat verdict: " + v.name));
+    page.line(std::string(page_width, '='));
+    if (!v.question.empty()) page.field("Question", v.question);
+    if (!v.contrasts.empty())
+        page.field("Contrast",
+                   arm_text(v, v.contrasts[0].treatment) + ", against " + arm_text(v, v.contrasts[0].control));
+    page.field("World", fmt::format("{}, {}-{}, policy from {}", v.world, v.start_year, v.end_year, v.policy_from));
+    if (!v.levels.empty() && !v.factors.empty())
+        page.field("Condition", levels_text(v, v.levels[0]) + (v.levels.size() > 1 ? "  (others below)" : ""));
+    page.field("Same money", same_money(v));
+    page.field("Runs", runs_text(v));
+}
+
+bool nothing_to_tell(Page& page, const Verdict& v) {
+    if (v.replications > 0 && !v.nothing_ran()) return false;
+    page.line();
+    if (v.replications == 0) {
+        page.line("No replication is complete yet: there is nothing to report.");
+        return true;
+    }
+    page.line(fmt::format("Nothing can be said: {}.",
+                          v.replications == 1 ? "the only replication failed" : "all replications failed"));
+    warnings(page, v);
+    return true;
+}
+
+void warnings(Page& page, const Verdict& v) {
+    if (v.warnings.empty()) return;
+    page.heading("Warnings stored with the run");
+    for (const std::string& warning : v.warnings) page.paragraph("! ", warning);
+}
+
 std::string report_text(const Verdict& v, bool colour) {
     Page page(colour);
     front(page, v);
-    if (v.replications == 0) {
-        page.line();
-        page.line("No replication is complete yet: there is nothing to report.");
-        return std::move(page).text();
-    }
-    if (v.nothing_ran()) {
-        page.line();
-        page.line(fmt::format("Nothing can be said: {}.",
-                              v.replications == 1 ? "the only replication failed" : "all replications failed"));
-        warnings(page, v);
-        return std::move(page).text();
-    }
+    if (nothing_to_tell(page, v)) return std::move(page).text();
     if (v.contrasts.empty())
         page.paragraph("", "The study has one arm: there is nothing to compare.");
     else

@@ -10,8 +10,6 @@
 namespace drumbeat {
 namespace {
 
-std::string known(const std::string& text) { return text.empty() ? "null" : json(text); }
-
 std::string named_json(const NamedInterval& i) {
     return i.interval.assessed() ? fmt::format("{{\"points\": {}, \"over\": {}}}", json(i.interval), json(i.over))
                                  : "null";
@@ -56,15 +54,12 @@ std::string dose_json(const Dose& d) {
 std::string report_json(const Verdict& v) {
     const std::string headline = v.headline ? named_json(*v.headline) : "null";
     return fmt::format(
-        "{{\n  \"format_version\": {},\n  \"model_signature\": {},\n  \"content_hash\": {},\n  \"study\": {},\n  \"question\": {},\n  \"world\": {},\n  \"seed\": {},\n  \"replications\": {},\n  "
-        "\"failed\": {},\n"
-        "  \"complete\": {},\n  \"factors\": {},\n  \"headline\": {},\n  \"over_behaviours\": {},\n"
+        "{{\n{},\n  \"factors\": {},\n  \"headline\": {},\n  \"over_behaviours\": {},\n"
         "  \"over_accepted_parameters\": null,\n  \"details\": {},\n  \"effects\": {},\n  \"doses\": {},\n"
         "  \"remarks\": {},\n  \"dose_remarks\": {},\n  \"warnings\": {}\n}}\n",
-        known(v.origin.format), known(v.origin.model_signature), known(v.origin.content_hash), json(v.name),
-        json(v.question), json(v.world), v.seed, v.replications, v.failed, json(v.complete), json(v.factors), headline,
-        json(v.over_behaviours.interval), json_list(v.details, detail_json), json_list(v.effects, effect_json),
-        json_list(v.doses, dose_json), json(v.remarks), json(v.dose_remarks), json(v.warnings));
+        about_json(v), json(v.factors), headline, json(v.over_behaviours.interval), json_list(v.details, detail_json),
+        json_list(v.effects, effect_json), json_list(v.doses, dose_json), json(v.remarks), json(v.dose_remarks),
+        json(v.warnings));
 }
 
 } // namespace drumbeat

@@ -9,10 +9,13 @@
 
 namespace drumbeat {
 
-void conditions(Page&, const Verdict&); // every combination of factor levels
-void ladder(Page&, const Verdict&);     // every contrast
+void front(Page&, const Verdict&);
+bool nothing_to_tell(Page&, const Verdict&); // says so when no replication is complete, or all failed
+void conditions(Page&, const Verdict&);      // every combination of factor levels
+void ladder(Page&, const Verdict&);          // every contrast
 void doses(Page&, const Verdict&);
 void detail(Page&, const Verdict&, const Detail&);
+void warnings(Page&, const Verdict&); // stored with the run
 
 // What sections share.
 std::string levels_text(const Verdict&, const std::vector<std::string>& levels); // "fund: with, finance: tight"
