@@ -12,8 +12,10 @@
 namespace drumbeat {
 
 // comparison: arms against each other. balance: the foreign prices at which the base scenario is at rest.
-enum class StudyType { comparison, balance };
-template <> inline constexpr std::array<std::string_view, 2> names_of<StudyType>{"comparison", "balance"};
+// decomposition: one contrast, taken apart over the channels through which orders reach investment.
+enum class StudyType { comparison, balance, decomposition };
+template <>
+inline constexpr std::array<std::string_view, 3> names_of<StudyType>{"comparison", "balance", "decomposition"};
 
 // A named list of overrides: an arm of a study, or a level of a factor. `label` is a few words for a table.
 struct Variant {
@@ -53,13 +55,17 @@ struct Study {
     std::uint64_t seed = 1;
     std::vector<Variant> arms;              // the first is the base arm (it may have no settings)
     std::vector<NamedBehaviour> behaviours; // empty: the base scenario's own, named "as_in_scenario"
-    std::vector<Factor> factors;
-    std::vector<Contrast> contrasts; // the first is the main one
-    std::string placebo;             // arm whose scale-up share is deducted, or empty
-    double equivalence_points = 2;   // percentage points within which an effect counts as none
+    std::vector<Factor> factors;            // of a decomposition: its channels, each on and off
+    std::vector<std::string> channels;      // of a decomposition
+    std::vector<Contrast> contrasts;        // the first is the main one
+    std::string placebo;                    // arm whose scale-up share is deducted, or empty
+    double equivalence_points = 2;          // percentage points within which an effect counts as none
     Recording record;
     friend bool operator==(const Study&, const Study&) = default;
 };
+
+// A factor for each channel, called like it: `on` first, then `off`.
+std::vector<Factor> channel_factors(const std::vector<std::string>& channels);
 
 // One combination of arm, behaviour and factor levels, resolved to a scenario.
 struct Case {

@@ -700,6 +700,29 @@ TEST_CASE("a study of balance plans all its rounds and writes a scenario") {
     CHECK(has(shown.out, "\nformat: drumbeat-scenario/1\nbase: \"./tiny.yaml\"\n"));
 }
 
+TEST_CASE("a study of decomposition goes the way of every study") {
+    const Folder folder;
+    const std::string head =
+        "format: drumbeat-study/1\nstudy: decomposition\nname: taken-apart\nbase: tiny.yaml\nreplications: 3\n"
+        "arms: {base: {}, stable: {segments.*.orders.cv: 0.05}}\n";
+    folder.write("apart.yaml", head + "channels: [utilisation, forgetting]\n");
+    CHECK(has(typed(folder, {"check", "apart.yaml", "--plan"}).out, "8 cases, 24 runs"));
+    const Outcome run = typed(folder, {"run", "apart.yaml"});
+    CHECK_MESSAGE(run.code == 0, run.err);
+    const Outcome report = typed(folder, {"report", "apart.h5", "--svg", "apart.svg"});
+    CHECK_MESSAGE(report.code == 0, report.err);
+    CHECK(has(report.out, "through no channel"));
+    CHECK(has(folder.read("apart.svg"), ">utilisation</text>"));
+    CHECK(has(typed(folder, {"report", "apart.h5", "--format", "json"}).out,
+              "\"channels\": [\"utilisation\", \"forgetting\"]"));
+    folder.write("all.yaml", head);
+    CHECK(has(typed(folder, {"check", "all.yaml", "--plan"}).out, "64 cases, 192 runs"));
+    folder.write("three.yaml", head + "factors: {fund: {with: {secfund.enabled: true}}}\n");
+    const Outcome refused = typed(folder, {"run", "three.yaml"});
+    CHECK(refused.code == 2);
+    CHECK(has(refused.err, "three.yaml:7: factors: a decomposition takes one contrast apart"));
+}
+
 TEST_CASE("a template is a file that is good as it is") {
     const Folder folder;
     const Outcome scenario = typed(folder, {"init", "--base", "tiny.yaml", "-o", "mine.yaml"});

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "outputs/report.hpp"
 
+#include "config/yaml.hpp"
+#include "outputs/decomposition.hpp"
 #include "outputs/figure.hpp"
 #include "outputs/results.hpp"
 #include "tools/commands/commands.hpp"
@@ -24,10 +26,16 @@ void spare_results(const Report& report) {
             throw FileProblem(report.svg + " holds the results, and is no place for the drawing", true);
 }
 
-void draw(const Report& report, const Verdict& verdict) {
-    const std::string figure = figure_svg(verdict);
+template <class Finding> void draw(const Report& report, const Finding& finding) {
+    const std::string figure = figure_svg(finding);
     if (figure.empty()) throw FileProblem(report.file + ": nothing to draw, since there is nothing to compare", true);
     write_text_file(report.svg, figure, report.overwrite);
+}
+
+template <class Finding> void show(const Report& report, const Finding& finding) {
+    fmt::print("{}", report.format == "json" ? report_json(finding) : report_text(finding, isatty(STDOUT_FILENO) == 1));
+    std::fflush(stdout); // before what the drawing has to say
+    if (!report.svg.empty()) draw(report, finding);
 }
 
 } // namespace
@@ -35,10 +43,11 @@ void draw(const Report& report, const Verdict& verdict) {
 Exit perform(const Report& report) {
     if (!report.svg.empty()) spare_results(report);
     const auto results = open_results(report.file);
-    const Verdict verdict = verdict_of(*results, stored_study(*results, report.file));
-    fmt::print("{}", report.format == "json" ? report_json(verdict) : report_text(verdict, isatty(STDOUT_FILENO) == 1));
-    std::fflush(stdout); // before what the drawing has to say
-    if (!report.svg.empty()) draw(report, verdict);
+    const Study study = stored_study(*results, report.file);
+    if (study.type == StudyType::decomposition)
+        show(report, decomposition_of(*results, study));
+    else
+        show(report, verdict_of(*results, study));
     return Exit::done;
 }
 
