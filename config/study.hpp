@@ -12,8 +12,11 @@
 namespace drumbeat {
 
 // comparison: arms against each other. balance: the foreign prices at which the base scenario is at rest.
-enum class StudyType { comparison, balance };
-template <> inline constexpr std::array<std::string_view, 2> names_of<StudyType>{"comparison", "balance"};
+// validation: the base held against stylised facts. calibration: parameters fitted to such facts.
+enum class StudyType { comparison, balance, validation, calibration };
+template <>
+inline constexpr std::array<std::string_view, 4> names_of<StudyType>{"comparison", "balance", "validation",
+                                                                     "calibration"};
 
 // A named list of overrides: an arm of a study, or a level of a factor. `label` is a few words for a table.
 struct Variant {
@@ -45,6 +48,21 @@ struct Recording {
     friend bool operator==(const Recording&, const Recording&) = default;
 };
 
+// A parameter that a calibration fits, and where it looks.
+struct FittedParameter {
+    std::string path;
+    double low = 0, high = 0;
+    friend bool operator==(const FittedParameter&, const FittedParameter&) = default;
+};
+
+// What a calibration fits, to what, and how long it searches.
+struct Fit {
+    std::vector<FittedParameter> parameters;
+    std::vector<std::string> facts; // of config/facts.def, or names of single lines
+    int candidates = 800, rounds = 4, members = 20;
+    friend bool operator==(const Fit&, const Fit&) = default;
+};
+
 struct Study {
     StudyType type = StudyType::comparison;
     std::string name, question;
@@ -58,6 +76,7 @@ struct Study {
     std::string placebo;             // arm whose scale-up share is deducted, or empty
     double equivalence_points = 2;   // percentage points within which an effect counts as none
     Recording record;
+    Fit fit; // of a calibration
     friend bool operator==(const Study&, const Study&) = default;
 };
 

@@ -101,6 +101,10 @@ unsigned relaxations_of(Run& run, int row, const Prospect& p) {
            (invests(p, true) ? 8u : 0u);
 }
 
+bool keeps_relaxations(const Run& run) {
+    return run.record && run.record->keep_firms && run.record->keep_relaxations;
+}
+
 // The first test that an expansion fails: demand, tenders won, staff for the plant that stands, value, waiting.
 Binding first_failing_test(const Run& run, int row, const Prospect& p, const Choice& choice) {
     if (choice.worth_it()) return Binding::option_value;
@@ -121,7 +125,7 @@ void expand(Run& run, int row) {
     f.npv[r] = choice.npv(), f.trigger[r] = choice.trigger;
     f.value_to_cost[r] = choice.cost > 0 ? choice.value / choice.cost : 0;
     if (!choice.chosen()) {
-        const unsigned relaxations = run.record && run.record->keep_firms ? relaxations_of(run, row, p) : 0;
+        const unsigned relaxations = keeps_relaxations(run) ? relaxations_of(run, row, p) : 0;
         return refuse(run, row, first_failing_test(run, row, p, choice), relaxations);
     }
     const bool equity = run.policy() && run.scenario().private_investors.enabled;
@@ -140,7 +144,7 @@ void expand(Run& run, int row) {
         build(run, row, choice, funding, p.lag, false);
         return;
     }
-    refuse(run, row, Binding::finance, run.record && run.record->keep_firms ? relaxations_of(run, row, p) : 0);
+    refuse(run, row, Binding::finance, keeps_relaxations(run) ? relaxations_of(run, row, p) : 0);
 }
 
 } // namespace

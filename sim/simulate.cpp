@@ -75,12 +75,16 @@ void burn_in(const Prepared& base, Luck luck, World& world, Scratch& scratch, Ru
 }
 
 void run_policy(const Prepared& arm, Luck luck, World& world, Scratch& scratch, const RunRecord& prelude,
-                RunRecord& record) {
+                RunRecord& record, const Interlude& interlude) {
     const Rounding rounding;
     record = prelude;
     Run run{arm, luck, world, scratch, &record};
     begin_policy(run);
-    while (world.year < arm.years) tick(run);
+    while (world.year < arm.years) {
+        const bool other = interlude.prepared && world.year == interlude.year;
+        Run now{other ? *interlude.prepared : arm, luck, world, scratch, &record};
+        tick(now);
+    }
     measure(run);
 }
 

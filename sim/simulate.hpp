@@ -16,8 +16,14 @@ struct RunFailure : std::runtime_error {
 // Founds the country and simulates every year before the policy, under the base policy. Years that are reported
 // although they lie before the policy go into `prelude`.
 void burn_in(const Prepared& base, Luck, World&, Scratch&, RunRecord& prelude);
+// Another scenario that holds in one simulated year: a shock that comes and goes.
+struct Interlude {
+    const Prepared* prepared = nullptr;
+    int year = -1;
+};
 // Simulates the years of the policy in a world that `burn_in` left, and fills the record, prelude included.
-void run_policy(const Prepared& arm, Luck, World&, Scratch&, const RunRecord& prelude, RunRecord&);
+void run_policy(const Prepared& arm, Luck, World&, Scratch&, const RunRecord& prelude, RunRecord&,
+                const Interlude& = {});
 
 // One run from beginning to end; for tests and small tools.
 RunRecord simulate(const Scenario&, Luck);
