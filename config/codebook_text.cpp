@@ -257,6 +257,14 @@ std::string scenario_schema() {
     return schema_of("Drumbeat scenario", "[\"format\"]", own, dotted);
 }
 
+constexpr std::string_view fit_schema =
+    R"({"type": "object", "additionalProperties": false, "required": ["parameters", "facts"], "properties": {
+"parameters": {"type": "array", "items": {"type": "object", "additionalProperties": false, "required": ["path"],
+"properties": {"path": {"type": "string"}, "low": {"type": "number"}, "high": {"type": "number"}}}},
+"facts": {"type": "array", "items": {"type": "string"}},
+"candidates": {"type": "integer", "minimum": 16}, "rounds": {"type": "integer", "minimum": 1},
+"members": {"type": "integer", "minimum": 2}}})";
+
 std::string study_schema() {
     std::string own = format_property(study_format);
     const auto add = [&](std::string_view key, const std::string& schema) {
@@ -279,6 +287,7 @@ std::string study_schema() {
     add("contrasts", contrasts_schema());
     add("placebo", "{\"type\": \"string\"}");
     add("equivalence_points", "{\"type\": \"number\", \"minimum\": 0, \"maximum\": 100}");
+    add("fit", std::string(fit_schema));
     own += fmt::format("\"record\": {}", record_schema());
     return schema_of("Drumbeat study", "[\"format\", \"study\"]", own,
                      fmt::format(",\n\"definitions\": {{\n{}}}", top_level(false)));

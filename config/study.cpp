@@ -196,6 +196,16 @@ std::string factors_text(const Study& study) {
     return text;
 }
 
+std::string fit_text(const Fit& fit) {
+    std::string text =
+        fmt::format("fit:\n  candidates: {}\n  rounds: {}\n  members: {}\n  facts: [{}]\n  parameters:\n",
+                    fit.candidates, fit.rounds, fit.members, joined(fit.facts, ", "));
+    for (const FittedParameter& p : fit.parameters)
+        text += fmt::format("    - {{path: {}, low: {}, high: {}}}\n", yaml_scalar(p.path), value_text(p.low),
+                            value_text(p.high));
+    return text;
+}
+
 } // namespace
 
 std::vector<NamedBehaviour> behaviour_panel() {
@@ -267,6 +277,12 @@ std::string resolved(const Study& study) {
     std::string text = fmt::format("format: {}\nstudy: {}\n", study_format, name_of(study.type));
     text += line("name", study.name) + line("question", study.question);
     text += fmt::format("replications: {}\nseed: {}\n", study.replications, study.seed);
+    if (study.type == StudyType::calibration) text += fit_text(study.fit);
+    if (study.type != StudyType::comparison) {
+        if (!study.behaviours.empty()) text += "behaviours:\n";
+        for (const NamedBehaviour& b : study.behaviours) text += behaviour_text(b);
+        return text + "base_inline:\n" + nested_yaml(all_settings(study.base), 2);
+    }
     if (!study.arms.empty()) text += "arms:\n";
     for (const Variant& arm : study.arms) text += variant_text(arm, 2);
     if (!study.behaviours.empty()) text += "behaviours:\n";

@@ -13,9 +13,11 @@ namespace drumbeat {
 
 // comparison: arms against each other. balance: the foreign prices at which the base scenario is at rest.
 // decomposition: one contrast, taken apart over the channels through which orders reach investment.
-enum class StudyType { comparison, balance, decomposition };
+// validation: the base held against stylised facts. calibration: parameters fitted to such facts.
+enum class StudyType { comparison, balance, decomposition, validation, calibration };
 template <>
-inline constexpr std::array<std::string_view, 3> names_of<StudyType>{"comparison", "balance", "decomposition"};
+inline constexpr std::array<std::string_view, 5> names_of<StudyType>{"comparison", "balance", "decomposition",
+                                                                     "validation", "calibration"};
 
 // A named list of overrides: an arm of a study, or a level of a factor. `label` is a few words for a table.
 struct Variant {
@@ -47,6 +49,21 @@ struct Recording {
     friend bool operator==(const Recording&, const Recording&) = default;
 };
 
+// A parameter that a calibration fits, and where it looks.
+struct FittedParameter {
+    std::string path;
+    double low = 0, high = 0;
+    friend bool operator==(const FittedParameter&, const FittedParameter&) = default;
+};
+
+// What a calibration fits, to what, and how long it searches.
+struct Fit {
+    std::vector<FittedParameter> parameters;
+    std::vector<std::string> facts; // of config/facts.def, or names of single lines
+    int candidates = 800, rounds = 4, members = 20;
+    friend bool operator==(const Fit&, const Fit&) = default;
+};
+
 struct Study {
     StudyType type = StudyType::comparison;
     std::string name, question;
@@ -61,6 +78,7 @@ struct Study {
     std::string placebo;                    // arm whose scale-up share is deducted, or empty
     double equivalence_points = 2;          // percentage points within which an effect counts as none
     Recording record;
+    Fit fit; // of a calibration
     friend bool operator==(const Study&, const Study&) = default;
 };
 

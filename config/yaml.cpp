@@ -2,6 +2,7 @@
 #include "config/yaml.hpp"
 
 #include "config/echo.hpp"
+#include "config/facts.hpp"
 #include "config/panel.hpp"
 #include "config/parameter.hpp"
 #include "config/yaml_reader.hpp"
@@ -59,10 +60,10 @@ class StudyReader {
 
     StudyFile read() {
         read_.files.push_back(file_.source);
-        constexpr std::array<std::string_view, 19> known{
-            "format",       "study",     "name",    "question",           "base",  "base_inline", "set",
-            "replications", "seed",      "neutral", "policy_from",        "arms",  "behaviours",  "factors",
-            "channels",     "contrasts", "placebo", "equivalence_points", "record"};
+        constexpr std::array<std::string_view, 20> known{
+            "format",       "study",     "name",    "question",           "base",   "base_inline", "set",
+            "replications", "seed",      "neutral", "policy_from",        "arms",   "behaviours",  "factors",
+            "channels",     "contrasts", "placebo", "equivalence_points", "record", "fit"};
         if (!reader_.check_format(root(), study_format)) return std::move(read_);
         reader_.only_keys(root(), "", known);
         type();
@@ -78,6 +79,7 @@ class StudyReader {
         contrasts();
         one_contrast_of_two_arms();
         recording();
+        fit();
         count_cases();
         same_arms();
         if (has_errors(problems_)) add_new(problems_, of_the_cases());
@@ -112,14 +114,26 @@ class StudyReader {
         if (fault) tell(*node, "study", std::move(fault.code), std::move(fault.message));
         switch (study().type) {
         case StudyType::balance:
-            return without(
-                {"arms", "behaviours", "factors", "channels", "contrasts", "placebo", "record", "policy_from"},
+            without(
+                {"arms", "behaviours", "factors", "channels", "contrasts", "placebo", "record", "policy_from", "fit"},
                 "a study of balance looks at its base alone; it has base, set, replications and seed");
+            break;
         case StudyType::decomposition:
-            return without({"factors", "placebo"},
-                           "a decomposition takes one contrast apart; what it varies are its channels");
-        case StudyType::comparison: return without({"channels"}, "only a study of decomposition has channels");
+            without({"factors", "placebo"},
+                    "a decomposition takes one contrast apart; what it varies are its channels");
+            break;
+        case StudyType::validation:
+            without({"arms", "factors", "channels", "contrasts", "placebo", "record"},
+                    "a study of validation has base, set, behaviours, replications and seed");
+            break;
+        case StudyType::calibration:
+            without({"arms", "behaviours", "factors", "channels", "contrasts", "placebo", "record"},
+                    "a study of calibration has base, set, fit, replications and seed");
+            break;
+        case StudyType::comparison: without({"channels"}, "only a study of decomposition has channels"); break;
         }
+        if (study().type != StudyType::calibration && study().type != StudyType::balance)
+            without({"fit"}, "only a study of calibration fits parameters");
     }
 
     void without(std::initializer_list<std::string_view> keys, const std::string& why) const {
@@ -511,6 +525,91 @@ class StudyReader {
         reader_.only_keys(*node, "record", known);
         kept(*node, "yearly", study().record.yearly_replications);
         kept(*node, "firms", study().record.firm_replications);
+    }
+
+    // ---- what a calibration fits
+
+    void fit() {
+        if (study().type != StudyType::calibration) return;
+        const YamlNode* node = part("fit", Kind_::map);
+        if (!node) return tell(0, "fit", "missing_key", "is missing; expects parameters and facts");
+        constexpr std::array<std::string_view, 5> known{"parameters", "facts", "candidates", "rounds", "members"};
+        reader_.only_keys(*node, "fit", known);
+        fitted_parameters(*node);
+        fitted_facts(*node);
+        whole(*node, "candidates", {16, 1e6}, study().fit.candidates);
+        whole(*node, "rounds", {1, 100}, study().fit.rounds);
+        whole(*node, "members", {2, 10000}, study().fit.members);
+        if (study().fit.members > study().fit.candidates)
+            tell(*node, "fit.members", "inconsistent", "are more than the candidates that they are chosen from");
+    }
+
+    void whole(const YamlNode& group, std::string_view key, allowed range, int& out) const {
+        const YamlNode* node = group.find(key);
+        if (!node) return;
+        if (Fault fault = read_value(node->text, range, out))
+            tell(*node, fmt::format("fit.{}", key), std::move(fault.code), std::move(fault.message));
+    }
+
+    void fitted_parameters(const YamlNode& group) {
+        const YamlNode* list = group.find("parameters");
+        if (!list) return tell(group, "fit.parameters", "missing_key", "is missing; expects a list of {path: ...}");
+        if (!reader_.expect(*list, "fit.parameters", Kind_::list)) return;
+        if (!few_enough(*list, "fit.parameters", list->children.size(), 40)) return;
+        for (const YamlNode& node : list->children) one_fitted(node);
+    }
+
+    void one_fitted(const YamlNode& node) {
+        constexpr std::array<std::string_view, 3> known{"path", "low", "high"};
+        FittedParameter p;
+        if (!reader_.expect(node, "fit.parameters", Kind_::map)) return;
+        reader_.only_keys(node, "fit.parameters", known);
+        if (!reader_.text(node, "path", p.path, 200))
+            return tell(node, "fit.parameters", "missing_key", "path is missing");
+        const Parameter* parameter = parameter_named(p.path);
+        if (!parameter) {
+            Fault fault;
+            find_places(study().base, p.path, fault);
+            return tell(node, p.path, "unknown_key", fault ? fault.message : "is no parameter");
+        }
+        if (parameter->type != "number")
+            return tell(node, p.path, "wrong_type", "is no number: a calibration cannot fit it");
+        p.low = parameter->likely.low, p.high = parameter->likely.high;
+        reader_.number(node, "low", parameter->range, p.low);
+        reader_.number(node, "high", parameter->range, p.high);
+        if (!(p.low < p.high))
+            return tell(node, p.path, "out_of_range",
+                        parameter->likely.law == Law::none
+                            ? "has no plausible range in the codebook; needs low and high"
+                            : "low has to be below high");
+        const auto same = [&](const FittedParameter& other) { return other.path == p.path; };
+        auto& all = study().fit.parameters;
+        if (std::any_of(all.begin(), all.end(), same)) tell(node, p.path, "duplicate_key", "is fitted twice");
+        all.push_back(std::move(p));
+    }
+
+    void fitted_facts(const YamlNode& group) {
+        const YamlNode* list = group.find("facts");
+        if (!list) return tell(group, "fit.facts", "missing_key", "is missing; expects a list such as [F1, F2]");
+        if (!reader_.expect(*list, "fit.facts", Kind_::list)) return;
+        for (const YamlNode& node : list->children) {
+            const auto measures = measures_of(node.text);
+            const auto fits = [](Measure m) { return line_of(m).role == FactRole::fittable; };
+            if (std::any_of(measures.begin(), measures.end(), fits))
+                study().fit.facts.push_back(node.text);
+            else
+                tell(node, "fit.facts", "unknown_name",
+                     fmt::format("{} is no fact that can be fitted; known: {}", in_quotes(node.text),
+                                 joined(fittable_facts(), ", ")));
+        }
+    }
+
+    static std::vector<std::string_view> fittable_facts() {
+        std::vector<std::string_view> names;
+        for (const FactLine& line : fact_lines())
+            if (line.role == FactRole::fittable && (names.empty() || names.back() != line.fact))
+                names.push_back(line.fact);
+        return names;
     }
 
     std::vector<Problem> of_the_cases() {

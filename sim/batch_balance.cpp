@@ -16,16 +16,6 @@ namespace {
 constexpr double lowest_price = .5, highest_price = 2;
 constexpr int bidders = 4;
 
-// The scenario as it would go on without growth or policy.
-Scenario at_rest(Scenario s) {
-    s.budget.final_defence_meur = s.budget.defence_meur;
-    s.budget.extra_share = 0;
-    s.time.policy_from = s.time.start_year; // outcomes count from the first reported year
-    s.secfund.enabled = s.private_investors.enabled = false;
-    s.subsidy.rate = 0;
-    return s;
-}
-
 Measured mean_and_error(const std::vector<double>& values) {
     const auto n = static_cast<double>(values.size());
     double sum = 0, squares = 0;
@@ -54,8 +44,17 @@ std::vector<RunRecord> runs_of(const Scenario& s, std::int64_t replications, std
 
 } // namespace
 
+Scenario at_rest(Scenario s) {
+    s.budget.final_defence_meur = s.budget.defence_meur;
+    s.budget.extra_share = 0;
+    s.secfund.enabled = s.private_investors.enabled = false;
+    s.subsidy.rate = 0;
+    return s;
+}
+
 BaselineState baseline_state(const Scenario& scenario, std::int64_t replications, std::uint64_t seed, int threads) {
-    const Scenario s = at_rest(scenario);
+    Scenario s = at_rest(scenario);
+    s.time.policy_from = s.time.start_year; // outcomes count from the first reported year
     std::vector<RunRecord> records = runs_of(s, replications, seed, threads);
     const auto over_runs = [&](auto&& value) {
         std::vector<double> values;

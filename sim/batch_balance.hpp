@@ -29,6 +29,9 @@ struct Band {
 inline constexpr Band import_share_band{.63, .67}, utilisation_band{.82, .88}, capacity_drift_band{-.01, .01},
     exit_rate_band{0, .02};
 
+// The scenario as it would go on without growth or policy: a flat budget, no fund, no investors, no subsidy.
+Scenario at_rest(Scenario);
+
 BaselineState baseline_state(const Scenario&, std::int64_t replications, std::uint64_t seed, int threads);
 
 inline constexpr int balance_steps = 13;

@@ -100,7 +100,7 @@ void sell_idle(Run& run, int row) {
 }
 
 bool relaxations_are_told(const Run& run, int row) {
-    return (run.record && run.record->keep_firms) || watching(run, row);
+    return (run.record && run.record->keep_firms && run.record->keep_relaxations) || watching(run, row);
 }
 
 void refuse(Run& run, int row, Binding reason, unsigned relaxations) {

@@ -28,8 +28,8 @@ Decision Replay::replayed(Decision watched, const Scenario& scenario) {
         return watched;
     }
     World country = snapshot_of(world);
-    const auto after = policy_ends(scenario) ? prepare_return(world, scenario, shelf_) : nullptr;
-    watch_policy(*prepare(scenario, world, shelf_), after.get(), luck_, country, scratch_, watched);
+    watch_policy(*prepare(scenario, world, shelf_), return_to(world, scenario, shelf_), luck_, country, scratch_,
+                 watched);
     return watched;
 }
 

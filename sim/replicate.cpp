@@ -17,7 +17,7 @@ std::shared_ptr<const PreparedStudy> prepare_study(const Study& study, const std
         // Levers change with the policy; facts about the world hold from the beginning.
         const Scenario world = with_levers_of(one.scenario, study.base);
         prepared->cases.push_back(prepare(one.scenario, world, shelf));
-        prepared->after.push_back(policy_ends(one.scenario) ? prepare_return(world, one.scenario, shelf) : nullptr);
+        prepared->after.push_back(return_to(world, one.scenario, shelf));
         const auto known = std::find(worlds.begin(), worlds.end(), world);
         prepared->world_of.push_back(static_cast<std::size_t>(known - worlds.begin()));
         if (known == worlds.end()) {
@@ -47,7 +47,7 @@ void replicate(const PreparedStudy& study, std::int64_t replication, StudyScratc
         for (std::size_t i = 0; i < study.cases.size(); ++i) {
             if (study.world_of[i] != world) continue;
             scratch.world = scratch.snapshot;
-            run_policy(*study.cases[i], study.after[i].get(), luck, scratch.world, scratch.scratch, scratch.prelude,
+            run_policy(*study.cases[i], study.after[i], luck, scratch.world, scratch.scratch, scratch.prelude,
                        records[i]);
         }
     }

@@ -236,6 +236,7 @@ void record_firms(Run& run) {
         put(FirmColumn::size_class, static_cast<double>(f.size_class[r]));
         put(FirmColumn::birth_year, f.cohort[r] > 0 ? f.cohort[r] : run.prepared.calendar(0));
         put(FirmColumn::capacity_meur, f.capacity[r] / weight), put(FirmColumn::pipeline_meur, pipeline / weight);
+        put(FirmColumn::capital_meur, f.capital_per_output[r] * f.capacity[r] / weight);
         put(FirmColumn::turnover_meur, f.turnover[r] / weight),
             put(FirmColumn::orders_meur, f.ordered_money[r] / weight);
         put(FirmColumn::backlog_meur, backlog / weight), put(FirmColumn::cash_meur, f.cash[r] / weight);

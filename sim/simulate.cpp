@@ -85,28 +85,35 @@ void burn_in(const Prepared& base, Luck luck, World& world, Scratch& scratch, Ru
     }
 }
 
-bool policy_ends(const Scenario& s) { return s.time.policy_until < s.time.start_year + s.time.horizon_years - 1; }
+Interlude return_to(const Scenario& base, const Scenario& arm, TableShelf& shelf) {
+    const TimeSettings& time = arm.time;
+    if (time.policy_until >= time.start_year + time.horizon_years - 1) return {};
+    auto prepared = prepare_return(base, arm, shelf);
+    const int from = time.policy_until + 1 - prepared->calendar(0), until = prepared->years;
+    return {std::move(prepared), from, until};
+}
 
 namespace {
 
-// The years of an arm's policy, and those after its end, up to a simulated year.
-void pass_years(Run& run, const Prepared* after, int stop) {
-    const int end = after ? run.scenario().time.policy_until + 1 - run.prepared.calendar(0) : stop;
-    while (run.world.year < std::min(end, stop)) tick(run);
-    if (!after) return;
-    Run late{*after, run.luck, run.world, run.scratch, run.record, run.watched};
-    while (run.world.year < stop) tick(late);
+// The years of an arm's policy up to a simulated year.
+void pass_years(const Run& arm, const Interlude& interlude, int stop) {
+    const World& w = arm.world;
+    while (w.year < stop) {
+        const bool other = interlude.prepared && w.year >= interlude.from && w.year < interlude.until;
+        Run now{other ? *interlude.prepared : arm.prepared, arm.luck, arm.world, arm.scratch, arm.record, arm.watched};
+        tick(now);
+    }
 }
 
 } // namespace
 
-void run_policy(const Prepared& arm, const Prepared* after, Luck luck, World& world, Scratch& scratch,
+void run_policy(const Prepared& arm, const Interlude& interlude, Luck luck, World& world, Scratch& scratch,
                 const RunRecord& prelude, RunRecord& record) {
     const Rounding rounding;
     record = prelude;
     Run run{arm, luck, world, scratch, &record};
     begin_policy(run);
-    pass_years(run, after, arm.years);
+    pass_years(run, interlude, arm.years);
     measure(run);
 }
 
@@ -117,12 +124,12 @@ void watch_burn_in(const Prepared& base, Luck luck, World& world, Scratch& scrat
     while (world.year < base.policy_year && run.calendar() <= decision.year) tick(run);
 }
 
-void watch_policy(const Prepared& arm, const Prepared* after, Luck luck, World& world, Scratch& scratch,
+void watch_policy(const Prepared& arm, const Interlude& interlude, Luck luck, World& world, Scratch& scratch,
                   Decision& decision) {
     const Rounding rounding;
     Run run{arm, luck, world, scratch, nullptr, &decision};
     begin_policy(run);
-    pass_years(run, after, std::min(arm.years, decision.year + 1 - arm.calendar(0)));
+    pass_years(run, interlude, std::min(arm.years, decision.year + 1 - arm.calendar(0)));
 }
 
 RunRecord simulate(const Prepared& base, const Prepared& arm, Luck luck, bool keep_firms) {
@@ -132,9 +139,7 @@ RunRecord simulate(const Prepared& base, const Prepared& arm, Luck luck, bool ke
     prelude.keep_firms = keep_firms;
     burn_in(base, luck, world, scratch, prelude);
     TableShelf shelf;
-    const auto after = policy_ends(arm.scenario) ? prepare_return(base.scenario, arm.scenario, shelf)
-                                                 : std::shared_ptr<const Prepared>{};
-    run_policy(arm, after.get(), luck, world, scratch, prelude, record);
+    run_policy(arm, return_to(base.scenario, arm.scenario, shelf), luck, world, scratch, prelude, record);
     return record;
 }
 

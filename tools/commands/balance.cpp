@@ -3,11 +3,11 @@
 
 #include "config/echo.hpp"
 #include "config/yaml.hpp"
-#include "outputs/results.hpp"
 #include "outputs/wording.hpp"
 #include "sim/batch_balance.hpp"
 #include "tools/commands/data_folder.hpp"
 #include "tools/commands/text_file.hpp"
+#include "tools/commands/yaml_output.hpp"
 
 #include <fmt/format.h>
 
@@ -52,22 +52,6 @@ std::string scenario_text(const Study& study, const std::vector<std::string>& fi
     return text;
 }
 
-// Found out before the minutes of search.
-void check_output(const Run& run, const std::vector<std::string>& files) {
-    if (run.output.empty()) return;
-    std::error_code ignored;
-    if (const auto kind = fs::path(run.output).extension(); kind == ".h5" || kind == ".part")
-        throw FileProblem(run.output + ": a study of balance writes a scenario; name the file .yaml", true);
-    for (const std::string& input : files)
-        if (fs::equivalent(run.output, input, ignored))
-            throw FileProblem(run.output + " is read for this study, and is no place for its results", true);
-    if (!run.overwrite && fs::exists(run.output, ignored))
-        throw FileProblem(run.output + " exists; --overwrite replaces it", true);
-    const fs::path folder = fs::path(run.output).parent_path();
-    if (!folder.empty() && !fs::is_directory(folder, ignored))
-        throw FileProblem(run.output + ": cannot write: there is no folder " + folder.string(), true);
-}
-
 std::string row(const char* name, const Measured& m, const Band& band, double scale) {
     return fmt::format("  {:<22}{:>9.2f} ± {:.2f}   {:>6.2f} to {:<6.2f} {}\n", name, scale * m.value, scale * m.error,
                        scale * band.low, scale * band.high, band.holds(m) ? "holds" : "DOES NOT HOLD");
@@ -93,7 +77,7 @@ std::string state_text(const Study& study, const BaselineState& state) {
 } // namespace
 
 Exit balance(const Run& run, const Study& asked, const std::vector<std::string>& files, int threads) {
-    check_output(run, files);
+    check_yaml_output(run, files, "a study of balance writes a scenario");
     Study study = asked;
     const bool bar = !run.quiet && isatty(STDERR_FILENO) == 1;
     const auto told = [bar](int step, int steps) {

@@ -74,9 +74,10 @@ void declare_run(CLI::App& app, Run& run) {
     CLI::App& command = *app.add_subcommand("run", "Run a study");
     command.add_option("study", run.study, "Study file, or packaged name")->required()->type_name("STUDY.yaml");
     command
-        .add_option("-o,--output", run.output,
-                    "Results file; without it, <study>.h5 in the current folder. A study of balance writes a scenario, "
-                    "FILE.yaml; without it, to the screen")
+        .add_option(
+            "-o,--output", run.output,
+            "Results file; without it, <study>.h5 in the current folder. A study of balance writes a scenario, one of "
+            "validation its table, one of calibration an ensemble: FILE.yaml; without it, to the screen")
         ->type_name("FILE.h5");
     command
         .add_option("-j,--threads", run.threads, "Threads; without it, one per core. The results do not depend on it")

@@ -10,6 +10,7 @@
 #include "tools/commands/interrupt.hpp"
 #include "tools/commands/progress.hpp"
 #include "tools/commands/shell_word.hpp"
+#include "tools/commands/validation.hpp"
 #include "tools/commands/version.hpp"
 #include "tools/commands/work.hpp"
 
@@ -186,6 +187,8 @@ Exit perform(const Run& run) {
     Asked asked;
     if (const Exit exit = read(run, asked); exit != Exit::done) return exit;
     if (asked.study.type == StudyType::balance) return balance(run, asked.study, asked.files, threads_of(run));
+    if (asked.study.type == StudyType::validation)
+        return validation(run, asked.study, asked.cases, asked.files, threads_of(run));
     const std::string started = now_text();
     std::signal(SIGXFSZ, SIG_IGN); // a file that grows too large is then an error like a full disk
     UnderWay way{run.output.empty() ? default_output(run.study) : run.output, run.quiet, isatty(STDERR_FILENO) == 1};

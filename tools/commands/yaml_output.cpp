@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/commands/yaml_output.hpp"
+
+#include "outputs/results.hpp"
+
+#include <filesystem>
+
+namespace drumbeat::tools {
+
+namespace fs = std::filesystem;
+
+void check_yaml_output(const Run& run, const std::vector<std::string>& files, const std::string& writes) {
+    if (run.output.empty()) return;
+    std::error_code ignored;
+    if (const auto kind = fs::path(run.output).extension(); kind == ".h5" || kind == ".part")
+        throw FileProblem(run.output + ": " + writes + "; name the file .yaml", true);
+    for (const std::string& input : files)
+        if (fs::equivalent(run.output, input, ignored))
+            throw FileProblem(run.output + " is read for this study, and is no place for its results", true);
+    if (!run.overwrite && fs::exists(run.output, ignored))
+        throw FileProblem(run.output + " exists; --overwrite replaces it", true);
+    const fs::path folder = fs::path(run.output).parent_path();
+    if (!folder.empty() && !fs::is_directory(folder, ignored))
+        throw FileProblem(run.output + ": cannot write: there is no folder " + folder.string(), true);
+}
+
+} // namespace drumbeat::tools
