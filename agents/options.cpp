@@ -20,10 +20,12 @@ double option_root(const ValueProcess& p) {
 namespace {
 
 // A zero of a function that rises from a value below zero at `low`: doubling, then the method of Alefeld, Potra and Shi
-// (1995), which needs nothing but arithmetic.
+// (1995), which needs nothing but arithmetic. Where rounding leaves no sign below zero at `low`, that is the zero.
 template <class F> double rising_zero(double low, double step, F&& f) {
+    if (!(f(low) < 0)) return low;
     double high = low + step;
     while (f(high) < 0 && high < 1e12) step *= 2, high += step;
+    if (!(f(high) >= 0)) return high;
     std::uintmax_t most = 100;
     const auto [a, b] =
         boost::math::tools::toms748_solve(f, low, high, boost::math::tools::eps_tolerance<double>(48), most);

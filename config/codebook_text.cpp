@@ -286,6 +286,7 @@ std::string study_schema() {
     add("channels", channels_schema());
     add("contrasts", contrasts_schema());
     add("placebo", "{\"type\": \"string\"}");
+    add("outcomes", "{\"type\": \"array\", \"maxItems\": 40, \"items\": {\"type\": \"string\"}}");
     add("equivalence_points", "{\"type\": \"number\", \"minimum\": 0, \"maximum\": 100}");
     add("fit", std::string(fit_schema));
     own += fmt::format("\"record\": {}", record_schema());

@@ -278,7 +278,7 @@ std::string resolved(const Study& study) {
     text += line("name", study.name) + line("question", study.question);
     text += fmt::format("replications: {}\nseed: {}\n", study.replications, study.seed);
     if (study.type == StudyType::calibration) text += fit_text(study.fit);
-    if (study.type != StudyType::comparison) {
+    if (study.type != StudyType::comparison && study.type != StudyType::decomposition) {
         if (!study.behaviours.empty()) text += "behaviours:\n";
         for (const NamedBehaviour& b : study.behaviours) text += behaviour_text(b);
         return text + "base_inline:\n" + nested_yaml(all_settings(study.base), 2);
@@ -293,6 +293,7 @@ std::string resolved(const Study& study) {
         text += fmt::format("  - {{name: {}, treatment: {}, control: {}}}\n", c.name, c.treatment, c.control);
     if (!study.placebo.empty()) text += line("placebo", study.placebo);
     text += fmt::format("equivalence_points: {}\n", study.equivalence_points);
+    if (!study.outcomes.empty()) text += fmt::format("outcomes: [{}]\n", joined(study.outcomes, ", "));
     text += fmt::format("record:\n  yearly: {}\n  firms: {}\n", study.record.yearly_replications,
                         study.record.firm_replications);
     return text + "base_inline:\n" + nested_yaml(all_settings(study.base), 2);

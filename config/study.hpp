@@ -77,6 +77,7 @@ struct Study {
     std::vector<Contrast> contrasts;        // the first is the main one
     std::string placebo;                    // arm whose scale-up share is deducted, or empty
     double equivalence_points = 2;          // percentage points within which an effect counts as none
+    std::vector<std::string> outcomes;      // that the report shows arm by arm, beside the verdict
     Recording record;
     Fit fit; // of a calibration
     friend bool operator==(const Study&, const Study&) = default;

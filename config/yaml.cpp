@@ -53,6 +53,8 @@ constexpr std::size_t most_arms = 1000, most_levels = 1000, most_factors = 32, m
 constexpr std::array<std::string_view, 9> taken{"arm",     "behaviour", "case",   "replication", "year",
                                                 "segment", "firm",      "yearly", "firms"};
 
+constexpr std::size_t most_outcomes = 40;
+
 class StudyReader {
   public:
     StudyReader(const YamlFile& file, Folders folders, std::vector<Problem>& problems, std::span<const Setting> set)
@@ -60,10 +62,10 @@ class StudyReader {
 
     StudyFile read() {
         read_.files.push_back(file_.source);
-        constexpr std::array<std::string_view, 20> known{
-            "format",       "study",     "name",    "question",           "base",   "base_inline", "set",
-            "replications", "seed",      "neutral", "policy_from",        "arms",   "behaviours",  "factors",
-            "channels",     "contrasts", "placebo", "equivalence_points", "record", "fit"};
+        constexpr std::array<std::string_view, 21> known{
+            "format",       "study",     "name",    "question",           "base",     "base_inline", "set",
+            "replications", "seed",      "neutral", "policy_from",        "arms",     "behaviours",  "factors",
+            "channels",     "contrasts", "placebo", "equivalence_points", "outcomes", "record",      "fit"};
         if (!reader_.check_format(root(), study_format)) return std::move(read_);
         reader_.only_keys(root(), "", known);
         type();
@@ -78,6 +80,7 @@ class StudyReader {
             factors();
         contrasts();
         one_contrast_of_two_arms();
+        outcomes();
         recording();
         fit();
         count_cases();
@@ -114,20 +117,20 @@ class StudyReader {
         if (fault) tell(*node, "study", std::move(fault.code), std::move(fault.message));
         switch (study().type) {
         case StudyType::balance:
-            without(
-                {"arms", "behaviours", "factors", "channels", "contrasts", "placebo", "record", "policy_from", "fit"},
-                "a study of balance looks at its base alone; it has base, set, replications and seed");
+            without({"arms", "behaviours", "factors", "channels", "contrasts", "placebo", "outcomes", "record",
+                     "policy_from", "fit"},
+                    "a study of balance looks at its base alone; it has base, set, replications and seed");
             break;
         case StudyType::decomposition:
             without({"factors", "placebo"},
                     "a decomposition takes one contrast apart; what it varies are its channels");
             break;
         case StudyType::validation:
-            without({"arms", "factors", "channels", "contrasts", "placebo", "record"},
+            without({"arms", "factors", "channels", "contrasts", "placebo", "outcomes", "record"},
                     "a study of validation has base, set, behaviours, replications and seed");
             break;
         case StudyType::calibration:
-            without({"arms", "behaviours", "factors", "channels", "contrasts", "placebo", "record"},
+            without({"arms", "behaviours", "factors", "channels", "contrasts", "placebo", "outcomes", "record"},
                     "a study of calibration has base, set, fit, replications and seed");
             break;
         case StudyType::comparison: without({"channels"}, "only a study of decomposition has channels"); break;
@@ -505,6 +508,15 @@ class StudyReader {
                 if (arms[i].name != study().placebo)
                     study().contrasts.push_back({arms[i].name, arms[i].name, arms[0].name});
         }
+    }
+
+    void outcomes() {
+        const YamlNode* node = part("outcomes", Kind_::list);
+        if (!node || !few_enough(*node, "outcomes", node->children.size(), most_outcomes)) return;
+        for (const YamlNode& child : node->children)
+            if (reader_.expect(child, "outcomes", Kind_::scalar) &&
+                good_name(child, "outcomes", "an outcome", child.text))
+                study().outcomes.push_back(child.text);
     }
 
     void kept(const YamlNode& group, std::string_view key, int& out) const {

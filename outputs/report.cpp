@@ -140,6 +140,7 @@ std::string report_text(const Verdict& v, bool colour) {
         verdict(page, v);
     conditions(page, v);
     ladder(page, v);
+    outcome_tables(page, v);
     doses(page, v);
     for (const Detail& d : v.details)
         if (d.effect.points.count > 0) detail(page, v, d);

@@ -49,6 +49,16 @@ std::string dose_json(const Dose& d) {
                        json(d.realised_cv), json(d.placed_cv), json(d.phi), json(d.realised_phi), json(d.expected_phi));
 }
 
+// Cells in the order of levels, arms, behaviours.
+std::string outcome_json(const OutcomeTable& t) {
+    const auto cell = [](const OutcomeCell& c) {
+        return fmt::format("{{\"value\": {}, \"difference\": {}, \"over_luck\": {}}}", json(c.value),
+                           json(c.difference), json(c.luck));
+    };
+    return fmt::format("{{\"outcome\": {}, \"unit\": {}, \"cells\": {}}}", json(t.name), json(t.unit),
+                       json_list(t.cells, cell));
+}
+
 } // namespace
 
 std::string report_json(const Verdict& v) {
@@ -56,10 +66,12 @@ std::string report_json(const Verdict& v) {
     return fmt::format(
         "{{\n{},\n  \"factors\": {},\n  \"headline\": {},\n  \"over_behaviours\": {},\n"
         "  \"over_accepted_parameters\": null,\n  \"details\": {},\n  \"effects\": {},\n  \"doses\": {},\n"
+        "  \"arms\": {},\n  \"behaviours\": {},\n  \"levels\": {},\n  \"outcomes\": {},\n"
         "  \"remarks\": {},\n  \"dose_remarks\": {},\n  \"warnings\": {}\n}}\n",
         about_json(v), json(v.factors), headline, json(v.over_behaviours.interval), json_list(v.details, detail_json),
-        json_list(v.effects, effect_json), json_list(v.doses, dose_json), json(v.remarks), json(v.dose_remarks),
-        json(v.warnings));
+        json_list(v.effects, effect_json), json_list(v.doses, dose_json), json(v.arms), json(v.behaviours),
+        json_list(v.levels, [](const std::vector<std::string>& names) { return json(names); }),
+        json_list(v.outcomes, outcome_json), json(v.remarks), json(v.dose_remarks), json(v.warnings));
 }
 
 } // namespace drumbeat

@@ -13,6 +13,7 @@ void front(Page&, const Verdict&);
 bool nothing_to_tell(Page&, const Verdict&); // says so when no replication is complete, or all failed
 void conditions(Page&, const Verdict&);      // every combination of factor levels
 void ladder(Page&, const Verdict&);          // every contrast
+void outcome_tables(Page&, const Verdict&);  // the outcomes that the study asks for, arm by arm
 void doses(Page&, const Verdict&);
 void detail(Page&, const Verdict&, const Detail&);
 void warnings(Page&, const Verdict&); // stored with the run

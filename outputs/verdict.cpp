@@ -89,6 +89,8 @@ Verdict verdict_of(const Results& results, const Study& study) {
     v.failed = failed_replications(results);
 
     for (const std::string& arm : arms) v.doses.push_back(dose_of(cases, v, {arm, v.behaviours[0], v.levels[0]}));
+    v.arms = arms;
+    for (const std::string& name : study.outcomes) v.outcomes.push_back(outcome_table(cases, v, name));
     remark_dose(v, cases);
     remark_exact(v);
     v.contrasts = contrasts_of(study, arms);

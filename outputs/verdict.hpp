@@ -83,6 +83,16 @@ struct Dose {
     Interval neutral_factor;                              // 5-95 % of the rescaling; assessed under exact neutrality
 };
 
+// An outcome that the study asks for, arm by arm: mean over replications, and the paired difference from the first arm.
+struct OutcomeCell {
+    Mean value, difference;
+    Interval luck; // 5-95 % of the paired differences
+};
+struct OutcomeTable {
+    std::string name, unit, meaning;
+    std::vector<OutcomeCell> cells; // [levels][arm][behaviour]
+};
+
 // With fewer pairs the slope of money would be guesswork, and differences stay as they came.
 inline constexpr std::size_t pairs_for_equal_money = 10;
 
@@ -103,9 +113,11 @@ struct Verdict {
     std::vector<std::string> factors;
     std::vector<std::vector<std::string>> levels; // combinations, in case order; one empty one without factors
     std::vector<std::string> behaviours;
-    std::vector<Contrast> contrasts;       // the first is the main one
-    std::vector<Effect> effects;           // [contrast][levels][behaviour]
-    std::vector<Detail> details;           // main contrast, first levels, per behaviour
+    std::vector<Contrast> contrasts; // the first is the main one
+    std::vector<Effect> effects;     // [contrast][levels][behaviour]
+    std::vector<Detail> details;     // main contrast, first levels, per behaviour
+    std::vector<std::string> arms;
+    std::vector<OutcomeTable> outcomes;    // those that the study asks for
     std::vector<Dose> doses;               // per arm, first levels, first behaviour
     NamedInterval over_behaviours;         // of the mean difference, main contrast, first levels
     std::optional<NamedInterval> headline; // the widest interval that was assessed

@@ -58,6 +58,7 @@ Adjustment at_equal_money(const Cases&, const Verdict&, const Key& treatment, co
 Effect effect_of(const Cases&, const Verdict&, const Contrast&, const std::vector<std::string>& levels,
                  const std::string& behaviour, Adjustment&);
 Detail detail_of(const Cases&, const Verdict&, const Effect&, const Adjustment&);
+OutcomeTable outcome_table(const Cases&, const Verdict&, const std::string& name);
 Dose dose_of(const Cases&, const Verdict&, const Key&);
 
 std::string level_text(const Verdict&, const std::vector<std::string>& levels); // "fund with, finance tight"

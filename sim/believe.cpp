@@ -17,8 +17,8 @@ void update_trust(Run& run, SegmentState& state) {
     if (beliefs.credibility == TrustLearning::frozen || state.announced_now <= 0) return;
     const double deviation = std::abs(state.placed - state.announced_now) / state.announced_now;
     const double before_slip = std::abs(state.requirement - state.announced_now) / state.announced_now;
-    const bool only_slipped = before_slip <= beliefs.trust_tolerance && !state.breached;
-    const double kept = deviation <= beliefs.trust_tolerance ? 1 : only_slipped ? .5 : 0;
+    double kept = deviation <= beliefs.trust_tolerance ? 1 : before_slip <= beliefs.trust_tolerance ? .5 : 0;
+    if (state.breached) kept = 0; // whatever an earlier breach brings into this year
     for (Trust& trust : state.trust) trust = updated_trust(trust, kept, beliefs.trust_memory);
 }
 

@@ -89,7 +89,8 @@ TEST_CASE("every mistake of a scenario file is told with its line") {
         "s.yaml:6: segments.sensors.orders.phi: 3 is out of range; allowed: 0 to 0.99\n"
         "s.yaml:8: segments.sensors.technology.resale: '0,4' is not a number: use a decimal point, 0.4; allowed: 0 to 1\n"
         "s.yaml:9: segments.sensors.initial.smes: 2.5 is not a whole number; allowed: 0 to 100000\n"
-        "s.yaml:10: time: is a group, not a value; it holds: start_year, horizon_years, burn_in_years, policy_from\n"
+        "s.yaml:10: time: is a group, not a value; it holds: start_year, horizon_years, burn_in_years, policy_from, "
+        "policy_until\n"
         "s.yaml:12: secfund.enabled: 'maybe' is neither true nor false\n"
         "s.yaml:15: firms: is a group, not a value; it holds: sme, midcap, prime\n"
         "s.yaml:16: neutral.of: '' is not one of public_money, orders, volume\n"
@@ -332,6 +333,8 @@ TEST_CASE("mistakes in a study have their line and their message") {
         "s.yaml:10: contrasts[2]: 'x' is the name of two contrasts\n");
     CHECK(study_says("equivalence_points: 101\n") ==
           "s.yaml:7: equivalence_points: 101 is out of range; allowed: 0 to 100\n");
+    CHECK(study_says("outcomes: exports_meur\n") == "s.yaml:7: outcomes: expects a list, not a single value\n");
+    CHECK(study_says("outcomes: [exports_meur, 'no good']\n").find("s.yaml:7: outcomes: ") == 0);
     CHECK(study_says("neutral: {of: mony, for: mean}\n") ==
           "s.yaml:7: neutral.of: 'mony' is not one of public_money, orders, volume\n"
           "s.yaml:7: neutral.for: unknown key 'for'; known: of, by\n");
@@ -405,8 +408,9 @@ TEST_CASE("a study needs its format, its type and one base") {
     example::read_a_study(
         "format: drumbeat-study/1\nstudy: comparisn\nbase_inline: {segments: {a: {weight: 1, initial.smes: 1}}}\n",
         problems);
-    CHECK(lines(problems) ==
-          "s.yaml:2: study: 'comparisn' is not one of comparison, balance, decomposition; did you mean comparison?\n");
+    CHECK(
+        lines(problems) ==
+        "s.yaml:2: study: 'comparisn' is not one of comparison, balance, decomposition, validation, calibration; did you mean comparison?\n");
 }
 
 TEST_CASE("a file without its format is not read as something else") {

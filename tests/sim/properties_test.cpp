@@ -104,7 +104,9 @@ Scenario in_other_money(const Scenario& s, double factor, std::string_view left_
 std::vector<double> pure_numbers(const RunRecord& record) {
     std::vector<double> numbers;
     for (std::size_t i = 0; i < outcome_count; ++i)
-        if (outcomes[i].unit != "meur" && outcomes[i].name != "ledger_residual") numbers.push_back(record.outcome[i]);
+        if (outcomes[i].unit != "meur" && outcomes[i].name != "ledger_residual" &&
+            outcomes[i].name != "large_makers") // a count against a fixed sum of money
+            numbers.push_back(record.outcome[i]);
     return numbers;
 }
 
@@ -282,7 +284,7 @@ std::string other_value(const Place& place, const Scenario& s) {
     if (p.type == "choice") return std::string(now == p.choices[0] ? p.choices[1] : p.choices[0]);
     double value = 0;
     read_number(now, value);
-    if (p.type == "integer") return value_text(static_cast<int>(value) + 2);
+    if (p.type == "integer") return value_text(static_cast<int>(value + 2 <= p.range.high ? value + 2 : value - 2));
     const double more = value == 0 ? .5 : 1.5 * value;
     return value_text(more <= p.range.high && p.name != "public_share" ? more : .5 * value); // pari passu: at most .5
 }
@@ -294,6 +296,7 @@ TEST_CASE("a lever that is moved in a later year changes nothing before it, to t
     study.base = busy_country();
     study.base.time.policy_from = 2029;
     study.base.tender.build_to_order_share = .2;
+    study.base.research.enabled = true; // institutes and agency need it
     study.record.firm_replications = 1, study.seed = 4;
     study.arms.push_back({"base", "", {}});
     for (const Place& place : places(study.base)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "config/echo.hpp"
 #include "config/yaml.hpp"
+#include "outputs/outcome_names.hpp"
 #include "outputs/wording.hpp"
 #include "tools/commands/commands.hpp"
 #include "tools/commands/data_folder.hpp"
@@ -50,6 +51,7 @@ struct Checker {
     Exit study(const std::string& file) const {
         std::vector<Problem> problems;
         const Study read = read_study(file, folders, problems).study;
+        for (Problem& p : unknown_outcomes(read, file)) problems.push_back(std::move(p));
         std::vector<Case> cases;
         if (!has_errors(problems)) cases = cases_of(read, problems);
         if (const Exit exit = told(problems, asked.strict); exit != Exit::done) return exit;

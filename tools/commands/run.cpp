@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "config/yaml.hpp"
+#include "outputs/outcome_names.hpp"
 #include "outputs/results_file.hpp"
 #include "outputs/run_log.hpp"
 #include "outputs/study_run.hpp"
@@ -58,6 +59,8 @@ Exit read(const Run& run, Asked& asked) {
     asked.study = std::move(file.study), asked.files = std::move(file.files);
     if (run.replications) asked.study.replications = *run.replications;
     if (run.seed) asked.study.seed = *run.seed;
+    for (Problem& p : unknown_outcomes(asked.study, asked.files.empty() ? run.study : asked.files.front()))
+        problems.push_back(std::move(p));
     if (!has_errors(problems)) asked.cases = cases_of(asked.study, problems);
     for (const Problem& p : problems)
         if (p.severity == Severity::warning) asked.warnings.push_back(p.code + ": " + to_text(p));
