@@ -187,9 +187,9 @@ std::string behaviour_text(const NamedBehaviour& b) {
 }
 
 std::string fit_text(const Fit& fit) {
-    std::string text =
-        fmt::format("fit:\n  candidates: {}\n  rounds: {}\n  members: {}\n  facts: [{}]\n  parameters:\n",
-                    fit.candidates, fit.rounds, fit.members, joined(fit.facts, ", "));
+    std::string text = fmt::format(
+        "fit:\n  candidates: {}\n  rounds: {}\n  members: {}\n  balance: {}\n  facts: [{}]\n  parameters:\n",
+        fit.candidates, fit.rounds, fit.members, value_text(fit.balance), joined(fit.facts, ", "));
     for (const FittedParameter& p : fit.parameters)
         text += fmt::format("    - {{path: {}, low: {}, high: {}}}\n", yaml_scalar(p.path), value_text(p.low),
                             value_text(p.high));
