@@ -204,6 +204,11 @@ std::string contrasts_schema() {
            "\"properties\": {\"name\": {\"type\": \"string\"}, \"treatment\": {\"type\": \"string\"}, \"control\": {\"type\": \"string\"}}}}";
 }
 
+std::string channels_schema() {
+    return fmt::format("{{\"type\": \"array\", \"minItems\": 1, \"uniqueItems\": true, \"items\": {{\"enum\": {}}}}}",
+                       json_list(words_after("channels")));
+}
+
 std::string record_schema() {
     const std::string_view count =
         "{\"oneOf\": [{\"enum\": [\"all\", \"none\"]}, {\"type\": \"integer\", \"minimum\": 0, \"maximum\": 10000000}]}";
@@ -278,6 +283,7 @@ std::string study_schema() {
     add("arms", map_of(overrides(std::string(label) + "\"like\": {\"type\": \"string\"},\n")));
     add("behaviours", behaviours_schema());
     add("factors", map_of(map_of(overrides(label))));
+    add("channels", channels_schema());
     add("contrasts", contrasts_schema());
     add("placebo", "{\"type\": \"string\"}");
     add("equivalence_points", "{\"type\": \"number\", \"minimum\": 0, \"maximum\": 100}");

@@ -4,6 +4,7 @@
 
 #include "config/behaviour.hpp"
 #include "config/codebook.hpp"
+#include "config/institutions.hpp"
 
 #include <string>
 #include <vector>
@@ -19,10 +20,6 @@ template <> inline constexpr std::array<std::string_view, 3> names_of<NeutralOf>
 enum class NeutralBy { mean, exact };
 template <> inline constexpr std::array<std::string_view, 2> names_of<NeutralBy>{"mean", "exact"};
 
-// Where the money of an instrument comes from: out of the procurement budget, or on top of it.
-enum class PaidFrom { procurement, extra };
-template <> inline constexpr std::array<std::string_view, 2> names_of<PaidFrom>{"procurement", "extra"};
-
 // Whether trust in announcements follows the record of kept and broken ones, or stays at its prior.
 enum class TrustLearning { learned, frozen };
 template <> inline constexpr std::array<std::string_view, 2> names_of<TrustLearning>{"learned", "frozen"};
@@ -33,6 +30,7 @@ struct TimeSettings {
     int horizon_years = 15;
     int burn_in_years = 30;
     int policy_from = 2027;
+    int policy_until = 2300;
     friend bool operator==(const TimeSettings&, const TimeSettings&) = default;
 };
 template <>
@@ -47,13 +45,19 @@ inline constexpr auto codebook_of<TimeSettings> = std::tuple{
     Entry{"policy_from", &TimeSettings::policy_from, "year", allowed{1900, 2240}, no_distribution, Kind::lever,
           Confidence::high,
           "first year in which an arm may differ from the base scenario; before it the base holds to the bit",
-          "definition"}};
+          "definition"},
+    Entry{"policy_until", &TimeSettings::policy_until, "year", allowed{1900, 2300}, no_distribution, Kind::lever,
+          Confidence::high, "last year of the arm's policy; after it every lever is what it is in the base scenario",
+          "policy: a kick-start that ends"}};
 
 // The defence budget and what of it buys new equipment; burn-in years have the first year's budget.
 struct BudgetPath {
     double defence_meur = 25800;
     double final_defence_meur = 25800;
     int ramp_years = 10;
+    double ramp_power = 1;
+    int cut_year = 2300;
+    double cut_share = .25;
     double equipment_share = .30;
     double extra_share = 0;
     friend bool operator==(const BudgetPath&, const BudgetPath&) = default;
@@ -67,6 +71,14 @@ inline constexpr auto codebook_of<BudgetPath> = std::tuple{
           "defence budget after the ramp, constant 2025 prices; equal to defence_meur is a flat budget", "S1 S9"},
     Entry{"ramp_years", &BudgetPath::ramp_years, "years", allowed{1, 40}, no_distribution, Kind::lever,
           Confidence::medium, "years over which the budget moves in a straight line to its final level", "S1"},
+    Entry{"ramp_power", &BudgetPath::ramp_power, "1", allowed{.1, 10}, no_distribution, Kind::lever, Confidence::high,
+          "shape of that way: the part done is the part of the years gone by to this power; below 1 most comes early",
+          "policy"},
+    Entry{"cut_year", &BudgetPath::cut_year, "year", allowed{1900, 2300}, no_distribution, Kind::lever,
+          Confidence::high,
+          "first year of a cut of the defence budget that nobody foresaw; beyond the horizon there is none", "policy"},
+    Entry{"cut_share", &BudgetPath::cut_share, "1", allowed{0, 1}, plausible{0, .35}, Kind::lever, Confidence::high,
+          "share of the budget that is cut then, for good", "policy; S19 for cuts of a quarter to a third"},
     Entry{"equipment_share", &BudgetPath::equipment_share, "1", allowed{0, 1}, plausible{0.2, 0.38}, Kind::uncertainty,
           Confidence::medium, "share of the defence budget that buys new equipment",
           "estimate, above the NATO guideline of .20"},
@@ -98,6 +110,9 @@ struct OrderStream {
     double termination_compensation = .10;
     double advance = .15;
     double truthfulness = 1;
+    double breach_probability = 0;
+    double breach_share = .3;
+    int breach_until = 2300;
     bool announced = true;
     friend bool operator==(const OrderStream&, const OrderStream&) = default;
 };
@@ -153,6 +168,15 @@ inline constexpr auto codebook_of<OrderStream> = std::tuple{
     Entry{"truthfulness", &OrderStream::truthfulness, "1", allowed{0, 1}, no_distribution, Kind::lever,
           Confidence::medium, "how truthful the roadmap is: 1 shows the requirement as it will be, 0 the planned mean",
           "policy"},
+    Entry{
+        "breach_probability", &OrderStream::breach_probability, "1/year", allowed{0, 1}, plausible{0, .4}, Kind::lever,
+        Confidence::high,
+        "yearly probability that the ministry breaks what it announced: part of the year's requirement comes a year later",
+        "policy"},
+    Entry{"breach_share", &OrderStream::breach_share, "1", allowed{0, 1}, plausible{.2, .5}, Kind::lever,
+          Confidence::low, "share of the requirement that is put off by a breach", "policy; default estimated"},
+    Entry{"breach_until", &OrderStream::breach_until, "year", allowed{1900, 2300}, no_distribution, Kind::lever,
+          Confidence::high, "last year in which announcements can be broken", "policy"},
     Entry{"announced", &OrderStream::announced, "-", allowed{0, 1}, no_distribution, Kind::lever, Confidence::high,
           "whether a change in the stream's parameters is announced to firms",
           "policy: arms A1 and A2 of the flagship study"}};
@@ -212,6 +236,9 @@ struct Segment {
     double export_cv = .35;
     double export_phi = .6;
     double foreign_price = 1;
+    double focus = 1;
+    double dual_use = .3;
+    double leased_site_meur = 0;
     int lines = 10;
     OrderStream orders{};
     Technology technology{};
@@ -239,6 +266,14 @@ inline constexpr auto codebook_of<Segment> = std::tuple{
     Entry{"foreign_price", &Segment::foreign_price, "1", allowed{0.3, 3}, no_distribution, Kind::uncertainty,
           Confidence::low, "price of foreign supply relative to the segment's reference price",
           "calibrated to the import share (S9 S42)"},
+    Entry{"focus", &Segment::focus, "1", allowed{0, 1000}, no_distribution, Kind::lever, Confidence::high,
+          "weight of the area in the budgets of institutes and agency, relative to the other areas: 0 leaves it out",
+          "policy: sharp choice or spreading"},
+    Entry{"dual_use", &Segment::dual_use, "1", allowed{0, 1}, plausible{0, .6}, Kind::uncertainty, Confidence::low,
+          "share of idle plant that can serve civil markets; needs civil.enabled", "estimate"},
+    Entry{"leased_site_meur", &Segment::leased_site_meur, "meur", allowed{0, 100000.0}, no_distribution, Kind::lever,
+          Confidence::medium,
+          "yearly output of a production site that the ministry leases in the area, from policy_from", "S51"},
     Entry{"lines", &Segment::lines, "lines", allowed{1, 200}, no_distribution, Kind::setting, Confidence::low,
           "programme lines into which the requirement is split, of equal weight", "estimate"},
     Block{"orders", &Segment::orders, "the order stream"},
@@ -339,6 +374,7 @@ struct Investment {
     int appraisal_years = 15;
     double target_utilisation = .85;
     double contract_survival = 1;
+    bool sale = false;
     friend bool operator==(const Investment&, const Investment&) = default;
 };
 template <>
@@ -360,7 +396,9 @@ inline constexpr auto codebook_of<Investment> = std::tuple{
           Kind::uncertainty, Confidence::medium,
           "utilisation that replacement investment aims at, and that of the first year", "estimate"},
     Entry{"contract_survival", &Investment::contract_survival, "1", allowed{0, 1}, no_distribution, Kind::setting,
-          Confidence::medium, "yearly survival of an expansion's cash flows beyond contract hazards", "definition"}};
+          Confidence::medium, "yearly survival of an expansion's cash flows beyond contract hazards", "definition"},
+    Entry{"sale", &Investment::sale, "-", allowed{0, 1}, no_distribution, Kind::setting, Confidence::medium,
+          "whether firms sell plant that brings less than its resale value", "S25: a tenth of plants sells in a year"}};
 
 // How firms learn from what was announced and what came.
 struct Beliefs {
@@ -409,6 +447,7 @@ struct Tender {
     int bidders_min = 3;
     int bidders_max = 5;
     double build_to_order_share = 0;
+    double reserved_share = 0;
     double scarcity_markup = .20;
     double multi_year_saving = .10;
     double saving_to_buyer = .5;
@@ -433,6 +472,8 @@ inline constexpr auto codebook_of<Tender> = std::tuple{
           Confidence::medium, "most prequalified domestic bidders a lot", "S16"},
     Entry{"build_to_order_share", &Tender::build_to_order_share, "1", allowed{0, 1}, plausible{0, 0.5}, Kind::lever,
           Confidence::low, "share of lots open to bids on capacity yet to be built", "policy"},
+    Entry{"reserved_share", &Tender::reserved_share, "1", allowed{0, 1}, plausible{0, .5}, Kind::lever,
+          Confidence::high, "share of lots to which primes are not admitted", "policy"},
     Entry{"scarcity_markup", &Tender::scarcity_markup, "1", allowed{0, 1}, plausible{0, 0.3}, Kind::uncertainty,
           Confidence::low, "largest mark-up when committed load fills capacity", "estimate"},
     Entry{"multi_year_saving", &Tender::multi_year_saving, "1", allowed{0, 0.5}, plausible{0, 0.15}, Kind::uncertainty,
@@ -665,6 +706,18 @@ struct Scenario {
     PrivateInvestors private_investors{};
     Subsidy subsidy{};
     EntryExit entry_exit{};
+    Threat threat{};
+    Regions regions{};
+    Research research{};
+    Institutes institutes{};
+    InnovationAgency innovation_agency{};
+    EconomicAffairs economic_affairs{};
+    ForeignInvestors foreign_investors{};
+    LeasedSites leased_sites{};
+    Civil civil{};
+    SupplyChain supply_chain{};
+    EuropeanBuyer european_buyer{};
+    Macro macro{};
     Channels channels{};
     ScaleUp scale_up{};
     Neutral neutral{};
@@ -685,6 +738,18 @@ inline constexpr auto codebook_of<Scenario> =
                Block{"private_investors", &Scenario::private_investors, "private equity"},
                Block{"subsidy", &Scenario::subsidy, "capital subsidy"},
                Block{"entry_exit", &Scenario::entry_exit, "entry and exit"},
+               Block{"threat", &Scenario::threat, "the threat that orders answer"},
+               Block{"regions", &Scenario::regions, "ecosystems and their labour"},
+               Block{"research", &Scenario::research, "research, knowledge and spillovers"},
+               Block{"institutes", &Scenario::institutes, "knowledge institutes"},
+               Block{"innovation_agency", &Scenario::innovation_agency, "agency for disruptive innovation"},
+               Block{"economic_affairs", &Scenario::economic_affairs, "Ministry of Economic Affairs"},
+               Block{"foreign_investors", &Scenario::foreign_investors, "foreign investors and their screening"},
+               Block{"leased_sites", &Scenario::leased_sites, "production sites that the ministry leases"},
+               Block{"civil", &Scenario::civil, "civil firms and civil markets"},
+               Block{"supply_chain", &Scenario::supply_chain, "what primes buy from smaller firms"},
+               Block{"european_buyer", &Scenario::european_buyer, "joint European orders"},
+               Block{"macro", &Scenario::macro, "the national accounts around the sector"},
                Block{"channels", &Scenario::channels, "channels that can be switched off"},
                Block{"scale_up", &Scenario::scale_up, "what counts as scale-up"},
                Block{"neutral", &Scenario::neutral, "same money"},

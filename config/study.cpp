@@ -186,6 +186,16 @@ std::string behaviour_text(const NamedBehaviour& b) {
     return text;
 }
 
+std::string factors_text(const Study& study) {
+    if (study.type == StudyType::decomposition) return fmt::format("channels: [{}]\n", joined(study.channels, ", "));
+    std::string text = study.factors.empty() ? "" : "factors:\n";
+    for (const Factor& factor : study.factors) {
+        text += fmt::format("  {}:\n", factor.name);
+        for (const Variant& level : factor.levels) text += variant_text(level, 4);
+    }
+    return text;
+}
+
 std::string fit_text(const Fit& fit) {
     std::string text = fmt::format(
         "fit:\n  candidates: {}\n  rounds: {}\n  members: {}\n  balance: {}\n  facts: [{}]\n  parameters:\n",
@@ -206,6 +216,17 @@ std::vector<NamedBehaviour> behaviour_panel() {
             {"naive_real_option", {{{1, E::naive, I::real_option}}}},
             {"mixed",
              {{{1, E::rational, I::real_option}, {1, E::adaptive, I::real_option}, {1, E::naive, I::real_option}}}}};
+}
+
+std::vector<Factor> channel_factors(const std::vector<std::string>& channels) {
+    std::vector<Factor> factors;
+    for (const std::string& channel : channels) {
+        const auto level = [&](const char* name, const char* value) {
+            return Variant{name, "", {{"channels." + channel, value, {}}}};
+        };
+        factors.push_back({channel, {level("on", "true"), level("off", "false")}});
+    }
+    return factors;
 }
 
 double case_count(const Study& study) {
@@ -257,7 +278,7 @@ std::string resolved(const Study& study) {
     text += line("name", study.name) + line("question", study.question);
     text += fmt::format("replications: {}\nseed: {}\n", study.replications, study.seed);
     if (study.type == StudyType::calibration) text += fit_text(study.fit);
-    if (study.type != StudyType::comparison) {
+    if (study.type != StudyType::comparison && study.type != StudyType::decomposition) {
         if (!study.behaviours.empty()) text += "behaviours:\n";
         for (const NamedBehaviour& b : study.behaviours) text += behaviour_text(b);
         return text + "base_inline:\n" + nested_yaml(all_settings(study.base), 2);
@@ -266,11 +287,7 @@ std::string resolved(const Study& study) {
     for (const Variant& arm : study.arms) text += variant_text(arm, 2);
     if (!study.behaviours.empty()) text += "behaviours:\n";
     for (const NamedBehaviour& b : study.behaviours) text += behaviour_text(b);
-    if (!study.factors.empty()) text += "factors:\n";
-    for (const Factor& factor : study.factors) {
-        text += fmt::format("  {}:\n", factor.name);
-        for (const Variant& level : factor.levels) text += variant_text(level, 4);
-    }
+    text += factors_text(study);
     text += study.contrasts.empty() ? "contrasts: []\n" : "contrasts:\n";
     for (const Contrast& c : study.contrasts)
         text += fmt::format("  - {{name: {}, treatment: {}, control: {}}}\n", c.name, c.treatment, c.control);

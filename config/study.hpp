@@ -12,11 +12,12 @@
 namespace drumbeat {
 
 // comparison: arms against each other. balance: the foreign prices at which the base scenario is at rest.
+// decomposition: one contrast, taken apart over the channels through which orders reach investment.
 // validation: the base held against stylised facts. calibration: parameters fitted to such facts.
-enum class StudyType { comparison, balance, validation, calibration };
+enum class StudyType { comparison, balance, decomposition, validation, calibration };
 template <>
-inline constexpr std::array<std::string_view, 4> names_of<StudyType>{"comparison", "balance", "validation",
-                                                                     "calibration"};
+inline constexpr std::array<std::string_view, 5> names_of<StudyType>{"comparison", "balance", "decomposition",
+                                                                     "validation", "calibration"};
 
 // A named list of overrides: an arm of a study, or a level of a factor. `label` is a few words for a table.
 struct Variant {
@@ -72,14 +73,18 @@ struct Study {
     std::uint64_t seed = 1;
     std::vector<Variant> arms;              // the first is the base arm (it may have no settings)
     std::vector<NamedBehaviour> behaviours; // empty: the base scenario's own, named "as_in_scenario"
-    std::vector<Factor> factors;
-    std::vector<Contrast> contrasts; // the first is the main one
-    std::string placebo;             // arm whose scale-up share is deducted, or empty
-    double equivalence_points = 2;   // percentage points within which an effect counts as none
+    std::vector<Factor> factors;            // of a decomposition: its channels, each on and off
+    std::vector<std::string> channels;      // of a decomposition
+    std::vector<Contrast> contrasts;        // the first is the main one
+    std::string placebo;                    // arm whose scale-up share is deducted, or empty
+    double equivalence_points = 2;          // percentage points within which an effect counts as none
     Recording record;
     Fit fit; // of a calibration
     friend bool operator==(const Study&, const Study&) = default;
 };
+
+// A factor for each channel, called like it: `on` first, then `off`.
+std::vector<Factor> channel_factors(const std::vector<std::string>& channels);
 
 // One combination of arm, behaviour and factor levels, resolved to a scenario.
 struct Case {

@@ -172,7 +172,48 @@ std::string scenario_template(const std::string& base_name) {
     return out;
 }
 
+namespace {
+
+constexpr std::string_view decomposition_body = R"(
+# Each channel doubles the number of cases: 2 arms x 2 to the power of the channels x behaviours.
+replications: 20
+seed: 1
+
+# Two arms; the second is the treatment. An arm states what differs from the base scenario.
+arms:
+  base:
+    label: as it is
+  stable:
+    label: less volatile, announced early, long contracts
+    segments.*.orders.cv: 0.1
+    segments.*.orders.notice_years: 4
+    segments.*.orders.framework_years: 5
+
+# How firms expect and decide.
+behaviours:
+  - {name: rational_real_option, expectation: rational, investment: real_option}
+
+# What is switched off, in all orders; without this key all channels that the base has on.
+channels: [option_value, utilisation, credit, forgetting, information]
+
+record: {yearly: none, firms: none}
+
+# ---- Levers that an arm or `set:` may state, with the codebook's defaults ----
+)";
+
+std::string decomposition_template(const std::string& base_name) {
+    return "# A study of decomposition: takes the effect of one contrast apart over the channels through which orders reach\n"
+           "# investment, by switching each of them off.\n" +
+           fmt::format("format: {}\nstudy: {}\nquestion: Through which channels do stable orders trigger scale-up?\n"
+                       "base: {}\n",
+                       study_format, name_of(StudyType::decomposition), yaml_scalar(base_name)) +
+           std::string(decomposition_body) + all_of(Kind::lever);
+}
+
+} // namespace
+
 std::string study_template(StudyType type, const std::string& base_name) {
+    if (type == StudyType::decomposition) return decomposition_template(base_name);
     if (type == StudyType::balance)
         return "# A study of balance: finds the price of foreign supply in each technology area at which domestic firms win,\n"
                "# at a flat budget and without policy, the orders that they had at the start (domestic_meur).\n" +

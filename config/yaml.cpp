@@ -60,25 +60,10 @@ class StudyReader {
 
     StudyFile read() {
         read_.files.push_back(file_.source);
-        constexpr std::array<std::string_view, 19> known{"format",
-                                                         "study",
-                                                         "name",
-                                                         "question",
-                                                         "base",
-                                                         "base_inline",
-                                                         "set",
-                                                         "replications",
-                                                         "seed",
-                                                         "neutral",
-                                                         "policy_from",
-                                                         "arms",
-                                                         "behaviours",
-                                                         "factors",
-                                                         "contrasts",
-                                                         "placebo",
-                                                         "equivalence_points",
-                                                         "record",
-                                                         "fit"};
+        constexpr std::array<std::string_view, 20> known{
+            "format",       "study",     "name",    "question",           "base",   "base_inline", "set",
+            "replications", "seed",      "neutral", "policy_from",        "arms",   "behaviours",  "factors",
+            "channels",     "contrasts", "placebo", "equivalence_points", "record", "fit"};
         if (!reader_.check_format(root(), study_format)) return std::move(read_);
         reader_.only_keys(root(), "", known);
         type();
@@ -87,8 +72,12 @@ class StudyReader {
         numbers();
         arms();
         behaviours();
-        factors();
+        if (study().type == StudyType::decomposition)
+            channels();
+        else
+            factors();
         contrasts();
+        one_contrast_of_two_arms();
         recording();
         fit();
         count_cases();
@@ -123,21 +112,33 @@ class StudyReader {
         if (!node) return tell(0, "study", "missing_key", "is missing; expects 'study: comparison'");
         Fault fault = read_value(node->text, allowed{}, study().type);
         if (fault) tell(*node, "study", std::move(fault.code), std::move(fault.message));
-        const auto refuse = [&](std::initializer_list<std::string_view> keys, std::string_view why) {
-            for (const std::string_view key : keys)
-                if (const YamlNode* stray = root().find(key))
-                    tell(*stray, std::string(key), "unknown_key", std::string(why));
-        };
-        if (study().type == StudyType::balance)
-            refuse({"arms", "behaviours", "factors", "contrasts", "placebo", "record", "policy_from"},
-                   "a study of balance looks at its base alone; it has base, set, replications and seed");
-        if (study().type == StudyType::validation)
-            refuse({"arms", "factors", "contrasts", "placebo", "record"},
-                   "a study of validation has base, set, behaviours, replications and seed");
-        if (study().type == StudyType::calibration)
-            refuse({"arms", "behaviours", "factors", "contrasts", "placebo", "record"},
-                   "a study of calibration has base, set, fit, replications and seed");
-        if (study().type != StudyType::calibration) refuse({"fit"}, "only a study of calibration fits parameters");
+        switch (study().type) {
+        case StudyType::balance:
+            without(
+                {"arms", "behaviours", "factors", "channels", "contrasts", "placebo", "record", "policy_from", "fit"},
+                "a study of balance looks at its base alone; it has base, set, replications and seed");
+            break;
+        case StudyType::decomposition:
+            without({"factors", "placebo"},
+                    "a decomposition takes one contrast apart; what it varies are its channels");
+            break;
+        case StudyType::validation:
+            without({"arms", "factors", "channels", "contrasts", "placebo", "record"},
+                    "a study of validation has base, set, behaviours, replications and seed");
+            break;
+        case StudyType::calibration:
+            without({"arms", "behaviours", "factors", "channels", "contrasts", "placebo", "record"},
+                    "a study of calibration has base, set, fit, replications and seed");
+            break;
+        case StudyType::comparison: without({"channels"}, "only a study of decomposition has channels"); break;
+        }
+        if (study().type != StudyType::calibration && study().type != StudyType::balance)
+            without({"fit"}, "only a study of calibration fits parameters");
+    }
+
+    void without(std::initializer_list<std::string_view> keys, const std::string& why) const {
+        for (const std::string_view key : keys)
+            if (const YamlNode* stray = root().find(key)) tell(*stray, std::string(key), "unknown_key", why);
     }
 
     void words() {
@@ -297,6 +298,51 @@ class StudyReader {
             if (factor.levels.empty()) tell(child, path, "missing_key", "a factor needs a level");
             study().factors.push_back(std::move(factor));
         }
+    }
+
+    bool is_on(std::string_view channel) const {
+        return parameter_named(fmt::format("channels.{}", channel))->get(read_.study.base, 0) == "true";
+    }
+
+    void one_channel(const YamlNode& node) {
+        const auto known = words_after("channels");
+        auto& channels = study().channels;
+        if (std::find(known.begin(), known.end(), node.text) == known.end())
+            tell(node, "channels", "unknown_name",
+                 fmt::format("there is no channel {}{}; allowed: {}", in_quotes(node.text),
+                             suggestion(node.text, known), joined(known, ", ")));
+        else if (std::find(channels.begin(), channels.end(), node.text) != channels.end())
+            tell(node, "channels", "duplicate_key", fmt::format("{} is listed twice", node.text));
+        else if (!is_on(node.text))
+            tell(node, "channels", "inconsistent",
+                 fmt::format("{} is off in the base, and so has no part in the effect", node.text));
+        else
+            channels.push_back(node.text);
+    }
+
+    // The listed channels, or those that the base has on.
+    void channels() {
+        if (const YamlNode* listed = part("channels", Kind_::list))
+            for (const YamlNode& node : listed->children) one_channel(node);
+        else if (!root().find("channels"))
+            for (const std::string_view channel : words_after("channels"))
+                if (is_on(channel)) study().channels.emplace_back(channel);
+        const YamlNode* node = root().find("channels");
+        if (study().channels.empty() && !has_errors(problems_))
+            tell(node ? node->line : 0, "channels", "missing_key", "a decomposition needs a channel that is on");
+        study().factors = channel_factors(study().channels);
+    }
+
+    void one_contrast_of_two_arms() {
+        if (study().type != StudyType::decomposition) return;
+        const auto expect_count = [&](const char* key, std::size_t count, std::size_t wanted) {
+            const YamlNode* node = root().find(key);
+            if (count != wanted && !has_errors(problems_))
+                tell(node ? node->line : 0, key, "out_of_range",
+                     fmt::format("a decomposition takes one contrast of two arms apart; {} here: {}", key, count));
+        };
+        expect_count("arms", study().arms.size(), 2);
+        expect_count("contrasts", study().contrasts.size(), 1);
     }
 
     void count_cases() {

@@ -68,7 +68,8 @@ std::string_view likely_format(const YamlNode& root) {
     const auto holds = [&](std::initializer_list<std::string_view> keys) {
         return std::any_of(keys.begin(), keys.end(), [&](std::string_view key) { return root.find(key); });
     };
-    if (holds({"study", "base_inline", "set", "replications", "arms", "behaviours", "factors", "contrasts", "placebo"}))
+    if (holds({"study", "base_inline", "set", "replications", "arms", "behaviours", "factors", "channels", "contrasts",
+               "placebo"}))
         return study_format;
     return holds({"segments", "new_segments", "remove_segments"}) ? scenario_format : std::string_view{};
 }

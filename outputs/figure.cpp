@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "outputs/figure.hpp"
 
+#include "outputs/drawing.hpp"
 #include "outputs/wording.hpp"
 
 #include <fmt/format.h>
@@ -11,75 +12,8 @@
 namespace drumbeat {
 namespace {
 
-constexpr double margin_left = 32, row_height = 46, title_height = 27, plot_width = 390, columns_width = 310;
+constexpr double row_height = 46, title_height = 27, plot_width = 390, columns_width = 310;
 constexpr double longest_name = 400; // px
-constexpr const char *ink = "#1c2733", *grey = "#66727f", *faint = "#dde2e7", *shade = "#e9eef3", *blue = "#1f5fa8",
-                     *pale = "#a9c4e4";
-
-std::string escaped(const std::string& text) {
-    std::string safe;
-    for (char c : text) {
-        if (c == '&')
-            safe += "&amp;";
-        else if (c == '<')
-            safe += "&lt;";
-        else if (c == '>')
-            safe += "&gt;";
-        else
-            safe += c;
-    }
-    return safe;
-}
-
-std::string text(double x, double y, const std::string& words, int size, const char* colour,
-                 const char* anchor = "start", const char* weight = "400") {
-    return fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" font-size=\"{}\" fill=\"{}\" text-anchor=\"{}\" "
-                       "font-weight=\"{}\">{}</text>\n",
-                       x, y, size, colour, anchor, weight, escaped(words));
-}
-std::string line(double x1, double y1, double x2, double y2, const char* colour, double thick, const char* more = "") {
-    return fmt::format(
-        "<line x1=\"{:.1f}\" y1=\"{:.1f}\" x2=\"{:.1f}\" y2=\"{:.1f}\" stroke=\"{}\" stroke-width=\"{:.1f}\"{}/>\n", x1,
-        y1, x2, y2, colour, thick, more);
-}
-
-// A generous guess of how wide a text is drawn, in px: what stands in the picture must fit with any plain font.
-double drawn_width(std::string_view words, int size) {
-    double ems = 0;
-    for (char c : words) {
-        if ((c & 0xC0) == 0x80) continue;
-        const bool narrow = std::string_view("iljtfrI.,:;'|!()[]- ").find(c) != std::string_view::npos;
-        const bool wide = (c & 0x80) != 0 || std::string_view("mwMW@%").find(c) != std::string_view::npos;
-        ems += narrow ? .38 : wide ? 1 : c >= 'A' && c <= 'Z' ? .76 : .64;
-    }
-    return ems * size;
-}
-
-std::string fitting(const std::string& words, int size, double room) {
-    std::string cut = words;
-    for (std::size_t longest = length_of(words); drawn_width(cut, size) > room && longest > 4; --longest)
-        cut = shortened(words, longest - 1);
-    return cut;
-}
-
-std::vector<std::string> lines_of(const std::string& text, int size, double room) {
-    std::vector<std::string> lines{""};
-    std::string word;
-    const auto place = [&] {
-        const std::string cut = fitting(word, size, room);
-        if (!lines.back().empty() && drawn_width(lines.back() + " " + cut, size) > room) lines.emplace_back();
-        lines.back() += (lines.back().empty() ? "" : " ") + cut;
-        word.clear();
-    };
-    for (char c : text) {
-        if (c == ' ')
-            place();
-        else
-            word += c;
-    }
-    place();
-    return lines;
-}
 
 // From left to right: names, the plot with its horizontal axis in points, columns of numbers.
 struct Layout {
@@ -133,18 +67,18 @@ std::string frame(const Verdict& v, const Layout& axis, double top, double botto
     const int steps = static_cast<int>(std::lround((axis.high - axis.low) / axis.step));
     for (int i = 0; i <= steps; ++i) {
         const double points = axis.low + i * axis.step;
-        svg += line(axis.x(points), top - 10, axis.x(points), bottom, faint, 1);
-        svg += text(axis.x(points), bottom + 18,
-                    with_sign(points, axis.step < .1  ? 2
-                                      : axis.step < 1 ? 1
-                                                      : 0),
-                    12, grey, "middle");
+        svg += svg_line(axis.x(points), top - 10, axis.x(points), bottom, faint, 1);
+        svg += svg_text(axis.x(points), bottom + 18,
+                        with_sign(points, axis.step < .1  ? 2
+                                          : axis.step < 1 ? 1
+                                                          : 0),
+                        12, grey, "middle");
     }
-    svg += line(axis.x(0), top - 10, axis.x(0), bottom, ink, 1.2);
-    svg += text(axis.left, bottom + 38, "difference in firms that scale up, percentage points", 12, grey);
-    svg += text(axis.right + 70, top - 20, "points", 12, grey, "end");
-    svg += text(axis.right + 90, top - 20, "answer", 12, grey);
-    svg += text(axis.width - margin_left, top - 20, "better, of 100", 12, grey, "end");
+    svg += svg_line(axis.x(0), top - 10, axis.x(0), bottom, ink, 1.2);
+    svg += svg_text(axis.left, bottom + 38, "difference in firms that scale up, percentage points", 12, grey);
+    svg += svg_text(axis.right + 70, top - 20, "points", 12, grey, "end");
+    svg += svg_text(axis.right + 90, top - 20, "answer", 12, grey);
+    svg += svg_text(axis.width - margin_left, top - 20, "better, of 100", 12, grey, "end");
     return svg;
 }
 
@@ -156,8 +90,8 @@ std::string dot(double x, double y) {
         blue);
 }
 std::string thin_line(double x1, double x2, double y) {
-    return line(x1, y, x2, y, ink, thin) + line(x1, y - 5, x1, y + 5, ink, thin) +
-           line(x2, y - 5, x2, y + 5, ink, thin);
+    return svg_line(x1, y, x2, y, ink, thin) + svg_line(x1, y - 5, x1, y + 5, ink, thin) +
+           svg_line(x2, y - 5, x2, y + 5, ink, thin);
 }
 
 std::string answer_text(const Effect& e) {
@@ -168,13 +102,13 @@ std::string answer_text(const Effect& e) {
 // A thick bar for what decides the answer, a thin line for the widest interval, a dot for the mean.
 std::string row(const Detail& d, const Layout& axis, double y) {
     const Effect& e = d.effect;
-    std::string svg = text(axis.left - 16, y + 5, fitting(e.behaviour, 14, longest_name), 14, ink, "end");
-    svg += text(axis.right + 70, y + 5, with_sign(e.points.value), 15, ink, "end", "600");
-    svg += text(axis.right + 90, y + 5, answer_text(e), 15, ink);
-    svg += text(axis.width - margin_left, y + 5, grouped(e.better_of_100), 15, grey, "end");
+    std::string svg = svg_text(axis.left - 16, y + 5, fitting(e.behaviour, 14, longest_name), 14, ink, "end");
+    svg += svg_text(axis.right + 70, y + 5, with_sign(e.points.value), 15, ink, "end", "600");
+    svg += svg_text(axis.right + 90, y + 5, answer_text(e), 15, ink);
+    svg += svg_text(axis.width - margin_left, y + 5, grouped(e.better_of_100), 15, grey, "end");
     if (std::isnan(e.points.value)) return svg;
     if (e.equivalence.high > e.equivalence.low)
-        svg += line(axis.x(e.equivalence.low), y, axis.x(e.equivalence.high), y, pale, thick);
+        svg += svg_line(axis.x(e.equivalence.low), y, axis.x(e.equivalence.high), y, pale, thick);
     if (d.widest.interval.assessed())
         svg += thin_line(axis.x(d.widest.interval.low), axis.x(d.widest.interval.high), y);
     return svg + dot(axis.x(e.points.value), y);
@@ -213,24 +147,24 @@ constexpr int legend_lines = 5;
 
 std::string legend(const Verdict& v, double y) {
     const double from = margin_left, to = margin_left + 34, words = margin_left + 46;
-    std::string svg = dot(from + 17, y) + text(words, y + 4, "mean difference: the number beside it", 12, grey);
+    std::string svg = dot(from + 17, y) + svg_text(words, y + 4, "mean difference: the number beside it", 12, grey);
     y += legend_step;
-    svg +=
-        line(from, y, to, y, pale, thick) +
-        text(words, y + 4,
-             "how exactly these runs know the mean (90 %, Monte Carlo error). The bar decides the answer:", 12, grey);
+    svg += svg_line(from, y, to, y, pale, thick) +
+           svg_text(words, y + 4,
+                    "how exactly these runs know the mean (90 %, Monte Carlo error). The bar decides the answer:", 12,
+                    grey);
     y += legend_step;
-    svg += text(words, y + 4, "all of it in the shade: no effect; else clear of 0: more or fewer; else: not decided",
-                12, grey);
+    svg += svg_text(words, y + 4,
+                    "all of it in the shade: no effect; else clear of 0: more or fewer; else: not decided", 12, grey);
     y += legend_step;
-    svg += thin_line(from, to, y) + text(words, y + 4, widest_in_words(v), 12, grey);
+    svg += thin_line(from, to, y) + svg_text(words, y + 4, widest_in_words(v), 12, grey);
     y += legend_step;
-    svg +=
-        line(from, y, to, y, shade, 14) +
-        text(words, y + 4,
-             fmt::format("the shade: {} either way of 0", grouped(v.margin, v.margin == std::floor(v.margin) ? 0 : 1) +
-                                                              (v.margin == 1 ? " point" : " points")),
-             12, grey);
+    svg += svg_line(from, y, to, y, shade, 14) +
+           svg_text(words, y + 4,
+                    fmt::format("the shade: {} either way of 0",
+                                grouped(v.margin, v.margin == std::floor(v.margin) ? 0 : 1) +
+                                    (v.margin == 1 ? " point" : " points")),
+                    12, grey);
     return svg;
 }
 
@@ -260,21 +194,21 @@ std::string figure_svg(const Verdict& v) {
                                   axis.width, bottom + 112 + legend_step * (legend_lines - 1),
                                   escaped(v.question.empty() ? v.name : v.question));
     for (std::size_t i = 0; i < title.size(); ++i)
-        svg += text(margin_left, 42 + title_height * static_cast<double>(i), title[i], 20, ink, "start", "600");
+        svg += svg_text(margin_left, 42 + title_height * static_cast<double>(i), title[i], 20, ink, "start", "600");
     for (std::size_t i = 0; i < against.size(); ++i)
-        svg += text(margin_left, below_title + 26 + 20 * static_cast<double>(i), against[i], 15, ink);
+        svg += svg_text(margin_left, below_title + 26 + 20 * static_cast<double>(i), against[i], 15, ink);
     for (std::size_t i = 0; i < arms.size(); ++i)
-        svg += text(margin_left, below_against + 22 + 18 * static_cast<double>(i), arms[i], 13, ink);
+        svg += svg_text(margin_left, below_against + 22 + 18 * static_cast<double>(i), arms[i], 13, ink);
     for (std::size_t i = 0; i < circumstances.size(); ++i)
-        svg += text(margin_left, below_arms + 18 * static_cast<double>(i), circumstances[i], 13, grey);
+        svg += svg_text(margin_left, below_arms + 18 * static_cast<double>(i), circumstances[i], 13, grey);
     svg += frame(v, axis, top, bottom);
     for (std::size_t i = 0; i < v.details.size(); ++i)
         svg += row(v.details[i], axis, top + row_height * (static_cast<double>(i) + .5) - 5);
     svg += legend(v, bottom + 64);
-    svg += text(margin_left, bottom + 94 + legend_step * (legend_lines - 1),
-                v.complete ? "Accepted parameters: not assessed. A model's result, not a forecast."
-                           : "Incomplete run. Accepted parameters: not assessed.",
-                12, grey);
+    svg += svg_text(margin_left, bottom + 94 + legend_step * (legend_lines - 1),
+                    v.complete ? "Accepted parameters: not assessed. A model's result, not a forecast."
+                               : "Incomplete run. Accepted parameters: not assessed.",
+                    12, grey);
     return svg + "</svg>\n";
 }
 

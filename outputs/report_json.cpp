@@ -1,44 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "outputs/report.hpp"
 
+#include "outputs/json.hpp"
 #include "outputs/wording.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <cmath>
-
 namespace drumbeat {
 namespace {
-
-std::string json(const std::string& text) {
-    std::string quoted = "\"";
-    for (char c : text) {
-        if (c == '"' || c == '\\') quoted += '\\';
-        if (static_cast<unsigned char>(c) < 0x20)
-            quoted += fmt::format("\\u{:04x}", static_cast<int>(c));
-        else
-            quoted += c;
-    }
-    return quoted + '"';
-}
-std::string json(double value) { return std::isfinite(value) ? fmt::format("{}", value) : "null"; }
-std::string json(bool value) { return value ? "true" : "false"; }
-std::string json(const Interval& i) {
-    return i.assessed() ? fmt::format("[{}, {}]", json(i.low), json(i.high)) : "null";
-}
-std::string json(const Mean& m) {
-    return fmt::format("{{\"mean\": {}, \"monte_carlo_error\": {}, \"pairs\": {}}}", json(m.value), json(m.error),
-                       m.count);
-}
-
-std::string json(const std::vector<std::string>& texts) {
-    std::vector<std::string> quoted;
-    for (const std::string& text : texts) quoted.push_back(json(text));
-    return fmt::format("[{}]", fmt::join(quoted, ", "));
-}
-
-std::string known(const std::string& text) { return text.empty() ? "null" : json(text); }
 
 std::string named_json(const NamedInterval& i) {
     return i.interval.assessed() ? fmt::format("{{\"points\": {}, \"over\": {}}}", json(i.interval), json(i.over))
@@ -79,26 +49,17 @@ std::string dose_json(const Dose& d) {
                        json(d.realised_cv), json(d.placed_cv), json(d.phi), json(d.realised_phi), json(d.expected_phi));
 }
 
-template <class T, class Write> std::string list(const std::vector<T>& items, Write write) {
-    std::vector<std::string> texts;
-    for (const T& item : items) texts.push_back(write(item));
-    return texts.empty() ? "[]" : fmt::format("[\n    {}\n  ]", fmt::join(texts, ",\n    "));
-}
-
 } // namespace
 
 std::string report_json(const Verdict& v) {
     const std::string headline = v.headline ? named_json(*v.headline) : "null";
     return fmt::format(
-        "{{\n  \"format_version\": {},\n  \"model_signature\": {},\n  \"content_hash\": {},\n  \"study\": {},\n  \"question\": {},\n  \"world\": {},\n  \"seed\": {},\n  \"replications\": {},\n  "
-        "\"failed\": {},\n"
-        "  \"complete\": {},\n  \"factors\": {},\n  \"headline\": {},\n  \"over_behaviours\": {},\n"
+        "{{\n{},\n  \"factors\": {},\n  \"headline\": {},\n  \"over_behaviours\": {},\n"
         "  \"over_accepted_parameters\": null,\n  \"details\": {},\n  \"effects\": {},\n  \"doses\": {},\n"
         "  \"remarks\": {},\n  \"dose_remarks\": {},\n  \"warnings\": {}\n}}\n",
-        known(v.origin.format), known(v.origin.model_signature), known(v.origin.content_hash), json(v.name),
-        json(v.question), json(v.world), v.seed, v.replications, v.failed, json(v.complete), json(v.factors), headline,
-        json(v.over_behaviours.interval), list(v.details, detail_json), list(v.effects, effect_json),
-        list(v.doses, dose_json), json(v.remarks), json(v.dose_remarks), json(v.warnings));
+        about_json(v), json(v.factors), headline, json(v.over_behaviours.interval), json_list(v.details, detail_json),
+        json_list(v.effects, effect_json), json_list(v.doses, dose_json), json(v.remarks), json(v.dose_remarks),
+        json(v.warnings));
 }
 
 } // namespace drumbeat

@@ -92,10 +92,10 @@ void Laboratory::observe_world(const Prepared& world, bool loose, Luck luck, Ben
         if (arm.loose != loose) continue;
         bench.world = bench.snapshot;
         if (arm.experiment == Experiment::doubled) double_plant(bench.world.firms);
-        const Interlude shock{arm.experiment == Experiment::shock ? shocked_.get() : nullptr,
-                              world.policy_year + shock_delay_years};
-        run_policy(*arm.prepared, luck, bench.world, bench.scratch, bench.prelude,
-                   bench.observed.records[static_cast<std::size_t>(arm.experiment)], shock);
+        const int year = world.policy_year + shock_delay_years;
+        const Interlude shock = arm.experiment == Experiment::shock ? Interlude{shocked_, year, year + 1} : Interlude{};
+        run_policy(*arm.prepared, shock, luck, bench.world, bench.scratch, bench.prelude,
+                   bench.observed.records[static_cast<std::size_t>(arm.experiment)]);
     }
 }
 

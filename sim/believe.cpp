@@ -11,13 +11,14 @@ namespace {
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
-// One public record per segment: kept, broken, or half of each when the requirement came but slipped.
+// One public record per segment: kept, broken, or half of each when the requirement came but slipped by itself.
 void update_trust(Run& run, SegmentState& state) {
     const Beliefs& beliefs = run.scenario().beliefs;
     if (beliefs.credibility == TrustLearning::frozen || state.announced_now <= 0) return;
     const double deviation = std::abs(state.placed - state.announced_now) / state.announced_now;
     const double before_slip = std::abs(state.requirement - state.announced_now) / state.announced_now;
-    const double kept = deviation <= beliefs.trust_tolerance ? 1 : before_slip <= beliefs.trust_tolerance ? .5 : 0;
+    const bool only_slipped = before_slip <= beliefs.trust_tolerance && !state.breached;
+    const double kept = deviation <= beliefs.trust_tolerance ? 1 : only_slipped ? .5 : 0;
     for (Trust& trust : state.trust) trust = updated_trust(trust, kept, beliefs.trust_memory);
 }
 
@@ -120,8 +121,7 @@ void fill_outlook(Run& run, int segment, Expectation rule, Reader reader) {
     const auto n = at(ahead + 1);
     Outlook& o = run.scratch.outlook[at(segment)][static_cast<std::size_t>(rule)][static_cast<std::size_t>(reader)];
     o.mean.resize(n), o.sd.resize(n), o.pass.resize(n);
-    const double trust =
-        run.scenario().channels.information ? state.trust[static_cast<std::size_t>(reader)].share() : 0;
+    const double trust = trust_of(run, state, reader);
     const int notice = orders.notice_years + (reader == Reader::early ? orders.early_years : 0);
     const StreamLaw& law = t.believed_law;
     for (int years = 0; years <= ahead; ++years) {
@@ -195,6 +195,7 @@ void gather_contracts(Run& run) {
             std::vector<double>& group = scratch.contracted[c.floor == area.orders.minimum_quantity ? 1 : 0];
             for (int n = 1; n <= c.years_left && n < scratch.contract_horizon; ++n)
                 group[at(c.row) * width + at(n)] +=
+                    (1 + c.partners) *
                     volume_called(run, c.share * area.addressable_share * run.plan(segment, n) / area.lines, c.price);
         }
     }
@@ -218,6 +219,18 @@ void draw_exports(Run& run) {
 }
 
 } // namespace
+
+double trust_of(const Run& run, const SegmentState& state, Reader reader) {
+    return run.scenario().channels.information ? state.trust[static_cast<std::size_t>(reader)].share() : 0;
+}
+
+Forecast own_forecast_of(const Run& run, int segment, Expectation rule, int years) {
+    return own_forecast(run.world.segments[at(segment)], run.prepared.segments[at(segment)].believed_law, rule, years);
+}
+
+Forecast roadmap_of(const Run& run, int segment, Reader reader, int years) {
+    return announced_forecast(run, segment, run.world.segments[at(segment)], reader, years);
+}
 
 void look_ahead(Run& run, int segment) {
     run.scratch.outlook.resize(run.scenario().segments.size());

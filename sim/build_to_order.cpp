@@ -52,13 +52,13 @@ Choice weigh(Run& run, int row, const ContractOffer& offer) {
     return weighed(p, offer.missing_volume, *run.prepared.sales);
 }
 
-struct Decision {
+struct PlantForLot {
     Choice choice;
     Funding funding;
 };
 
-Decision decide(Run& run, int row, const ContractOffer& offer) {
-    Decision d{weigh(run, row, offer), {}};
+PlantForLot decide(Run& run, int row, const ContractOffer& offer) {
+    PlantForLot d{weigh(run, row, offer), {}};
     if (!d.choice.chosen()) return d;
     const double contract_money = offer.planned_volume * offer.years; // collateral, at reference prices
     d.funding = funding_of(run, applicant(run, row, contract_money, 1, 0), d.choice.outlay);
@@ -76,7 +76,7 @@ bool would_build(Run& run, int row, const ContractOffer& offer) {
 }
 
 void build_for_contract(Run& run, int row, const ContractOffer& offer) {
-    const Decision d = decide(run, row, offer);
+    const PlantForLot d = decide(run, row, offer);
     if (d.funding.complete)
         build(run, row, d.choice, d.funding,
               run.prepared.firm_class(run.world.firms.size_class[at(row)]).build_lag_years, true);

@@ -8,8 +8,14 @@
 namespace drumbeat {
 
 struct Funding {
-    double own = 0, bank = 0, private_equity = 0, fund = 0, subsidy = 0; // meur
+    double own = 0, bank = 0, private_equity = 0, fund = 0, subsidy = 0, participation = 0; // meur
+    double screened = 0;  // private equity that the screening of foreign investors stopped
+    bool foreign = false; // private equity that came from abroad, unscreened
     bool complete = false;
+    // What was asked of investors beyond the bank, and what they made of it.
+    double equity_needed = 0; // meur
+    double fund_offer = 0;    // the fund's ticket, were the round to come about
+    double acceptance = 0;    // probability that private investors join
 };
 
 // A firm that asks for money: what banks and investors see of it.
@@ -22,6 +28,10 @@ struct Applicant {
     double private_u = 0; // the investors' draw of the year
 };
 
+double reserve_of(const Run&, std::size_t row);    // cash that the firm keeps, meur
+double earnings_of(const Run&, std::size_t row);   // cash earnings of the last year, meur
+double interest_rate(const Run&, std::size_t row); // of new debt, per year
+bool equity_is_open(const Run&);                   // whether private investors may be asked this year
 // `backlog` is the planned value of call-offs still to come, meur.
 Applicant applicant(const Run&, int row, double backlog, double cover, double excess_return);
 // How the outlay of an expansion would be met, in pecking order; incomplete when it cannot be.

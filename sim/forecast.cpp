@@ -3,6 +3,7 @@
 #include "sim/phases.hpp"
 
 #include "agents/appraisal.hpp"
+#include "sim/decision.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -44,6 +45,24 @@ ExportView exports_ahead(const Run& run, std::size_t r, int years) {
 
 } // namespace
 
+const Outlook& outlook_of(const Run& run, int row) {
+    const Firms& f = run.world.firms;
+    const auto r = at(row);
+    return run.scratch.outlook[at(f.segment[r])][static_cast<std::size_t>(f.expectation[r])]
+                              [static_cast<std::size_t>(reader_of(run, row))];
+}
+
+// The firm's record of its share of open requirement, shrunk to that of the start.
+double share_of_open(const Run& run, int row) {
+    const Firms& f = run.world.firms;
+    const auto r = at(row);
+    const int segment = f.segment[r];
+    const double plan_now = run.scenario().segments[at(segment)].addressable_share * run.plan(segment);
+    const double prior_open = run.scenario().beliefs.share_prior_years * plan_now;
+    const double weight = prior_open + f.share_open[r];
+    return weight > 0 ? (prior_open * f.prior_share[r] + f.share_won[r]) / weight : 0;
+}
+
 // Expected load of the plant in each production year, its risk, and what an innovation does to it.
 void forecast_load(Run& run, int row) {
     Firms& f = run.world.firms;
@@ -53,30 +72,31 @@ void forecast_load(Run& run, int row) {
     const Segment& area = s.segments[at(segment)];
     const FirmClass& c = run.prepared.firm_class(f.size_class[r]);
     Scratch& scratch = run.scratch;
-    const Outlook& o = scratch.outlook[at(segment)][static_cast<std::size_t>(f.expectation[r])]
-                                      [static_cast<std::size_t>(reader_of(run, row))];
-    const Beliefs& beliefs = s.beliefs;
-    const double plan_now = area.addressable_share * run.plan(segment);
-    const double prior_open = beliefs.share_prior_years * plan_now;
-    const double weight = prior_open + f.share_open[r];
-    const double share = weight > 0 ? (prior_open * f.prior_share[r] + f.share_won[r]) / weight : 0;
+    const Outlook& o = outlook_of(run, row);
+    const double share = share_of_open(run, row);
     const double unit = 1 / volume_called(run, 1, price_of(run, row, 0, 0));
     const int years = s.investment.appraisal_years, lead = area.orders.lead_years;
     const auto width = at(scratch.contract_horizon);
     scratch.load.resize(at(years + 1)), scratch.load_sd.resize(at(years + 1)), scratch.shift.resize(at(years + 1));
     const double sustained = sustainment_of(run, row);
+    const double parts = f.size_class[r] == SizeClass::prime ? 0 : parts_expected(run, row); // primes' work, amplified
+    const double swing = s.supply_chain.bullwhip;
     scratch.stream_share = scratch.long_run_sd = 0;
+    Decision* const told = watching(run, row);
     for (int m = 0; m <= years; ++m) {
         const ExportView exports = exports_ahead(run, r, m);
-        const double own = f.exports[r] * exports.mean, other = own + sustained;
+        const double own = f.exports[r] * exports.mean, other = own + sustained + parts;
         const int n = m - lead;
         if (n <= 0) { // already ordered, or ordered this year
-            const double ordered = f.due[r][at(m)] + (m == 0 ? f.late_volume[r] : 0);
+            const double ordered = f.due[r][at(m)] + f.due_partners[r][at(m)] + (m == 0 ? f.late_volume[r] : 0);
             const double total = ordered + other;
             const double e = total > 0 ? own / total : 0;
             scratch.load[at(m)] = total;
             scratch.load_sd[at(m)] = m == 0 ? 0 : e * std::sqrt(exports.variance);
             scratch.shift[at(m)] = e * exports.shift;
+            if (told)
+                told->expected.push_back(
+                    {ordered, 0, 0, own, sustained, total, scratch.load_sd[at(m)], 0, 0, scratch.load_sd[at(m)]});
             continue;
         }
         const auto i = at(n);
@@ -90,19 +110,25 @@ void forecast_load(Run& run, int row) {
         scratch.load[at(m)] = total;
         if (total <= 0) {
             scratch.load_sd[at(m)] = scratch.shift[at(m)] = 0;
+            if (told) told->expected.emplace_back();
             continue;
         }
         const double common =
-            (contracted[0] * o.sd_floor[0][i] + contracted[1] * o.sd_floor[1][i] + open * o.sd[i]) / total;
+            (contracted[0] * o.sd_floor[0][i] + contracted[1] * o.sd_floor[1][i] + (open + swing * parts) * o.sd[i]) /
+            total;
         const double of_share = open / total * c.share_sd, of_exports = own / total;
         scratch.load_sd[at(m)] =
             std::sqrt(common * common + of_share * of_share + of_exports * of_exports * exports.variance);
+        if (told)
+            told->expected.push_back({0, contracted[0] + contracted[1], open, own, sustained, total,
+                                      scratch.load_sd[at(m)], common, of_share,
+                                      of_exports * std::sqrt(exports.variance)});
         if (m == years) scratch.long_run_sd = std::sqrt(common * common + of_exports * of_exports * exports.variance);
         const auto moves = [&](double floor) {
             return o.mean[i] > floor ? 1. : 0.;
         }; // news reaches what is above its floor
         const double stream_part = (contracted[0] * moves(run.prepared.segments[at(segment)].base_floor) +
-                                    contracted[1] * moves(area.orders.minimum_quantity) + open) /
+                                    contracted[1] * moves(area.orders.minimum_quantity) + open + swing * parts) /
                                    total;
         if (m == lead + 1) scratch.stream_share = (contracted[0] + contracted[1] + open) / total;
         const double stream_shift = stream_part * o.innovation_sd * o.pass[i],
@@ -138,6 +164,12 @@ Prospect prospect_of(const Run& run, int row) {
     p.resale = area.technology.resale;
     p.cost = {f.capital_per_output[r], s.investment.scale_elasticity, s.investment.fixed_cost};
     if (run.policy()) p.subsidy_rate = s.subsidy.rate, p.subsidy_left = run.world.subsidy_cash;
+    if (f.chosen[r]) {
+        const EconomicAffairs& ministry = s.economic_affairs;
+        p.gift_rate = ministry.participation * ministry.grant_equivalent;
+        p.gift_left = ministry.grant_equivalent * run.world.participation_cash;
+    }
+    if (s.civil.enabled && run.policy()) p.idle_margin = area.dual_use * civil_margin(run, row);
     p.candidates = s.investment.candidates;
     p.rule = s.channels.option_value || f.rule[r] == InvestmentRule::newsvendor ? f.rule[r] : InvestmentRule::npv;
     p.option_weight = c.option_weight;

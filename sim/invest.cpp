@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // invest: each firm replaces what wears out, weighs expansions under its rule, and looks for money in pecking order.
+#include "sim/decision.hpp"
 #include "sim/finance.hpp"
 #include "sim/phases.hpp"
+
+#include "agents/projects.hpp"
 
 #include <algorithm>
 
@@ -10,6 +13,8 @@ namespace drumbeat {
 namespace {
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
+
+constexpr double least_sale = .05; // of capacity: less is not worth a sale
 
 // Planned value of call-offs still under contract.
 double backlog_of(const Run& run, std::size_t r) {
@@ -28,8 +33,7 @@ double cover_of(const Run& run, std::size_t r) {
     const Scratch& scratch = run.scratch;
     const Firms& f = run.world.firms;
     const int segment = f.segment[r], lead = run.scenario().segments[at(segment)].orders.lead_years;
-    const Outlook& o = scratch.outlook[at(segment)][static_cast<std::size_t>(f.expectation[r])]
-                                      [static_cast<std::size_t>(reader_of(run, static_cast<int>(r)))];
+    const Outlook& o = outlook_of(run, static_cast<int>(r));
     double sales = 0, contracted = 0;
     for (int m = 1; m <= 5 && m < static_cast<int>(scratch.load.size()); ++m) {
         sales += scratch.load[at(m)];
@@ -72,6 +76,33 @@ void replace_worn(Run& run, int row) {
     w.totals.replacement += cost;
 }
 
+// Sells the plant that it does not expect to need, where that brings more than keeping it.
+void sell_idle(Run& run, int row) {
+    World& w = run.world;
+    Firms& f = w.firms;
+    const auto r = at(row);
+    const Scenario& s = run.scenario();
+    if (!s.investment.sale || f.capacity[r] <= 0) return;
+    const std::vector<double>& load = run.scratch.load;
+    const double most = *std::max_element(load.begin(), load.end());
+    const double idle = f.capacity[r] - most / s.investment.target_utilisation;
+    if (idle < least_sale * f.capacity[r]) return;
+    Prospect kept = prospect_of(run, row);
+    kept.capacity = f.capacity[r] - idle, kept.lag = 0;
+    const double share = idle / f.capacity[r], book = share * f.book[r], resale = kept.resale;
+    kept.resale = 0;
+    if (!sells_plant(expansion_value(kept, idle, *run.prepared.sales), resale, book)) return;
+    w.ledger.pay(Sector::abroad, Sector::firms, Purpose::liquidation, resale * book);
+    f.capacity[r] -= idle, f.staff[r] = std::min(f.staff[r], f.capacity[r]);
+    f.cash[r] += resale * book, f.book[r] -= book, f.equity[r] += (resale - 1) * book;
+    f.sold[r] = resale * book;
+    w.totals.sold += f.sold[r];
+}
+
+bool relaxations_are_told(const Run& run, int row) {
+    return (run.record && run.record->keep_firms && run.record->keep_relaxations) || watching(run, row);
+}
+
 void refuse(Run& run, int row, Binding reason, unsigned relaxations) {
     Firms& f = run.world.firms;
     const auto r = at(row);
@@ -83,7 +114,7 @@ void refuse(Run& run, int row, Binding reason, unsigned relaxations) {
 // Which single relaxation alone would have turned the decision: twice the demand, half the cost, no value of waiting,
 // money without limit.
 unsigned relaxations_of(Run& run, int row, const Prospect& p) {
-    const bool equity = run.policy() && run.scenario().private_investors.enabled;
+    const bool equity = equity_is_open(run);
     const auto invests = [&](const Prospect& relaxed, bool money) {
         const Choice choice = best_expansion(relaxed, *run.prepared.sales);
         if (!choice.chosen() || money) return choice.chosen();
@@ -101,10 +132,6 @@ unsigned relaxations_of(Run& run, int row, const Prospect& p) {
            (invests(p, true) ? 8u : 0u);
 }
 
-bool keeps_relaxations(const Run& run) {
-    return run.record && run.record->keep_firms && run.record->keep_relaxations;
-}
-
 // The first test that an expansion fails: demand, tenders won, staff for the plant that stands, value, waiting.
 Binding first_failing_test(const Run& run, int row, const Prospect& p, const Choice& choice) {
     if (choice.worth_it()) return Binding::option_value;
@@ -112,7 +139,7 @@ Binding first_failing_test(const Run& run, int row, const Prospect& p, const Cho
     const auto r = at(row);
     const double demand = p.load[std::min(at(p.lag + 1), p.load.size() - 1)];
     if (demand > p.capacity) return Binding::npv;
-    if (demand > f.staff[r] * (1 + run.prepared.firm_class(f.size_class[r]).hiring_limit)) return Binding::labour;
+    if (demand > f.staff[r] * (1 + hiring_limit(run, row))) return Binding::labour;
     return f.bids[r] > 0 && f.wins[r] == 0 ? Binding::no_tender_won : Binding::no_demand;
 }
 
@@ -124,12 +151,15 @@ void expand(Run& run, int row) {
     Choice choice = best_expansion(p, *run.prepared.sales);
     f.npv[r] = choice.npv(), f.trigger[r] = choice.trigger;
     f.value_to_cost[r] = choice.cost > 0 ? choice.value / choice.cost : 0;
+    Decision* const told = watching(run, row);
+    if (told) witness(run, row, p, applicant_of(run, row, 0), choice);
     if (!choice.chosen()) {
-        const unsigned relaxations = keeps_relaxations(run) ? relaxations_of(run, row, p) : 0;
+        const unsigned relaxations = relaxations_are_told(run, row) ? relaxations_of(run, row, p) : 0;
         return refuse(run, row, first_failing_test(run, row, p, choice), relaxations);
     }
-    const bool equity = run.policy() && run.scenario().private_investors.enabled;
+    const bool equity = equity_is_open(run);
     Applicant firm = applicant_of(run, row, equity ? excess_return(run, p, choice) : 0);
+    double screened = 0;
     for (std::size_t smaller = p.candidates.size() + 1; smaller > 0; --smaller) {
         if (smaller <= p.candidates.size()) { // the chosen one first, then smaller ones
             const double expansion = p.candidates[smaller - 1] * p.size;
@@ -139,12 +169,17 @@ void expand(Run& run, int row) {
             if (equity) firm.excess_return = excess_return(run, p, choice);
         }
         const Funding funding = funding_of(run, firm, choice.outlay);
-        if (!funding.complete) continue;
+        if (told) told->asked_for.push_back({choice, firm.excess_return, funding});
+        if (!funding.complete) {
+            screened = std::max(screened, funding.screened);
+            continue;
+        }
         f.binding[r] = Binding::none;
         build(run, row, choice, funding, p.lag, false);
         return;
     }
-    refuse(run, row, Binding::finance, keeps_relaxations(run) ? relaxations_of(run, row, p) : 0);
+    run.world.totals.screened += screened;
+    refuse(run, row, Binding::finance, relaxations_are_told(run, row) ? relaxations_of(run, row, p) : 0);
 }
 
 } // namespace
@@ -152,7 +187,8 @@ void expand(Run& run, int row) {
 void invest(Run& run) {
     World& w = run.world;
     Firms& f = w.firms;
-    for (auto* column : {&f.replaced, &f.npv, &f.trigger, &f.value_to_cost})
+    choose_firms(run);
+    for (auto* column : {&f.replaced, &f.sold, &f.npv, &f.trigger, &f.value_to_cost})
         std::fill(column->begin(), column->end(), 0.0);
     std::fill(f.relaxations.begin(), f.relaxations.end(), std::uint8_t{0});
     // Firms ask in the order of a keyed draw, so that nobody is first at the fund by birth.
@@ -166,11 +202,14 @@ void invest(Run& run) {
         queue.emplace_back(uniform(words.w[2]), row);
     }
     std::sort(queue.begin(), queue.end());
+    open_decision(run);
     for (const auto& [draw, row] : queue) {
         forecast_load(run, row);
         replace_worn(run, row);
+        sell_idle(run, row);
         expand(run, row);
     }
+    close_decision(run);
 }
 
 } // namespace drumbeat

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/prepare.hpp"
 
+#include "agents/maths.hpp"
 #include "agents/production.hpp"
 
 #include <algorithm>
@@ -29,6 +30,12 @@ Scenario effective(const Scenario& stated) {
         s.finance.volatility_spread = 0;
         s.private_investors.cover = 0;
         s.private_investors.volatility = 0;
+        s.regions.agglomeration = s.regions.wage_response = 0;
+        s.research.cost_elasticity = s.research.spillover = s.research.crowd_in = 0;
+        s.institutes.quality_step = 0;
+        s.innovation_agency.success_specified = s.innovation_agency.success_open;
+        s.supply_chain.bullwhip = 1;
+        s.european_buyer.scale_saving = 0;
         s.channels.forgetting = false;
         s.channels.information = false;
     }
@@ -42,15 +49,22 @@ namespace {
 
 StreamLaw law_of(const OrderStream& orders) { return {std::sqrt(log_variance(orders.cv)), orders.phi}; }
 
-// The defence budget in a simulated year: flat before the first reported year, then a straight line to its end.
-double budget_in(const BudgetPath& budget, int reported_year) {
-    const double done = std::clamp(static_cast<double>(reported_year) / budget.ramp_years, 0.0, 1.0);
+// The defence budget in a simulated year as it was meant: flat before the first reported year, then the way to its end.
+double budget_meant(const Scenario& s, int reported_year) {
+    const BudgetPath& budget = s.budget;
+    double done = std::clamp(static_cast<double>(reported_year) / budget.ramp_years, 0.0, 1.0);
+    if (budget.ramp_power != 1) done = maths::pow(done, budget.ramp_power);
     return budget.defence_meur + done * (budget.final_defence_meur - budget.defence_meur);
+}
+
+// What a cut leaves of the budget.
+double left_by_cut(const Scenario& s, int reported_year) {
+    return s.time.start_year + reported_year >= s.budget.cut_year ? 1 - s.budget.cut_share : 1;
 }
 
 // Planned requirement of a segment in a simulated year, without extra money, meur.
 double planned(const Scenario& s, const Segment& segment, int reported_year) {
-    return segment.weight * s.budget.equipment_share * budget_in(s.budget, reported_year);
+    return segment.weight * s.budget.equipment_share * budget_meant(s, reported_year);
 }
 
 // Price of a foreign contract of the arm's length. The scenario's price was found at the base's length; a longer
@@ -83,7 +97,8 @@ SegmentTables tables_of(const Segment& segment, const Segment& before, const Pre
     }
     for (int year = 0; year < p.years + p.look_ahead; ++year) {
         const double extra = year >= p.policy_year ? 1 + p.scenario.budget.extra_share : 1;
-        t.plan.push_back(planned(p.scenario, segment, year - p.burn_in) * extra);
+        t.foreseen.push_back(planned(p.scenario, segment, year - p.burn_in) * extra);
+        t.plan.push_back(t.foreseen.back() * left_by_cut(p.scenario, year - p.burn_in));
     }
     return t;
 }
@@ -96,7 +111,9 @@ const Segment& same_segment(const Scenario& base, const Segment& segment) {
 
 } // namespace
 
-std::shared_ptr<const Prepared> prepare(const Scenario& arm, const Scenario& base, TableShelf& shelf) {
+namespace {
+
+std::shared_ptr<Prepared> made_ready(const Scenario& arm, const Scenario& base, TableShelf& shelf) {
     auto prepared = std::make_shared<Prepared>();
     Prepared& p = *prepared;
     p.scenario = effective(arm);
@@ -115,7 +132,9 @@ std::shared_ptr<const Prepared> prepare(const Scenario& arm, const Scenario& bas
     }
     for (const Segment& segment : base.segments)
         for (int year = p.policy_year; year < p.years; ++year)
-            p.planned_money += planned(base, segment, year - p.burn_in);
+            p.planned_money += planned(base, segment, year - p.burn_in) * left_by_cut(base, year - p.burn_in);
+    const int last = p.years - p.burn_in - 1;
+    p.defence_last = budget_meant(s, last) * left_by_cut(s, last);
     p.sales = shelf.expected_sales();
     for (const FirmClass* firm_class : p.classes)
         for (const BehaviourShare& part : firm_class->behaviour.parts)
@@ -138,6 +157,19 @@ std::shared_ptr<const Prepared> prepare(const Scenario& arm, const Scenario& bas
     p.taste = {s.private_investors.intercept, s.private_investors.cover, s.private_investors.secfund,
                s.private_investors.volatility, s.private_investors.irr};
     p.fund = {s.secfund.ticket_min_meur, s.secfund.ticket_max_meur, s.secfund.public_share};
+    return prepared;
+}
+
+} // namespace
+
+std::shared_ptr<const Prepared> prepare(const Scenario& arm, const Scenario& base, TableShelf& shelf) {
+    return made_ready(arm, base, shelf);
+}
+
+std::shared_ptr<const Prepared> prepare_return(const Scenario& base, const Scenario& arm, TableShelf& shelf) {
+    const auto prepared = made_ready(base, base, shelf);
+    for (std::size_t i = 0; i < prepared->segments.size(); ++i)
+        prepared->segments[i].base_floor = arm.segments[i].orders.minimum_quantity; // contracts that run on
     return prepared;
 }
 

@@ -43,6 +43,7 @@ struct SegmentTables {
     std::vector<double> export_pass, export_variance; // rational firms' exports n years ahead: part of today's log
                                                       // deviation that remains, and the log variance
     std::vector<double> plan; // planned requirement of each simulated year and of the years that firms look ahead, meur
+    std::vector<double> foreseen; // the same before a cut of the budget
 };
 
 // One scenario made ready. `base` is the policy before the arm's: what firms know from the past.
@@ -58,6 +59,7 @@ struct Prepared {
     InvestorTaste taste;
     FundTerms fund;
     double total_plan = 0;      // planned requirement of the first year, meur
+    double defence_last = 0;    // defence budget of the last year, meur
     double planned_money = 0;   // over the years of the policy: what `neutral` keeps
     int burn_in = 0, years = 0; // simulated years: burn-in and reported
     int policy_year = 0;        // first simulated year of the policy
@@ -74,6 +76,8 @@ struct Prepared {
 Scenario effective(const Scenario&);
 
 std::shared_ptr<const Prepared> prepare(const Scenario& arm, const Scenario& base, TableShelf&);
+// The base after an arm's policy has ended: contracts with the arm's minimum quantity run on.
+std::shared_ptr<const Prepared> prepare_return(const Scenario& base, const Scenario& arm, TableShelf&);
 std::shared_ptr<const Prepared> prepare(const Scenario&);
 
 } // namespace drumbeat

@@ -81,7 +81,7 @@ struct RunRecord {
     std::vector<double> ledger_residual; // [year], meur
     bool keep_firms = false;
     bool keep_relaxations = true; // where firms are kept; they take as long as all the rest
-    std::vector<double> firms; // [column][year][firm row]; missing where the firm does not exist
+    std::vector<double> firms;    // [column][year][firm row]; missing where the firm does not exist
     std::vector<Event> events;
 
     void shape(int years_, int segments_, int firm_rows_) {

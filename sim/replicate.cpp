@@ -17,6 +17,7 @@ std::shared_ptr<const PreparedStudy> prepare_study(const Study& study, const std
         // Levers change with the policy; facts about the world hold from the beginning.
         const Scenario world = with_levers_of(one.scenario, study.base);
         prepared->cases.push_back(prepare(one.scenario, world, shelf));
+        prepared->after.push_back(return_to(world, one.scenario, shelf));
         const auto known = std::find(worlds.begin(), worlds.end(), world);
         prepared->world_of.push_back(static_cast<std::size_t>(known - worlds.begin()));
         if (known == worlds.end()) {
@@ -46,7 +47,8 @@ void replicate(const PreparedStudy& study, std::int64_t replication, StudyScratc
         for (std::size_t i = 0; i < study.cases.size(); ++i) {
             if (study.world_of[i] != world) continue;
             scratch.world = scratch.snapshot;
-            run_policy(*study.cases[i], luck, scratch.world, scratch.scratch, scratch.prelude, records[i]);
+            run_policy(*study.cases[i], study.after[i], luck, scratch.world, scratch.scratch, scratch.prelude,
+                       records[i]);
         }
     }
 }
@@ -103,6 +105,31 @@ Scenario signature_stream() {
     return s;
 }
 
+// Every institution around firms and buyer, from the beginning.
+Scenario signature_institutions() {
+    Scenario s = signature_world();
+    Segment other = s.segments[0];
+    other.name = "other", s.segments[0].weight = other.weight = .5;
+    other.leased_site_meur = 10, other.technology.resale = .9, other.orders.cv = 1, other.export_cv = .8;
+    s.segments.push_back(other);
+    for (Segment& segment : s.segments) segment.orders.framework_years = 4;
+    s.private_investors.enabled = s.secfund.enabled = s.investment.sale = true;
+    s.budget.final_defence_meur = 600; // so that some plant is no longer needed
+    s.private_investors.intercept = 1, s.private_investors.ticket_max_meur = 500;
+    s.threat = {true, .3, 2300, .4, .2, .3};
+    s.regions = {true, 2, .6, .05, .03, .1};
+    s.research.enabled = s.institutes.enabled = s.innovation_agency.enabled = true;
+    s.research.government_meur = 20, s.institutes.budget_meur = 4, s.innovation_agency.budget_meur = 20;
+    s.innovation_agency.open_share = .5, s.innovation_agency.success_open = .4;
+    s.economic_affairs.enabled = true, s.economic_affairs.generic_meur = 40;
+    s.economic_affairs.targeted_share = .5, s.economic_affairs.exit_years = 2;
+    s.foreign_investors = {.8, false, .9, .2};
+    s.civil.enabled = true, s.civil.candidate_rate = .3, s.civil.conversion_cost = .05, s.civil.margin = .02;
+    s.supply_chain.enabled = s.european_buyer.enabled = s.macro.enabled = true;
+    s.european_buyer.pooled_share = .4, s.european_buyer.access_meur = 1;
+    return s;
+}
+
 } // namespace
 
 std::vector<RunRecord> signature_runs() {
@@ -114,6 +141,10 @@ std::vector<RunRecord> signature_runs() {
         for (std::uint32_t replication = 0; replication < 2; ++replication)
             runs.push_back(simulate(*world, *prepared, {7, replication}, true));
     }
+    Scenario screened = signature_institutions();
+    screened.foreign_investors.screening = true, screened.foreign_investors.pass = .5;
+    for (const Scenario& country : {signature_institutions(), screened})
+        runs.push_back(simulate(*prepare(country, country, shelf), *prepare(country, country, shelf), {7, 0}, true));
     return runs;
 }
 

@@ -16,6 +16,7 @@ struct PreparedStudy {
     std::uint64_t seed = 1;
     int firm_replications = 0;
     std::vector<std::shared_ptr<const Prepared>> cases;  // in plan order
+    std::vector<Interlude> after;                        // [case]: what holds when its policy has ended
     std::vector<std::shared_ptr<const Prepared>> worlds; // distinct burn-ins: each case under the base policy
     std::vector<std::size_t> world_of;                   // [case]
     int years = 0, segments = 0;

@@ -35,12 +35,12 @@ double exact_factor(const Run& run, int segment) {
     return factor;
 }
 
-// What the fund and the subsidy take out of this year's procurement, if it pays for them.
+// What the fund, the subsidy and the other instruments take out of this year's procurement, if it pays for them.
 double instruments_paid_by_procurement(Run& run) {
     const Scenario& s = run.scenario();
     World& w = run.world;
     if (!run.policy()) return 0;
-    double total = 0;
+    double total = other_instruments(run);
     const int since = w.year - run.prepared.policy_year;
     if (s.secfund.enabled && since < s.secfund.paid_in_years) {
         const double paid = s.secfund.budget_meur / s.secfund.paid_in_years;
@@ -59,7 +59,16 @@ double instruments_paid_by_procurement(Run& run) {
     return total;
 }
 
-// Part of a line's requirement slips by one or more years; earlier slipped money arrives.
+// Whether the ministry breaks what it announced for this year.
+bool breaches(const Run& run, int segment) {
+    const OrderStream& orders = run.scenario().segments[at(segment)].orders;
+    if (!run.policy() || orders.breach_probability <= 0 || run.calendar() > orders.breach_until) return false;
+    const Words words = run.world.streams[at(segment)].requirement.block(4, run.calendar(), 0);
+    return uniform(words.w[0]) < orders.breach_probability;
+}
+
+// Part of a line's requirement slips by one or more years; earlier slipped money arrives. A breach puts off its share
+// of what is left by a year.
 double after_slippage(const Run& run, int segment, int index, double requirement) {
     const OrderStream& orders = run.scenario().segments[at(segment)].orders;
     Line& line = run.world.segments[at(segment)].lines[at(index)];
@@ -68,6 +77,10 @@ double after_slippage(const Run& run, int segment, int index, double requirement
     line.slipped.back() = 0;
     const Words words =
         run.world.streams[at(segment)].lines.block(static_cast<std::uint32_t>(index), run.calendar(), 0);
+    if (run.world.segments[at(segment)].breached && requirement > 0) {
+        line.slipped[0] += orders.breach_share * requirement;
+        requirement *= 1 - orders.breach_share;
+    }
     if (uniform(words.w[0]) >= orders.slippage_probability || requirement <= 0) return requirement + arriving;
     const int delay = std::min(longest_slip, 1 + geometric(uniform(words.w[1]), orders.slippage_mean_years - 1));
     const double slipped = orders.slippage_share * requirement;
@@ -101,6 +114,7 @@ bool ends(const Run& run, int segment, const Contract& contract) {
     const int cohort = contract.row == abroad ? 0 : run.world.firms.cohort[at(contract.row)];
     const Words words =
         run.world.streams[at(segment)].terminations.block(id, run.calendar(), contract.birth, holder, cohort);
+    if (contract.obsolete && uniform(words.w[1]) < run.scenario().threat.response) return true;
     return uniform(words.w[0]) < (contract.large ? orders.termination_large : orders.termination_small);
 }
 
@@ -109,6 +123,7 @@ bool ends(const Run& run, int segment, const Contract& contract) {
 void plan(Run& run) {
     World& w = run.world;
     const Scenario& s = run.scenario();
+    change_threats(run);
     w.instruments_owed += instruments_paid_by_procurement(run);
     const double instruments = w.instruments_owed;
     double total_plan = 0;
@@ -129,6 +144,7 @@ void plan(Run& run) {
         const double net = state.requirement - taken;
         state.not_addressable = (1 - area.addressable_share) * net;
         state.placed = state.not_addressable;
+        state.breached = breaches(run, segment);
         for (int i = 0; i < area.lines; ++i) {
             Line& line = state.lines[at(i)];
             const double came = after_slippage(run, segment, i, area.addressable_share * net / area.lines);
@@ -194,6 +210,8 @@ void order(Run& run, int segment, const Contract& contract, double called) {
     const auto when = at(orders.lead_years);
     f.due[r][when] += volume, f.due_money[r][when] += money, f.due_advance[r][when] += advance;
     f.due_saving[r][when] += volume * contract.saving;
+    f.due_partners[r][when] += volume * contract.partners;
+    w.totals.partner_orders += money * contract.partners;
     f.ordered[r] += volume, f.ordered_money[r] += money;
     f.cash[r] += advance, f.advances[r] += advance;
     w.ledger.pay(Sector::ministry, Sector::firms, Purpose::advance, advance);
@@ -232,6 +250,8 @@ void commit(Run& run) {
             const double called = contract.share * std::max(contract.floor * planned, std::max(0.0, line.available));
             line.carry -= called - contract.share * line.available; // floors are paid back out of later requirement
             order(run, segment, contract, called);
+            if (contract.obsolete)
+                w.totals.obsolescence += s.threat.obsolescence * money_of(run, called, contract.price);
         }
         state.contracts.resize(kept);
     }

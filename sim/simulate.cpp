@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/simulate.hpp"
 
+#include "sim/decision.hpp"
 #include "sim/outcomes.hpp"
 #include "sim/phases.hpp"
 
+#include <algorithm>
 #include <cfenv>
 
 namespace drumbeat {
@@ -33,7 +35,12 @@ int panel_rows(const Scenario& s) {
                  static_cast<double>(segment.initial.prime_turnover_meur.size());
         entrants += s.entry_exit.entry_rate * segment.initial.smes * (s.time.burn_in_years + s.time.horizon_years);
     }
-    return static_cast<int>(first + (s.entry_exit.entry ? 1.5 * entrants + 40 : 0));
+    double civil = 0;
+    if (s.civil.enabled)
+        for (const Segment& segment : s.segments)
+            civil += s.civil.candidate_rate * segment.initial.smes * s.time.horizon_years;
+    return static_cast<int>(first + (s.entry_exit.entry ? 1.5 * entrants + 40 : 0) +
+                            (s.civil.enabled ? 1.5 * civil + 40 : 0));
 }
 
 void begin_year(Run& run) {
@@ -43,11 +50,14 @@ void begin_year(Run& run) {
     const Firms& f = run.world.firms;
     auto& shares = run.scratch.sustainment_shares;
     shares.assign(rows.size(), 0);
+    run.scratch.parts_shares.assign(rows.size(), 0), run.scratch.parts_wanted.assign(rows.size(), 0);
     for (int row = 0; row < f.count(); ++row) {
         const auto r = at(row);
         if (!f.alive[r]) continue;
         rows[at(f.segment[r])].push_back(row);
         shares[at(f.segment[r])] += f.sustainment_share[r];
+        run.scratch.parts_shares[at(f.segment[r])] += f.size_class[r] == SizeClass::prime ? 0 : f.parts_share[r];
+        run.scratch.parts_wanted[at(f.segment[r])] += f.purchase_trend[r];
     }
 }
 
@@ -57,6 +67,7 @@ void tick(Run& run) {
     commit(run);
     tender(run);
     believe(run);
+    research(run);
     invest(run);
     produce(run);
     settle(run);
@@ -74,18 +85,51 @@ void burn_in(const Prepared& base, Luck luck, World& world, Scratch& scratch, Ru
     }
 }
 
-void run_policy(const Prepared& arm, Luck luck, World& world, Scratch& scratch, const RunRecord& prelude,
-                RunRecord& record, const Interlude& interlude) {
+Interlude return_to(const Scenario& base, const Scenario& arm, TableShelf& shelf) {
+    const TimeSettings& time = arm.time;
+    if (time.policy_until >= time.start_year + time.horizon_years - 1) return {};
+    auto prepared = prepare_return(base, arm, shelf);
+    const int from = time.policy_until + 1 - prepared->calendar(0), until = prepared->years;
+    return {std::move(prepared), from, until};
+}
+
+namespace {
+
+// The years of an arm's policy up to a simulated year.
+void pass_years(const Run& arm, const Interlude& interlude, int stop) {
+    const World& w = arm.world;
+    while (w.year < stop) {
+        const bool other = interlude.prepared && w.year >= interlude.from && w.year < interlude.until;
+        Run now{other ? *interlude.prepared : arm.prepared, arm.luck, arm.world, arm.scratch, arm.record, arm.watched};
+        tick(now);
+    }
+}
+
+} // namespace
+
+void run_policy(const Prepared& arm, const Interlude& interlude, Luck luck, World& world, Scratch& scratch,
+                const RunRecord& prelude, RunRecord& record) {
     const Rounding rounding;
     record = prelude;
     Run run{arm, luck, world, scratch, &record};
     begin_policy(run);
-    while (world.year < arm.years) {
-        const bool other = interlude.prepared && world.year == interlude.year;
-        Run now{other ? *interlude.prepared : arm, luck, world, scratch, &record};
-        tick(now);
-    }
+    pass_years(run, interlude, arm.years);
     measure(run);
+}
+
+void watch_burn_in(const Prepared& base, Luck luck, World& world, Scratch& scratch, Decision& decision) {
+    const Rounding rounding;
+    Run run{base, luck, world, scratch, nullptr, &decision};
+    found(run);
+    while (world.year < base.policy_year && run.calendar() <= decision.year) tick(run);
+}
+
+void watch_policy(const Prepared& arm, const Interlude& interlude, Luck luck, World& world, Scratch& scratch,
+                  Decision& decision) {
+    const Rounding rounding;
+    Run run{arm, luck, world, scratch, nullptr, &decision};
+    begin_policy(run);
+    pass_years(run, interlude, std::min(arm.years, decision.year + 1 - arm.calendar(0)));
 }
 
 RunRecord simulate(const Prepared& base, const Prepared& arm, Luck luck, bool keep_firms) {
@@ -94,7 +138,8 @@ RunRecord simulate(const Prepared& base, const Prepared& arm, Luck luck, bool ke
     RunRecord prelude, record;
     prelude.keep_firms = keep_firms;
     burn_in(base, luck, world, scratch, prelude);
-    run_policy(arm, luck, world, scratch, prelude, record);
+    TableShelf shelf;
+    run_policy(arm, return_to(base.scenario, arm.scenario, shelf), luck, world, scratch, prelude, record);
     return record;
 }
 

@@ -123,3 +123,88 @@ TEST_CASE("capacity choice: the more uncertain, the later and the larger") {
     }
     CHECK(larger);
 }
+
+// ---- properties of the rules
+
+TEST_CASE("every rule with a value of waiting asks for more the more volatile value is") {
+    // Value and cost as they are; what rises is the volatility that the rule looks at. McDonald and Siegel (1986),
+    // Dixit and Pindyck (1994, ch. 5 and 6), Bernanke (1983): waiting is worth more. The newsvendor is no such rule.
+    const ExpectedSales table;
+    const std::vector<double> candidates{.25, .5};
+    const StoppingTable martingale(1, .9, 1, candidates), reverting(.5, .9, 1, candidates);
+    using enum InvestmentRule;
+    for (const InvestmentRule rule : {real_option, capacity_choice, reverting_option, suspension_option, bad_news,
+                                      uncapped_multiple, dynamic_programming})
+        for (const bool mean_reverting : {false, true}) {
+            CAPTURE(name_of(rule));
+            CAPTURE(mean_reverting);
+            double before = 0, first = 0;
+            for (const double sd : {.02, .05, .1, .2, .3, .4, .5}) {
+                Plant plant(12, .2, sd);
+                Prospect& p = plant.p;
+                p.rule = rule, p.cost = {.3, 1, 0}, p.option_weight = 1, p.unit_cost = .6, p.growth_sd = sd;
+                p.option_hazard = .02, p.long_run_sd = sd, p.mean_reverting = mean_reverting;
+                p.reversion = mean_reverting ? .3 : 0, p.stopping = mean_reverting ? &reverting : &martingale;
+                Choice c = candidate(p, table);
+                c.sigma_v = sd;
+                const double trigger = trigger_of(p, c, table);
+                CHECK(trigger >= before * (1 - (rule == dynamic_programming ? StoppingTable::typical_error : 0)));
+                before = trigger;
+                if (first == 0) first = trigger;
+            }
+            CHECK(before > first * 1.05);
+        }
+}
+
+namespace {
+
+// A firm whose plant is half of the demand that a contract of `years` with a guaranteed minimum brings; afterwards it
+// keeps every other order. Volumes in units of the contract's planned call-off, log sd .4 in each year.
+struct UnderContract {
+    std::vector<double> load, sd, shift;
+    Prospect p;
+
+    UnderContract(int years, double floor, double capital_cost, InvestmentRule rule, const std::vector<double>& sizes) {
+        constexpr double risk = .4, news = .3, retained = .5;
+        const auto asked = static_cast<std::size_t>(years);
+        for (std::size_t m = 0; m < 16; ++m) {
+            const bool contracted = m <= asked;
+            load.push_back(contracted ? expected_with_floor(1, risk, floor) : retained);
+            sd.push_back(contracted ? (floor > 0 ? log_sd_above_floor(1, risk, floor) : risk) : risk);
+            shift.push_back(contracted ? news * sd.back() / risk : news);
+        }
+        p.load = load, p.load_sd = sd, p.shift = shift, p.candidates = sizes, p.rule = rule;
+        p.lag = 1, p.capacity = .5, p.size = .5, p.unit_margin = .2, p.hurdle = .1, p.depreciation = .08;
+        p.cost = {capital_cost, .9, .01}, p.option_weight = 1;
+    }
+};
+
+// Share of firms that invest, of 60 whose capital costs are spread evenly.
+double share_that_invests(int years, double floor, InvestmentRule rule) {
+    static const ExpectedSales table;
+    static const std::vector<double> sizes{.25, .5, 1};
+    double invests = 0;
+    for (int i = 0; i < 60; ++i) {
+        const UnderContract firm(years, floor, .2 + .02 * i, rule, sizes);
+        invests += best_expansion(firm.p, table).chosen() ? 1. / 60 : 0;
+    }
+    return invests;
+}
+
+} // namespace
+
+TEST_CASE("of single firms, no fewer invest under a longer contract or a higher guaranteed minimum") {
+    for (const InvestmentRule rule : {InvestmentRule::npv, InvestmentRule::real_option}) {
+        CAPTURE(name_of(rule));
+        for (const double floor : {0., .4, .8}) {
+            for (int years = 1; years < 14; ++years)
+                CHECK(share_that_invests(years + 1, floor, rule) >= share_that_invests(years, floor, rule));
+            CHECK(share_that_invests(10, floor, rule) > share_that_invests(1, floor, rule));
+        }
+        for (const int years : {3, 5, 8}) {
+            for (double floor = 0; floor < .95; floor += .1)
+                CHECK(share_that_invests(years, floor + .1, rule) >= share_that_invests(years, floor, rule));
+            CHECK(share_that_invests(years, 1, rule) > share_that_invests(years, 0, rule));
+        }
+    }
+}

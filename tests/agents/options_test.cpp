@@ -192,6 +192,10 @@ TEST_CASE("T21, T22: chance and expected discount factor of reaching a level") {
     CHECK_PRINTED(hitting_probability({.04, .02, .2, 0}, 2, 10), "0.2731");
     CHECK_PRINTED(hitting_probability({.04, .02, .1, 0}, 2, 10), "0.0736");
     CHECK_PRINTED(hitting_probability({.08, .06, .2, 0}, 2, 10), "0.4893");
+    double waited = 0; // the mean time in the third case: the area above its distribution
+    for (double year = .005; year < 2000; year += .01)
+        waited += .01 * (1 - hitting_probability({.08, .06, .2, 0}, 2, year));
+    CHECK_PRINTED(waited, "17.33");
     CHECK(hitting_probability({.04, .02, .2, 0}, 1, 10) == 1);
     CHECK(expected_discount_factor({.04, 0, .2, 0}, 2) == Approx(.25));
 }

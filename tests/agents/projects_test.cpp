@@ -40,6 +40,12 @@ TEST_CASE("the cost of an expansion: by hand, and homogeneous in size") {
 
 TEST_CASE("T15: newsvendor capacity rises with volatility only above a critical ratio of one half") {
     CHECK(critical_ratio(.3, .1) == Approx(2.0 / 3));
+    // The printed case is of normal demand, mean 100 and sd 40. Here it is that of the logarithm, in hundredths: a
+    // capacity that rises with the normal quantile of the ratio, from a median of e.
+    const double median_of_e = std::exp(1 + .5 * .4 * .4), ratio[] = {.3, .5, .7};
+    const char* printed[] = {"79.02", "100.00", "120.98"};
+    for (int i = 0; i < 3; ++i)
+        CHECK_PRINTED(100 * std::log(newsvendor_capacity(median_of_e, .4, 1, 1 - ratio[i])), printed[i]);
     CHECK(newsvendor_capacity(100, .3, .3, .06) > newsvendor_capacity(100, .1, .3, .06)); // ratio .8
     CHECK(newsvendor_capacity(100, .3, .3, .20) < newsvendor_capacity(100, .1, .3, .20)); // ratio 1/3
     CHECK(newsvendor_capacity(100, .3, .3, .31) == 0);

@@ -74,8 +74,7 @@ TEST_CASE("T2: the two-period widget factory: invest now, wait, or never") {
 }
 
 // Oracle T20: Dixit and Pindyck (1994), ch. 5, decided once a year; grid dynamic programming good to .005.
-TEST_CASE(
-    "the multiple of yearly decisions on a geometric Brownian motion, r, delta, s, in both conventions of a year") {
+TEST_CASE("T20: the multiple of yearly decisions by dynamic programming, in both conventions of a year") {
     const double r[] = {.04, .08, .08, .12}, delta[] = {.04, .06, .06, .12}, sd[] = {.2, .2, .3, .3};
     const double continuous[] = {1.782, 1.773, 2.146, 1.540}, yearly[] = {1.793, 1.804, 2.193, 1.566};
     for (int i = 0; i < 4; ++i) {

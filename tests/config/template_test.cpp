@@ -76,6 +76,16 @@ TEST_CASE("a template of a balance study is one") {
     CHECK(text.find("arms:") == std::string::npos);
 }
 
+TEST_CASE("a template of a decomposition is one") {
+    const example::Folder folder;
+    folder.write("scenarios/small.yaml", example::scenario_text);
+    std::vector<Problem> problems;
+    const std::string text = study_template(StudyType::decomposition, "small");
+    const Study study = read_study_text(text, "t", folder.as_list(), problems).study;
+    CHECK(cases_of(study, problems).size() == 64);
+    CHECK(example::lines(problems) == "");
+}
+
 TEST_CASE("a study template reads and has its cases") {
     const example::Folder folder;
     folder.write("scenarios/small.yaml", example::scenario_text);

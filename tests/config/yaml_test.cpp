@@ -406,7 +406,7 @@ TEST_CASE("a study needs its format, its type and one base") {
         "format: drumbeat-study/1\nstudy: comparisn\nbase_inline: {segments: {a: {weight: 1, initial.smes: 1}}}\n",
         problems);
     CHECK(lines(problems) ==
-          "s.yaml:2: study: 'comparisn' is not one of comparison, balance, validation, calibration; did you mean comparison?\n");
+          "s.yaml:2: study: 'comparisn' is not one of comparison, balance, decomposition, validation, calibration; did you mean comparison?\n");
 }
 
 TEST_CASE("a file without its format is not read as something else") {

@@ -463,6 +463,24 @@ TEST_CASE("every command in a block of the README runs, with few replications; i
     }
 }
 
+TEST_CASE("the example of the page on explanations is what its commands print") {
+    const Folder folder;
+    std::string name, said, shown;
+    for (const Block& block : parse(read(top / "docs/explain.md")).blocks) {
+        write_yaml(block, folder.path, name);
+        if (block.language == "text")
+            for (const std::string& line : block.lines) shown += line + "\n";
+        if (!is_shell(block)) continue;
+        for (const std::string& typed : block.lines) {
+            const Outcome ran = shell(folder.path, typed);
+            REQUIRE_MESSAGE(ran.code == 0, typed, ": ", ran.said);
+            said = ran.said;
+        }
+    }
+    CHECK(said.size() > 1000);
+    CHECK_MESSAGE(said == shown, "docs/explain.md is stale: run tools/docs");
+}
+
 TEST_CASE("commands and options that documents name are the program's") {
     static const std::regex named(R"(drumbeat ([a-z]+)(.*))"), option(R"(--[a-z][a-z-]*)");
     const Folder folder;
@@ -494,7 +512,7 @@ TEST_CASE("the page of studies has every key of a study file and every option of
     CHECK(words.size() >= 18);
     for (const std::smatch& word : words)
         CHECK_MESSAGE(page.find("\n| `" + word.str() + "` |") != std::string::npos, word.str());
-    for (const std::string command : {"init", "check", "run", "report", "codebook", "completion"}) {
+    for (const std::string command : {"init", "check", "run", "report", "explain", "codebook", "completion"}) {
         const Outcome help = shell(folder.path, "drumbeat " + command + " --help");
         CHECK(page.find("`drumbeat " + command) != std::string::npos);
         for (const std::smatch& option : all_matches(help.said, std::regex("--[a-z]+")))

@@ -39,8 +39,7 @@ Moments moments_of_sum(double expected, double size_cv, std::size_t skipped) {
 // they are cut to the year's total. The relative standard error of the coefficient of variation is
 // sqrt((2 + excess kurtosis + 4 cv^2) / draws) / 2 at most, with an excess of E[size^4] / (n E[size^2]^2); with five
 // checks at four of these the test fails by chance in 3 of 10,000 seeds.
-TEST_CASE(
-    "T23: the coefficient of variation of a year's orders, from the number of lots and the spread of their sizes") {
+TEST_CASE("T23: the spread of a year's orders, from the number of lots and the spread of their sizes") {
     const double number[] = {2, 4, 20, 4, 20}, size_cv[] = {1, 1, 1, 2, 2},
                  printed[] = {1.0, .7071, .3162, 1.118, .500};
     for (int i = 0; i < 5; ++i) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The built program, as people meet it: what it prints where, its exit codes, and what it leaves behind.
+#include "config/yaml.hpp"
 #include "outputs/results.hpp"
+#include "outputs/study_run.hpp"
+#include "tools/commands/work.hpp"
 
 #include <doctest/doctest.h>
 
@@ -12,6 +15,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <regex>
 #include <sstream>
 #include <string>
 #include <sys/resource.h>
@@ -164,13 +168,14 @@ TEST_CASE("help names every option, and version says what was built") {
     const Outcome help = typed(folder, {"--help"});
     CHECK(help.code == 0);
     for (const char* command :
-         {"init", "check", "run", "report", "codebook", "completion", "--version", "130 interrupted"})
+         {"init", "check", "run", "report", "explain", "codebook", "completion", "--version", "130 interrupted"})
         CHECK_MESSAGE(has(help.out, command), command);
     const std::vector<std::pair<const char*, std::vector<const char*>>> options = {
         {"init", {"--study", "--base", "--output"}},
         {"check", {"--plan", "--resolved", "--diff", "--strict"}},
         {"run", {"--output", "--threads", "--replications", "--seed", "--set", "--overwrite", "--quiet", "--strict"}},
         {"report", {"--format", "--svg"}},
+        {"explain", {"--firm", "--year", "--replication", "--case", "--format"}},
         {"codebook", {"--format", "schema", "results"}}};
     for (const auto& entry : options) {
         const Outcome one = typed(folder, {entry.first, "--help"});
@@ -743,6 +748,29 @@ TEST_CASE("a study of calibration writes an ensemble; mistakes in what it fits a
     CHECK(has(stray.err, "only a study of calibration fits parameters"));
 }
 
+TEST_CASE("a study of decomposition goes the way of every study") {
+    const Folder folder;
+    const std::string head =
+        "format: drumbeat-study/1\nstudy: decomposition\nname: taken-apart\nbase: tiny.yaml\nreplications: 3\n"
+        "arms: {base: {}, stable: {segments.*.orders.cv: 0.05}}\n";
+    folder.write("apart.yaml", head + "channels: [utilisation, forgetting]\n");
+    CHECK(has(typed(folder, {"check", "apart.yaml", "--plan"}).out, "8 cases, 24 runs"));
+    const Outcome run = typed(folder, {"run", "apart.yaml"});
+    CHECK_MESSAGE(run.code == 0, run.err);
+    const Outcome report = typed(folder, {"report", "apart.h5", "--svg", "apart.svg"});
+    CHECK_MESSAGE(report.code == 0, report.err);
+    CHECK(has(report.out, "through no channel"));
+    CHECK(has(folder.read("apart.svg"), ">utilisation</text>"));
+    CHECK(has(typed(folder, {"report", "apart.h5", "--format", "json"}).out,
+              "\"channels\": [\"utilisation\", \"forgetting\"]"));
+    folder.write("all.yaml", head);
+    CHECK(has(typed(folder, {"check", "all.yaml", "--plan"}).out, "64 cases, 192 runs"));
+    folder.write("three.yaml", head + "factors: {fund: {with: {secfund.enabled: true}}}\n");
+    const Outcome refused = typed(folder, {"run", "three.yaml"});
+    CHECK(refused.code == 2);
+    CHECK(has(refused.err, "three.yaml:7: factors: a decomposition takes one contrast apart"));
+}
+
 TEST_CASE("a template is a file that is good as it is") {
     const Folder folder;
     const Outcome scenario = typed(folder, {"init", "--base", "tiny.yaml", "-o", "mine.yaml"});
@@ -782,4 +810,95 @@ TEST_CASE("codebook in every format, completion for every shell") {
                      "COMP_WORDS=(drumbeat run --ov); COMP_CWORD=2; _drumbeat; echo \"${COMPREPLY[@]}\"\n");
     std::system(("bash " + (folder.path / "complete.sh").string() + " > " + (folder.path / "words").string()).c_str());
     CHECK(folder.read("words") == "--overwrite\n");
+}
+
+namespace {
+
+// A results file of the tiny study under another signature, as another version of the program would leave it.
+void run_elsewhere(const Folder& folder, const std::string& name) {
+    std::vector<drumbeat::Problem> problems;
+    const drumbeat::Study study = drumbeat::read_study((folder.path / "study.yaml").string(), {}, problems).study;
+    const auto work = drumbeat::tools::make_ready(study, drumbeat::cases_of(study, problems));
+    drumbeat::StudyScratch scratch;
+    drumbeat::RunOptions options;
+    options.path = (folder.path / name).string(), options.model_signature = "00000000deadbeef";
+    const auto one = [&](std::int64_t replication, int, std::span<drumbeat::RunRecord> records) {
+        drumbeat::replicate(*work.prepared, replication, scratch, records);
+    };
+    drumbeat::run_study(study, work.cases, work.shape, one, options);
+}
+
+} // namespace
+
+TEST_CASE("explain says what the panel of the results file says") {
+    const Folder folder;
+    folder.write("kept.yaml", std::string(tiny_study) + "record: {firms: 3}\n");
+    REQUIRE(typed(folder, {"run", "kept.yaml", "--quiet"}).code == 0);
+    std::string line = std::string(DRUMBEAT_PYTHON) + " " DRUMBEAT_SOURCE_DIR "/tests/tools/explain_test.py " +
+                       (folder.path / "kept.h5").string() + " 1";
+    for (const char* firm : {"0", "1", "4"})
+        for (const char* year : {"2026", "2028"}) {
+            const Outcome told = typed(folder, {"explain", "kept.h5", "--firm", firm, "--year", year, "--case",
+                                                "stable", "--replication", "2", "--format", "json"});
+            REQUIRE_MESSAGE(told.code == 0, told.err);
+            const std::string name = std::string("told-") + firm + year + ".json";
+            folder.write(name, told.out);
+            line += " " + (folder.path / name).string();
+        }
+    CHECK(std::system(line.c_str()) == 0);
+    // Another case, and a number that was changed, do not pass.
+    folder.write("changed.json", std::regex_replace(folder.read("told-02028.json"), std::regex("\"trigger\": 1,"),
+                                                    "\"trigger\": 1.01,"));
+    CHECK(folder.read("changed.json") != folder.read("told-02028.json"));
+    CHECK(std::system((line + " " + (folder.path / "changed.json").string() + " 2>/dev/null").c_str()) != 0);
+}
+
+TEST_CASE("explain finds a case by number or by names, and tells the cases where it does not") {
+    const Folder folder;
+    folder.write("study.yaml", std::string(tiny_study) + "  - {name: other, expectation: naive, investment: npv}\n");
+    REQUIRE(typed(folder, {"run", "study.yaml", "--quiet", "--replications", "2"}).code == 0);
+    const auto explained = [&](const char* which) {
+        return typed(folder, {"explain", "study.h5", "--firm", "0", "--year", "2027", "--case", which});
+    };
+    for (const char* which : {"2", "stable/hurdle"}) {
+        const Outcome told = explained(which);
+        CHECK_MESSAGE(told.code == 0, told.err);
+        CHECK(has(told.out, "Case stable/hurdle, replication 0"));
+    }
+    CHECK(has(typed(folder, {"explain", "study.h5", "--firm", "0", "--year", "2027"}).out, "Case base/hurdle"));
+    for (const char* which : {"4", "stable", "hurdle/stable", "nonsense", "", "/", "-1", "99999999999999999999"}) {
+        const Outcome told = explained(which);
+        if (*which == '\0') continue; // nothing said: the first
+        CHECK_MESSAGE(told.code == 2, which);
+        CHECK_MESSAGE(has(told.err, "\n  3 stable/other"), which, ": ", told.err);
+    }
+}
+
+TEST_CASE("explain refuses what is not there, and results of another model, with exit code 2 and one clear line") {
+    const Folder folder;
+    REQUIRE(typed(folder, {"run", "study.yaml", "--quiet", "--replications", "2"}).code == 0);
+    const auto refused = [&](std::vector<std::string> arguments, const char* words) {
+        arguments.insert(arguments.begin(), "explain");
+        const Outcome told = typed(folder, arguments);
+        CHECK_MESSAGE(told.code == 2, told.out, told.err);
+        CHECK_MESSAGE(has(told.err, words), told.err);
+        CHECK(told.out.empty());
+    };
+    const std::string f = "study.h5";
+    refused({f, "--year", "2028"}, "--firm");
+    refused({f, "--firm", "3"}, "--year");
+    refused({f, "--firm", "-1", "--year", "2028"}, "allowed: 0 to");
+    refused({f, "--firm", "three", "--year", "2028"}, "no whole number");
+    refused({f, "--firm", "3", "--year", "2025"}, "--year: 2025 is out of range; allowed: 2026 to 2029");
+    refused({f, "--firm", "3", "--year", "2030"}, "allowed: 2026 to 2029");
+    refused({f, "--firm", "3", "--year", "2028", "--replication", "2"},
+            "--replication: 2 is out of range; allowed: 0 to 1");
+    refused({f, "--firm", "100000", "--year", "2028"}, "--firm: 100000 is out of range");
+    refused({f, "--firm", "40", "--year", "2026"}, "it was not born yet");
+    refused({f, "--firm", "3", "--year", "2028", "--format", "poem"}, "--format");
+    refused({"no-such-file.h5", "--firm", "3", "--year", "2028"}, "does not exist");
+    refused({"study.yaml", "--firm", "3", "--year", "2028"}, "study.yaml");
+    run_elsewhere(folder, "old.h5");
+    refused({"old.h5", "--firm", "3", "--year", "2028"}, "another model (signature 00000000deadbeef");
+    CHECK(typed(folder, {"report", "old.h5"}).code == 0); // reading is no repeating
 }

@@ -23,6 +23,7 @@ struct Typed {
     Check check;
     Run run;
     Report report;
+    Explain explain;
     Codebook codebook;
     Completion completion;
 };
@@ -35,19 +36,20 @@ std::string whole_seed(const std::string& typed) {
     return "'" + typed + "' is not a whole number; allowed: 0 to 18446744073709551615";
 }
 
-// Whole numbers from 1 on. CLI11 would only say that it could not convert.
-CLI::Validator count_up_to(std::int64_t most) {
-    const auto fault = [most](const std::string& typed) -> std::string {
+// Whole numbers between two others. CLI11 would only say that it could not convert.
+CLI::Validator whole_number(std::int64_t least, std::int64_t most) {
+    const auto fault = [least, most](const std::string& typed) -> std::string {
         std::int64_t number = 0;
         const char* end = typed.data() + typed.size();
         const auto read = std::from_chars(typed.data(), end, number);
         if (read.ec == std::errc::invalid_argument || read.ptr != end)
-            return fmt::format("'{}' is no whole number; allowed: 1 to {}", typed, most);
-        if (read.ec == std::errc{} && number >= 1 && number <= most) return {};
-        return fmt::format("{} is out of range; allowed: 1 to {}", typed, most);
+            return fmt::format("'{}' is no whole number; allowed: {} to {}", typed, least, most);
+        if (read.ec == std::errc{} && number >= least && number <= most) return {};
+        return fmt::format("{} is out of range; allowed: {} to {}", typed, least, most);
     };
-    return {fault, fmt::format("1 to {}", most), ""};
+    return {fault, fmt::format("{} to {}", least, most), ""};
 }
+CLI::Validator count_up_to(std::int64_t most) { return whole_number(1, most); }
 
 void declare_init(CLI::App& app, Init& init) {
     CLI::App& command = *app.add_subcommand("init", "Write an annotated template to start from, levers first");
@@ -108,6 +110,31 @@ void declare_report(CLI::App& app, Report& report) {
     command.add_flag("--overwrite", report.overwrite, "Replace the drawing if it is there");
 }
 
+void declare_explain(CLI::App& app, Explain& explain) {
+    CLI::App& command =
+        *app.add_subcommand("explain", "Say why a firm did or did not expand in a year, and what would have turned it");
+    command.add_option("file", explain.file, "Results file")->required()->type_name("FILE.h5");
+    command.add_option("--firm", explain.firm, "The firm: its row in the panel of firms, from 0 on")
+        ->required()
+        ->check(whole_number(0, 1000000000))
+        ->type_name("N");
+    command.add_option("--year", explain.year, "The year of the decision")
+        ->required()
+        ->check(whole_number(0, 10000))
+        ->type_name("Y");
+    command.add_option("--replication", explain.replication, "The replication, from 0 on; without it, the first")
+        ->check(whole_number(0, 10000000))
+        ->type_name("R");
+    command
+        .add_option("--case", explain.which_case,
+                    "The case: its number from 0 on, or names of its arm, behaviour and levels with / between them; "
+                    "without it, the first")
+        ->type_name("CASE");
+    command.add_option("--format", explain.format, "Form of the explanation")
+        ->check(CLI::IsMember({"text", "json"}))
+        ->capture_default_str();
+}
+
 void declare_codebook(CLI::App& app, Codebook& codebook) {
     CLI::App& command = *app.add_subcommand("codebook", "Print every parameter, or the format of the results file");
     command
@@ -134,6 +161,7 @@ std::unique_ptr<CLI::App> declare(Typed& typed) {
     declare_check(*app, typed.check);
     declare_run(*app, typed.run);
     declare_report(*app, typed.report);
+    declare_explain(*app, typed.explain);
     declare_codebook(*app, typed.codebook);
     declare_completion(*app, typed.completion);
     // Last: subcommands inherit what is said before they are made.
@@ -156,6 +184,7 @@ Command chosen(const CLI::App& app, Typed typed) {
     if (app.got_subcommand("check")) return std::move(typed.check);
     if (app.got_subcommand("run")) return std::move(typed.run);
     if (app.got_subcommand("report")) return std::move(typed.report);
+    if (app.got_subcommand("explain")) return std::move(typed.explain);
     if (app.got_subcommand("codebook")) return std::move(typed.codebook);
     return std::move(typed.completion);
 }

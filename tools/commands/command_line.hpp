@@ -33,6 +33,11 @@ struct Report {
     std::string file, format = "text", svg;
     bool overwrite = false;
 };
+struct Explain {
+    std::string file, which_case, format = "text";
+    int firm = -1, year = 0;
+    std::int64_t replication = 0;
+};
 struct Codebook {
     std::string format = "markdown";
 };
@@ -40,7 +45,7 @@ struct Completion {
     std::string shell;
 };
 
-using Command = std::variant<Init, Check, Run, Report, Codebook, Completion>;
+using Command = std::variant<Init, Check, Run, Report, Explain, Codebook, Completion>;
 
 // Either a command, or the exit code of a command line that ended by itself (help, version, a mistake).
 std::variant<Command, Exit> read_command_line(int argc, const char* const* argv);

@@ -10,6 +10,7 @@ Exit perform(const Init&);
 Exit perform(const Check&);
 Exit perform(const Run&);
 Exit perform(const Report&);
+Exit perform(const Explain&);
 Exit perform(const Codebook&);
 Exit perform(const Completion&);
 

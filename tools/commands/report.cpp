@@ -2,9 +2,11 @@
 #include "outputs/report.hpp"
 
 #include "config/yaml.hpp"
+#include "outputs/decomposition.hpp"
 #include "outputs/figure.hpp"
 #include "outputs/results.hpp"
 #include "tools/commands/commands.hpp"
+#include "tools/commands/stored_study.hpp"
 #include "tools/commands/text_file.hpp"
 
 #include <fmt/format.h>
@@ -16,15 +18,6 @@
 namespace drumbeat::tools {
 namespace {
 
-// The study as it is stored in the file: it states everything, so that no folder of scenarios is needed.
-Study stored_study(const Results& results, const std::string& file) {
-    std::vector<Problem> problems;
-    StudyFile read = read_study_text(results.study_text(), file, {}, problems);
-    if (!has_errors(problems)) return std::move(read.study);
-    throw FileProblem(fmt::format("{}: the study stored in it cannot be read: {}", file, to_text(problems.front())),
-                      true);
-}
-
 // A drawing must not replace the results that it shows, under whatever name.
 void spare_results(const Report& report) {
     std::error_code ignored;
@@ -33,10 +26,16 @@ void spare_results(const Report& report) {
             throw FileProblem(report.svg + " holds the results, and is no place for the drawing", true);
 }
 
-void draw(const Report& report, const Verdict& verdict) {
-    const std::string figure = figure_svg(verdict);
+template <class Finding> void draw(const Report& report, const Finding& finding) {
+    const std::string figure = figure_svg(finding);
     if (figure.empty()) throw FileProblem(report.file + ": nothing to draw, since there is nothing to compare", true);
     write_text_file(report.svg, figure, report.overwrite);
+}
+
+template <class Finding> void show(const Report& report, const Finding& finding) {
+    fmt::print("{}", report.format == "json" ? report_json(finding) : report_text(finding, isatty(STDOUT_FILENO) == 1));
+    std::fflush(stdout); // before what the drawing has to say
+    if (!report.svg.empty()) draw(report, finding);
 }
 
 } // namespace
@@ -44,10 +43,11 @@ void draw(const Report& report, const Verdict& verdict) {
 Exit perform(const Report& report) {
     if (!report.svg.empty()) spare_results(report);
     const auto results = open_results(report.file);
-    const Verdict verdict = verdict_of(*results, stored_study(*results, report.file));
-    fmt::print("{}", report.format == "json" ? report_json(verdict) : report_text(verdict, isatty(STDOUT_FILENO) == 1));
-    std::fflush(stdout); // before what the drawing has to say
-    if (!report.svg.empty()) draw(report, verdict);
+    const Study study = stored_study(*results, report.file);
+    if (study.type == StudyType::decomposition)
+        show(report, decomposition_of(*results, study));
+    else
+        show(report, verdict_of(*results, study));
     return Exit::done;
 }
 

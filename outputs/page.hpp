@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// A page of text for people, at most 98 characters wide: headings, flowing text, tables of aligned columns.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace drumbeat {
+
+constexpr std::size_t page_width = 98;
+constexpr std::size_t label_width = 34, row_width = 31; // first column; of the tables that have a column per behaviour
+
+// Cut or filled to a width; right-aligned text keeps a blank before it.
+std::string left(const std::string& text, std::size_t width);
+std::string right(const std::string& text, std::size_t width);
+
+class Page {
+  public:
+    explicit Page(bool colour) : colour_(colour) {}
+
+    void line(const std::string& text = {});
+    void heading(const std::string& text);
+    std::string bold(const std::string& text) const { return colour_ ? "\x1b[1m" + text + "\x1b[0m" : text; }
+
+    // Flowing text; the first line begins with `first`, the others with blanks of the same length.
+    void paragraph(const std::string& first, const std::string& text);
+    void field(const std::string& name, const std::string& text) { paragraph(left(name, 12), text); }
+
+    // Column heads, right-aligned, folded onto as many lines as they need.
+    struct Head {
+        std::string name;
+        std::size_t width;
+    };
+    void heads(const std::string& first, std::size_t first_width, const std::vector<Head>& all);
+    void heads(const std::string& first, std::size_t first_width, const std::vector<std::string>& names,
+               std::size_t width);
+    void row(const std::string& first, std::size_t first_width, const std::vector<std::string>& cells,
+             std::size_t width);
+    std::string text() && { return std::move(text_); }
+
+  private:
+    bool colour_;
+    std::string text_;
+};
+
+} // namespace drumbeat

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "outputs/verdict_parts.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace drumbeat {
+namespace {
+
+// What a scenario spends by design: its budget, and the instruments that are paid on top of it.
+std::vector<double> money_by_design(const Scenario& s) {
+    const BudgetPath& b = s.budget;
+    const bool fund = s.secfund.enabled && s.secfund.paid_from == PaidFrom::extra;
+    const bool subsidy = s.subsidy.rate > 0 && s.subsidy.paid_from == PaidFrom::extra;
+    std::vector<double> money{b.defence_meur,
+                              b.final_defence_meur,
+                              static_cast<double>(b.ramp_years),
+                              b.equipment_share,
+                              b.extra_share,
+                              fund ? s.secfund.budget_meur : 0,
+                              subsidy ? s.subsidy.budget_share : 0};
+    for (const Segment& segment : s.segments) money.push_back(segment.weight);
+    return money;
+}
+
+} // namespace
+
+bool other_money(const Scenario& s, const Scenario& than) { return money_by_design(s) != money_by_design(than); }
+
+std::vector<double> scaled(std::vector<double> values, double factor) {
+    for (double& v : values) v *= factor;
+    return values;
+}
+
+std::vector<double> less(const std::vector<double>& a, const std::vector<double>& b, double factor) {
+    std::vector<double> difference(std::min(a.size(), b.size()));
+    for (std::size_t i = 0; i < difference.size(); ++i) difference[i] = factor * (a[i] - b[i]);
+    return difference;
+}
+
+Interval spread_of(const std::vector<double>& differences) {
+    if (mean_of(differences).count < 2) return {};
+    return {quantile(differences, .05), quantile(differences, .95)};
+}
+
+std::string joined(const std::vector<std::string>& words, const char* separator) {
+    return fmt::format("{}", fmt::join(words, separator));
+}
+
+Cases::Cases(const Results& results, const Study& study) : results_(results), base_(study.base) {
+    const auto& names = results.cases();
+    for (std::size_t i = 0; i < names.size(); ++i) index_[{names[i].arm, names[i].behaviour, names[i].levels}] = i;
+    std::vector<Problem> problems;
+    for (Case& c : cases_of(study, problems)) scenarios_[{c.arm, c.behaviour, c.levels}] = std::move(c.scenario);
+}
+
+std::size_t Cases::at(const Key& key) const {
+    const auto found = index_.find(key);
+    if (found != index_.end()) return found->second;
+    throw FileProblem(fmt::format("the results hold no case of arm '{}' with behaviour '{}'", key.arm, key.behaviour),
+                      true);
+}
+
+std::vector<double> Cases::outcome(Outcome o, const Key& key) const { return results_.outcome(o, at(key)); }
+
+const Scenario& Cases::scenario(const Key& key) const {
+    const auto found = scenarios_.find(key);
+    if (found != scenarios_.end()) return found->second;
+    throw FileProblem(
+        fmt::format("the stored study has no case of arm '{}' with behaviour '{}'", key.arm, key.behaviour), true);
+}
+
+} // namespace drumbeat

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/turning.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace drumbeat {
+
+namespace {
+
+bool is_whole(const Turn& turn) { return turn.parameter && turn.parameter->type != "number"; }
+
+// The values to try, nearest first; of two as near, the lower.
+std::vector<double> grid_of(const Turn& turn) {
+    std::vector<double> grid;
+    const double step = is_whole(turn) ? 1 : (turn.high - turn.low) / grid_steps;
+    for (double value = turn.low; step > 0 && value <= turn.high + step * 1e-6; value += step)
+        if (std::abs(value - turn.from) > step * 1e-6) grid.push_back(std::min(value, turn.high));
+    std::stable_sort(grid.begin(), grid.end(),
+                     [&](double a, double b) { return std::abs(a - turn.from) < std::abs(b - turn.from); });
+    return grid;
+}
+
+double read(const std::string& text) {
+    if (text == "true" || text == "false") return text == "true" ? 1 : 0;
+    double value = 0;
+    read_number(text, value);
+    return value;
+}
+
+std::string text_for(const Parameter& parameter, double value) {
+    if (parameter.type == "boolean") return value_text(value > .5);
+    if (parameter.type == "integer") return value_text(static_cast<int>(std::lround(value)));
+    return value_text(value);
+}
+
+bool is_tried(const Parameter& p) { return p.path.starts_with("segments.*.orders.") && p.kind != Kind::setting; }
+
+Turn turn_for(const Replay& replay, const Place& place) {
+    Turn turn;
+    turn.parameter = place.parameter;
+    turn.path = path_of(place, replay.arm());
+    const bool stated = place.parameter->likely.law != Law::none;
+    turn.low = stated ? place.parameter->likely.low : place.parameter->range.low;
+    turn.high = stated ? place.parameter->likely.high : place.parameter->range.high;
+    turn.from = read(text_of(place, replay.arm()));
+    return turn;
+}
+
+// Whether the firm decides otherwise with another value. A value that the scenario does not allow, or that cannot be
+// simulated, turns nothing; nor does one under which the firm does not exist.
+bool turns_it(Replay& replay, const Decision& was, const Place& place, double value) {
+    Scenario changed = replay.arm();
+    if (place.parameter->set(changed, place.segment, text_for(*place.parameter, value))) return false;
+    if (has_errors(check(changed))) return false;
+    try {
+        const Decision now = replay.decision(was.firm, was.year, changed);
+        return now.taken && now.expanded() != was.expanded();
+    } catch (const RunFailure&) {
+        return false;
+    }
+}
+
+} // namespace
+
+void search_turn(Turn& turn, const std::function<bool(double)>& turns) {
+    const auto tried = [&](double value) {
+        ++turn.tried;
+        return turns(value);
+    };
+    double below = turn.from, above = turn.from; // the farthest values on either side that do not turn it
+    for (const double value : grid_of(turn)) {
+        double& stays = value < turn.from ? below : above;
+        if (!tried(value)) {
+            stays = value;
+            continue;
+        }
+        turn.to = value, turn.stays = stays;
+        break;
+    }
+    if (!turn.to || is_whole(turn)) return;
+    for (int i = 0; i < bisections; ++i) {
+        const double middle = .5 * (turn.stays + *turn.to);
+        (tried(middle) ? *turn.to : turn.stays) = middle;
+    }
+}
+
+std::vector<Turn> turns_of(Replay& replay, const Decision& was, const std::function<void(int, int)>& told) {
+    std::vector<Place> tried;
+    for (const Place& place : places(replay.arm()))
+        if (is_tried(*place.parameter) && place.segment == static_cast<std::size_t>(was.firm.segment))
+            tried.push_back(place);
+    std::vector<Turn> turns;
+    for (const Place& place : tried) {
+        if (told) told(static_cast<int>(turns.size()), static_cast<int>(tried.size()));
+        Turn turn = turn_for(replay, place);
+        turn.begins_later = place.parameter->kind == Kind::lever && was.year < replay.arm().time.policy_from;
+        if (!turn.begins_later) search_turn(turn, [&](double value) { return turns_it(replay, was, place, value); });
+        turns.push_back(std::move(turn));
+    }
+    std::stable_sort(turns.begin(), turns.end(),
+                     [](const Turn& a, const Turn& b) { return a.to && (!b.to || a.relative() < b.relative()); });
+    return turns;
+}
+
+} // namespace drumbeat

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// The study that a results file holds, for commands that work on it further.
+#pragma once
+
+#include "outputs/results.hpp"
+
+namespace drumbeat::tools {
+
+// It states everything, so that no folder of scenarios is needed. Throws FileProblem.
+Study stored_study(const Results&, const std::string& file);
+
+// Throws FileProblem where another model computed the results: this one would not repeat them.
+void check_signature(const Results&, const std::string& file);
+
+} // namespace drumbeat::tools
