@@ -263,7 +263,7 @@ constexpr std::string_view fit_schema =
 "properties": {"path": {"type": "string"}, "low": {"type": "number"}, "high": {"type": "number"}}}},
 "facts": {"type": "array", "items": {"type": "string"}},
 "candidates": {"type": "integer", "minimum": 16}, "rounds": {"type": "integer", "minimum": 1},
-"members": {"type": "integer", "minimum": 2}}})";
+"members": {"type": "integer", "minimum": 2}, "balance": {"type": "boolean"}}})";
 
 std::string study_schema() {
     std::string own = format_property(study_format);

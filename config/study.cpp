@@ -197,9 +197,9 @@ std::string factors_text(const Study& study) {
 }
 
 std::string fit_text(const Fit& fit) {
-    std::string text =
-        fmt::format("fit:\n  candidates: {}\n  rounds: {}\n  members: {}\n  facts: [{}]\n  parameters:\n",
-                    fit.candidates, fit.rounds, fit.members, joined(fit.facts, ", "));
+    std::string text = fmt::format(
+        "fit:\n  candidates: {}\n  rounds: {}\n  members: {}\n  balance: {}\n  facts: [{}]\n  parameters:\n",
+        fit.candidates, fit.rounds, fit.members, value_text(fit.balance), joined(fit.facts, ", "));
     for (const FittedParameter& p : fit.parameters)
         text += fmt::format("    - {{path: {}, low: {}, high: {}}}\n", yaml_scalar(p.path), value_text(p.low),
                             value_text(p.high));

@@ -61,6 +61,7 @@ struct Fit {
     std::vector<FittedParameter> parameters;
     std::vector<std::string> facts; // of config/facts.def, or names of single lines
     int candidates = 800, rounds = 4, members = 20;
+    bool balance = true; // whether a country out of balance counts as far from the facts
     friend bool operator==(const Fit&, const Fit&) = default;
 };
 

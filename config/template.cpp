@@ -118,6 +118,44 @@ record: {yearly: all, firms: none}
 # ---- Levers that an arm, a level or `set:` may state, with the codebook's defaults ----
 )";
 
+constexpr std::string_view fit_body = R"(
+# Each candidate is run this often, all with the same luck.
+replications: 4
+seed: 1
+
+# Facts, or single lines of them; the others are held out. Each parameter is looked for in its plausible range, or
+# between low and high.
+fit:
+  facts: [F1, F2, F19]
+  candidates: 400
+  rounds: 4
+  members: 20
+  parameters:
+    - {path: firms.*.option_weight}
+    - {path: investment.fixed_cost, low: 0, high: 0.1}
+    - {path: finance.rejection}
+
+# Changes to the base before the search.
+# set:
+#   budget.defence_meur: 25800
+
+# ---- Uncertainties that `set:` may state and `parameters` may name, with the codebook's defaults ----
+)";
+
+constexpr std::string_view facts_body = R"(
+replications: 40
+seed: 1
+
+# Changes to the base; `drumbeat run --set` does the same.
+# set:
+#   budget.defence_meur: 25800
+
+# A table per behaviour; without this key, the base's own.
+# behaviours: panel
+
+# ---- Uncertainties that `set:` may state, with the codebook's defaults ----
+)";
+
 } // namespace
 
 std::string scenario_template(const std::string& base_name) {
@@ -183,6 +221,17 @@ std::string study_template(StudyType type, const std::string& base_name) {
                    "format: {}\nstudy: {}\nquestion: At which foreign prices is this country in balance?\nbase: {}\n",
                    study_format, name_of(type), yaml_scalar(base_name)) +
                std::string(balance_body) + all_of(Kind::uncertainty);
+    if (type == StudyType::validation || type == StudyType::calibration) {
+        const bool fits = type == StudyType::calibration;
+        return fmt::format("{}format: {}\nstudy: {}\nquestion: {}\nbase: {}\n{}",
+                           fits ? "# A study of calibration: fits parameters to stylised facts and keeps an ensemble.\n"
+                                : "# A study of validation: holds the base against the stylised facts.\n",
+                           study_format, name_of(type),
+                           fits ? "Which parameters do the facts speak for?"
+                                : "Which stylised facts does this country show?",
+                           yaml_scalar(base_name), fits ? fit_body : facts_body) +
+               all_of(Kind::uncertainty);
+    }
     std::string out = "# A study of Drumbeat: a base scenario, and arms that differ from it.\n";
     out += fmt::format(
         "format: {}\nstudy: {}\nquestion: Does a stable stream of orders trigger scale-up investment?\nbase: {}\n",

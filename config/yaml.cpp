@@ -545,13 +545,17 @@ class StudyReader {
         if (study().type != StudyType::calibration) return;
         const YamlNode* node = part("fit", Kind_::map);
         if (!node) return tell(0, "fit", "missing_key", "is missing; expects parameters and facts");
-        constexpr std::array<std::string_view, 5> known{"parameters", "facts", "candidates", "rounds", "members"};
+        constexpr std::array<std::string_view, 6> known{"parameters", "facts",   "candidates",
+                                                        "rounds",     "members", "balance"};
         reader_.only_keys(*node, "fit", known);
         fitted_parameters(*node);
         fitted_facts(*node);
         whole(*node, "candidates", {16, 1e6}, study().fit.candidates);
         whole(*node, "rounds", {1, 100}, study().fit.rounds);
         whole(*node, "members", {2, 10000}, study().fit.members);
+        if (const YamlNode* balance = node->find("balance"))
+            if (Fault fault = read_value(balance->text, allowed{}, study().fit.balance))
+                tell(*balance, "fit.balance", std::move(fault.code), std::move(fault.message));
         if (study().fit.members > study().fit.candidates)
             tell(*node, "fit.members", "inconsistent", "are more than the candidates that they are chosen from");
     }

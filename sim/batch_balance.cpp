@@ -46,6 +46,7 @@ std::vector<RunRecord> runs_of(const Scenario& s, std::int64_t replications, std
 
 Scenario at_rest(Scenario s) {
     s.budget.final_defence_meur = s.budget.defence_meur;
+    s.budget.cut_year = BudgetPath{}.cut_year;
     s.budget.extra_share = 0;
     s.secfund.enabled = s.private_investors.enabled = false;
     s.subsidy.rate = 0;

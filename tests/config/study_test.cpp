@@ -173,6 +173,23 @@ TEST_CASE("a resolved study reads back whatever it leaves out or repeats") {
     CHECK(back == study);
 }
 
+TEST_CASE("resolved studies of balance, validation and calibration read back too") {
+    for (const StudyType type : {StudyType::balance, StudyType::validation, StudyType::calibration}) {
+        Study study;
+        study.type = type, study.base = example::small_scenario(), study.seed = 5;
+        if (type == StudyType::validation) study.behaviours = behaviour_panel();
+        if (type == StudyType::calibration) {
+            study.fit.parameters = {{"firms.*.option_weight", .1, .9}, {"finance.rejection", .05, .3}};
+            study.fit.facts = {"F2", "sme_refused"};
+            study.fit.candidates = 100, study.fit.rounds = 2, study.fit.members = 7, study.fit.balance = false;
+        }
+        std::vector<Problem> problems;
+        const Study back = example::read_a_study(resolved(study), problems).study;
+        CHECK(example::lines(problems) == "");
+        CHECK(back == study);
+    }
+}
+
 TEST_CASE("studies on random bases read back to the last bit") {
     std::mt19937_64 luck(8);
     for (int round = 0; round < 30; ++round) {

@@ -423,6 +423,8 @@ TEST_CASE("every example in config is checked clean by the program") {
     const std::vector<std::string> examples = files_below("config", {".yaml"});
     REQUIRE(!examples.empty());
     for (const std::string& example : examples) {
+        if (example.starts_with("config/ensembles/"))
+            continue; // results: tests/outputs/calibration_test.cpp reads them
         const Outcome checked = shell(folder.path, "drumbeat check '" + (top / example).string() +
                                                        "'"); // warnings are allowed: the toy has no orders
         CHECK_MESSAGE(checked.code == 0, example, ": ", checked.said);

@@ -700,6 +700,54 @@ TEST_CASE("a study of balance plans all its rounds and writes a scenario") {
     CHECK(has(shown.out, "\nformat: drumbeat-scenario/1\nbase: \"./tiny.yaml\"\n"));
 }
 
+TEST_CASE("a study of validation prints a table per behaviour and writes it") {
+    const Folder folder;
+    folder.write("facts.yaml", "format: drumbeat-study/1\nstudy: validation\nbase: tiny.yaml\nreplications: 2\n"
+                               "behaviours:\n  - {name: careful, expectation: rational, investment: real_option}\n"
+                               "  - {name: quick, expectation: naive, investment: npv}\n");
+    CHECK(has(typed(folder, {"check", "facts.yaml", "--plan"}).out, "writes a table"));
+    const Outcome run = typed(folder, {"run", "facts.yaml", "-o", "table.yaml"});
+    CHECK_MESSAGE(run.code == 0, run.err);
+    CHECK(has(run.out, "Stylised facts, careful:"));
+    CHECK(has(run.out, "Stylised facts, quick:"));
+    CHECK(has(folder.read("table.yaml"), "format: drumbeat-validation/1\n"));
+    CHECK(has(folder.read("table.yaml"), "{name: spike_share, fact: \"F1\", value: "));
+    CHECK(typed(folder, {"run", "facts.yaml", "-o", "table.yaml"}).code == 2);
+    const Outcome again = typed(folder, {"run", "facts.yaml", "-j", "1"});
+    const Outcome threads = typed(folder, {"run", "facts.yaml", "-j", "3"});
+    CHECK(again.out == threads.out);
+}
+
+TEST_CASE("a study of calibration writes an ensemble; mistakes in what it fits are told") {
+    const Folder folder;
+    const std::string head = "format: drumbeat-study/1\nstudy: calibration\nbase: tiny.yaml\nreplications: 1\n";
+    folder.write("fit.yaml", head + "fit:\n  facts: [F2]\n  candidates: 16\n  rounds: 2\n  members: 3\n"
+                                    "  parameters: [{path: investment.depreciation}, {path: finance.rejection}]\n");
+    CHECK(has(typed(folder, {"check", "fit.yaml", "--plan"}).out, "16 rounds of 1 run"));
+    const Outcome run = typed(folder, {"run", "fit.yaml", "-o", "ensemble.yaml"});
+    CHECK_MESSAGE(run.code == 0, run.err);
+    CHECK(has(run.out, "singular values of the Jacobian"));
+    CHECK(has(folder.read("ensemble.yaml"), "format: drumbeat-ensemble/1\n"));
+    CHECK(has(folder.read("ensemble.yaml"), "command: drumbeat run fit.yaml -o ensemble.yaml\n"));
+    folder.write("bad.yaml",
+                 head + "fit:\n  facts: [F2, F99, F17]\n  candidates: 8\n"
+                        "  parameters:\n    - {path: finance.rejektion}\n    - {path: finance.limited}\n"
+                        "    - {path: time.horizon_years}\n    - {path: finance.rejection, low: 0.3, high: 0.2}\n");
+    const Outcome bad = typed(folder, {"check", "bad.yaml"});
+    CHECK(bad.code == 2);
+    CHECK(has(bad.err, "'F99' is no fact that can be fitted; known: F1, F2, F3, F4, F5, F9, F19"));
+    CHECK(has(bad.err, "'F17' is no fact that can be fitted"));
+    CHECK(has(bad.err, "did you mean rejection?"));
+    CHECK(has(bad.err, "finance.limited: is no number"));
+    CHECK(has(bad.err, "low has to be below high"));
+    CHECK(has(bad.err, "fit.candidates: 8 is out of range"));
+    folder.write("stray.yaml",
+                 "format: drumbeat-study/1\nstudy: validation\nbase: tiny.yaml\narms: {a: {}}\nfit: {}\n");
+    const Outcome stray = typed(folder, {"check", "stray.yaml"});
+    CHECK(has(stray.err, "a study of validation has base, set, behaviours, replications and seed"));
+    CHECK(has(stray.err, "only a study of calibration fits parameters"));
+}
+
 TEST_CASE("a study of decomposition goes the way of every study") {
     const Folder folder;
     const std::string head =
@@ -737,6 +785,12 @@ TEST_CASE("a template is a file that is good as it is") {
     CHECK(typed(folder, {"init", "--study", "balance", "--base", "tiny.yaml", "-o", "balance.yaml"}).code == 0);
     CHECK(has(folder.read("balance.yaml"), "study: balance\n"));
     CHECK(typed(folder, {"check", "balance.yaml", "--strict"}).code == 0);
+    for (const char* type : {"validation", "calibration"}) {
+        CHECK(typed(folder, {"init", "--study", type, "--base", "tiny.yaml", "-o", std::string(type) + ".yaml"}).code ==
+              0);
+        const Outcome checked = typed(folder, {"check", std::string(type) + ".yaml", "--strict"});
+        CHECK_MESSAGE(checked.code == 0, checked.err);
+    }
 }
 
 TEST_CASE("codebook in every format, completion for every shell") {

@@ -57,13 +57,22 @@ Estimate estimate(const Study& study, const std::vector<Case>& cases) {
         e.rounds = balance_steps + 1; // and once more with the prices found
         e.runs *= e.rounds, e.seconds *= e.rounds, e.megabytes = 0;
     }
+    // Experiments are about as long as two runs with firms kept, and a validation has six times as many of them.
+    if (study.type == StudyType::validation) e.rounds = 1, e.seconds *= 6, e.megabytes = 0;
+    if (study.type == StudyType::calibration)
+        e.rounds = study.fit.candidates, e.runs *= e.rounds, e.seconds *= 1.7 * e.rounds, e.megabytes = 0;
+    if (e.rounds > 0)
+        e.writes = study.type == StudyType::balance       ? "a scenario"
+                   : study.type == StudyType::calibration ? "an ensemble"
+                                                          : "a table";
     return e;
 }
 
 std::string to_text(const Estimate& e) {
     if (e.rounds > 0)
-        return fmt::format("{} of {}, about {} on {}; writes a scenario", plural(e.rounds, "round"),
-                           plural(e.runs / e.rounds, "run"), duration(e.seconds), plural(e.threads, "thread"));
+        return fmt::format("{} of {}, about {} on {}; writes {}", plural(e.rounds, "round"),
+                           plural(e.runs / e.rounds, "run"), duration(e.seconds), plural(e.threads, "thread"),
+                           e.writes);
     return fmt::format("{}, {}, about {} on {}, {} MB", plural(static_cast<std::int64_t>(e.cases), "case"),
                        plural(e.runs, "run"), duration(e.seconds), plural(e.threads, "thread"),
                        grouped(e.megabytes, e.megabytes < 10 ? 1 : 0));

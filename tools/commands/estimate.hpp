@@ -16,7 +16,8 @@ struct Estimate {
     double seconds = 0; // on this machine with `threads`, from one replication that was run and timed
     int threads = 1;
     double megabytes = 0; // of the results file, events left out
-    int rounds = 0;       // of a study of balance: how often its replications are run
+    int rounds = 0;       // of studies without a results file: how often their replications are run
+    std::string writes;   // and what they write
 };
 Estimate estimate(const Study&, const std::vector<Case>&);
 std::string to_text(const Estimate&);

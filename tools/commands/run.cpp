@@ -6,6 +6,7 @@
 #include "outputs/study_run.hpp"
 #include "outputs/wording.hpp"
 #include "tools/commands/balance.hpp"
+#include "tools/commands/calibration.hpp"
 #include "tools/commands/commands.hpp"
 #include "tools/commands/data_folder.hpp"
 #include "tools/commands/interrupt.hpp"
@@ -192,6 +193,7 @@ Exit perform(const Run& run) {
     if (asked.study.type == StudyType::balance) return balance(run, asked.study, asked.files, threads_of(run));
     if (asked.study.type == StudyType::validation)
         return validation(run, asked.study, asked.cases, asked.files, threads_of(run));
+    if (asked.study.type == StudyType::calibration) return calibration(run, asked.study, asked.files, threads_of(run));
     const std::string started = now_text();
     std::signal(SIGXFSZ, SIG_IGN); // a file that grows too large is then an error like a full disk
     UnderWay way{run.output.empty() ? default_output(run.study) : run.output, run.quiet, isatty(STDERR_FILENO) == 1};
