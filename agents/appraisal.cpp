@@ -31,8 +31,9 @@ template <class Sales> double value_with(const Prospect& p, double expansion, do
     double factor = discounting.first, value = 0;
     for (std::size_t m = static_cast<std::size_t>(p.lag); m < p.load.size(); ++m, factor *= discounting.step) {
         const double mean = tilt == 0 ? p.load[m] : p.load[m] * maths::exp(tilt * p.shift[m]);
+        value += factor * p.idle_margin * expansion;
         if (mean <= 0) continue;
-        value += factor * p.unit_margin *
+        value += factor * (p.unit_margin - p.idle_margin) *
                  (sales(mean, p.load_sd[m], p.capacity + expansion) - sales(mean, p.load_sd[m], p.capacity));
     }
     return value + resale_value(p, expansion, factor);
@@ -56,18 +57,20 @@ class Candidates {
         double factor = discounting.first;
         for (std::size_t m = static_cast<std::size_t>(p.lag); m < p.load.size(); ++m, factor *= discounting.step) {
             const double mean = p.load[m];
+            idle_ += factor * p.idle_margin;
             if (mean <= 0) continue;
             const double log_mean = maths::log(mean), inverse = 1 / mean;
             const double now = p.capacity > 0 ? table(log_now - log_mean, p.capacity * inverse, p.load_sd[m]) : 0;
             if (now > 1 - 1e-9 || count_ == most_years) continue;
-            years_[count_++] = {log_mean, inverse, factor * p.unit_margin * mean, now, p.load_sd[m]};
-            unserved_ += factor * p.unit_margin * mean * (1 - now);
+            const double margin = p.unit_margin - p.idle_margin;
+            years_[count_++] = {log_mean, inverse, factor * margin * mean, now, p.load_sd[m]};
+            unserved_ += factor * margin * mean * (1 - now);
         }
         last_factor_ = factor;
     }
     double value(double expansion) const {
         const double capacity = p_.capacity + expansion, log_capacity = maths::log(capacity);
-        double value = 0;
+        double value = idle_ * expansion;
         for (std::size_t i = 0; i < count_; ++i) {
             const Year& y = years_[i];
             value += y.weight * (table_(log_capacity - y.log_mean, capacity * y.inverse_mean, y.sd) - y.now);
@@ -75,7 +78,9 @@ class Candidates {
         return value + resale_value(p_, expansion, last_factor_);
     }
     // No expansion is worth more than all demand that goes unserved, and its resale.
-    double most(double expansion) const { return unserved_ * (1 + 1e-3) + resale_value(p_, expansion, last_factor_); }
+    double most(double expansion) const {
+        return unserved_ * (1 + 1e-3) + idle_ * expansion + resale_value(p_, expansion, last_factor_);
+    }
 
   private:
     struct Year {
@@ -86,7 +91,7 @@ class Candidates {
     const ExpectedSales& table_;
     std::array<Year, most_years> years_;
     std::size_t count_ = 0;
-    double unserved_ = 0, last_factor_ = 0;
+    double unserved_ = 0, last_factor_ = 0, idle_ = 0;
 };
 
 // The first production year of new capacity whose demand is not yet ordered.
@@ -163,7 +168,7 @@ double first_year_value(const Prospect& p, double expansion, const ExpectedSales
     const TableSales sales{table};
     const double more =
         sales(p.load[m], p.load_sd[m], p.capacity + expansion) - sales(p.load[m], p.load_sd[m], p.capacity);
-    return Discounting(p).first * p.unit_margin * more;
+    return Discounting(p).first * ((p.unit_margin - p.idle_margin) * more + p.idle_margin * expansion);
 }
 
 // The multiple of cost at which the first year's cash flow is just enough under the bad-news principle.
@@ -205,7 +210,15 @@ double trigger_of(const Prospect& p, const Choice& c, const ExpectedSales& table
 double outlay_of(const Prospect& p, double expansion) { return expansion_cost(p.cost, p.size, expansion / p.size); }
 
 double cost_to_firm(const Prospect& p, double outlay) {
-    return outlay - std::min(p.subsidy_rate * outlay, p.subsidy_left);
+    return outlay - std::min(p.subsidy_rate * outlay, p.subsidy_left) - std::min(p.gift_rate * outlay, p.gift_left);
+}
+
+double years_of_use(const Prospect& p) {
+    const Discounting discounting(p);
+    double factor = discounting.first, sum = 0;
+    for (std::size_t m = static_cast<std::size_t>(p.lag); m < p.load.size(); ++m, factor *= discounting.step)
+        sum += factor;
+    return sum;
 }
 
 namespace {

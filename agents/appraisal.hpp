@@ -26,7 +26,9 @@ struct Prospect {
     double depreciation = 0, survival = 1, resale = 0;
     BuildingCost cost;
     double subsidy_rate = 0,
-           subsidy_left = 0; // share of the outlay that the state pays, up to what is left of its budget
+           subsidy_left = 0;             // share of the outlay that the state pays, up to what is left of its budget
+    double gift_rate = 0, gift_left = 0; // the same of a public shareholder's better terms
+    double idle_margin = 0;              // cash per unit of plant that defence leaves idle, from civil sales
     std::span<const double> candidates;
     InvestmentRule rule = InvestmentRule::npv;
     double option_weight = 1; // of the option multiple
@@ -52,10 +54,14 @@ struct Choice {
 };
 
 // Present value of the cash flows of an expansion from capacity K to K + dK, from year `lag` on:
-// sum over m of p E[min(D_m, K + dK) - min(D_m, K)] ((1-dep) surv)^(m-lag) / (1+h)^m, plus resale at the end.
-// `tilt` times `shift` moves expected demand in logs. The table version serves the firm loop, the literal one tests.
+// sum over m of p E[min(D_m, K + dK) - min(D_m, K)] ((1-dep) surv)^(m-lag) / (1+h)^m, plus resale at the end; what is
+// not sold earns `idle_margin` instead of p. `tilt` times `shift` moves expected demand in logs. The table version
+// serves the firm loop, the literal one tests.
 double expansion_value(const Prospect&, double expansion, const ExpectedSales&, double tilt = 0);
 double expansion_value_literal(const Prospect&, double expansion, double tilt = 0);
+
+// Present value of a unit of plant's every year of use: the sum of the factors above.
+double years_of_use(const Prospect&);
 
 // The volatility that enters the option: half the distance between the log values after an innovation of plus and
 // minus one standard deviation.

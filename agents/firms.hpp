@@ -29,6 +29,7 @@ inline constexpr int longest_window = 20;
 struct Firms {
     // identity: who the firm is, for luck and for the panel
     std::vector<std::int32_t> segment, ordinal, cohort; // cohort: calendar year of birth, 0 for the first firms
+    std::vector<std::int32_t> region;                   // index, 0 where regions are not modelled
     std::vector<SizeClass> size_class;
     std::vector<Expectation> expectation;
     std::vector<InvestmentRule> rule;
@@ -37,21 +38,29 @@ struct Firms {
     // traits
     std::vector<double> weight, size, base_cost, margin, quality, capital_per_output, hurdle, hurdle_u, cash_target,
         involved_u, prior_share, exports, sustainment_share, reference_output;
+    std::vector<double> parts_share; // of the parts that primes of its segment buy at home
 
     // state
     std::vector<double> capacity, staff, cash, debt, advances, equity, book, experience, late_volume, late_money,
         late_advance, late_saving, cost_factor, export_level, export_x, share_won, share_open, export_smoothed;
+    std::vector<double> knowledge;                   // relative to a firm at rest
+    std::vector<double> readiness;                   // addition to tender quality by projects
+    std::vector<double> innovation;                  // log change of unit cost by innovations
+    std::vector<double> conditions;                  // factor on unit cost of knowledge, innovations and the region
+    std::vector<double> purchase_trend;              // of a prime: smoothed purchases of parts at home, volume
+    std::vector<std::uint8_t> foreign_owned, chosen; // money of unscreened foreign investors; chosen for co-investment
     std::vector<std::array<double, longest_lag + 1>> pipeline; // capacity arriving in 0, 1, ... years
     std::vector<std::array<double, longest_lead + 1>> due, due_money, due_advance,
         due_saving;                                                    // work due in 0, 1, ... years
+    std::vector<std::array<double, longest_lead + 1>> due_partners;    // volume for partners in joint orders
     std::vector<std::array<double, longest_window>> capacity_history;  // nameplate of earlier years, newest first
     std::vector<std::int32_t> negative_years, idle_years, scaled_year; // scaled_year: -1 not yet
     std::vector<double> scaled_from, start_capacity;
 
     // the year under way
     std::vector<double> ordered, ordered_money, awarded_money, shadow_money, output, turnover, margin_earned,
-        expansion_arrived, invested, replaced, forecast, perceived_sd, npv, value_to_cost, trigger, sustainment_demand,
-        export_demand;
+        expansion_arrived, invested, replaced, sold, forecast, perceived_sd, npv, value_to_cost, trigger,
+        sustainment_demand, export_demand, civil_sales, parts_ordered, research;
     std::vector<std::int32_t> bids, wins;
     std::vector<Binding> binding;
     std::vector<std::uint8_t> relaxations;
@@ -67,19 +76,24 @@ struct Firms {
             visit(staff), visit(cash), visit(debt), visit(advances), visit(equity), visit(book), visit(experience),
             visit(late_volume), visit(late_money), visit(late_advance), visit(late_saving), visit(cost_factor),
             visit(export_level), visit(export_x), visit(share_won), visit(share_open), visit(export_smoothed),
-            visit(pipeline), visit(due), visit(due_money), visit(due_advance), visit(due_saving),
-            visit(capacity_history), visit(negative_years), visit(idle_years), visit(scaled_year), visit(scaled_from),
-            visit(start_capacity), visit(ordered), visit(ordered_money), visit(awarded_money), visit(shadow_money),
-            visit(output), visit(turnover), visit(margin_earned), visit(expansion_arrived), visit(invested),
-            visit(replaced), visit(forecast), visit(perceived_sd), visit(npv), visit(value_to_cost), visit(trigger),
-            visit(sustainment_demand), visit(export_demand), visit(bids), visit(wins), visit(binding),
-            visit(relaxations);
+            visit(region), visit(parts_share), visit(knowledge), visit(readiness), visit(innovation), visit(conditions),
+            visit(purchase_trend), visit(foreign_owned), visit(chosen), visit(due_partners), visit(civil_sales),
+            visit(parts_ordered), visit(research), visit(pipeline), visit(due), visit(due_money), visit(due_advance),
+            visit(due_saving), visit(capacity_history), visit(negative_years), visit(idle_years), visit(scaled_year),
+            visit(scaled_from), visit(start_capacity), visit(ordered), visit(ordered_money), visit(awarded_money),
+            visit(shadow_money), visit(output), visit(turnover), visit(margin_earned), visit(expansion_arrived),
+            visit(invested), visit(replaced), visit(sold), visit(forecast), visit(perceived_sd), visit(npv),
+            visit(value_to_cost), visit(trigger), visit(sustainment_demand), visit(export_demand), visit(bids),
+            visit(wins), visit(binding), visit(relaxations);
     }
     void clear() {
         for_each_column([](auto& column) { column.clear(); });
     }
     void reserve(int rows) {
         for_each_column([rows](auto& column) { column.reserve(static_cast<std::size_t>(rows)); });
+    }
+    void remove_last() {
+        for_each_column([](auto& column) { column.pop_back(); });
     }
     // Adds a row of zeros and returns its index.
     int add() {

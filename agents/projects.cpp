@@ -60,4 +60,8 @@ double incremental_capacity(double revenue_level, double theta, double payout, d
     return maths::pow(theta * revenue_level / (multiple * payout * unit_cost), 1 / (1 - theta));
 }
 
+bool sells_plant(double value_of_keeping, double resale_share, double book_value) {
+    return resale_share * book_value > value_of_keeping;
+}
+
 } // namespace drumbeat

@@ -44,4 +44,8 @@ CapacityChoice capacity_choice(double discount, double drift, double volatility,
 // oracle T11). With a multiple of 1 it is the capacity of Jorgenson (1963).
 double incremental_capacity(double revenue_level, double theta, double payout, double unit_cost, double multiple);
 
+// Whether a firm sells plant: the machines' resale value, worn as they are, exceeds what they would still bring in
+// (R13; irreversibility is 1 less the resale share: Abel and Eberly 1996).
+bool sells_plant(double value_of_keeping, double resale_share, double book_value);
+
 } // namespace drumbeat

@@ -4,6 +4,7 @@
 
 #include "config/behaviour.hpp"
 #include "config/codebook.hpp"
+#include "config/institutions.hpp"
 
 #include <string>
 #include <vector>
@@ -18,10 +19,6 @@ template <> inline constexpr std::array<std::string_view, 3> names_of<NeutralOf>
 // Equal on average over luck, or in every single replication (the path is then rescaled).
 enum class NeutralBy { mean, exact };
 template <> inline constexpr std::array<std::string_view, 2> names_of<NeutralBy>{"mean", "exact"};
-
-// Where the money of an instrument comes from: out of the procurement budget, or on top of it.
-enum class PaidFrom { procurement, extra };
-template <> inline constexpr std::array<std::string_view, 2> names_of<PaidFrom>{"procurement", "extra"};
 
 // Whether trust in announcements follows the record of kept and broken ones, or stays at its prior.
 enum class TrustLearning { learned, frozen };
@@ -212,6 +209,9 @@ struct Segment {
     double export_cv = .35;
     double export_phi = .6;
     double foreign_price = 1;
+    double focus = 1;
+    double dual_use = .3;
+    double leased_site_meur = 0;
     int lines = 10;
     OrderStream orders{};
     Technology technology{};
@@ -239,6 +239,14 @@ inline constexpr auto codebook_of<Segment> = std::tuple{
     Entry{"foreign_price", &Segment::foreign_price, "1", allowed{0.3, 3}, no_distribution, Kind::uncertainty,
           Confidence::low, "price of foreign supply relative to the segment's reference price",
           "calibrated to the import share (S9 S42)"},
+    Entry{"focus", &Segment::focus, "1", allowed{0, 1000}, no_distribution, Kind::lever, Confidence::high,
+          "weight of the area in the budgets of institutes and agency, relative to the other areas: 0 leaves it out",
+          "policy: sharp choice or spreading"},
+    Entry{"dual_use", &Segment::dual_use, "1", allowed{0, 1}, plausible{0, .6}, Kind::uncertainty, Confidence::low,
+          "share of idle plant that can serve civil markets; needs civil.enabled", "estimate"},
+    Entry{"leased_site_meur", &Segment::leased_site_meur, "meur", allowed{0, 100000.0}, no_distribution, Kind::lever,
+          Confidence::medium,
+          "yearly output of a production site that the ministry leases in the area, from policy_from", "S51"},
     Entry{"lines", &Segment::lines, "lines", allowed{1, 200}, no_distribution, Kind::setting, Confidence::low,
           "programme lines into which the requirement is split, of equal weight", "estimate"},
     Block{"orders", &Segment::orders, "the order stream"},
@@ -339,6 +347,7 @@ struct Investment {
     int appraisal_years = 15;
     double target_utilisation = .85;
     double contract_survival = 1;
+    bool sale = false;
     friend bool operator==(const Investment&, const Investment&) = default;
 };
 template <>
@@ -360,7 +369,9 @@ inline constexpr auto codebook_of<Investment> = std::tuple{
           Kind::uncertainty, Confidence::medium,
           "utilisation that replacement investment aims at, and that of the first year", "estimate"},
     Entry{"contract_survival", &Investment::contract_survival, "1", allowed{0, 1}, no_distribution, Kind::setting,
-          Confidence::medium, "yearly survival of an expansion's cash flows beyond contract hazards", "definition"}};
+          Confidence::medium, "yearly survival of an expansion's cash flows beyond contract hazards", "definition"},
+    Entry{"sale", &Investment::sale, "-", allowed{0, 1}, no_distribution, Kind::setting, Confidence::medium,
+          "whether firms sell plant that brings less than its resale value", "S25: a tenth of plants sells in a year"}};
 
 // How firms learn from what was announced and what came.
 struct Beliefs {
@@ -665,6 +676,18 @@ struct Scenario {
     PrivateInvestors private_investors{};
     Subsidy subsidy{};
     EntryExit entry_exit{};
+    Threat threat{};
+    Regions regions{};
+    Research research{};
+    Institutes institutes{};
+    InnovationAgency innovation_agency{};
+    EconomicAffairs economic_affairs{};
+    ForeignInvestors foreign_investors{};
+    LeasedSites leased_sites{};
+    Civil civil{};
+    SupplyChain supply_chain{};
+    EuropeanBuyer european_buyer{};
+    Macro macro{};
     Channels channels{};
     ScaleUp scale_up{};
     Neutral neutral{};
@@ -685,6 +708,18 @@ inline constexpr auto codebook_of<Scenario> =
                Block{"private_investors", &Scenario::private_investors, "private equity"},
                Block{"subsidy", &Scenario::subsidy, "capital subsidy"},
                Block{"entry_exit", &Scenario::entry_exit, "entry and exit"},
+               Block{"threat", &Scenario::threat, "the threat that orders answer"},
+               Block{"regions", &Scenario::regions, "ecosystems and their labour"},
+               Block{"research", &Scenario::research, "research, knowledge and spillovers"},
+               Block{"institutes", &Scenario::institutes, "knowledge institutes"},
+               Block{"innovation_agency", &Scenario::innovation_agency, "agency for disruptive innovation"},
+               Block{"economic_affairs", &Scenario::economic_affairs, "Ministry of Economic Affairs"},
+               Block{"foreign_investors", &Scenario::foreign_investors, "foreign investors and their screening"},
+               Block{"leased_sites", &Scenario::leased_sites, "production sites that the ministry leases"},
+               Block{"civil", &Scenario::civil, "civil firms and civil markets"},
+               Block{"supply_chain", &Scenario::supply_chain, "what primes buy from smaller firms"},
+               Block{"european_buyer", &Scenario::european_buyer, "joint European orders"},
+               Block{"macro", &Scenario::macro, "the national accounts around the sector"},
                Block{"channels", &Scenario::channels, "channels that can be switched off"},
                Block{"scale_up", &Scenario::scale_up, "what counts as scale-up"},
                Block{"neutral", &Scenario::neutral, "same money"},

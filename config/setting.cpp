@@ -200,6 +200,13 @@ struct Checker {
                       s.secfund.public_share));
     }
 
+    void research_is_there() {
+        for (const auto& [name, enabled] : {std::pair{"institutes.enabled", s.institutes.enabled},
+                                            std::pair{"innovation_agency.enabled", s.innovation_agency.enabled}})
+            if (enabled && !s.research.enabled)
+                error(name, "needs research.enabled: without it, research changes nothing", {"research.enabled"});
+    }
+
     void behaviours_are_there() {
         for (const auto& [name, parts] :
              {std::pair{"sme", &s.firms.sme.behaviour.parts}, std::pair{"midcap", &s.firms.midcap.behaviour.parts},
@@ -286,6 +293,7 @@ std::vector<Finding> findings_in(const Scenario& s, const Where& where) {
     c.candidates_ascend();
     c.margins_are_shares();
     c.behaviours_are_there();
+    c.research_is_there();
     c.at_least(s.tender.bidders_max, s.tender.bidders_min, "tender.bidders_max", "tender.bidders_min");
     c.at_least(s.secfund.ticket_max_meur, s.secfund.ticket_min_meur, "secfund.ticket_max_meur",
                "secfund.ticket_min_meur");

@@ -194,6 +194,7 @@ void gather_contracts(Run& run) {
             std::vector<double>& group = scratch.contracted[c.floor == area.orders.minimum_quantity ? 1 : 0];
             for (int n = 1; n <= c.years_left && n < scratch.contract_horizon; ++n)
                 group[at(c.row) * width + at(n)] +=
+                    (1 + c.partners) *
                     volume_called(run, c.share * area.addressable_share * run.plan(segment, n) / area.lines, c.price);
         }
     }

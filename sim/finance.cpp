@@ -10,6 +10,18 @@ namespace {
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
+Words investor_words(const Run& run, int row) {
+    const Firms& f = run.world.firms;
+    const auto r = at(row);
+    return run.world.streams[at(f.segment[r])].research.block(static_cast<std::uint32_t>(f.ordinal[r]), run.calendar(),
+                                                              f.cohort[r], 1);
+}
+
+bool from_abroad(const Run& run, int row) {
+    const double share = run.scenario().foreign_investors.share;
+    return share > 0 && uniform(investor_words(run, row).w[0]) < share;
+}
+
 // The fund and private investors on identical terms: all that is still needed, or nothing.
 void raise_equity(const Run& run, const Applicant& firm, double need, Funding& funding) {
     const Scenario& s = run.scenario();
@@ -25,6 +37,14 @@ void raise_equity(const Run& run, const Applicant& firm, double need, Funding& f
     const InvestorView view{firm.cover, ticket > 0, w.firms.perceived_sd[at(firm.row)], firm.excess_return};
     funding.acceptance = acceptance_probability(run.prepared.taste, view);
     if (firm.private_u >= funding.acceptance) return;
+    if (from_abroad(run, firm.row)) {
+        const ForeignInvestors& foreign = s.foreign_investors;
+        if (foreign.screening && uniform(investor_words(run, firm.row).w[1]) >= foreign.pass) {
+            funding.screened = rest;
+            return;
+        }
+        funding.foreign = !foreign.screening;
+    }
     funding.private_equity = rest, funding.fund = ticket;
 }
 
@@ -69,7 +89,10 @@ Funding funding_of(const Run& run, const Applicant& firm, double outlay) {
     const Scenario& s = run.scenario();
     Funding funding;
     if (run.policy() && s.subsidy.rate > 0) funding.subsidy = std::min(s.subsidy.rate * outlay, run.world.subsidy_cash);
-    double need = outlay - funding.subsidy;
+    const EconomicAffairs& ministry = run.scenario().economic_affairs;
+    if (run.world.firms.chosen[at(firm.row)])
+        funding.participation = std::min(ministry.participation * outlay, run.world.participation_cash);
+    double need = outlay - funding.subsidy - funding.participation;
     funding.own = std::min(need, firm.cash_free);
     need -= funding.own;
     if (!s.finance.limited) {
@@ -100,11 +123,12 @@ void build(Run& run, int row, const Choice& choice, const Funding& funding, int 
     World& w = run.world;
     Firms& f = w.firms;
     const auto r = at(row);
-    const double equity = funding.private_equity + funding.fund;
+    const double equity = funding.private_equity + funding.fund + funding.participation;
     w.ledger.pay(Sector::banks, Sector::firms, Purpose::loan, funding.bank);
     w.ledger.pay(Sector::private_investors, Sector::firms, Purpose::equity, funding.private_equity);
     w.ledger.pay(Sector::fund, Sector::firms, Purpose::equity, funding.fund);
     w.ledger.pay(Sector::ministry, Sector::firms, Purpose::subsidy, funding.subsidy);
+    w.ledger.pay(Sector::ministry, Sector::firms, Purpose::equity, funding.participation);
     w.ledger.pay(Sector::firms, Sector::suppliers, Purpose::expansion, choice.outlay);
     f.cash[r] += funding.bank + equity + funding.subsidy - choice.outlay;
     f.debt[r] += funding.bank;
@@ -114,11 +138,18 @@ void build(Run& run, int row, const Choice& choice, const Funding& funding, int 
     f.invested[r] += choice.outlay;
     w.fund_cash -= funding.fund;
     w.subsidy_cash -= funding.subsidy;
+    w.participation_cash -= funding.participation;
+    if (funding.foreign && funding.private_equity > 0) f.foreign_owned[r] = 1;
     if (funding.fund > 0) w.stakes.push_back({row, w.year, funding.fund});
+    if (funding.participation > 0) {
+        double planned = f.capacity[r];
+        for (const double arriving : f.pipeline[r]) planned += arriving;
+        w.stakes.push_back({row, w.year, funding.participation, true, planned});
+    }
     Totals& t = w.totals;
     t.investment += choice.outlay, t.own += funding.own, t.bank += funding.bank;
     t.private_equity += funding.private_equity, t.fund += funding.fund, t.subsidy += funding.subsidy;
-    t.public_money += funding.subsidy;
+    t.public_money += funding.subsidy, t.participation += funding.participation;
     if (to_order) t.contract_triggered += choice.outlay;
     note(run, f.segment[r], row, EventKind::investment, choice.outlay);
 }

@@ -8,7 +8,9 @@
 namespace drumbeat {
 
 struct Funding {
-    double own = 0, bank = 0, private_equity = 0, fund = 0, subsidy = 0; // meur
+    double own = 0, bank = 0, private_equity = 0, fund = 0, subsidy = 0, participation = 0; // meur
+    double screened = 0;  // private equity that the screening of foreign investors stopped
+    bool foreign = false; // private equity that came from abroad, unscreened
     bool complete = false;
     // What was asked of investors beyond the bank, and what they made of it.
     double equity_needed = 0; // meur

@@ -79,14 +79,16 @@ void forecast_load(Run& run, int row) {
     const auto width = at(scratch.contract_horizon);
     scratch.load.resize(at(years + 1)), scratch.load_sd.resize(at(years + 1)), scratch.shift.resize(at(years + 1));
     const double sustained = sustainment_of(run, row);
+    const double parts = f.size_class[r] == SizeClass::prime ? 0 : parts_expected(run, row); // primes' work, amplified
+    const double swing = s.supply_chain.bullwhip;
     scratch.stream_share = scratch.long_run_sd = 0;
     Decision* const told = watching(run, row);
     for (int m = 0; m <= years; ++m) {
         const ExportView exports = exports_ahead(run, r, m);
-        const double own = f.exports[r] * exports.mean, other = own + sustained;
+        const double own = f.exports[r] * exports.mean, other = own + sustained + parts;
         const int n = m - lead;
         if (n <= 0) { // already ordered, or ordered this year
-            const double ordered = f.due[r][at(m)] + (m == 0 ? f.late_volume[r] : 0);
+            const double ordered = f.due[r][at(m)] + f.due_partners[r][at(m)] + (m == 0 ? f.late_volume[r] : 0);
             const double total = ordered + other;
             const double e = total > 0 ? own / total : 0;
             scratch.load[at(m)] = total;
@@ -112,7 +114,8 @@ void forecast_load(Run& run, int row) {
             continue;
         }
         const double common =
-            (contracted[0] * o.sd_floor[0][i] + contracted[1] * o.sd_floor[1][i] + open * o.sd[i]) / total;
+            (contracted[0] * o.sd_floor[0][i] + contracted[1] * o.sd_floor[1][i] + (open + swing * parts) * o.sd[i]) /
+            total;
         const double of_share = open / total * c.share_sd, of_exports = own / total;
         scratch.load_sd[at(m)] =
             std::sqrt(common * common + of_share * of_share + of_exports * of_exports * exports.variance);
@@ -125,7 +128,7 @@ void forecast_load(Run& run, int row) {
             return o.mean[i] > floor ? 1. : 0.;
         }; // news reaches what is above its floor
         const double stream_part = (contracted[0] * moves(run.prepared.segments[at(segment)].base_floor) +
-                                    contracted[1] * moves(area.orders.minimum_quantity) + open) /
+                                    contracted[1] * moves(area.orders.minimum_quantity) + open + swing * parts) /
                                    total;
         if (m == lead + 1) scratch.stream_share = (contracted[0] + contracted[1] + open) / total;
         const double stream_shift = stream_part * o.innovation_sd * o.pass[i],
@@ -161,6 +164,12 @@ Prospect prospect_of(const Run& run, int row) {
     p.resale = area.technology.resale;
     p.cost = {f.capital_per_output[r], s.investment.scale_elasticity, s.investment.fixed_cost};
     if (run.policy()) p.subsidy_rate = s.subsidy.rate, p.subsidy_left = run.world.subsidy_cash;
+    if (f.chosen[r]) {
+        const EconomicAffairs& ministry = s.economic_affairs;
+        p.gift_rate = ministry.participation * ministry.grant_equivalent;
+        p.gift_left = ministry.grant_equivalent * run.world.participation_cash;
+    }
+    if (s.civil.enabled && run.policy()) p.idle_margin = area.dual_use * civil_margin(run, row);
     p.candidates = s.investment.candidates;
     p.rule = s.channels.option_value || f.rule[r] == InvestmentRule::newsvendor ? f.rule[r] : InvestmentRule::npv;
     p.option_weight = c.option_weight;

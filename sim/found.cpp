@@ -2,6 +2,7 @@
 // The country before its first year: firms drawn from their size classes, lines without contracts.
 #include "sim/phases.hpp"
 
+#include "agents/ecosystem.hpp"
 #include "agents/production.hpp"
 
 #include <algorithm>
@@ -34,7 +35,7 @@ void open_streams(Run& run) {
         const auto named = [&](const char* population) { return stream(run.luck, population + segment.name); };
         w.streams.push_back({named("requirement/"), named("lines/"), named("lots/"), named("invitations/"),
                              named("bids/"), named("foreign/"), named("terminations/"), named("births/"),
-                             named("years/"), named("entry/")});
+                             named("years/"), named("entry/"), named("research/")});
     }
 }
 
@@ -82,9 +83,18 @@ void draw_firms(Run& run, int segment) {
     };
     draw(SizeClass::midcap, s.initial.midcaps);
     draw(SizeClass::sme, s.initial.smes);
-    const double target = turnover_of(s) - primes;
+    const double target = turnover_of(s) - primes + parts_at_rest(run, segment); // gross of what primes buy from them
     for (int row = first; row < firms.count() && others > 0; ++row)
         firms.size[at(row)] *= std::max(0.0, target) / others;
+}
+
+// Part of a smaller firm's turnover that is parts for primes.
+double parts_of_turnover(const Run& run, int segment) {
+    const double parts = parts_at_rest(run, segment);
+    if (parts <= 0) return 0;
+    double gross = turnover_of(run.scenario().segments[at(segment)]) + parts;
+    for (const double prime : run.scenario().segments[at(segment)].initial.prime_turnover_meur) gross -= prime;
+    return gross > 0 ? std::min(1.0, parts / gross) : 0;
 }
 
 // Money, capacity and record that follow from a firm's size.
@@ -94,8 +104,13 @@ void furnish(Run& run, int row) {
     const auto r = at(row);
     const Segment& segment = s.segments[at(f.segment[r])];
     const FirmClass& c = run.prepared.firm_class(f.size_class[r]);
+    const bool prime = f.size_class[r] == SizeClass::prime;
     const double turnover = f.size[r], total = turnover_of(segment);
-    const double share = total > 0 ? turnover / total : 0;
+    const double final = turnover * (1 - (prime ? 0 : parts_of_turnover(run, f.segment[r])));
+    const double share = total > 0 ? final / total : 0;
+    f.parts_share[r] = turnover - final;
+    if (prime && s.supply_chain.enabled)
+        f.purchase_trend[r] = s.supply_chain.bought_in * s.supply_chain.at_home * (1 - f.margin[r]) * turnover;
     const double addressable = run.plan(f.segment[r]) * segment.addressable_share;
     f.prior_share[r] = addressable > 0 ? std::min(1.0, share * segment.domestic_meur / addressable) : 0;
     f.exports[r] = share * segment.export_meur;
@@ -112,6 +127,7 @@ void furnish(Run& run, int row) {
     f.equity[r] = f.cash[r] + f.book[r] - f.debt[r];
     f.capacity_history[r].fill(f.capacity[r]);
     f.export_level[r] = 1, f.export_smoothed[r] = 1;
+    f.knowledge[r] = 1;
 }
 
 } // namespace
@@ -148,12 +164,17 @@ int add_firm(Run& run, int segment, SizeClass size_class, int ordinal, int cohor
     const BehaviourShare& part = drawn_part(c.behaviour, uniform(b.w[3]));
     f.expectation[r] = part.expectation, f.rule[r] = part.investment;
     f.export_x[r] = standard_normal(d.w[0]);
-    f.cost_factor[r] = 1;
+    f.cost_factor[r] = f.conditions[r] = 1;
+    if (!run.world.regions.empty()) {
+        const Words e = streams.births.block(o, cohort, cohort, 3);
+        f.region[r] = settled_in(segment, static_cast<int>(run.world.regions.size()), s.regions.home_share,
+                                 uniform(e.w[0]), uniform(e.w[1]));
+    }
     f.scaled_year[r] = -1;
     return row;
 }
 
-void furnish_entrant(Run& run, int row) {
+void furnish_newcomer(Run& run, int row) {
     World& w = run.world;
     const auto r = at(row);
     const double national = run.prepared.classes[0]->national_count;
@@ -161,6 +182,11 @@ void furnish_entrant(Run& run, int row) {
     for (const Segment& segment : run.scenario().segments) simulated += segment.initial.smes;
     w.firms.weight[r] = national > 0 && simulated > 0 ? national / simulated : 1;
     furnish(run, row);
+}
+
+void pay_in(Run& run, int row) {
+    World& w = run.world;
+    const auto r = at(row);
     const Firms& f = w.firms;
     w.ledger.pay(Sector::owners, Sector::firms, Purpose::equity, f.equity[r]);
     w.ledger.pay(Sector::banks, Sector::firms, Purpose::loan, f.debt[r]);
@@ -176,6 +202,7 @@ void found(Run& run) {
     w.firms.clear();
     open_streams(run);
     w.segments.resize(s.segments.size());
+    if (s.regions.enabled) w.regions.resize(at(s.regions.count));
     for (int segment = 0; segment < static_cast<int>(s.segments.size()); ++segment) {
         SegmentState& state = w.segments[at(segment)];
         state.lines.resize(at(s.segments[at(segment)].lines));
@@ -197,6 +224,10 @@ void found(Run& run) {
         w.firms.weight[at(row)] = national > 0 ? national / simulated[c] : 1;
         furnish(run, row);
         w.firm_cash_before += w.firms.cash[at(row)];
+        if (w.regions.empty()) continue;
+        RegionState& region = w.regions[at(w.firms.region[at(row)])];
+        region.output_at_rest += w.firms.size[at(row)];
+        region.output = region.output_at_rest;
     }
     w.largest_sum = sum_of_books(w);
 }

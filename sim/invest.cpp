@@ -4,6 +4,8 @@
 #include "sim/finance.hpp"
 #include "sim/phases.hpp"
 
+#include "agents/projects.hpp"
+
 #include <algorithm>
 
 namespace drumbeat {
@@ -11,6 +13,8 @@ namespace drumbeat {
 namespace {
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
+
+constexpr double least_sale = .05; // of capacity: less is not worth a sale
 
 // Planned value of call-offs still under contract.
 double backlog_of(const Run& run, std::size_t r) {
@@ -72,6 +76,29 @@ void replace_worn(Run& run, int row) {
     w.totals.replacement += cost;
 }
 
+// Sells the plant that it does not expect to need, where that brings more than keeping it.
+void sell_idle(Run& run, int row) {
+    World& w = run.world;
+    Firms& f = w.firms;
+    const auto r = at(row);
+    const Scenario& s = run.scenario();
+    if (!s.investment.sale || f.capacity[r] <= 0) return;
+    const std::vector<double>& load = run.scratch.load;
+    const double most = *std::max_element(load.begin(), load.end());
+    const double idle = f.capacity[r] - most / s.investment.target_utilisation;
+    if (idle < least_sale * f.capacity[r]) return;
+    Prospect kept = prospect_of(run, row);
+    kept.capacity = f.capacity[r] - idle, kept.lag = 0;
+    const double share = idle / f.capacity[r], book = share * f.book[r], resale = kept.resale;
+    kept.resale = 0;
+    if (!sells_plant(expansion_value(kept, idle, *run.prepared.sales), resale, book)) return;
+    w.ledger.pay(Sector::abroad, Sector::firms, Purpose::liquidation, resale * book);
+    f.capacity[r] -= idle, f.staff[r] = std::min(f.staff[r], f.capacity[r]);
+    f.cash[r] += resale * book, f.book[r] -= book, f.equity[r] += (resale - 1) * book;
+    f.sold[r] = resale * book;
+    w.totals.sold += f.sold[r];
+}
+
 bool relaxations_are_told(const Run& run, int row) {
     return (run.record && run.record->keep_firms) || watching(run, row);
 }
@@ -112,7 +139,7 @@ Binding first_failing_test(const Run& run, int row, const Prospect& p, const Cho
     const auto r = at(row);
     const double demand = p.load[std::min(at(p.lag + 1), p.load.size() - 1)];
     if (demand > p.capacity) return Binding::npv;
-    if (demand > f.staff[r] * (1 + run.prepared.firm_class(f.size_class[r]).hiring_limit)) return Binding::labour;
+    if (demand > f.staff[r] * (1 + hiring_limit(run, row))) return Binding::labour;
     return f.bids[r] > 0 && f.wins[r] == 0 ? Binding::no_tender_won : Binding::no_demand;
 }
 
@@ -132,6 +159,7 @@ void expand(Run& run, int row) {
     }
     const bool equity = equity_is_open(run);
     Applicant firm = applicant_of(run, row, equity ? excess_return(run, p, choice) : 0);
+    double screened = 0;
     for (std::size_t smaller = p.candidates.size() + 1; smaller > 0; --smaller) {
         if (smaller <= p.candidates.size()) { // the chosen one first, then smaller ones
             const double expansion = p.candidates[smaller - 1] * p.size;
@@ -142,11 +170,15 @@ void expand(Run& run, int row) {
         }
         const Funding funding = funding_of(run, firm, choice.outlay);
         if (told) told->asked_for.push_back({choice, firm.excess_return, funding});
-        if (!funding.complete) continue;
+        if (!funding.complete) {
+            screened = std::max(screened, funding.screened);
+            continue;
+        }
         f.binding[r] = Binding::none;
         build(run, row, choice, funding, p.lag, false);
         return;
     }
+    run.world.totals.screened += screened;
     refuse(run, row, Binding::finance, relaxations_are_told(run, row) ? relaxations_of(run, row, p) : 0);
 }
 
@@ -155,7 +187,8 @@ void expand(Run& run, int row) {
 void invest(Run& run) {
     World& w = run.world;
     Firms& f = w.firms;
-    for (auto* column : {&f.replaced, &f.npv, &f.trigger, &f.value_to_cost})
+    choose_firms(run);
+    for (auto* column : {&f.replaced, &f.sold, &f.npv, &f.trigger, &f.value_to_cost})
         std::fill(column->begin(), column->end(), 0.0);
     std::fill(f.relaxations.begin(), f.relaxations.end(), std::uint8_t{0});
     // Firms ask in the order of a keyed draw, so that nobody is first at the fund by birth.
@@ -173,6 +206,7 @@ void invest(Run& run) {
     for (const auto& [draw, row] : queue) {
         forecast_load(run, row);
         replace_worn(run, row);
+        sell_idle(run, row);
         expand(run, row);
     }
     close_decision(run);

@@ -29,6 +29,11 @@ enum class Purpose : std::uint8_t {
     fund_payment,
     stake_sale,
     liquidation,
+    research,
+    incentive,
+    rent,
+    parts,
+    civil_sales,
     count_
 };
 

@@ -9,6 +9,8 @@ namespace drumbeat {
 namespace {
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
+constexpr double large_maker_meur = 250; // turnover from which a maker is large (the advice of December 2025)
+
 double ratio(double top, double bottom) { return bottom > 0 ? top / bottom : missing; }
 
 void measure_scale_up(Run& run) {
@@ -107,6 +109,43 @@ double concentration(const Run& run) {
     return ratio(sum, total);
 }
 
+// What institutions did; missing where they do not exist.
+void measure_institutions(Run& run) {
+    const World& w = run.world;
+    const Firms& f = w.firms;
+    const Scenario& s = run.scenario();
+    const Totals& t = w.totals;
+    RunRecord& record = *run.record;
+    double makers = 0, knowledge = 0, size = 0;
+    for (int row = 0; row < f.count(); ++row) {
+        const auto r = at(row);
+        if (!f.alive[r]) continue;
+        if (f.turnover[r] >= large_maker_meur * f.weight[r]) makers += f.weight[r];
+        knowledge += f.size[r] * f.knowledge[r], size += f.size[r];
+    }
+    record.at(Outcome::large_makers) = makers;
+    if (s.threat.enabled) record.at(Outcome::obsolescence_meur) = t.obsolescence;
+    if (s.economic_affairs.enabled) {
+        record.at(Outcome::participation_meur) = t.participation;
+        record.at(Outcome::failed_bets) = ratio(t.failed_bets, t.bets);
+    }
+    if (s.foreign_investors.share > 0) {
+        record.at(Outcome::screened_meur) = t.screened;
+        record.at(Outcome::taken_over) = t.taken_over;
+    }
+    if (s.civil.enabled) {
+        record.at(Outcome::civil_entries) = t.civil_entries;
+        record.at(Outcome::civil_sales_meur) = t.civil_sales;
+    }
+    if (s.supply_chain.enabled) record.at(Outcome::parts_meur) = t.parts;
+    if (s.european_buyer.enabled) record.at(Outcome::partner_orders_meur) = t.partner_orders;
+    record.at(Outcome::leased_capacity_meur) = t.leased_capacity;
+    if (!s.research.enabled) return;
+    record.at(Outcome::knowledge) = ratio(knowledge, size);
+    record.at(Outcome::rd_meur) = t.research;
+    record.at(Outcome::public_rd_meur) = t.public_research;
+}
+
 } // namespace
 
 void begin_policy(Run& run) {
@@ -116,6 +155,7 @@ void begin_policy(Run& run) {
     w.totals = Totals{};
     w.totals.residual = residual;
     w.totals.start_outstanding = carried_money(w);
+    w.institutes_spent = w.agency_spent = 0;
     // What the old policy announced is no promise of the new one.
     for (SegmentState& state : w.segments) state.announced_now = 0;
     for (int row = 0; row < f.count(); ++row) {
@@ -141,6 +181,7 @@ void measure(Run& run) {
     const double run_off = carried_money(w) - t.start_outstanding;
     record.at(Outcome::investment_meur) = t.investment;
     record.at(Outcome::replacement_meur) = t.replacement;
+    record.at(Outcome::plant_sold_meur) = t.sold;
     record.at(Outcome::contract_triggered_meur) = t.contract_triggered;
     record.at(Outcome::own_funds_meur) = t.own;
     record.at(Outcome::bank_meur) = t.bank;
@@ -171,6 +212,8 @@ void measure(Run& run) {
     record.at(Outcome::order_volume) = t.volume;
     record.at(Outcome::unplaced_meur) = run_off;
     record.at(Outcome::ledger_residual) = t.residual;
+    measure_institutions(run);
+    draw_up_accounts(run);
 }
 
 } // namespace drumbeat

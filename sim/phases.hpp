@@ -24,8 +24,9 @@ struct Run {
     bool policy() const { return world.year >= prepared.policy_year; }
     // Planned requirement, meur. Before the policy begins, nobody foresees a budget other than that of the year.
     double plan(int segment, int ahead = 0) const {
+        const auto s = static_cast<std::size_t>(segment);
         const int year = world.year + (policy() ? ahead : 0);
-        return prepared.segments[static_cast<std::size_t>(segment)].plan[static_cast<std::size_t>(year)];
+        return prepared.segments[s].plan[static_cast<std::size_t>(year)] * world.segments[s].plan_factor;
     }
 };
 
@@ -35,9 +36,28 @@ void plan(Run&);       // the requirement of the year arrives; slippage and canc
 void commit(Run&);     // contracts expire, are terminated, or call off their share
 void tender(Run&);     // open shares are put out in lots, bid for and awarded
 void believe(Run&);    // firms compare what was announced with what came, and look ahead
+void research(Run&);   // knowledge is made, spreads and fades; institutes and agency start projects
 void invest(Run&);     // each firm values its expansions under its rule and looks for money
 void produce(Run&);    // work is delivered and paid; firms learn and forget
 void settle(Run&);     // interest, owners, exit and entry; the books close; the year is recorded
+
+// What institutions do, each a file of its own; nothing where their block is absent.
+void change_threats(Run&);                 // a new threat makes contracts obsolete, and moves the plan
+double other_instruments(Run&);            // pays institutes, agency, sites; returns what procurement pays for
+void move_incentives(Run&);                // generic tax incentives become targeted money
+void choose_firms(Run&);                   // the Ministry of Economic Affairs picks firms to invest in with its skill
+void share_labour(Run&);                   // what hires each region's labour market grants
+void count_regions(Run&);                  // output and research of each region in the year
+void take_over(Run&);                      // unscreened foreign owners move firms abroad
+void enter_from_civil(Run&);               // civil firms weigh a turn to defence
+void order_parts(Run&);                    // primes order parts from smaller firms
+void draw_up_accounts(Run&);               // national accounts around the sector
+double granted_hires(const Run&, int row); // share of wanted hires that the firm's region grants
+double hiring_limit(const Run&, int row);  // largest growth of the firm's staff in a year that can be counted on
+double parts_at_rest(const Run&, int segment); // parts that primes buy at home in a country at rest, volume
+double civil_margin(const Run&, int row);      // cash per unit of civil sales
+double parts_expected(const Run&, int row);    // of a smaller firm: its share of that as the trend has it, volume
+void close_down(Run&, int row);                // a firm ends, and its books with it
 
 // Helpers that phases share.
 void note(Run&, int segment, int row, EventKind, double amount_meur, int reason = 0); // an event, where firms are kept
@@ -45,7 +65,8 @@ int panel_rows(const Scenario&); // rows of the firm panel: the first firms and 
 int add_firm(Run&, int segment, SizeClass, int ordinal, int cohort, double turnover);
 double unit_cost(const Run&, int row); // cash cost per unit at the firm's experience
 double price_of(const Run&, int row, double committed_load, double saving);
-void furnish_entrant(Run&, int row); // money and plant of a newborn firm, paid by its owners
+void furnish_newcomer(Run&, int row); // money and plant of a newborn firm, by its size
+void pay_in(Run&, int row);           // its owners and its bank pay for them
 // Fills the scratch with a segment's outlook under every expectation rule, from what is known at this point of the
 // year.
 void look_ahead(Run&, int segment);

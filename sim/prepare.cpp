@@ -29,6 +29,12 @@ Scenario effective(const Scenario& stated) {
         s.finance.volatility_spread = 0;
         s.private_investors.cover = 0;
         s.private_investors.volatility = 0;
+        s.regions.agglomeration = s.regions.wage_response = 0;
+        s.research.cost_elasticity = s.research.spillover = s.research.crowd_in = 0;
+        s.institutes.quality_step = 0;
+        s.innovation_agency.success_specified = s.innovation_agency.success_open;
+        s.supply_chain.bullwhip = 1;
+        s.european_buyer.scale_saving = 0;
         s.channels.forgetting = false;
         s.channels.information = false;
     }
@@ -116,6 +122,7 @@ std::shared_ptr<const Prepared> prepare(const Scenario& arm, const Scenario& bas
     for (const Segment& segment : base.segments)
         for (int year = p.policy_year; year < p.years; ++year)
             p.planned_money += planned(base, segment, year - p.burn_in);
+    p.defence_last = budget_in(s.budget, p.years - p.burn_in - 1);
     p.sales = shelf.expected_sales();
     for (const FirmClass* firm_class : p.classes)
         for (const BehaviourShare& part : firm_class->behaviour.parts)

@@ -58,6 +58,7 @@ struct Prepared {
     InvestorTaste taste;
     FundTerms fund;
     double total_plan = 0;      // planned requirement of the first year, meur
+    double defence_last = 0;    // defence budget of the last year, meur
     double planned_money = 0;   // over the years of the policy: what `neutral` keeps
     int burn_in = 0, years = 0; // simulated years: burn-in and reported
     int policy_year = 0;        // first simulated year of the policy

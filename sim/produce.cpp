@@ -29,7 +29,9 @@ void open_new_capacity(Run& run, std::size_t r) {
     f.pipeline[r].back() = 0;
     const double limit = 1 + run.prepared.firm_class(f.size_class[r]).hiring_limit;
     const double most = f.staff[r] > 0 ? f.staff[r] * limit : f.capacity[r];
-    f.staff[r] = std::min(f.capacity[r], most);
+    const double wanted = std::min(f.capacity[r], most), granted = granted_hires(run, static_cast<int>(r));
+    f.staff[r] =
+        wanted > f.staff[r] && granted < 1 && f.staff[r] > 0 ? f.staff[r] + granted * (wanted - f.staff[r]) : wanted;
 }
 
 // Work on defence orders: what is due this year and what was late, up to the capacity left after sustainment.
@@ -78,22 +80,58 @@ void learn(Run& run, std::size_t r) {
     f.cost_factor[r] = rate_factor(f.output[r], f.reference_output[r], technology.rate_elasticity);
 }
 
-void produce_firm(Run& run, int row, double sustainment) {
+// Partners' part of joint orders that is due, and then the firm's own exports, as far as capacity is left.
+double export_work(Run& run, std::size_t r, double left) {
+    Firms& f = run.world.firms;
+    const double partners = std::min(std::max(0.0, left), f.due_partners[r][0]);
+    std::rotate(f.due_partners[r].begin(), f.due_partners[r].begin() + 1, f.due_partners[r].end());
+    f.due_partners[r].back() = 0;
+    return partners + std::min(std::max(0.0, left - partners), f.exports[r] * f.export_level[r]);
+}
+
+// Idle plant that can serve civil markets does, at a civil margin.
+double civil_work(Run& run, int row, double idle) {
+    const Scenario& s = run.scenario();
+    if (!s.civil.enabled || !run.policy()) return 0;
+    return s.segments[at(run.world.firms.segment[at(row)])].dual_use * std::max(0.0, idle);
+}
+
+// Sells civil work and books it; it is no part of the defence turnover.
+void sell_civil(Run& run, int row, double volume) {
+    World& w = run.world;
+    Firms& f = w.firms;
+    const auto r = at(row);
+    const double cost = unit_cost(run, row) * volume, sales = cost + civil_margin(run, row) * volume;
+    w.ledger.pay(Sector::suppliers, Sector::firms, Purpose::civil_sales, sales);
+    w.ledger.pay(Sector::firms, Sector::suppliers, Purpose::production_cost, cost);
+    f.civil_sales[r] = sales;
+    f.cash[r] += sales - cost, f.equity[r] += sales - cost, f.margin_earned[r] += sales - cost;
+    w.totals.civil_sales += sales;
+}
+
+// What a firm is asked for beside defence orders and exports: sustainment and parts for primes, volume.
+struct Standing {
+    double sustainment = 0, parts = 0;
+};
+
+void produce_firm(Run& run, int row, const Standing& asked) {
     World& w = run.world;
     Firms& f = w.firms;
     const auto r = at(row);
     open_new_capacity(run, r);
     const double capacity = usable_capacity(w, row);
-    const double sustained = std::min(capacity, sustainment);
-    const Delivery delivery = deliver(run, r, capacity - sustained);
-    const double exported =
-        std::min(std::max(0.0, capacity - sustained - delivery.volume), f.exports[r] * f.export_level[r]);
-    f.output[r] = sustained + delivery.volume + exported;
+    const double sustained = std::min(capacity, asked.sustainment);
+    const double parts = std::min(capacity - sustained, asked.parts);
+    const Delivery delivery = deliver(run, r, capacity - sustained - parts);
+    const double exported = export_work(run, r, capacity - sustained - parts - delivery.volume);
+    f.output[r] = sustained + parts + delivery.volume + exported;
     const double price = price_of(run, row, 0, 0), cost_per_unit = unit_cost(run, row);
-    const double sales = price * (sustained + exported);
+    const double sales = price * (sustained + parts + exported);
     const double cost = cost_per_unit * (f.output[r] - delivery.saving);
+    const double civil = civil_work(run, row, capacity - f.output[r]);
     w.ledger.pay(Sector::ministry, Sector::firms, Purpose::sustainment, price * sustained);
     w.ledger.pay(Sector::abroad, Sector::firms, Purpose::exports, price * exported);
+    w.ledger.pay(Sector::suppliers, Sector::firms, Purpose::parts, price * parts); // out of what primes pay suppliers
     w.ledger.pay(Sector::ministry, Sector::firms, Purpose::delivery, delivery.money - delivery.advance);
     w.ledger.pay(Sector::firms, Sector::suppliers, Purpose::production_cost, cost);
     w.ministry_orders_open -= delivery.money - delivery.advance;
@@ -102,12 +140,15 @@ void produce_firm(Run& run, int row, double sustainment) {
     f.turnover[r] = sales + delivery.money;
     f.margin_earned[r] = f.turnover[r] - cost;
     f.equity[r] += f.margin_earned[r];
+    f.civil_sales[r] = 0;
+    if (civil > 0) sell_civil(run, row, civil);
     w.totals.exports += price * exported;
     w.totals.delivered_money += delivery.money, w.totals.delivered_volume += delivery.volume;
     if (run.record)
         run.record->at(Yearly::deliveries_meur, w.year - run.prepared.burn_in, f.segment[r]) += delivery.money;
     cancel_excess(run, row);
     learn(run, r);
+    w.totals.parts += price * parts;
 }
 
 } // namespace
@@ -116,11 +157,15 @@ void produce(Run& run) {
     World& w = run.world;
     Firms& f = w.firms;
     const Scenario& s = run.scenario();
+    share_labour(run);
+    order_parts(run);
     for (int segment = 0; segment < static_cast<int>(s.segments.size()); ++segment) {
         const double share = run.scratch.sustainment_shares[at(segment)];
         const double total = s.segments[at(segment)].sustainment_meur * sustainment_level(run, segment);
         for (const int row : run.scratch.rows_of[at(segment)])
-            produce_firm(run, row, share > 0 ? total * f.sustainment_share[at(row)] / share : 0);
+            produce_firm(run, row,
+                         {share > 0 ? total * f.sustainment_share[at(row)] / share : 0,
+                          f.size_class[at(row)] == SizeClass::prime ? 0 : parts_expected(run, row)});
         double& experience = w.segments[at(segment)].experience_years;
         experience = experience_after(experience, 1, s.segments[at(segment)].technology.forgetting);
     }

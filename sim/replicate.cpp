@@ -103,6 +103,31 @@ Scenario signature_stream() {
     return s;
 }
 
+// Every institution around firms and buyer, from the beginning.
+Scenario signature_institutions() {
+    Scenario s = signature_world();
+    Segment other = s.segments[0];
+    other.name = "other", s.segments[0].weight = other.weight = .5;
+    other.leased_site_meur = 10, other.technology.resale = .9, other.orders.cv = 1, other.export_cv = .8;
+    s.segments.push_back(other);
+    for (Segment& segment : s.segments) segment.orders.framework_years = 4;
+    s.private_investors.enabled = s.secfund.enabled = s.investment.sale = true;
+    s.budget.final_defence_meur = 600; // so that some plant is no longer needed
+    s.private_investors.intercept = 1, s.private_investors.ticket_max_meur = 500;
+    s.threat = {true, .3, .4, .2, .3};
+    s.regions = {true, 2, .6, .05, .03, .1};
+    s.research.enabled = s.institutes.enabled = s.innovation_agency.enabled = true;
+    s.research.government_meur = 20, s.institutes.budget_meur = 4, s.innovation_agency.budget_meur = 20;
+    s.innovation_agency.open_share = .5, s.innovation_agency.success_open = .4;
+    s.economic_affairs.enabled = true, s.economic_affairs.generic_meur = 40;
+    s.economic_affairs.targeted_share = .5, s.economic_affairs.exit_years = 2;
+    s.foreign_investors = {.8, false, .9, .2};
+    s.civil.enabled = true, s.civil.candidate_rate = .3, s.civil.conversion_cost = .05, s.civil.margin = .02;
+    s.supply_chain.enabled = s.european_buyer.enabled = s.macro.enabled = true;
+    s.european_buyer.pooled_share = .4, s.european_buyer.access_meur = 1;
+    return s;
+}
+
 } // namespace
 
 std::vector<RunRecord> signature_runs() {
@@ -114,6 +139,10 @@ std::vector<RunRecord> signature_runs() {
         for (std::uint32_t replication = 0; replication < 2; ++replication)
             runs.push_back(simulate(*world, *prepared, {7, replication}, true));
     }
+    Scenario screened = signature_institutions();
+    screened.foreign_investors.screening = true, screened.foreign_investors.pass = .5;
+    for (const Scenario& country : {signature_institutions(), screened})
+        runs.push_back(simulate(*prepare(country, country, shelf), *prepare(country, country, shelf), {7, 0}, true));
     return runs;
 }
 

@@ -35,12 +35,12 @@ double exact_factor(const Run& run, int segment) {
     return factor;
 }
 
-// What the fund and the subsidy take out of this year's procurement, if it pays for them.
+// What the fund, the subsidy and the other instruments take out of this year's procurement, if it pays for them.
 double instruments_paid_by_procurement(Run& run) {
     const Scenario& s = run.scenario();
     World& w = run.world;
     if (!run.policy()) return 0;
-    double total = 0;
+    double total = other_instruments(run);
     const int since = w.year - run.prepared.policy_year;
     if (s.secfund.enabled && since < s.secfund.paid_in_years) {
         const double paid = s.secfund.budget_meur / s.secfund.paid_in_years;
@@ -101,6 +101,7 @@ bool ends(const Run& run, int segment, const Contract& contract) {
     const int cohort = contract.row == abroad ? 0 : run.world.firms.cohort[at(contract.row)];
     const Words words =
         run.world.streams[at(segment)].terminations.block(id, run.calendar(), contract.birth, holder, cohort);
+    if (contract.obsolete && uniform(words.w[1]) < run.scenario().threat.response) return true;
     return uniform(words.w[0]) < (contract.large ? orders.termination_large : orders.termination_small);
 }
 
@@ -109,6 +110,7 @@ bool ends(const Run& run, int segment, const Contract& contract) {
 void plan(Run& run) {
     World& w = run.world;
     const Scenario& s = run.scenario();
+    change_threats(run);
     w.instruments_owed += instruments_paid_by_procurement(run);
     const double instruments = w.instruments_owed;
     double total_plan = 0;
@@ -194,6 +196,8 @@ void order(Run& run, int segment, const Contract& contract, double called) {
     const auto when = at(orders.lead_years);
     f.due[r][when] += volume, f.due_money[r][when] += money, f.due_advance[r][when] += advance;
     f.due_saving[r][when] += volume * contract.saving;
+    f.due_partners[r][when] += volume * contract.partners;
+    w.totals.partner_orders += money * contract.partners;
     f.ordered[r] += volume, f.ordered_money[r] += money;
     f.cash[r] += advance, f.advances[r] += advance;
     w.ledger.pay(Sector::ministry, Sector::firms, Purpose::advance, advance);
@@ -232,6 +236,8 @@ void commit(Run& run) {
             const double called = contract.share * std::max(contract.floor * planned, std::max(0.0, line.available));
             line.carry -= called - contract.share * line.available; // floors are paid back out of later requirement
             order(run, segment, contract, called);
+            if (contract.obsolete)
+                w.totals.obsolescence += s.threat.obsolescence * money_of(run, called, contract.price);
         }
         state.contracts.resize(kept);
     }

@@ -23,13 +23,15 @@ void pay_bank_and_owners(Run& run, std::size_t r) {
     const double repaid = std::clamp(finance.amortisation * (f.debt[r] - rolled_over), 0.0, std::max(0.0, f.cash[r]));
     w.ledger.pay(Sector::firms, Sector::banks, Purpose::repayment, repaid);
     f.cash[r] -= repaid, f.debt[r] -= repaid;
-    const double cost = f.turnover[r] - f.margin_earned[r];
+    const double cost = f.turnover[r] + f.civil_sales[r] - f.margin_earned[r];
     const double target =
         finance.cash_reserve_months / 12 * cost + f.cash_target[r] * std::max(0.0, f.margin_earned[r]) + f.advances[r];
     const double payout = std::max(0.0, f.cash[r] - target);
     w.ledger.pay(Sector::firms, Sector::owners, Purpose::payout, payout);
     f.cash[r] -= payout, f.equity[r] -= payout;
 }
+
+} // namespace
 
 // The firm ends: its plant is sold, advances are paid back (banks stand in), then debt, then owners.
 void close_down(Run& run, int row) {
@@ -58,8 +60,11 @@ void close_down(Run& run, int row) {
     f.cash[r] = f.debt[r] = f.advances[r] = f.equity[r] = f.book[r] = f.capacity[r] = f.staff[r] = 0;
     f.late_volume[r] = f.late_money[r] = f.late_advance[r] = f.late_saving[r] = f.turnover[r] = f.output[r] = 0;
     f.pipeline[r].fill(0), f.due[r].fill(0), f.due_money[r].fill(0), f.due_advance[r].fill(0), f.due_saving[r].fill(0);
+    f.due_partners[r].fill(0), f.civil_sales[r] = 0, f.parts_ordered[r] = 0, f.foreign_owned[r] = 0;
     note(run, segment, row, EventKind::exit, open_money);
 }
+
+namespace {
 
 bool should_exit(Run& run, int row) {
     Firms& f = run.world.firms;
@@ -67,7 +72,8 @@ bool should_exit(Run& run, int row) {
     const EntryExit& rule = run.scenario().entry_exit;
     f.negative_years[r] = f.cash[r] < 0 ? f.negative_years[r] + 1 : 0;
     const double usable = usable_capacity(run.world, row);
-    f.idle_years[r] = usable > 0 && f.output[r] < rule.minimum_rate * usable ? f.idle_years[r] + 1 : 0;
+    const double civil = f.civil_sales[r] > 0 ? f.civil_sales[r] / (unit_cost(run, row) + civil_margin(run, row)) : 0;
+    f.idle_years[r] = usable > 0 && f.output[r] + civil < rule.minimum_rate * usable ? f.idle_years[r] + 1 : 0;
     return rule.exit && (f.negative_years[r] >= rule.insolvent_years || f.idle_years[r] >= rule.idle_years);
 }
 
@@ -89,11 +95,25 @@ void enter(Run& run) {
             const double size = s.entry_exit.entrant_size * c.mean_turnover_meur *
                                 maths::exp(c.size_sd * standard_normal(draw.w[0]) - .5 * c.size_sd * c.size_sd);
             const int row = add_firm(run, segment, SizeClass::sme, i, cohort, size);
-            furnish_entrant(run, row);
+            furnish_newcomer(run, row);
+            pay_in(run, row);
             w.totals.entries += w.firms.weight[at(row)];
             note(run, segment, row, EventKind::entry, w.firms.capacity[at(row)]);
         }
     }
+}
+
+// What the Ministry of Economic Affairs gets for a stake: nothing if the capacity that it helped to build is gone, else
+// a multiple of what was no gift.
+void sell_participation(Run& run, const Stake& stake) {
+    World& w = run.world;
+    const EconomicAffairs& ministry = run.scenario().economic_affairs;
+    const auto r = at(stake.row);
+    const bool failed = !w.firms.alive[r] || w.firms.capacity[r] < ministry.retained * stake.capacity;
+    const double proceeds = failed ? 0 : ministry.winner_multiple * (1 - ministry.grant_equivalent) * stake.amount;
+    w.totals.bets += w.firms.weight[r], w.totals.failed_bets += failed ? w.firms.weight[r] : 0;
+    w.ledger.pay(Sector::private_investors, Sector::ministry, Purpose::stake_sale, proceeds);
+    w.participation_cash += proceeds;
 }
 
 // Stakes that have come of age are sold: lost with some probability, else at a multiple. Proceeds stay in the fund.
@@ -102,6 +122,13 @@ void sell_stakes(Run& run) {
     const SecFund& fund = run.scenario().secfund;
     std::size_t kept = 0;
     for (const Stake stake : w.stakes) {
+        if (stake.of_ministry) {
+            if (w.year - stake.year < run.scenario().economic_affairs.exit_years)
+                w.stakes[kept++] = stake;
+            else
+                sell_participation(run, stake);
+            continue;
+        }
         if (w.year - stake.year < fund.exit_years) {
             w.stakes[kept++] = stake;
             continue;
@@ -220,6 +247,7 @@ void record_firms(Run& run) {
         put(FirmColumn::npv_meur, f.npv[r] / weight), put(FirmColumn::value_to_cost, f.value_to_cost[r]);
         put(FirmColumn::trigger, f.trigger[r]), put(FirmColumn::investment_meur, f.invested[r] / weight);
         put(FirmColumn::replacement_meur, f.replaced[r] / weight);
+        put(FirmColumn::sold_meur, f.sold[r] / weight);
         put(FirmColumn::binding_constraint, static_cast<double>(f.binding[r])),
             put(FirmColumn::relaxations, f.relaxations[r]);
     }
@@ -275,7 +303,11 @@ void settle(Run& run) {
         mark_scale_up(run, r);
         if (should_exit(run, row)) close_down(run, row);
     }
+    take_over(run);
     sell_stakes(run);
+    count_regions(run);
+    w.totals.turnover_last = turnover, w.totals.turnover_sum += turnover;
+    if (w.year == run.prepared.policy_year) w.totals.turnover_at_start = turnover;
     if (run.record) {
         record_year(run);
         if (run.record->keep_firms) record_firms(run);
@@ -285,6 +317,7 @@ void settle(Run& run) {
     t.exit_rate += firms > 0 ? (t.exits - exits_before) / firms : 0;
     ++t.years;
     enter(run);
+    enter_from_civil(run);
     close_books(run, turnover);
     ++w.year;
 }

@@ -34,7 +34,12 @@ int panel_rows(const Scenario& s) {
                  static_cast<double>(segment.initial.prime_turnover_meur.size());
         entrants += s.entry_exit.entry_rate * segment.initial.smes * (s.time.burn_in_years + s.time.horizon_years);
     }
-    return static_cast<int>(first + (s.entry_exit.entry ? 1.5 * entrants + 40 : 0));
+    double civil = 0;
+    if (s.civil.enabled)
+        for (const Segment& segment : s.segments)
+            civil += s.civil.candidate_rate * segment.initial.smes * s.time.horizon_years;
+    return static_cast<int>(first + (s.entry_exit.entry ? 1.5 * entrants + 40 : 0) +
+                            (s.civil.enabled ? 1.5 * civil + 40 : 0));
 }
 
 void begin_year(Run& run) {
@@ -44,11 +49,14 @@ void begin_year(Run& run) {
     const Firms& f = run.world.firms;
     auto& shares = run.scratch.sustainment_shares;
     shares.assign(rows.size(), 0);
+    run.scratch.parts_shares.assign(rows.size(), 0), run.scratch.parts_wanted.assign(rows.size(), 0);
     for (int row = 0; row < f.count(); ++row) {
         const auto r = at(row);
         if (!f.alive[r]) continue;
         rows[at(f.segment[r])].push_back(row);
         shares[at(f.segment[r])] += f.sustainment_share[r];
+        run.scratch.parts_shares[at(f.segment[r])] += f.size_class[r] == SizeClass::prime ? 0 : f.parts_share[r];
+        run.scratch.parts_wanted[at(f.segment[r])] += f.purchase_trend[r];
     }
 }
 
@@ -58,6 +66,7 @@ void tick(Run& run) {
     commit(run);
     tender(run);
     believe(run);
+    research(run);
     invest(run);
     produce(run);
     settle(run);

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace drumbeat {
 
@@ -31,11 +32,13 @@ Room room_at_delivery(const Run& run, int row) {
     const Segment& segment = run.scenario().segments[at(f.segment[r])];
     const int lead = segment.orders.lead_years;
     double capacity = f.capacity[r], staff = f.staff[r];
-    const double hires = 1 + run.prepared.firm_class(f.size_class[r]).hiring_limit;
+    const double hires = 1 + hiring_limit(run, row);
     for (int n = 0; n <= std::min(lead, longest_lag); ++n) capacity += f.pipeline[r][at(n)], staff *= hires;
     if (staff > 0) capacity = std::min(capacity, staff);
     const double reserved = run.scenario().tender.export_reserve * f.exports[r] * f.export_level[r];
-    return {capacity, f.due[r][at(lead)] + f.late_volume[r] + sustainment_of(run, row) + reserved};
+    const double parts = f.size_class[r] == SizeClass::prime ? 0 : parts_expected(run, row);
+    const double committed = f.due[r][at(lead)] + f.due_partners[r][at(lead)] + f.late_volume[r];
+    return {capacity, committed + sustainment_of(run, row) + parts + reserved};
 }
 
 // The prequalified bidders of a lot: the first few in an exponential race with rates equal to capacity
@@ -43,6 +46,7 @@ Room room_at_delivery(const Run& run, int row) {
 struct Race {
     Run& run;
     int segment, line;
+    double access = 0; // least capacity per firm
 };
 
 void invite(const Race& race, int lot, int wanted, std::vector<std::pair<double, int>>& entrants) {
@@ -57,7 +61,7 @@ void invite(const Race& race, int lot, int wanted, std::vector<std::pair<double,
             const std::uint32_t word = words[i * 4 + quad];
             if (pass == 0 && word >= run.scratch.threshold[i]) continue;
             const double capacity = f.capacity[at(rows[i])];
-            if (capacity <= 0) continue;
+            if (capacity <= 0 || capacity < race.access * f.weight[at(rows[i])]) continue;
             entrants.emplace_back(-maths::log(1 - uniform(word)) / capacity, rows[i]);
         }
         if (static_cast<int>(entrants.size()) >= wanted) break;
@@ -86,6 +90,29 @@ struct Lot {
     double money, share; // of this year; of the line's requirement
 };
 
+// What is different about a lot that is pooled with other countries.
+struct Pooling {
+    double partners = 0, preference = 0, saving = 0, access = 0;
+};
+Pooling pooling_of(const Run& run, int segment, const Words& words) {
+    const Scenario& s = run.scenario();
+    const EuropeanBuyer& buyer = s.european_buyer;
+    const double saving = run.prepared.segments[at(segment)].saving;
+    if (!buyer.enabled || !run.policy() || uniform(words.w[2]) >= buyer.pooled_share)
+        return {0, s.tender.preference, saving, 0};
+    const double kept = maths::pow(1 - buyer.scale_saving, maths::log(1 + buyer.partners) / std::numbers::ln2);
+    return {buyer.partners, buyer.preference, 1 - (1 - saving) * kept, buyer.access_meur};
+}
+
+// Price of a pooled foreign contract relative to one that is not: suppliers abroad save by scale as those at home do.
+double foreign_scale(const Run& run, int segment, double saving) {
+    const double alone = run.prepared.segments[at(segment)].saving;
+    if (saving == alone) return 1;
+    const Scenario& s = run.scenario();
+    const auto kept = [&](double saved) { return 1 - s.tender.saving_to_buyer * saved * (1 - s.firms.sme.margin); };
+    return kept(saving) / kept(alone);
+}
+
 // Puts one lot out: invites, scores, awards, writes the contracts and places the first call-off.
 void let_lot(Run& run, const Race& race, const Lot& lot) {
     World& w = run.world;
@@ -98,11 +125,15 @@ void let_lot(Run& run, const Race& race, const Lot& lot) {
     const Words words = streams.lots.block(lot_id, run.calendar(), 0, 1);
     const int span = s.tender.bidders_max - s.tender.bidders_min + 1;
     const int wanted = s.tender.bidders_min + std::min(span - 1, static_cast<int>(uniform(words.w[0]) * span));
+    const Pooling pooling = pooling_of(run, lot.segment, words);
     auto& invited = run.scratch.invited;
-    invite(race, lot.number, wanted, invited);
+    Race admitted = race;
+    admitted.access = pooling.access;
+    invite(admitted, lot.number, wanted, invited);
 
-    const double noise = s.tender.noise, saving = run.prepared.segments[at(lot.segment)].saving;
-    const double foreign_price = run.prepared.segments[at(lot.segment)].foreign_price;
+    const double noise = s.tender.noise, saving = pooling.saving, own_part = 1 / (1 + pooling.partners);
+    const double foreign_price =
+        run.prepared.segments[at(lot.segment)].foreign_price * foreign_scale(run, lot.segment, pooling.saving);
     const double foreign_plain = s.tender.price_weight / foreign_price + (1 - s.tender.price_weight);
     const double foreign_score =
         foreign_plain + noise * gumbel(uniform(streams.foreign.block(lot_id, run.calendar(), 0).w[0]));
@@ -123,15 +154,16 @@ void let_lot(Run& run, const Race& race, const Lot& lot) {
         const Room room = room_at_delivery(run, row);
         const double price = price_of(run, row, room.load(), saving), unit = by_volume ? 1 : price;
         Bid bid;
-        bid.capacity = room.left() * unit;
-        if (to_order && bid.capacity < lot.money && would_build(run, row, offer_at(price, room.left()))) {
+        bid.capacity = room.left() * unit * own_part; // the partners' part needs room as well
+        if (to_order && bid.capacity < lot.money && would_build(run, row, offer_at(price, room.left() * own_part))) {
             bid.to_order = lot.money - bid.capacity;
             bid.capacity = lot.money;
         }
         const Words draw = streams.bids.block(static_cast<std::uint32_t>(f.ordinal[r]), run.calendar(), f.cohort[r],
                                               lot.line, lot.number);
-        bid.plain_score = s.tender.price_weight / price + (1 - s.tender.price_weight) * f.quality[r] +
-                          s.tender.preference + (reader_of(run, row) == Reader::early ? s.tender.early_bonus : 0);
+        bid.plain_score = s.tender.price_weight / price +
+                          (1 - s.tender.price_weight) * (f.quality[r] + f.readiness[r]) + pooling.preference +
+                          (reader_of(run, row) == Reader::early ? s.tender.early_bonus : 0);
         bid.score = bid.plain_score + noise * gumbel(uniform(draw.w[0]));
         bid.price = price;
         bid.tie = uniform(draw.w[1]);
@@ -155,6 +187,7 @@ void let_lot(Run& run, const Race& race, const Lot& lot) {
         if (bid.awarded <= 0) continue;
         contract.row = bid.bidder, contract.years_left = length - 1, contract.price = bid.price;
         contract.floor = area.orders.minimum_quantity, contract.saving = saving;
+        contract.partners = pooling.partners;
         if (bid.to_order > 0 && bid.awarded > bid.capacity - bid.to_order)
             build_for_contract(run, bid.bidder,
                                offer_at(bid.price, (bid.capacity - bid.to_order) / (by_volume ? 1 : bid.price)));
@@ -164,6 +197,7 @@ void let_lot(Run& run, const Race& race, const Lot& lot) {
         note(run, lot.segment, bid.bidder, EventKind::award, bid.awarded);
     }
     contract.row = abroad, contract.price = foreign_price, contract.saving = 0, contract.floor = 0;
+    contract.partners = 0;
     if (result.lost_on_merit > 0) {
         contract.years_left = length - 1, contract.floor = area.orders.minimum_quantity;
         place(result.lost_on_merit);
@@ -239,7 +273,7 @@ double unit_cost(const Run& run, int row) {
     const Firms& f = run.world.firms;
     const auto r = at(row);
     const double reference = f.reference_output[r] * run.world.segments[at(f.segment[r])].experience_years;
-    return f.base_cost[r] * f.cost_factor[r] *
+    return f.base_cost[r] * f.cost_factor[r] * f.conditions[r] *
            learning_factor(f.experience[r], reference, run.prepared.segments[at(f.segment[r])].learning);
 }
 

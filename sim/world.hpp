@@ -30,6 +30,8 @@ struct Contract {
     bool large = false;
     bool lost_on_capacity = false; // a bridge: abroad for one year for lack of domestic capacity
     int birth = 0, lot = 0;        // calendar year and number of the lot: identity for luck
+    bool obsolete = false;         // signed before the threat changed
+    double partners = 0;           // volume that other countries order with each unit of it
 };
 
 inline constexpr int longest_slip = 4;
@@ -65,16 +67,26 @@ struct SegmentState {
     double open_money = 0;                    // open lots of the year
     double experience_years = 0;              // reference experience per unit of yearly output
     double ended_share = 0, live_share = 0;   // contract shares ended by hazard, and alive before
+    double plan_factor = 1;                   // what changes of threat have made of the area's plan
 };
 
-struct Stake { // the fund's holding in a firm
+// An ecosystem: its labour market, its output, its research.
+struct RegionState {
+    double output = 0, output_at_rest = 0;     // of the year before, volume; when the country is at rest
+    double hires_granted = 1;                  // share of the hires that its firms wanted
+    double research = 0, research_at_rest = 0; // of its firms and its institutes in a year, meur
+};
+
+struct Stake { // a public holding in a firm: the fund's, or that of the Ministry of Economic Affairs
     int row = 0, year = 0;
     double amount = 0;
+    bool of_ministry = false;
+    double capacity = 0; // of the firm when the stake was taken, with what it was for
 };
 
 // Streams of luck, one per population and segment.
 struct Streams {
-    Stream requirement, lines, lots, invitations, bids, foreign, terminations, births, years, entry;
+    Stream requirement, lines, lots, invitations, bids, foreign, terminations, births, years, entry, research;
 };
 
 // What has accumulated since the policy began.
@@ -83,6 +95,10 @@ struct Totals {
            money_placed = 0;
     double investment = 0, replacement = 0, contract_triggered = 0, own = 0, bank = 0, private_equity = 0, fund = 0,
            subsidy = 0;
+    double sold = 0, participation = 0, failed_bets = 0, bets = 0, screened = 0, taken_over = 0;
+    double obsolescence = 0, research = 0, public_research = 0, parts = 0, civil_sales = 0, civil_entries = 0,
+           partner_orders = 0, leased_capacity = 0;
+    double turnover_at_start = 0, turnover_last = 0, turnover_sum = 0, research_at_start = 0, research_last = 0;
     double delivered_money = 0, delivered_volume = 0, exports = 0, late_volume = 0, utilisation = 0, entries = 0,
            exits = 0, exit_rate = 0;
     double start_capacity = 0, start_outstanding = 0, residual = 0;
@@ -93,10 +109,13 @@ struct World {
     int year = 0; // simulated year, 0 is the first of the burn-in
     Firms firms;
     std::vector<SegmentState> segments;
+    std::vector<RegionState> regions; // none where they are not modelled
     std::vector<Stake> stakes;
     std::vector<Streams> streams; // by segment
     double fund_cash = 0, fund_cash_before = 0, subsidy_cash = 0;
     double instruments_owed = 0; // what instruments still have to take out of procurement
+    double agency_cash = 0, participation_cash = 0;
+    double institutes_spent = 0, agency_spent = 0; // in the year
     Ledger ledger;
     double firm_cash_before = 0; // sum over firms at the last closing
     double largest_sum = 0;      // that ever stood in the books: the rounding of the residual is in proportion to it
@@ -124,8 +143,9 @@ struct Scratch {
     std::vector<Bid> bids;
     std::vector<std::pair<double, int>> invited;
     std::vector<std::uint32_t> threshold, race_words;
-    std::vector<double> load, load_sd, shift; // of one firm by production year
-    std::vector<double> sustainment_shares;   // [segment]: sum over living firms
+    std::vector<double> load, load_sd, shift;       // of one firm by production year
+    std::vector<double> sustainment_shares;         // [segment]: sum over living firms
+    std::vector<double> parts_shares, parts_wanted; // [segment]: the same of parts; what primes buy at home, volume
     double long_run_sd = 0;  // of one firm: log standard deviation of demand in the last year, but for its share
     double stream_share = 0; // of one firm: part of its expected load from the order stream
     int contract_horizon = 0;

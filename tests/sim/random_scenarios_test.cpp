@@ -87,6 +87,7 @@ void make_consistent(Scenario& s, Draws& draws) {
     s.secfund.public_share = std::min(s.secfund.public_share, .5);
     s.secfund.ticket_max_meur = std::max(s.secfund.ticket_min_meur, s.secfund.ticket_max_meur);
     s.investment.appraisal_years = std::min(s.investment.appraisal_years, 20);
+    s.research.enabled = s.research.enabled || s.institutes.enabled || s.innovation_agency.enabled;
     double weights = 0;
     for (Segment& segment : s.segments) {
         segment.lines = 1 + draws.below(4);

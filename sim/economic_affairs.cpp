@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+// The Ministry of Economic Affairs: generic incentives become targeted money, for firms that it picks with its skill;
+// foreign owners whom nobody screened may move a firm abroad.
+#include "sim/phases.hpp"
+
+#include "agents/public_choice.hpp"
+
+#include <algorithm>
+
+namespace drumbeat {
+
+namespace {
+
+std::size_t at(int i) { return static_cast<std::size_t>(i); }
+
+Words yearly_words(const Run& run, std::size_t r) {
+    const Firms& f = run.world.firms;
+    return run.world.streams[at(f.segment[r])].research.block(static_cast<std::uint32_t>(f.ordinal[r]), run.calendar(),
+                                                              f.cohort[r], 1);
+}
+
+} // namespace
+
+// Every firm loses its share of what is moved, by size.
+void move_incentives(Run& run) {
+    const EconomicAffairs& ministry = run.scenario().economic_affairs;
+    World& w = run.world;
+    Firms& f = w.firms;
+    if (!ministry.enabled || !run.policy() || ministry.targeted_share <= 0) return;
+    const double moved = ministry.targeted_share * ministry.generic_meur;
+    double size = 0;
+    for (int row = 0; row < f.count(); ++row) size += f.alive[at(row)] ? f.size[at(row)] : 0;
+    if (size <= 0) return;
+    for (int row = 0; row < f.count(); ++row) {
+        const auto r = at(row);
+        if (!f.alive[r]) continue;
+        const double lost = moved * f.size[r] / size;
+        f.cash[r] -= lost, f.equity[r] -= lost;
+        w.ledger.pay(Sector::firms, Sector::ministry, Purpose::incentive, lost);
+    }
+    const double to_agency = run.scenario().innovation_agency.enabled ? ministry.to_agency * moved : 0;
+    w.agency_cash += to_agency, w.participation_cash += moved - to_agency;
+}
+
+// A firm is good if the gift would have made its expansion of last year worth it. Firms are offered a stake in the
+// order of what the ministry sees of them, as far as its money would reach if each took a middling expansion.
+void choose_firms(Run& run) {
+    const EconomicAffairs& ministry = run.scenario().economic_affairs;
+    World& w = run.world;
+    Firms& f = w.firms;
+    std::fill(f.chosen.begin(), f.chosen.end(), std::uint8_t{0});
+    if (!ministry.enabled || !run.policy() || w.participation_cash <= 0) return;
+    const double strength = signal_strength(ministry.forecast_skill);
+    auto& seen = run.scratch.invited;
+    seen.clear();
+    for (int row = 0; row < f.count(); ++row) {
+        const auto r = at(row);
+        if (!f.alive[r]) continue;
+        const bool good = f.value_to_cost[r] >= 1 - ministry.participation * ministry.grant_equivalent;
+        seen.emplace_back(-signal_of(good, strength, standard_normal(yearly_words(run, r).w[3])), row);
+    }
+    std::sort(seen.begin(), seen.end());
+    const std::vector<double>& candidates = run.scenario().investment.candidates;
+    const double middling = candidates[candidates.size() / 2];
+    double left = w.participation_cash;
+    for (const auto& [signal, row] : seen) {
+        const auto r = at(row);
+        left -= ministry.participation * f.capital_per_output[r] * middling * f.size[r];
+        if (left < 0) break;
+        f.chosen[r] = 1;
+    }
+}
+
+void take_over(Run& run) {
+    const ForeignInvestors& foreign = run.scenario().foreign_investors;
+    World& w = run.world;
+    if (foreign.share <= 0 || !run.policy()) return;
+    for (int row = 0; row < w.firms.count(); ++row) {
+        const auto r = at(row);
+        if (!w.firms.alive[r] || !w.firms.foreign_owned[r]) continue;
+        if (uniform(yearly_words(run, r).w[2]) >= foreign.takeover) continue;
+        w.totals.taken_over += w.firms.weight[r];
+        close_down(run, row);
+    }
+}
+
+} // namespace drumbeat
