@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace drumbeat {
 namespace {
 
@@ -43,6 +45,20 @@ void remark_signs(Verdict& v) {
         for (std::size_t c = 0; c < v.contrasts.size(); ++c)
             answers.emplace_back(v.contrasts[c].name, v.effect(c, 0, b).equivalence.answer);
         note("Signs differ between contrasts, under " + v.behaviours[b], "Which kind of stability it is matters.");
+    }
+}
+
+void remark_members(Verdict& v) {
+    for (const Detail& d : v.details) {
+        const auto count = [&](Answer answer) {
+            return std::count_if(d.effect.members.begin(), d.effect.members.end(),
+                                 [&](const MemberEffect& m) { return m.equivalence.answer == answer; });
+        };
+        const auto more = count(Answer::more), less = count(Answer::less);
+        if (more > 0 && less > 0)
+            v.remarks.push_back(fmt::format("Signs differ between accepted parameter sets, under {}: more firms scale "
+                                            "up in {} of {}, fewer in {}. What is not known decides the answer.",
+                                            d.effect.behaviour, more, v.members, less));
     }
 }
 

@@ -68,6 +68,11 @@ std::string plural(std::int64_t count, const std::string& noun) {
     return grouped(static_cast<double>(count)) + " " + noun + (count == 1 ? "" : "s");
 }
 
+std::string members_text(std::size_t members) {
+    return fmt::format("{} of {} sets",
+                       members < members_for_quantiles ? "least to largest mean" : "5-95 % of the means", members);
+}
+
 std::string to_text(Answer answer) {
     switch (answer) {
     case Answer::no_effect: return "no effect";

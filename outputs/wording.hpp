@@ -22,6 +22,9 @@ std::string plural(std::int64_t count, const std::string& noun);     // "1 run",
 // One plain sentence per behaviour. `widest` is the widest interval that was assessed for it.
 std::string sentence(const Effect&, double margin, const NamedInterval& widest);
 
+// "5-95 % of the means of 40 sets", "least to largest mean of 12 sets".
+std::string members_text(std::size_t members);
+
 // "more", "less", "no effect", "not decided".
 std::string to_text(Answer);
 
