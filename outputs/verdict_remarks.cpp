@@ -77,7 +77,9 @@ void remark_exact(Verdict& v) {
     if (v.neutral.by == NeutralBy::exact)
         v.remarks.push_back(
             "Money is exactly equal in every replication: a robustness check, since what has been ordered then "
-            "predicts what is left. Read it beside the same study with `by: mean`; a sign that turns counts.");
+            "predicts what is left. Run the same study with --set neutral.by=mean beside it, or let a factor run both "
+            "(money: {exact: {neutral.by: exact}, mean: {neutral.by: mean}}), whose signs are then compared here: a "
+            "sign that turns counts.");
 }
 
 } // namespace drumbeat
