@@ -176,23 +176,16 @@ double shocked_investment(const Observed& o, int from, int to) {
            1;
 }
 
-double shocked_expansion(const Observed& o) {
-    const int year = o.policy_year + shock_delay_years;
-    return ratio(total(o.of(Experiment::shock), Yearly::investment_meur, year, year + 1),
-                 total(o.of(Experiment::rest), Yearly::investment_meur, year, year + 1)) -
-           1;
-}
-
-// Forecast demand of all firms in the year of the shock, with it over without, less 1: not nothing, since a
-// requirement as planned is above the median of a more volatile law.
-double shocked_forecast(const Observed& o) {
+// A column of all firms in the year of the shock, by weight: its sum with the shock over that without, less 1. Forecast
+// demand moves a little, since a requirement as planned is above the median of a more volatile law.
+double shocked_column(const Observed& o, FirmColumn column) {
     const int year = o.policy_year + shock_delay_years;
     if (year >= o.of(Experiment::rest).years) return missing;
     const auto all = [&](const RunRecord& r) {
         double sum = 0;
         for (int row = 0; row < r.firm_rows; ++row)
             if (const double weight = cell(r, FirmColumn::weight, year, row); weight == weight)
-                sum += weight * cell(r, FirmColumn::forecast_demand_meur, year, row);
+                sum += weight * cell(r, column, year, row);
         return sum;
     };
     return ratio(all(o.of(Experiment::shock)), all(o.of(Experiment::rest))) - 1;
@@ -375,7 +368,7 @@ std::vector<E> needed(Measure m) {
     switch (m) {
     case Measure::shock_dip:
     case Measure::shock_rebound:
-    case Measure::shock_expansion:
+    case Measure::shock_uncertainty:
     case Measure::shock_forecast:
     case Measure::dependent_response: return {E::rest, E::shock};
     case Measure::long_price: return {E::one_year, E::five_years};
@@ -437,8 +430,8 @@ double measured(Measure m, const Observed& o) {
     case Measure::growing_spike_share: return spikes(o.of(E::growing));
     case Measure::growing_mean_rate: return mean_rate(o.of(E::growing));
     case Measure::uncertainty_effect_forecast: return effect_of_uncertainty(rest, true);
-    case Measure::shock_expansion: return shocked_expansion(o);
-    case Measure::shock_forecast: return shocked_forecast(o);
+    case Measure::shock_uncertainty: return shocked_column(o, FirmColumn::perceived_sd);
+    case Measure::shock_forecast: return shocked_column(o, FirmColumn::forecast_demand_meur);
     case Measure::exits_after_cut: return after_cut(o, false);
     case Measure::exit_rate: return rest.at(Outcome::exit_rate);
     case Measure::entry_rate: return entries(rest, from);

@@ -37,7 +37,7 @@ TEST_CASE("the table shows every line, failures and gaps too, and counts them") 
     CHECK(text.find("not testable  no firm has such a gap") != std::string::npos);
     const std::string yaml = validation_yaml("careful", results);
     CHECK(yaml.find("{name: gap_cost_jump, fact: \"F13\", value: .nan, error: .nan") != std::string::npos);
-    CHECK(yaml.find("finding: not testable}") != std::string::npos);
+    CHECK(yaml.find("finding: \"not testable\"}") != std::string::npos);
 }
 
 TEST_CASE("a whole table: every line once, and the inputs as the scenario has them") {

@@ -728,7 +728,7 @@ TEST_CASE("a study of calibration writes an ensemble; mistakes in what it fits a
     CHECK_MESSAGE(run.code == 0, run.err);
     CHECK(has(run.out, "singular values of the Jacobian"));
     CHECK(has(folder.read("ensemble.yaml"), "format: drumbeat-ensemble/1\n"));
-    CHECK(has(folder.read("ensemble.yaml"), "command: drumbeat run fit.yaml -o ensemble.yaml\n"));
+    CHECK(has(folder.read("ensemble.yaml"), "command: \"drumbeat run fit.yaml -o ensemble.yaml\"\n"));
     folder.write("bad.yaml",
                  head + "fit:\n  facts: [F2, F99, F17]\n  candidates: 8\n"
                         "  parameters:\n    - {path: finance.rejektion}\n    - {path: finance.limited}\n"
