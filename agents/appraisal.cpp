@@ -210,7 +210,8 @@ double trigger_of(const Prospect& p, const Choice& c, const ExpectedSales& table
 double outlay_of(const Prospect& p, double expansion) { return expansion_cost(p.cost, p.size, expansion / p.size); }
 
 double cost_to_firm(const Prospect& p, double outlay) {
-    return outlay - std::min(p.subsidy_rate * outlay, p.subsidy_left) - std::min(p.gift_rate * outlay, p.gift_left);
+    const double subsidy = std::min(p.subsidy_rate * outlay, p.subsidy_left);
+    return outlay - subsidy - std::min({p.gift_rate * outlay, p.gift_left, .9 * (outlay - subsidy)});
 }
 
 double years_of_use(const Prospect& p) {

@@ -207,6 +207,26 @@ struct Checker {
                 error(name, "needs research.enabled: without it, research changes nothing", {"research.enabled"});
     }
 
+    void instruments_have_somewhere_to_go() {
+        double focus = 0;
+        for (const Segment& segment : s.segments) focus += segment.focus;
+        if ((s.institutes.enabled || s.innovation_agency.enabled) && !s.segments.empty() && focus <= 0)
+            error("segments.*.focus",
+                  "is 0 in every technology area: institutes and agency would have nobody to work for; "
+                  "allowed: above 0 in one at least",
+                  {"institutes.enabled", "innovation_agency.enabled"});
+    }
+
+    // The factor of exact neutrality is set when the policy begins, from the plan and the law of that day.
+    void exactness_can_hold() {
+        if (s.neutral.by != NeutralBy::exact) return;
+        const bool ends = s.time.policy_until < s.time.start_year + s.time.horizon_years - 1;
+        if (s.threat.enabled && s.threat.shift > 0)
+            error("neutral.by", "exact cannot be kept with threat.shift above 0; allowed: mean", {"threat.shift"});
+        if (ends)
+            error("neutral.by", "exact cannot be kept with a policy that ends; allowed: mean", {"time.policy_until"});
+    }
+
     void behaviours_are_there() {
         for (const auto& [name, parts] :
              {std::pair{"sme", &s.firms.sme.behaviour.parts}, std::pair{"midcap", &s.firms.midcap.behaviour.parts},
@@ -294,6 +314,8 @@ std::vector<Finding> findings_in(const Scenario& s, const Where& where) {
     c.margins_are_shares();
     c.behaviours_are_there();
     c.research_is_there();
+    c.instruments_have_somewhere_to_go();
+    c.exactness_can_hold();
     c.at_least(s.tender.bidders_max, s.tender.bidders_min, "tender.bidders_max", "tender.bidders_min");
     c.at_least(s.secfund.ticket_max_meur, s.secfund.ticket_min_meur, "secfund.ticket_max_meur",
                "secfund.ticket_min_meur");

@@ -15,10 +15,11 @@ std::size_t at(int i) { return static_cast<std::size_t>(i); }
 void update_trust(Run& run, SegmentState& state) {
     const Beliefs& beliefs = run.scenario().beliefs;
     if (beliefs.credibility == TrustLearning::frozen || state.announced_now <= 0) return;
-    const double deviation = std::abs(state.placed - state.announced_now) / state.announced_now;
+    // What an earlier breach brings into this year was not announced for it.
+    const double deviation = std::abs(state.placed - state.put_off_before - state.announced_now) / state.announced_now;
     const double before_slip = std::abs(state.requirement - state.announced_now) / state.announced_now;
     double kept = deviation <= beliefs.trust_tolerance ? 1 : before_slip <= beliefs.trust_tolerance ? .5 : 0;
-    if (state.breached) kept = 0; // whatever an earlier breach brings into this year
+    if (state.breached) kept = 0;
     for (Trust& trust : state.trust) trust = updated_trust(trust, kept, beliefs.trust_memory);
 }
 

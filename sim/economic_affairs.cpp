@@ -21,25 +21,39 @@ Words yearly_words(const Run& run, std::size_t r) {
 
 } // namespace
 
-// Every firm loses its share of what is moved, by size.
-void move_incentives(Run& run) {
-    const EconomicAffairs& ministry = run.scenario().economic_affairs;
+namespace {
+
+// Every firm pays, or gets back where the amount is negative, its share by size. Returns what was paid in all.
+double collect(Run& run, double amount) {
     World& w = run.world;
     Firms& f = w.firms;
-    if (!ministry.enabled || !run.policy() || ministry.targeted_share <= 0) return;
-    const double moved = ministry.targeted_share * ministry.generic_meur;
     double size = 0;
     for (int row = 0; row < f.count(); ++row) size += f.alive[at(row)] ? f.size[at(row)] : 0;
-    if (size <= 0) return;
+    if (size <= 0) return 0;
     for (int row = 0; row < f.count(); ++row) {
         const auto r = at(row);
         if (!f.alive[r]) continue;
-        const double lost = moved * f.size[r] / size;
-        f.cash[r] -= lost, f.equity[r] -= lost;
-        w.ledger.pay(Sector::firms, Sector::ministry, Purpose::incentive, lost);
+        const double share = amount * f.size[r] / size;
+        f.cash[r] -= share, f.equity[r] -= share;
+        w.ledger.pay(Sector::firms, Sector::ministry, Purpose::incentive, share);
     }
+    return amount;
+}
+
+} // namespace
+
+// Of last year's money firms get back what found no expansion to invest in; what stakes brought in stays. Then every
+// firm gives up its share of what is moved this year.
+void move_incentives(Run& run) {
+    const EconomicAffairs& ministry = run.scenario().economic_affairs;
+    World& w = run.world;
+    std::fill(w.firms.chosen.begin(), w.firms.chosen.end(), std::uint8_t{0});
+    w.participation_cash += collect(run, -std::min(w.participation_cash, w.participation_moved));
+    w.participation_moved = 0;
+    if (!ministry.enabled || !run.policy() || ministry.targeted_share <= 0) return;
+    const double moved = collect(run, ministry.targeted_share * ministry.generic_meur);
     const double to_agency = run.scenario().innovation_agency.enabled ? ministry.to_agency * moved : 0;
-    w.agency_cash += to_agency, w.participation_cash += moved - to_agency;
+    w.agency_cash += to_agency, w.participation_cash += moved - to_agency, w.participation_moved = moved - to_agency;
 }
 
 // A firm is good if the gift would have made its expansion of last year worth it. Firms are offered a stake in the

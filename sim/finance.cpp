@@ -91,7 +91,8 @@ Funding funding_of(const Run& run, const Applicant& firm, double outlay) {
     if (run.policy() && s.subsidy.rate > 0) funding.subsidy = std::min(s.subsidy.rate * outlay, run.world.subsidy_cash);
     const EconomicAffairs& ministry = run.scenario().economic_affairs;
     if (run.world.firms.chosen[at(firm.row)])
-        funding.participation = std::min(ministry.participation * outlay, run.world.participation_cash);
+        funding.participation =
+            std::min({ministry.participation * outlay, run.world.participation_cash, outlay - funding.subsidy});
     double need = outlay - funding.subsidy - funding.participation;
     funding.own = std::min(need, firm.cash_free);
     need -= funding.own;

@@ -18,8 +18,8 @@ double out_of_procurement(const Run& run, double amount, PaidFrom paid_from) {
 
 double fund_institutes(Run& run) {
     const Institutes& institutes = run.scenario().institutes;
+    run.world.institutes_spent = institutes.enabled ? institutes.budget_meur : 0;
     if (!institutes.enabled) return 0;
-    run.world.institutes_spent = institutes.budget_meur;
     run.world.totals.public_money += institutes.budget_meur;
     return out_of_procurement(run, institutes.budget_meur, institutes.paid_from);
 }
@@ -51,25 +51,43 @@ int tenant_of(const Run& run, int segment) {
     return tenant;
 }
 
+// Hands out the sites of the year in which they open.
+void open_sites(Run& run) {
+    const Scenario& s = run.scenario();
+    World& w = run.world;
+    for (int segment = 0; segment < static_cast<int>(s.segments.size()); ++segment) {
+        const double site = s.segments[at(segment)].leased_site_meur;
+        const int tenant = site > 0 ? tenant_of(run, segment) : -1;
+        if (tenant < 0) continue;
+        w.firms.capacity[at(tenant)] += site;
+        for (double& earlier : w.firms.capacity_history[at(tenant)]) earlier += site; // it is no growth of the firm
+        w.leases.push_back(
+            {segment, tenant, site, s.leased_sites.rent_share * s.firms.midcap.capital_per_output * site});
+        w.totals.leased_capacity += site;
+    }
+}
+
+// The ministry pays rent, and for it the owner replaces what wears out, as long as the tenant is there. Leases outlast
+// the policy that made them.
 double lease_sites(Run& run) {
     const Scenario& s = run.scenario();
     World& w = run.world;
-    const int since = w.year - run.prepared.policy_year - s.leased_sites.lag_years;
-    if (since < 0) return 0;
     double total = 0;
-    for (int segment = 0; segment < static_cast<int>(s.segments.size()); ++segment) {
-        const double site = s.segments[at(segment)].leased_site_meur;
-        if (site <= 0) continue;
-        if (since == 0) {
-            const int tenant = tenant_of(run, segment);
-            if (tenant < 0) continue;
-            w.firms.capacity[at(tenant)] += site;
-            w.totals.leased_capacity += site;
+    for (const Lease& lease : w.leases) {
+        if (!w.firms.alive[at(lease.row)]) continue;
+        w.firms.capacity[at(lease.row)] += s.investment.depreciation * lease.site;
+        w.ledger.pay(Sector::ministry, Sector::owners, Purpose::rent, lease.rent);
+        w.totals.public_money += lease.rent;
+        total += out_of_procurement(run, lease.rent, s.leased_sites.paid_from);
+    }
+    if (w.year - run.prepared.policy_year == s.leased_sites.lag_years) {
+        const std::size_t before = w.leases.size();
+        open_sites(run);
+        for (std::size_t i = before; i < w.leases.size(); ++i) {
+            w.ledger.pay(Sector::ministry, Sector::owners, Purpose::rent, w.leases[i].rent);
+            w.totals.public_money += w.leases[i].rent;
+            total += out_of_procurement(run, w.leases[i].rent, s.leased_sites.paid_from);
         }
-        const double rent = s.leased_sites.rent_share * s.firms.midcap.capital_per_output * site;
-        w.ledger.pay(Sector::ministry, Sector::owners, Purpose::rent, rent);
-        w.totals.public_money += rent;
-        total += out_of_procurement(run, rent, s.leased_sites.paid_from);
     }
     return total;
 }

@@ -23,7 +23,7 @@ SectorYears sector_years(const Run& run) {
     sector.research_first = research_of(run, t.research_at_start, t.turnover_at_start);
     sector.research_last = research_of(run, t.research_last, t.turnover_last);
     sector.research_total = research_of(run, t.research + t.public_research, t.turnover_sum);
-    sector.defence_last = p.defence_last;
+    sector.defence_last = t.defence_last;
     return sector;
 }
 

@@ -152,7 +152,9 @@ void begin_policy(Run& run) {
     World& w = run.world;
     Firms& f = w.firms;
     const double residual = w.totals.residual; // of the burn-in too
+    const Totals before = w.totals;
     w.totals = Totals{};
+    w.totals.turnover_at_start = before.turnover_last, w.totals.research_at_start = before.research_last;
     w.totals.residual = residual;
     w.totals.start_outstanding = carried_money(w);
     w.institutes_spent = w.agency_spent = 0;

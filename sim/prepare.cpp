@@ -34,6 +34,7 @@ Scenario effective(const Scenario& stated) {
         s.research.cost_elasticity = s.research.spillover = s.research.crowd_in = 0;
         s.institutes.quality_step = 0;
         for (Segment& segment : s.segments) segment.launching_customer = 0;
+        s.innovation_agency.quality_gain = s.innovation_agency.cost_gain = 0;
         s.innovation_agency.success_specified = s.innovation_agency.success_open;
         s.supply_chain.bullwhip = 1;
         s.european_buyer.scale_saving = 0;

@@ -79,6 +79,7 @@ double after_slippage(const Run& run, int segment, int index, double requirement
         run.world.streams[at(segment)].lines.block(static_cast<std::uint32_t>(index), run.calendar(), 0);
     if (run.world.segments[at(segment)].breached && requirement > 0) {
         line.slipped[0] += orders.breach_share * requirement;
+        run.world.segments[at(segment)].put_off += orders.breach_share * requirement;
         requirement *= 1 - orders.breach_share;
     }
     if (uniform(words.w[0]) >= orders.slippage_probability || requirement <= 0) return requirement + arriving;
@@ -145,6 +146,7 @@ void plan(Run& run) {
         state.not_addressable = (1 - area.addressable_share) * net;
         state.placed = state.not_addressable;
         state.breached = breaches(run, segment);
+        state.put_off_before = state.put_off, state.put_off = 0;
         for (int i = 0; i < area.lines; ++i) {
             Line& line = state.lines[at(i)];
             const double came = after_slippage(run, segment, i, area.addressable_share * net / area.lines);

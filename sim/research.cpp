@@ -49,7 +49,7 @@ template <class Start> double start_projects(Run& run, int segment, const Call& 
     double promised = 0, spent = 0;
     for (const auto& [arrival, row] : race) {
         const double cost = call.project_meur * f.weight[at(row)];
-        if (promised + cost > call.money) break;
+        if (promised + cost > call.money) continue; // smaller ones may still fit
         promised += cost, spent += start(row, cost);
     }
     return spent;
@@ -108,9 +108,11 @@ void do_research(Run& run) {
     for (int row = 0; row < f.count(); ++row) {
         const auto r = at(row);
         if (!f.alive[r]) continue;
-        const double usual = rules.rd_share * (w.year > 0 && f.turnover[r] > 0 ? f.turnover[r] : f.size[r]);
+        const bool newcomer = w.year == 0 || f.cohort[r] == run.calendar() - 1; // has had no year of sales
+        const double usual = rules.rd_share * (newcomer ? f.size[r] : f.turnover[r]);
         const double wanted = std::max(0.0, response * usual - lost * f.size[r] / size);
-        const double extra = std::min(wanted - usual, std::max(0.0, f.cash[r])); // what it always did is in its cost
+        const double extra =
+            std::min(wanted - usual, std::max(0.0, f.cash[r] - f.advances[r])); // what it always did is in its cost
         f.research[r] = usual + extra;
         f.cash[r] -= extra, f.equity[r] -= extra;
         w.ledger.pay(Sector::firms, Sector::suppliers, Purpose::research, extra);
@@ -196,7 +198,7 @@ void research(Run& run) {
         w.totals.public_research += spent;
         w.totals.research_last = spent;
         do_research(run);
-        if (w.year == run.prepared.policy_year) w.totals.research_at_start = w.totals.research_last;
+        if (w.year == 0) w.totals.research_at_start = w.totals.research_last;
         spread_knowledge(run);
     }
     update_conditions(run);

@@ -308,7 +308,8 @@ void settle(Run& run) {
     sell_stakes(run);
     count_regions(run);
     w.totals.turnover_last = turnover, w.totals.turnover_sum += turnover;
-    if (w.year == run.prepared.policy_year) w.totals.turnover_at_start = turnover;
+    if (w.year == 0) w.totals.turnover_at_start = turnover; // where no year precedes the policy
+    w.totals.defence_last = run.prepared.defence_last;
     if (run.record) {
         record_year(run);
         if (run.record->keep_firms) record_firms(run);

@@ -144,7 +144,8 @@ void let_lot(Run& run, const Race& race, const Lot& lot) {
     const int length = w.year == 0 ? 1 + lot.line % area.orders.framework_years : area.orders.framework_years;
     const double planned = lot.share * area.addressable_share * run.plan(lot.segment) / area.lines;
     const bool by_volume = s.neutral.of == NeutralOf::volume;
-    const bool to_order = uniform(words.w[1]) < s.tender.build_to_order_share;
+    // A plant built for one contract is weighed by that contract alone: not for lots that are pooled with others.
+    const bool to_order = pooling.partners == 0 && uniform(words.w[1]) < s.tender.build_to_order_share;
     const auto offer_at = [&](double price, double room) {
         const double volume = by_volume ? lot.money : lot.money / price;
         return ContractOffer{volume, planned / price, volume - room, length, area.orders.minimum_quantity};

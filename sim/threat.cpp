@@ -9,17 +9,16 @@ namespace {
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
-// Part of an area's plan moves to the others for good, in proportion to theirs; the sum stays.
-void move_plan(Run& run, int from) {
+// Part of the plan of each area whose threat changed moves for good to the areas whose threat did not, in proportion to
+// their plans; where all changed, nothing moves. The sum stays, and the order of areas does not matter.
+void move_plans(Run& run, const std::vector<bool>& changed) {
     auto& segments = run.world.segments;
-    double others = 0;
-    for (int segment = 0; segment < static_cast<int>(segments.size()); ++segment)
-        if (segment != from) others += run.plan(segment);
-    if (others <= 0) return;
-    const double moved = run.scenario().threat.shift * run.plan(from);
-    segments[at(from)].plan_factor *= 1 - run.scenario().threat.shift;
-    for (int segment = 0; segment < static_cast<int>(segments.size()); ++segment)
-        if (segment != from) segments[at(segment)].plan_factor *= 1 + moved / others;
+    const double shift = run.scenario().threat.shift;
+    double from = 0, to = 0;
+    for (std::size_t i = 0; i < segments.size(); ++i) (changed[i] ? from : to) += run.plan(static_cast<int>(i));
+    if (from <= 0 || to <= 0) return;
+    for (std::size_t i = 0; i < segments.size(); ++i)
+        segments[i].plan_factor *= changed[i] ? 1 - shift : 1 + shift * from / to;
 }
 
 } // namespace
@@ -27,12 +26,14 @@ void move_plan(Run& run, int from) {
 void change_threats(Run& run) {
     const Threat& threat = run.scenario().threat;
     if (!threat.enabled || !run.policy()) return;
+    std::vector<bool> changed(run.world.segments.size());
     for (int segment = 0; segment < static_cast<int>(run.world.segments.size()); ++segment) {
         const Words words = run.world.streams[at(segment)].requirement.block(3, run.calendar(), 0);
         if (run.calendar() != threat.switch_year && uniform(words.w[0]) >= threat.switch_probability) continue;
         for (Contract& contract : run.world.segments[at(segment)].contracts) contract.obsolete = true;
-        if (threat.shift > 0) move_plan(run, segment);
+        changed[at(segment)] = true;
     }
+    if (threat.shift > 0) move_plans(run, changed);
 }
 
 } // namespace drumbeat

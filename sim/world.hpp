@@ -68,14 +68,14 @@ struct SegmentState {
     double experience_years = 0;              // reference experience per unit of yearly output
     double ended_share = 0, live_share = 0;   // contract shares ended by hazard, and alive before
     bool breached = false;                    // the ministry broke what it had announced for the year
+    double put_off = 0, put_off_before = 0;   // by breaches of this year and of the year before, meur
     double plan_factor = 1;                   // what changes of threat have made of the area's plan
 };
 
 // An ecosystem: its labour market, its output, its research.
 struct RegionState {
-    double output = 0, output_at_rest = 0;     // of the year before, volume; when the country is at rest
-    double hires_granted = 1;                  // share of the hires that its firms wanted
-    double research = 0, research_at_rest = 0; // of its firms and its institutes in a year, meur
+    double output = 0, output_at_rest = 0; // of the year before, volume; when the country is at rest
+    double hires_granted = 1;              // share of the hires that its firms wanted
 };
 
 struct Stake { // a public holding in a firm: the fund's, or that of the Ministry of Economic Affairs
@@ -83,6 +83,11 @@ struct Stake { // a public holding in a firm: the fund's, or that of the Ministr
     double amount = 0;
     bool of_ministry = false;
     double capacity = 0; // of the firm when the stake was taken, with what it was for
+};
+
+struct Lease { // plant that the ministry leases and a firm uses
+    int segment = 0, row = 0;
+    double site = 0, rent = 0; // yearly output, yearly rent in meur
 };
 
 // Streams of luck, one per population and segment.
@@ -99,7 +104,8 @@ struct Totals {
     double sold = 0, participation = 0, failed_bets = 0, bets = 0, screened = 0, taken_over = 0;
     double obsolescence = 0, research = 0, public_research = 0, parts = 0, civil_sales = 0, civil_entries = 0,
            partner_orders = 0, leased_capacity = 0;
-    double turnover_at_start = 0, turnover_last = 0, turnover_sum = 0, research_at_start = 0, research_last = 0;
+    double turnover_at_start = 0, turnover_last = 0, turnover_sum = 0, research_at_start = 0, research_last = 0,
+           defence_last = 0;
     double delivered_money = 0, delivered_volume = 0, exports = 0, late_volume = 0, utilisation = 0, entries = 0,
            exits = 0, exit_rate = 0;
     double start_capacity = 0, start_outstanding = 0, residual = 0;
@@ -112,10 +118,12 @@ struct World {
     std::vector<SegmentState> segments;
     std::vector<RegionState> regions; // none where they are not modelled
     std::vector<Stake> stakes;
+    std::vector<Lease> leases;
     std::vector<Streams> streams; // by segment
     double fund_cash = 0, fund_cash_before = 0, subsidy_cash = 0;
     double instruments_owed = 0; // what instruments still have to take out of procurement
     double agency_cash = 0, participation_cash = 0;
+    double participation_moved = 0;                // of the latter, what firms gave up this year
     double institutes_spent = 0, agency_spent = 0; // in the year
     Ledger ledger;
     double firm_cash_before = 0; // sum over firms at the last closing

@@ -79,17 +79,18 @@ TEST_CASE("threat: every contract obsolete in every year loses its share of what
 
 TEST_CASE("threat: the plan moves to the other areas and keeps its sum; the ministry may end what became obsolete") {
     Scenario s = two_areas();
-    s.threat = {true, 1, 2300, .4, .3, 0};
+    s.threat = {true, .5, 2300, .4, .3, 0};
     Country c(s);
     while (c.world.year < c.prepared->policy_year) tick(c.run);
-    double before = 0, after = 0;
-    for (int segment = 0; segment < 2; ++segment) before += c.run.plan(segment);
-    for (int year = 0; year < 6; ++year) change_threats(c.run);
-    for (int segment = 0; segment < 2; ++segment) after += c.run.plan(segment);
+    const auto sum = [&] { return c.run.plan(0) + c.run.plan(1); };
+    while (c.world.year + 1 < c.prepared->years) {
+        ++c.world.year;
+        const double before = sum();
+        change_threats(c.run);
+        CHECK(sum() == Approx(before).epsilon(1e-12));
+    }
     CHECK(c.world.segments[0].plan_factor != 1);
-    CHECK(after == Approx(before).epsilon(1e-12));
 
-    s.threat.switch_probability = .5;
     const auto held = runs(s, 6);
     s.threat.response = 1;
     CHECK(mean(runs(s, 6), Outcome::obsolescence_meur) == 0);
@@ -529,4 +530,52 @@ TEST_CASE("launching customer: what is delivered at home sells abroad") {
     begin_year(c.run);
     c.firms().home_deliveries[1] = 2;
     CHECK(usual_exports(c.run, 1) == Approx(2 * c.firms().exports[1]));
+}
+
+TEST_CASE("a policy that ends takes its institutes along, and leaves its leases") {
+    Scenario base = two_areas(), arm = base;
+    base.research.enabled = arm.research.enabled = true;
+    arm.institutes.enabled = true;
+    arm.segments[0].leased_site_meur = 40;
+    arm.time.policy_until = base.time.start_year + 4;
+    TableShelf shelf;
+    const auto world = prepare(base, base, shelf);
+    const RunRecord ended = simulate(*world, *prepare(arm, base, shelf), {5, 0});
+    const int years = arm.time.policy_until - arm.time.policy_from + 1;
+    CHECK(ended.at(Outcome::public_rd_meur) == Approx(35 * years));
+    CHECK(ended.at(Outcome::leased_capacity_meur) == Approx(40));
+    arm.institutes.enabled = false, arm.research.enabled = base.research.enabled = false;
+    const auto plain = prepare(base, base, shelf);
+    Scenario none = arm;
+    none.segments[0].leased_site_meur = 0;
+    const double with = simulate(*plain, *prepare(arm, base, shelf), {5, 0}).at(Outcome::orders_meur);
+    const double without = simulate(*plain, *prepare(none, base, shelf), {5, 0}).at(Outcome::orders_meur);
+    const int leased = base.time.start_year + base.time.horizon_years - arm.time.policy_from - 1; // opens a year later
+    CHECK(without - with == Approx(leased * .15 * .45 * 40).epsilon(.25)); // rent goes on, out of procurement
+}
+
+TEST_CASE("economic affairs: what finds no expansion is given back the next year") {
+    Scenario s = two_areas();
+    s.economic_affairs.enabled = true, s.economic_affairs.targeted_share = .5;
+    Country c(s);
+    while (c.world.year < c.prepared->policy_year) tick(c.run);
+    move_incentives(c.run);
+    const double moved = c.world.participation_cash, cash = c.firms().cash[3];
+    c.world.participation_cash += 7; // from stakes that were sold
+    move_incentives(c.run);          // nothing was invested: back, and the same amount again
+    CHECK(c.firms().cash[3] == Approx(cash));
+    CHECK(c.world.participation_cash == Approx(moved + 7));
+    CHECK(c.world.participation_moved == Approx(moved));
+}
+
+TEST_CASE("macro: research that a policy pays for shows in the share of GDP") {
+    Scenario base = two_areas();
+    base.research.enabled = base.macro.enabled = true;
+    Scenario arm = base;
+    arm.institutes.enabled = true, arm.institutes.budget_meur = 500, arm.institutes.paid_from = PaidFrom::extra;
+    TableShelf shelf;
+    const auto world = prepare(base, base, shelf);
+    const double without = simulate(*world, *world, {5, 0}).at(Outcome::rd_gdp_share);
+    const double with = simulate(*world, *prepare(arm, base, shelf), {5, 0}).at(Outcome::rd_gdp_share);
+    CHECK(with - without > .9 * 500 / (1130000 * std::pow(1.013, base.time.horizon_years - 1)));
 }

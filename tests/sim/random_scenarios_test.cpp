@@ -88,6 +88,8 @@ void make_consistent(Scenario& s, Draws& draws) {
     s.secfund.ticket_max_meur = std::max(s.secfund.ticket_min_meur, s.secfund.ticket_max_meur);
     s.investment.appraisal_years = std::min(s.investment.appraisal_years, 20);
     s.research.enabled = s.research.enabled || s.institutes.enabled || s.innovation_agency.enabled;
+    if (s.neutral.by == NeutralBy::exact) s.threat.shift = 0, s.time.policy_until = 2300;
+    s.segments[0].focus = std::max(s.segments[0].focus, 1e-3);
     double weights = 0;
     for (Segment& segment : s.segments) {
         segment.lines = 1 + draws.below(4);
