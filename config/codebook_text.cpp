@@ -209,6 +209,12 @@ std::string channels_schema() {
                        json_list(words_after("channels")));
 }
 
+std::string over_schema() {
+    return "{\"type\": \"object\", \"additionalProperties\": false, \"required\": [\"ensemble\"], \"properties\": {"
+           "\"ensemble\": {\"type\": \"string\"}, \"members\": {\"type\": \"integer\", \"minimum\": 1}, "
+           "\"inline\": {\"type\": \"array\", \"minItems\": 1, \"items\": {\"type\": \"object\"}}}}";
+}
+
 std::string record_schema() {
     const std::string_view count =
         "{\"oneOf\": [{\"enum\": [\"all\", \"none\"]}, {\"type\": \"integer\", \"minimum\": 0, \"maximum\": 10000000}]}";
@@ -284,6 +290,7 @@ std::string study_schema() {
     add("behaviours", behaviours_schema());
     add("factors", map_of(map_of(overrides(label))));
     add("channels", channels_schema());
+    add("over", over_schema());
     add("contrasts", contrasts_schema());
     add("placebo", "{\"type\": \"string\"}");
     add("outcomes", "{\"type\": \"array\", \"maxItems\": 40, \"items\": {\"type\": \"string\"}}");

@@ -188,10 +188,24 @@ std::string behaviour_text(const NamedBehaviour& b) {
 
 std::string factors_text(const Study& study) {
     if (study.type == StudyType::decomposition) return fmt::format("channels: [{}]\n", joined(study.channels, ", "));
-    std::string text = study.factors.empty() ? "" : "factors:\n";
+    std::string text;
     for (const Factor& factor : study.factors) {
+        if (member_count(study) > 0 && &factor == &study.factors.back()) break;
         text += fmt::format("  {}:\n", factor.name);
         for (const Variant& level : factor.levels) text += variant_text(level, 4);
+    }
+    return text.empty() ? text : "factors:\n" + text;
+}
+
+// The accepted parameter sets themselves, so that no file is needed to read them back.
+std::string ensemble_text(const Study& study) {
+    if (member_count(study) == 0) return {};
+    std::string text = "over:\n  " + line("ensemble", study.ensemble) + "  inline:\n";
+    for (const Variant& member : study.factors.back().levels) {
+        if (member.settings.empty()) text += "    - {}\n";
+        for (const Setting& s : member.settings)
+            text += fmt::format("    {} {}: {}\n", &s == &member.settings.front() ? "-" : " ", yaml_scalar(s.path),
+                                yaml_value(s.text));
     }
     return text;
 }
@@ -216,6 +230,10 @@ std::vector<NamedBehaviour> behaviour_panel() {
             {"naive_real_option", {{{1, E::naive, I::real_option}}}},
             {"mixed",
              {{{1, E::rational, I::real_option}, {1, E::adaptive, I::real_option}, {1, E::naive, I::real_option}}}}};
+}
+
+std::size_t member_count(const Study& study) {
+    return study.ensemble.empty() || study.factors.empty() ? 0 : study.factors.back().levels.size();
 }
 
 std::vector<Factor> channel_factors(const std::vector<std::string>& channels) {
@@ -287,7 +305,7 @@ std::string resolved(const Study& study) {
     for (const Variant& arm : study.arms) text += variant_text(arm, 2);
     if (!study.behaviours.empty()) text += "behaviours:\n";
     for (const NamedBehaviour& b : study.behaviours) text += behaviour_text(b);
-    text += factors_text(study);
+    text += factors_text(study) + ensemble_text(study);
     text += study.contrasts.empty() ? "contrasts: []\n" : "contrasts:\n";
     for (const Contrast& c : study.contrasts)
         text += fmt::format("  - {{name: {}, treatment: {}, control: {}}}\n", c.name, c.treatment, c.control);

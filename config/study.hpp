@@ -74,6 +74,7 @@ struct Study {
     std::vector<Variant> arms;              // the first is the base arm (it may have no settings)
     std::vector<NamedBehaviour> behaviours; // empty: the base scenario's own, named "as_in_scenario"
     std::vector<Factor> factors;            // of a decomposition: its channels, each on and off
+    std::string ensemble;                   // accepted parameter sets, by name: the last factor, `member`, holds them
     std::vector<std::string> channels;      // of a decomposition
     std::vector<Contrast> contrasts;        // the first is the main one
     std::string placebo;                    // arm whose scale-up share is deducted, or empty
@@ -83,6 +84,10 @@ struct Study {
     Fit fit; // of a calibration
     friend bool operator==(const Study&, const Study&) = default;
 };
+
+// The factor whose levels are the members of an ensemble: accepted sets of uncertain parameters.
+inline constexpr std::string_view member_factor = "member";
+std::size_t member_count(const Study&); // 0 without an ensemble
 
 // A factor for each channel, called like it: `on` first, then `off`.
 std::vector<Factor> channel_factors(const std::vector<std::string>& channels);

@@ -5,6 +5,7 @@
 #include "config/facts.hpp"
 #include "config/panel.hpp"
 #include "config/parameter.hpp"
+#include "config/yaml_ensemble.hpp"
 #include "config/yaml_reader.hpp"
 
 #include <algorithm>
@@ -62,10 +63,11 @@ class StudyReader {
 
     StudyFile read() {
         read_.files.push_back(file_.source);
-        constexpr std::array<std::string_view, 21> known{
-            "format",       "study",     "name",    "question",           "base",     "base_inline", "set",
-            "replications", "seed",      "neutral", "policy_from",        "arms",     "behaviours",  "factors",
-            "channels",     "contrasts", "placebo", "equivalence_points", "outcomes", "record",      "fit"};
+        constexpr std::array<std::string_view, 22> known{
+            "format",     "study",        "name",     "question",  "base",        "base_inline",
+            "set",        "replications", "seed",     "neutral",   "policy_from", "arms",
+            "behaviours", "factors",      "channels", "contrasts", "placebo",     "equivalence_points",
+            "outcomes",   "record",       "fit",      "over"};
         if (!reader_.check_format(root(), study_format)) return std::move(read_);
         reader_.only_keys(root(), "", known);
         type();
@@ -78,6 +80,7 @@ class StudyReader {
             channels();
         else
             factors();
+        over();
         contrasts();
         one_contrast_of_two_arms();
         outcomes();
@@ -117,7 +120,7 @@ class StudyReader {
         if (fault) tell(*node, "study", std::move(fault.code), std::move(fault.message));
         switch (study().type) {
         case StudyType::balance:
-            without({"arms", "behaviours", "factors", "channels", "contrasts", "placebo", "outcomes", "record",
+            without({"arms", "behaviours", "factors", "channels", "over", "contrasts", "placebo", "outcomes", "record",
                      "policy_from", "fit"},
                     "a study of balance looks at its base alone; it has base, set, replications and seed");
             break;
@@ -126,11 +129,11 @@ class StudyReader {
                     "a decomposition takes one contrast apart; what it varies are its channels");
             break;
         case StudyType::validation:
-            without({"arms", "factors", "channels", "contrasts", "placebo", "outcomes", "record"},
+            without({"arms", "factors", "channels", "over", "contrasts", "placebo", "outcomes", "record"},
                     "a study of validation has base, set, behaviours, replications and seed");
             break;
         case StudyType::calibration:
-            without({"arms", "behaviours", "factors", "channels", "contrasts", "placebo", "outcomes", "record"},
+            without({"arms", "behaviours", "factors", "channels", "over", "contrasts", "placebo", "outcomes", "record"},
                     "a study of calibration has base, set, fit, replications and seed");
             break;
         case StudyType::comparison: without({"channels"}, "only a study of decomposition has channels"); break;
@@ -334,6 +337,53 @@ class StudyReader {
         if (study().channels.empty() && !has_errors(problems_))
             tell(node ? node->line : 0, "channels", "missing_key", "a decomposition needs a channel that is on");
         study().factors = channel_factors(study().channels);
+    }
+
+    // Accepted parameter sets: a factor of their own, the last.
+    void over() {
+        constexpr std::array<std::string_view, 3> known{"ensemble", "members", "inline"};
+        const YamlNode* node = part("over", Kind_::map);
+        if (!node) return;
+        reader_.only_keys(*node, "over", known);
+        const YamlNode* named = node->find("ensemble");
+        if (!named || (named->is(Kind_::scalar) && named->text.empty()))
+            return tell(*node, "over", "missing_key", "ensemble is missing; expects a packaged name or a file");
+        if (!reader_.text(*node, "ensemble", study().ensemble, 4000)) return;
+        const YamlNode* inlined = node->find("inline");
+        Factor members{std::string(member_factor), {}};
+        members.levels = inlined ? read_members(*inlined, reader_, study().base) : members_of_file(*named);
+        first_members(*node, members.levels);
+        for (const Factor& other : study().factors)
+            if (other.name == member_factor)
+                tell(*root().find("factors")->find(other.name), "factors." + other.name, "bad_name",
+                     "is the name of the factor that `over` makes; choose another word");
+        if (members.levels.empty())
+            study().ensemble.clear(); // why has been told
+        else
+            study().factors.push_back(std::move(members));
+    }
+
+    std::vector<Variant> members_of_file(const YamlNode& named) {
+        Ensemble read =
+            read_ensemble(named.text, file_, reader_.where(named), folders_, study().base, read_.files, problems_);
+        const auto stem = [](const std::string& path) { return std::filesystem::path(path).stem().string(); };
+        const YamlNode* base = root().find("base");
+        const bool is_ours = stem(read.base) == study().base.name || (base && stem(read.base) == stem(base->text));
+        if (!read.base.empty() && !is_ours)
+            problems_.push_back(
+                {Severity::warning, "other_base", reader_.where(named), "over.ensemble",
+                 fmt::format("was accepted for {}, not for {}", in_quotes(read.base), in_quotes(study().base.name))});
+        return std::move(read.members);
+    }
+
+    // `members: N` takes the first N.
+    void first_members(const YamlNode& over, std::vector<Variant>& members) const {
+        const YamlNode* node = over.find("members");
+        if (!node || members.empty()) return;
+        int wanted = 0;
+        Fault fault = read_value(node->text, allowed{1, static_cast<double>(members.size())}, wanted);
+        if (fault) return tell(*node, "over.members", std::move(fault.code), std::move(fault.message));
+        members.resize(static_cast<std::size_t>(wanted));
     }
 
     void one_contrast_of_two_arms() {

@@ -11,7 +11,8 @@
 
 namespace drumbeat {
 
-// Folders that hold the packaged `scenarios/NAME.yaml` and `studies/NAME.yaml`, themselves or in a `config` folder.
+// Folders that hold the packaged `scenarios/NAME.yaml`, `studies/NAME.yaml` and `ensembles/NAME.yaml`, themselves or in
+// a `config` folder.
 using Folders = std::span<const std::string>;
 
 struct ScenarioFile {

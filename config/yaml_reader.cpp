@@ -232,7 +232,13 @@ bool looks_like_path(std::string_view text) {
     return text.find_first_of("/\\") != std::string_view::npos || text.ends_with(".yaml") || text.ends_with(".yml");
 }
 
-std::string_view folder_of(FileKind kind) { return kind == FileKind::scenario ? "scenarios" : "studies"; }
+std::string_view word_for(FileKind kind) {
+    return kind == FileKind::scenario ? "scenario" : kind == FileKind::study ? "study" : "ensemble";
+}
+
+std::string_view folder_of(FileKind kind) {
+    return kind == FileKind::scenario ? "scenarios" : kind == FileKind::study ? "studies" : "ensembles";
+}
 
 std::vector<fs::path> packaged_folders(FileKind kind, Folders folders) {
     std::vector<fs::path> all;
@@ -278,8 +284,7 @@ std::string missing_text(const std::string& name, FileKind kind, Folders folders
         return fmt::format("{} is a study, not a scenario", in_quotes(name));
     const auto names = packaged_names(kind, folders);
     const std::vector<std::string_view> known(names.begin(), names.end());
-    return fmt::format("there is no packaged {} {}{}", kind == FileKind::scenario ? "scenario" : "study",
-                       in_quotes(name), suggestion(name, known));
+    return fmt::format("there is no packaged {} {}{}", word_for(kind), in_quotes(name), suggestion(name, known));
 }
 
 // Where a file lies, or an empty path.
@@ -376,7 +381,7 @@ YamlFile open_text(std::string_view text, const std::string& source, std::vector
 
 YamlFile open_file(const std::string& name, FileKind kind, const YamlFile* from, Folders folders,
                    std::vector<Problem>& problems, const Where& asked) {
-    const std::string path = from ? "base" : "";
+    const std::string path = !from ? "" : kind == FileKind::ensemble ? "over.ensemble" : "base";
     const fs::path file = found_file(name, kind, from, folders);
     std::string text;
     if (file.empty()) {

@@ -19,7 +19,7 @@ struct YamlFile {
     YamlNode root;
 };
 
-enum class FileKind { scenario, study };
+enum class FileKind { scenario, study, ensemble };
 
 // One file under way: where it stands, and where its problems go.
 struct YamlReader {

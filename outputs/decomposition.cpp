@@ -5,8 +5,8 @@
 #include "outputs/verdict_parts.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
+#include <functional>
 
 namespace drumbeat {
 namespace {
@@ -28,16 +28,28 @@ std::vector<std::string> levels_of(std::size_t coalition, std::size_t channels) 
     return levels;
 }
 
+// Cases by arm and coalition, under one behaviour; over an ensemble of one member, or of all of them on average.
+struct Game {
+    const Contrast& contrast;
+    const std::string& behaviour;
+    std::size_t channels;
+    std::string member; // empty: all
+
+    std::size_t all() const { return (std::size_t{1} << channels) - 1; }
+    Key key(const std::string& arm, std::size_t coalition) const {
+        Key key{arm, behaviour, levels_of(coalition, channels)};
+        if (!member.empty()) key.levels.push_back(member);
+        return key;
+    }
+};
+
 // What every coalition is worth: [coalition][replication].
-std::vector<Series> worths_of(const Cases& cases, const Contrast& contrast, const std::string& behaviour,
-                              const SplitOutcome& of, std::size_t channels) {
+std::vector<Series> worths_of(const Cases& cases, const Game& game, const SplitOutcome& of) {
     const double factor = std::string_view(of.unit) == "%" ? 100 : 1;
     std::vector<Series> worths;
-    for (std::size_t coalition = 0; coalition < std::size_t{1} << channels; ++coalition) {
-        const auto levels = levels_of(coalition, channels);
-        worths.push_back(less(cases.outcome(of.outcome, {contrast.treatment, behaviour, levels}),
-                              cases.outcome(of.outcome, {contrast.control, behaviour, levels}), factor));
-    }
+    for (std::size_t coalition = 0; coalition <= game.all(); ++coalition)
+        worths.push_back(less(scaled(cases.outcome(of.outcome, game.key(game.contrast.treatment, coalition)), factor),
+                              scaled(cases.outcome(of.outcome, game.key(game.contrast.control, coalition)), factor)));
     return worths;
 }
 
@@ -80,7 +92,7 @@ class Reading {
     Mean mean(const Series& series) const { return of(series).fit.difference; }
     Part part(const std::string& name, const Series& series) const {
         const Adjustment read = of(series);
-        return {name, read.fit.difference, spread_of(read.differences), {}, {}, read.differences};
+        return {name, read.fit.difference, spread_of(read.differences), {}, {}, {}, read.differences};
     }
 
   private:
@@ -90,14 +102,12 @@ class Reading {
     bool other_money_;
 };
 
-Split split_of(const Cases& cases, const Verdict& v, const std::string& behaviour, const SplitOutcome& of,
+Split split_of(const Cases& cases, const Verdict& v, const Game& game, const SplitOutcome& of,
                const std::vector<std::string>& channels) {
-    const Contrast& contrast = v.contrasts.front();
-    auto worths = worths_of(cases, contrast, behaviour, of, channels.size());
-    const std::size_t all = worths.size() - 1, dropped = leave_out_incomplete(worths);
-    const auto on = levels_of(all, channels.size());
-    const Reading read(cases, v, {contrast.treatment, behaviour, on}, {contrast.control, behaviour, on});
-    Split split{behaviour, of.name, of.unit, read.of(worths[all]).used, dropped};
+    auto worths = worths_of(cases, game, of);
+    const std::size_t all = game.all(), dropped = leave_out_incomplete(worths);
+    const Reading read(cases, v, game.key(game.contrast.treatment, all), game.key(game.contrast.control, all));
+    Split split{game.behaviour, of.name, of.unit, read.of(worths[all]).used, dropped};
     const auto values = values_of(worths, channels.size());
     for (std::size_t i = 0; i < channels.size(); ++i) {
         const std::size_t alone = std::size_t{1} << i;
@@ -110,6 +120,39 @@ Split split_of(const Cases& cases, const Verdict& v, const std::string& behaviou
     return split;
 }
 
+// Luck within members, and what their means span.
+void set_members(Part& part, const std::vector<Split>& members, const std::function<const Part&(const Split&)>& same) {
+    std::vector<Interval> luck;
+    std::vector<double> means;
+    for (const Split& member : members) {
+        luck.push_back(same(member).luck);
+        means.push_back(same(member).mean.value);
+    }
+    part.luck = mean_of(luck);
+    part.parameters = spread_over_members(means);
+}
+
+Split over_members(Split split, const std::vector<Split>& members) {
+    for (std::size_t i = 0; i < split.channels.size(); ++i)
+        set_members(split.channels[i], members, [i](const Split& s) -> const Part& { return s.channels[i]; });
+    set_members(split.unexplained, members, [](const Split& s) -> const Part& { return s.unexplained; });
+    set_members(split.total, members, [](const Split& s) -> const Part& { return s.total; });
+    return split;
+}
+
+Split of_all_members(const Cases& cases, const Study& study, const Verdict& v, const std::string& behaviour,
+                     const SplitOutcome& of) {
+    Game game{v.contrasts.front(), behaviour, study.channels.size(), {}};
+    const Split split = split_of(cases, v, game, of, study.channels);
+    if (member_count(study) == 0) return split;
+    std::vector<Split> members;
+    for (const Variant& member : study.factors.back().levels) {
+        game.member = member.name;
+        members.push_back(split_of(cases, v, game, of, study.channels));
+    }
+    return over_members(split, members);
+}
+
 } // namespace
 
 Decomposition decomposition_of(const Results& results, const Study& study) {
@@ -118,7 +161,7 @@ Decomposition decomposition_of(const Results& results, const Study& study) {
     if (d.whole.replications > 0)
         for (const std::string& behaviour : d.whole.behaviours)
             for (const SplitOutcome& of : split_outcomes)
-                d.splits.push_back(split_of(cases, d.whole, behaviour, of, d.channels));
+                d.splits.push_back(of_all_members(cases, study, d.whole, behaviour, of));
     d.whole.factors.clear(); // the channels are no conditions of the answer, but its parts
     return d;
 }

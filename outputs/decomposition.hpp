@@ -16,7 +16,8 @@ namespace drumbeat {
 struct Part {
     std::string name;
     Mean mean;                          // over replications; at equal money if so said
-    Interval luck;                      // 5-95 % of the replications' values
+    Interval luck;                      // 5-95 % of the replications' values; over an ensemble as in `Effect`
+    Interval parameters;                // spread of the means of an ensemble's members
     Mean first, last;                   // what the channel adds to none, and to all others; no pairs where it is none
     std::vector<double> by_replication; // missing where an outcome of any coalition is
 };

@@ -43,6 +43,15 @@ std::string sentence(const Decomposition& d, const Split& split) {
     return text + fmt::format(". These runs do not tell from nothing: {}.", fmt::join(unclear, ", "));
 }
 
+void accepted_parameters(Page& page, const Split& split) {
+    if (!split.total.parameters.assessed()) return;
+    std::string text = fmt::format("total {}, no channel {}", to_text(split.total.parameters, decimals(split)),
+                                   to_text(split.unexplained.parameters, decimals(split)));
+    for (const Part& part : split.channels)
+        text += fmt::format(", {} {}", in_words(part.name), to_text(part.parameters, decimals(split)));
+    page.paragraph("  over accepted parameters: ", text);
+}
+
 void table(Page& page, const Split& split) {
     const int digits = decimals(split);
     const auto cells = [&](const Part& part) {
@@ -61,6 +70,7 @@ void table(Page& page, const Split& split) {
     row(split.unexplained);
     for (const Part& part : split.channels) row(part);
     row(split.total);
+    accepted_parameters(page, split);
     if (split.dropped > 0)
         page.line("  (left out: " + plural(static_cast<std::int64_t>(split.dropped), "pair") +
                   " with a missing value)");
@@ -102,8 +112,9 @@ std::string report_text(const Decomposition& d, bool colour) {
 namespace {
 
 std::string part_json(const Part& part) {
-    return fmt::format("{{\"name\": {}, \"share\": {}, \"over_luck\": {}, \"as_first\": {}, \"as_last\": {}}}",
-                       json(part.name), json(part.mean), json(part.luck), json(part.first), json(part.last));
+    return fmt::format(
+        "{{\"name\": {}, \"share\": {}, \"over_luck\": {}, \"over_accepted_parameters\": {}, \"as_first\": {}, \"as_last\": {}}}",
+        json(part.name), json(part.mean), json(part.luck), json(part.parameters), json(part.first), json(part.last));
 }
 
 std::string split_json(const Split& split) {

@@ -60,7 +60,9 @@ std::string who(const Explanation& e) {
     text += fmt::format("  {} in {}, {}{}. The row stands for {} firm{}.\n", class_words(d.size_class),
                         e.scenario.segments[at(d.firm.segment)].name,
                         d.firm.cohort > 0 ? fmt::format("born in {}", d.firm.cohort) : "one of the first firms",
-                        d.reader == Reader::early ? ", involved early" : "", number(w), w == 1 ? "" : "s");
+                        (d.region >= 0 ? fmt::format(", in region {}", d.region) : "") +
+                            (d.reader == Reader::early ? ", involved early" : ""),
+                        number(w), w == 1 ? "" : "s");
     text += fmt::format("  Expectation: {}. Investment rule: {}.\n", name_of(d.expectation), name_of(d.rule));
     text += fmt::format("  Plant {} a year, {} under construction; cash {}, debt {}; earned {} last year.\n",
                         amount(d.capacity / w), amount(d.under_construction / w), amount(d.cash / w),
@@ -161,7 +163,9 @@ std::string investors_line(const Explanation& e, const WeighedExpansion& one) {
     return fmt::format("    4 investors: {} still needed, {};\n"
                        "      private ones join with probability {:.3f}, drew {:.3f}: {}\n",
                        amount(f.equity_needed / w), fund, f.acceptance, d.applicant.private_u,
-                       f.private_equity > 0 ? fmt::format("they put in {}", amount(f.private_equity / w)) : "no");
+                       f.screened > 0         ? "yes, from abroad, and stopped by the screening"
+                       : f.private_equity > 0 ? fmt::format("they put in {}", amount(f.private_equity / w))
+                                              : "no");
 }
 
 std::string steps(const Explanation& e, const WeighedExpansion& one) {

@@ -73,6 +73,7 @@ std::string weighed_json(const WeighedExpansion& one, double w) {
                                {"fund_offer_meur", f.fund_offer / w},
                                {"private_acceptance", f.acceptance},
                                {"private_equity_meur", f.private_equity / w},
+                               {"stopped_by_screening_meur", f.screened / w},
                                {"fund_meur", f.fund / w}}),
                        json(f.complete));
 }
@@ -95,10 +96,11 @@ std::string who_json(const Explanation& e) {
     const double w = d.weight;
     return fmt::format(
         "{{\"segment\": {}, \"size_class\": {}, \"expectation\": {}, \"investment\": {}, \"birth_year\": {}, "
-        "\"involved_early\": {}, \"bids\": {}, \"wins\": {}, \"valued_as_certain\": {}, {}}}",
+        "\"region\": {}, \"involved_early\": {}, \"bids\": {}, \"wins\": {}, \"valued_as_certain\": {}, {}}}",
         json(e.scenario.segments[at(d.firm.segment)].name), json(std::string(name_of(d.size_class))),
         json(std::string(name_of(d.expectation))), json(std::string(name_of(d.rule))),
-        d.firm.cohort > 0 ? fmt::format("{}", d.firm.cohort) : "null", json(d.reader == Reader::early), d.bids, d.wins,
+        d.firm.cohort > 0 ? fmt::format("{}", d.firm.cohort) : "null",
+        d.region >= 0 ? fmt::format("{}", d.region) : "null", json(d.reader == Reader::early), d.bids, d.wins,
         json(d.as_if_certain),
         fields({{"weight", w},
                 {"capacity_meur", d.capacity / w},

@@ -78,7 +78,7 @@ std::string frame(const Verdict& v, const Layout& axis, double top, double botto
     svg += svg_text(axis.left, bottom + 38, "difference in firms that scale up, percentage points", 12, grey);
     svg += svg_text(axis.right + 70, top - 20, "points", 12, grey, "end");
     svg += svg_text(axis.right + 90, top - 20, "answer", 12, grey);
-    svg += svg_text(axis.width - margin_left, top - 20, "better, of 100", 12, grey, "end");
+    svg += svg_text(axis.width - margin_left, top - 20, "better in", 12, grey, "end");
     return svg;
 }
 
@@ -105,7 +105,7 @@ std::string row(const Detail& d, const Layout& axis, double y) {
     std::string svg = svg_text(axis.left - 16, y + 5, fitting(e.behaviour, 14, longest_name), 14, ink, "end");
     svg += svg_text(axis.right + 70, y + 5, with_sign(e.points.value), 15, ink, "end", "600");
     svg += svg_text(axis.right + 90, y + 5, answer_text(e), 15, ink);
-    svg += svg_text(axis.width - margin_left, y + 5, grouped(e.better_of_100), 15, grey, "end");
+    svg += svg_text(axis.width - margin_left, y + 5, better_of(e.better_of_100, e.points.count), 15, grey, "end");
     if (std::isnan(e.points.value)) return svg;
     if (e.equivalence.high > e.equivalence.low)
         svg += svg_line(axis.x(e.equivalence.low), y, axis.x(e.equivalence.high), y, pale, thick);
@@ -131,15 +131,16 @@ std::vector<std::string> arms_in_words(const Verdict& v, double room) {
 }
 
 std::string widest_in_words(const Verdict& v) {
-    bool luck = false, behaviours = false;
-    for (const Detail& d : v.details) {
-        if (!d.widest.interval.assessed()) continue;
-        (d.widest.over == "luck" ? luck : behaviours) = true;
-    }
-    if (luck && behaviours)
-        return "widest interval that was assessed: over luck (5-95 %), or over behaviours where wider";
-    if (behaviours) return "widest interval that was assessed: over behaviours (the same in every row)";
-    return "widest interval that was assessed: over luck, 5-95 %";
+    std::vector<std::string> over;
+    const auto add = [&](const char* word, const char* text) {
+        const auto is_it = [&](const Detail& d) { return d.widest.interval.assessed() && d.widest.over == word; };
+        if (std::any_of(v.details.begin(), v.details.end(), is_it)) over.emplace_back(text);
+    };
+    add("luck", "over luck (5-95 %)");
+    add("accepted parameters", "over accepted parameters");
+    add("behaviours", "over behaviours (the same in every row)");
+    if (over.empty()) over.emplace_back("over luck (5-95 %)");
+    return fmt::format("widest interval that was assessed: {}", fmt::join(over, ", or "));
 }
 
 constexpr double legend_step = 20;
@@ -206,8 +207,10 @@ std::string figure_svg(const Verdict& v) {
         svg += row(v.details[i], axis, top + row_height * (static_cast<double>(i) + .5) - 5);
     svg += legend(v, bottom + 64);
     svg += svg_text(margin_left, bottom + 94 + legend_step * (legend_lines - 1),
-                    v.complete ? "Accepted parameters: not assessed. A model's result, not a forecast."
-                               : "Incomplete run. Accepted parameters: not assessed.",
+                    (v.complete ? "" : "Incomplete run. ") +
+                        (v.members == 0 ? std::string("Accepted parameters: not assessed.")
+                                        : fmt::format("Means over {} accepted parameter sets.", v.members)) +
+                        (v.complete ? " A model's result, not a forecast." : ""),
                     12, grey);
     return svg + "</svg>\n";
 }

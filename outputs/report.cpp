@@ -66,9 +66,18 @@ void at_a_glance(Page& page, const Verdict& v) {
         const Effect& e = v.details[b].effect;
         if (e.points.count == 0) continue;
         page.line("  " + left(numbered(v, b), label_width - 1) + right(with_sign(e.points.value), 8) +
-                  right(of_100(e.better_of_100), 14) + right(spread_text(e.luck), 19) +
+                  right(better_of(e.better_of_100, e.points.count), 14) + right(spread_text(e.luck), 19) +
                   right(with_sign(e.investment_meur.value, 0), 12) + right(small_error(e.points.error), 10));
     }
+}
+
+// The spread of means over accepted parameter sets, under each behaviour.
+std::string accepted_parameters(const Verdict& v) {
+    std::vector<std::string> texts;
+    for (const Detail& d : v.details)
+        if (d.effect.parameters.assessed())
+            texts.push_back(fmt::format("{} under {}", to_text(d.effect.parameters), d.effect.behaviour));
+    return texts.empty() ? "not assessed" : fmt::format("{} ({})", fmt::join(texts, ", "), members_text(v.members));
 }
 
 void verdict(Page& page, const Verdict& v) {
@@ -79,9 +88,9 @@ void verdict(Page& page, const Verdict& v) {
     if (v.headline)
         page.paragraph(
             "",
-            fmt::format("Headline interval: {} points, the widest that was assessed: over {}. Accepted parameters: not "
-                        "assessed. Points are of 100 firms; investment is in million euro.",
-                        to_text(v.headline->interval), v.headline->over));
+            fmt::format("Headline interval: {} points, the widest that was assessed: over {}. Accepted parameters: {}. "
+                        "Points are of 100 firms; investment is in million euro.",
+                        to_text(v.headline->interval), v.headline->over, accepted_parameters(v)));
     for (const std::string& remark : v.remarks) page.paragraph("! ", remark);
     if (!v.dose_remarks.empty())
         page.paragraph(
@@ -107,6 +116,9 @@ void front(Page& page, const Verdict& v) {
     page.field("World", fmt::format("{}, {}-{}, policy from {}", v.world, v.start_year, v.end_year, v.policy_from));
     if (!v.levels.empty() && !v.factors.empty())
         page.field("Condition", levels_text(v, v.levels[0]) + (v.levels.size() > 1 ? "  (others below)" : ""));
+    if (v.members > 0)
+        page.field("Parameters", fmt::format("{} of {}; numbers are means over them",
+                                             plural(static_cast<std::int64_t>(v.members), "accepted set"), v.ensemble));
     page.field("Same money", same_money(v));
     page.field("Runs", runs_text(v));
 }

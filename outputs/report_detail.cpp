@@ -26,6 +26,15 @@ void detail_rows(Page& page, const Detail& d) {
     }
 }
 
+// The means of members are themselves known only within their Monte Carlo error, which widens their spread.
+std::string accepted_parameters(const Effect& e) {
+    if (!e.parameters.assessed()) return "not assessed";
+    std::vector<double> errors;
+    for (const MemberEffect& member : e.members) errors.push_back(member.points.error);
+    return fmt::format("{}: {}; each known within a Monte Carlo error of {}", to_text(e.parameters),
+                       members_text(e.members.size()), small_error(mean_of(errors).value));
+}
+
 void uncertainties(Page& page, const Verdict& v, const Detail& d) {
     const Effect& e = d.effect;
     const auto item = [&](const char* name, const std::string& text) {
@@ -37,8 +46,9 @@ void uncertainties(Page& page, const Verdict& v, const Detail& d) {
          fmt::format("{}: {}{}", with_sign(e.points.value), to_text(e.equivalence.answer),
                      e.at_equal_money ? " (as it came: " + with_sign(e.points_unadjusted.value) + ")" : std::string()));
     item("over luck, 5-95 %",
-         e.luck.assessed() ? to_text(e.luck) + "; better in " + of_100(e.better_of_100) + " pairs" : std::string("-"));
-    item("over accepted parameters", "not assessed");
+         e.luck.assessed() ? to_text(e.luck) + "; better in " + better_of(e.better_of_100, e.points.count) + " pairs"
+                           : std::string("-"));
+    item("over accepted parameters", accepted_parameters(e));
     item("over behaviours", v.over_behaviours.interval.assessed() ? to_text(v.over_behaviours.interval)
                             : v.behaviours.size() < 2             ? "not assessed: one behaviour"
                                                                   : "not assessed");

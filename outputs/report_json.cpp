@@ -15,14 +15,29 @@ std::string named_json(const NamedInterval& i) {
                                  : "null";
 }
 
+std::string members_json(const Effect& e) {
+    std::vector<std::string> texts;
+    for (const MemberEffect& m : e.members)
+        texts.push_back(fmt::format("{{\"points\": {}, \"over_luck\": {}}}", json(m.points), json(m.luck)));
+    return fmt::format("[{}]", fmt::join(texts, ", "));
+}
+
+// What the members' means span; null when accepted parameters were not assessed.
+std::string ensemble_json(const Verdict& v) {
+    if (v.members == 0) return "null";
+    return fmt::format("{{\"ensemble\": {}, \"members\": {}, \"spread\": {}}}", json(v.ensemble), v.members,
+                       v.members < members_for_quantiles ? "\"least to largest\"" : "\"5-95 %\"");
+}
+
 std::string effect_json(const Effect& e) {
     return fmt::format(
         "{{\"contrast\": {}, \"treatment\": {}, \"control\": {}, \"behaviour\": {}, \"levels\": {}, \"answer\": {}, \"points\": {}, "
         "\"at_equal_money\": {}, \"points_unadjusted\": {}, \"over_luck\": {}, \"over_luck_unadjusted\": {}, \"better_of_100\": {}, "
-        "\"investment_meur\": {}, \"public_money_meur\": {}}}",
+        "\"over_accepted_parameters\": {}, \"members\": {}, \"investment_meur\": {}, \"public_money_meur\": {}}}",
         json(e.contrast), json(e.treatment), json(e.control), json(e.behaviour), json(e.levels),
         json(to_text(e.equivalence.answer)), json(e.points), json(e.at_equal_money), json(e.points_unadjusted),
-        json(e.luck), json(e.luck_unadjusted), json(e.better_of_100), json(e.investment_meur), json(e.money_meur));
+        json(e.luck), json(e.luck_unadjusted), json(e.better_of_100), json(e.parameters), members_json(e),
+        json(e.investment_meur), json(e.money_meur));
 }
 
 std::string constraints_json(const Constraints& shares) {
@@ -63,15 +78,15 @@ std::string outcome_json(const OutcomeTable& t) {
 
 std::string report_json(const Verdict& v) {
     const std::string headline = v.headline ? named_json(*v.headline) : "null";
-    return fmt::format(
-        "{{\n{},\n  \"factors\": {},\n  \"headline\": {},\n  \"over_behaviours\": {},\n"
-        "  \"over_accepted_parameters\": null,\n  \"details\": {},\n  \"effects\": {},\n  \"doses\": {},\n"
-        "  \"arms\": {},\n  \"behaviours\": {},\n  \"levels\": {},\n  \"outcomes\": {},\n"
-        "  \"remarks\": {},\n  \"dose_remarks\": {},\n  \"warnings\": {}\n}}\n",
-        about_json(v), json(v.factors), headline, json(v.over_behaviours.interval), json_list(v.details, detail_json),
-        json_list(v.effects, effect_json), json_list(v.doses, dose_json), json(v.arms), json(v.behaviours),
-        json_list(v.levels, [](const std::vector<std::string>& names) { return json(names); }),
-        json_list(v.outcomes, outcome_json), json(v.remarks), json(v.dose_remarks), json(v.warnings));
+    return fmt::format("{{\n{},\n  \"factors\": {},\n  \"headline\": {},\n  \"over_behaviours\": {},\n"
+                       "  \"over_accepted_parameters\": {},\n  \"details\": {},\n  \"effects\": {},\n  \"doses\": {},\n"
+                       "  \"arms\": {},\n  \"behaviours\": {},\n  \"levels\": {},\n  \"outcomes\": {},\n"
+                       "  \"remarks\": {},\n  \"dose_remarks\": {},\n  \"warnings\": {}\n}}\n",
+                       about_json(v), json(v.factors), headline, json(v.over_behaviours.interval), ensemble_json(v),
+                       json_list(v.details, detail_json), json_list(v.effects, effect_json),
+                       json_list(v.doses, dose_json), json(v.arms), json(v.behaviours),
+                       json_list(v.levels, [](const std::vector<std::string>& names) { return json(names); }),
+                       json_list(v.outcomes, outcome_json), json(v.remarks), json(v.dose_remarks), json(v.warnings));
 }
 
 } // namespace drumbeat

@@ -31,9 +31,10 @@ void set_intervals(Verdict& v) {
     if (means.size() > 1) v.over_behaviours = {{quantile(means, 0), quantile(means, 1)}, "behaviours"};
     std::vector<NamedInterval> all{v.over_behaviours};
     for (Detail& d : v.details) {
-        d.widest = widest({{d.effect.luck, "luck"}, v.over_behaviours});
+        d.widest = widest({{d.effect.luck, "luck"}, {d.effect.parameters, "accepted parameters"}, v.over_behaviours});
         d.sentence = sentence(d.effect, v.margin, d.widest);
         all.push_back({d.effect.luck, "luck, under " + d.effect.behaviour});
+        all.push_back({d.effect.parameters, "accepted parameters, under " + d.effect.behaviour});
     }
     const NamedInterval best = widest(all);
     if (best.interval.assessed()) v.headline = best;
@@ -77,12 +78,16 @@ Verdict verdict_of(const Results& results, const Study& study) {
     v.margin = study.equivalence_points;
     v.placebo = study.placebo;
     v.factors = results.factors();
+    v.ensemble = study.ensemble, v.members = member_count(study);
+    if (v.members > 0) v.factors.pop_back();
     v.warnings = results.warnings();
     std::vector<std::string> arms;
     for (const CaseName& c : results.cases()) {
         add_once(arms, c.arm);
         add_once(v.behaviours, c.behaviour);
-        add_once(v.levels, c.levels);
+        std::vector<std::string> levels = c.levels;
+        if (v.members > 0) levels.pop_back();
+        add_once(v.levels, levels);
     }
     for (const Variant& arm : study.arms) v.labels[arm.name] = arm.label;
     if (v.replications == 0 || v.levels.empty()) return v;
@@ -106,6 +111,7 @@ Verdict verdict_of(const Results& results, const Study& study) {
     set_intervals(v);
     remark_firms_and_euros(v);
     remark_signs(v);
+    remark_members(v);
     return v;
 }
 

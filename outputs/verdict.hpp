@@ -28,7 +28,21 @@ struct NamedInterval {
     std::string over;
 };
 
-// One contrast, under one behaviour and one combination of factor levels.
+// The same under one accepted parameter set.
+struct MemberEffect {
+    Mean points;
+    Equivalence equivalence;
+    Interval luck, luck_unadjusted;
+    double better_of_100 = missing;
+};
+
+// From so many members on, the spread of their means is 5-95 %; with fewer, from the least to the largest.
+inline constexpr std::size_t members_for_quantiles = 20;
+Interval spread_over_members(const std::vector<double>& means); // takes two members at least
+
+// One contrast, under one behaviour and one combination of factor levels. Over an ensemble, outcomes are averaged over
+// its members, replication by replication, before anything else is done with them, so that replications stay the unit
+// of the Monte Carlo error; but intervals over luck are those within a member, their ends averaged over members.
 struct Effect {
     std::string contrast, treatment, control, behaviour; // names
     std::vector<std::string> levels;                     // one per factor
@@ -42,8 +56,10 @@ struct Effect {
     Interval luck_unadjusted;
     Mean investment_meur;
     Mean money_meur;
-    double money_change = missing; // in public money, relative to the control
-    std::size_t dropped = 0;       // pairs left out because an outcome is missing
+    double money_change = missing;     // in public money, relative to the control
+    std::vector<MemberEffect> members; // none without an ensemble
+    Interval parameters;               // spread of the members' means, points
+    std::size_t dropped = 0;           // pairs left out because an outcome is missing
 };
 
 // One line of a detailed table: a quantity in both arms, and the difference.
@@ -109,8 +125,10 @@ struct Verdict {
     Neutral neutral;
     double margin = 2; // points within which an effect counts as none
     std::string placebo;
-    std::map<std::string, std::string> labels; // of arms, where they have one
-    std::vector<std::string> factors;
+    std::map<std::string, std::string> labels;    // of arms, where they have one
+    std::string ensemble;                         // accepted parameter sets; empty when they were not assessed
+    std::size_t members = 0;                      // of it
+    std::vector<std::string> factors;             // without that of the members, as are the levels
     std::vector<std::vector<std::string>> levels; // combinations, in case order; one empty one without factors
     std::vector<std::string> behaviours;
     std::vector<Contrast> contrasts; // the first is the main one

@@ -26,8 +26,12 @@ Row row_of(const Cases& cases, const RowKind& kind, const Key& treatment, const 
     const double factor = std::string_view(kind.unit) == "%" ? 100 : 1;
     const std::vector<double> t = scaled(cases.outcome(kind.outcome, treatment), factor);
     const std::vector<double> c = scaled(cases.outcome(kind.outcome, control), factor);
-    const Paired pairs = paired(t, c);
-    return {kind.name, kind.unit, mean_of(c).value, mean_of(t).value, pairs.difference, spread_of(less(t, c))};
+    std::vector<Interval> luck; // within each member of an ensemble
+    const auto treatments = cases.each(treatment), controls = cases.each(control);
+    for (std::size_t m = 0; m < treatments.size(); ++m)
+        luck.push_back(spread_of(less(scaled(cases.outcome(kind.outcome, treatments[m]), factor),
+                                      scaled(cases.outcome(kind.outcome, controls[m]), factor))));
+    return {kind.name, kind.unit, mean_of(c).value, mean_of(t).value, paired(t, c).difference, mean_of(luck)};
 }
 
 Row less_placebo(Row row, const Cases& cases, const Key& placebo) {
@@ -48,7 +52,7 @@ Constraints constraints_of(const Cases& cases, const Verdict& v, const Key& key)
     Constraints share{};
     double total = 0;
     for (std::size_t i = 0; i < constraint_count; ++i) {
-        const std::vector<double> years = cases.results().yearly_mean(constraints[i], cases.at(key));
+        const std::vector<double> years = cases.yearly_mean(constraints[i], key);
         for (std::size_t y = static_cast<std::size_t>(std::max(0, v.policy_from - v.start_year)); y < years.size(); ++y)
             share[i] += years[y];
         total += share[i];

@@ -78,7 +78,6 @@ Dose dose_of(const Cases& cases, const Verdict& v, const Key& key) {
     d.money_meur = mean(Outcome::public_money_meur);
     d.planned_meur = mean(Outcome::planned_money_meur);
     d.cv = over_segments(s, [](const OrderStream& o) { return o.cv; });
-    d.phi = over_segments(s, [](const OrderStream& o) { return o.phi; });
     d.framework_years = over_segments(s, [](const OrderStream& o) { return o.framework_years; });
     d.minimum_quantity = over_segments(s, [](const OrderStream& o) { return o.minimum_quantity; });
     d.notice_years = over_segments(s, [](const OrderStream& o) { return o.notice_years; });
@@ -91,11 +90,19 @@ Dose dose_of(const Cases& cases, const Verdict& v, const Key& key) {
     };
     d.cv_reach = reach(Outcome::realised_cv);
     d.phi_reach = reach(Outcome::realised_phi);
-    d.expected_cv = over_segments(s, [&](const OrderStream& o) { return o.cv * short_series_sd_factor(o.phi, years); });
-    d.expected_phi = over_segments(s, [&](const OrderStream& o) { return short_series_phi(o.phi, years); });
-    if (v.neutral.by == NeutralBy::exact) {
-        d.neutral_factor = spread_of(cases.outcome(Outcome::neutral_factor, key));
+    std::vector<double> phi, cv_shown, phi_shown; // members of an ensemble may know another persistence
+    std::vector<Interval> rescaled;
+    for (const Key& one : cases.each(key)) {
+        const Scenario& member = cases.scenario(one);
+        phi.push_back(over_segments(member, [](const OrderStream& o) { return o.phi; }));
+        cv_shown.push_back(
+            over_segments(member, [&](const OrderStream& o) { return o.cv * short_series_sd_factor(o.phi, years); }));
+        phi_shown.push_back(
+            over_segments(member, [&](const OrderStream& o) { return short_series_phi(o.phi, years); }));
+        rescaled.push_back(spread_of(cases.outcome(Outcome::neutral_factor, one)));
     }
+    d.phi = mean_of(phi).value, d.expected_cv = mean_of(cv_shown).value, d.expected_phi = mean_of(phi_shown).value;
+    if (v.neutral.by == NeutralBy::exact) d.neutral_factor = mean_of(rescaled);
     return d;
 }
 

@@ -19,19 +19,27 @@ struct Key {
     }
 };
 
-// The study's cases with their outcomes and their scenarios, found by name.
+// The study's cases with their outcomes and their scenarios, found by name. Over an ensemble, a key without a member is
+// of all of them: outcomes are averaged over members, the scenario is the first member's.
+// Throws FileProblem where there is no such case.
 class Cases {
   public:
     Cases(const Results&, const Study&);
-    std::size_t at(const Key&) const; // throws FileProblem when there is none, as `scenario` does
     std::vector<double> outcome(Outcome, const Key&) const;
+    std::vector<double> yearly_mean(Yearly, const Key&) const;
     const Scenario& scenario(const Key&) const;
-    const Results& results() const { return results_; }
-    const Scenario& base() const { return base_; }
+    const Scenario& base() const { return base_; } // with what the first member sets
+
+    std::size_t members() const { return members_.size(); } // 0 without an ensemble
+    std::vector<Key> each(const Key&) const;                // one key per member; without an ensemble the key itself
 
   private:
+    std::size_t at(const Key&) const;
+
     const Results& results_;
     Scenario base_;
+    std::size_t factors_;
+    std::vector<std::string> members_;
     std::map<Key, std::size_t> index_;
     std::map<Key, Scenario> scenarios_;
 };
@@ -42,6 +50,7 @@ bool other_money(const Scenario&, const Scenario& than);
 std::vector<double> scaled(std::vector<double> values, double factor);
 std::vector<double> less(const std::vector<double>& a, const std::vector<double>& b, double factor = 1);
 Interval spread_of(const std::vector<double>& differences); // 5-95 %; takes two pairs at least
+Interval mean_of(const std::vector<Interval>&);             // of each end; not assessed when one of them is not
 std::string joined(const std::vector<std::string>& words, const char* separator = ", ");
 
 struct Adjustment {
@@ -69,5 +78,6 @@ void remark_dose(Verdict&, const Cases&);
 void remark_exact(Verdict&);
 void remark_firms_and_euros(Verdict&);
 void remark_signs(Verdict&);
+void remark_members(Verdict&);
 
 } // namespace drumbeat

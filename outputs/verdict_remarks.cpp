@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace drumbeat {
 namespace {
 
@@ -46,6 +48,20 @@ void remark_signs(Verdict& v) {
     }
 }
 
+void remark_members(Verdict& v) {
+    for (const Detail& d : v.details) {
+        const auto count = [&](Answer answer) {
+            return std::count_if(d.effect.members.begin(), d.effect.members.end(),
+                                 [&](const MemberEffect& m) { return m.equivalence.answer == answer; });
+        };
+        const auto more = count(Answer::more), less = count(Answer::less);
+        if (more > 0 && less > 0)
+            v.remarks.push_back(fmt::format("Signs differ between accepted parameter sets, under {}: more firms scale "
+                                            "up in {} of {}, fewer in {}. What is not known decides the answer.",
+                                            d.effect.behaviour, more, v.members, less));
+    }
+}
+
 // Counts and euros need not agree: long contracts can shut out losers while winners build more.
 void remark_firms_and_euros(Verdict& v) {
     for (const Detail& d : v.details) {
@@ -61,7 +77,9 @@ void remark_exact(Verdict& v) {
     if (v.neutral.by == NeutralBy::exact)
         v.remarks.push_back(
             "Money is exactly equal in every replication: a robustness check, since what has been ordered then "
-            "predicts what is left. Read it beside the same study with `by: mean`; a sign that turns counts.");
+            "predicts what is left. Run the same study with --set neutral.by=mean beside it, or let a factor run both "
+            "(money: {exact: {neutral.by: exact}, mean: {neutral.by: mean}}), whose signs are then compared here: a "
+            "sign that turns counts.");
 }
 
 } // namespace drumbeat

@@ -44,7 +44,12 @@ std::string to_text(const Interval& interval, int decimals) {
     return with_sign(interval.low, decimals) + " to " + with_sign(interval.high, decimals);
 }
 
-std::string of_100(double pairs) { return std::isnan(pairs) ? "-" : grouped(pairs) + " of 100"; }
+std::string better_of(double of_100, std::size_t pairs) {
+    if (std::isnan(of_100)) return "-";
+    if (pairs >= 100) return grouped(of_100) + " of 100";
+    const double better = of_100 * static_cast<double>(pairs) / 100; // ties count half
+    return fmt::format("{} of {}", grouped(better, std::fabs(better - std::round(better)) < .05 ? 0 : 1), pairs);
+}
 
 std::string named(const std::string& arm, const std::string& label) {
     return label.empty() ? arm : fmt::format("{} ({})", arm, label);
@@ -68,6 +73,11 @@ std::string plural(std::int64_t count, const std::string& noun) {
     return grouped(static_cast<double>(count)) + " " + noun + (count == 1 ? "" : "s");
 }
 
+std::string members_text(std::size_t members) {
+    return fmt::format("{} of {} sets",
+                       members < members_for_quantiles ? "least to largest mean" : "5-95 % of the means", members);
+}
+
 std::string to_text(Answer answer) {
     switch (answer) {
     case Answer::no_effect: return "no effect";
@@ -88,7 +98,7 @@ std::string sentence(const Effect& effect, double margin, const NamedInterval& w
         return opening + fmt::format("nothing can be said yet about \"{}\" against \"{}\": {}.", treatment, control,
                                      plural(static_cast<std::int64_t>(effect.points.count), "complete pair"));
     const std::string points = with_sign(effect.points.value) + " percentage points";
-    std::string beside = "better in " + of_100(effect.better_of_100) + " pairs";
+    std::string beside = "better in " + better_of(effect.better_of_100, effect.points.count) + " pairs";
     if (widest.interval.assessed())
         beside += fmt::format("; widest interval, over {}: {}", widest.over, to_text(widest.interval));
     if (effect.extra_money)

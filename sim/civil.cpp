@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Civil firms look at a technology area, and turn plant to defence if that is worth more than what it earns now.
-#include "sim/finance.hpp"
 #include "sim/phases.hpp"
 
 #include <algorithm>

@@ -29,6 +29,7 @@ void see_firm(const Run& run, int row, const Prospect& p, Decision& d) {
     d.hazard = run.world.segments[at(f.segment[r])].hazard, d.share = share_of_open(run, row);
     d.unit_margin = p.unit_margin, d.hurdle = p.hurdle, d.capital_per_output = p.cost.capital_per_output;
     d.build_lag = p.lag, d.lead = run.scenario().segments[at(f.segment[r])].orders.lead_years;
+    if (!run.world.regions.empty()) d.region = f.region[r];
     d.bids = f.bids[r], d.wins = f.wins[r], d.built_to_order = f.invested[r];
     d.as_if_certain = !run.scenario().channels.utilisation || f.rule[r] == InvestmentRule::uncapped_multiple;
 }

@@ -59,6 +59,7 @@ struct Decision {
     double trust = 0, hazard = 0, share = 0;                                 // share: of what is put out to tender
     double unit_margin = 0, hurdle = 0, capital_per_output = 0;
     int build_lag = 0, lead = 0;
+    int region = -1; // -1 where regions are not modelled
     int bids = 0, wins = 0;
     double built_to_order = 0;             // outlay decided in this year's tenders, meur
     bool as_if_certain = false;            // the forecast is valued as if it were certain

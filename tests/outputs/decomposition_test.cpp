@@ -137,10 +137,8 @@ TEST_CASE("a channel that moves both arms alike has no share, in no replication"
 
 TEST_CASE("a missing value takes its replication out of every part") {
     const Study study = taken_apart({"option_value", "credit"});
-    FakeResults results = known_game(taken_apart({"option_value", "credit", "forgetting"}));
-    results.case_names.clear();
     std::vector<Problem> problems;
-    for (const Case& c : cases_of(study, problems)) results.case_names.push_back({c.arm, c.behaviour, c.levels});
+    FakeResults results = results_of(study, cases_of(study, problems));
     results.value = [](const CaseName& c, Outcome o, std::int64_t r) {
         if (o == Outcome::public_money_meur) return 100000.0;
         return r == 3 && c.levels[0] == "off" && c.arm == "base" ? missing : .2 + .1 * wiggle(r, 1);
@@ -204,6 +202,30 @@ TEST_CASE("both arms of a coalition share their burn-in, and switch its channels
         CHECK(prepared->world_of[i] == prepared->world_of[i + 32]);
         CHECK(prepared->worlds[prepared->world_of[i]]->scenario.channels == prepared->cases[i]->scenario.channels);
     }
+}
+
+TEST_CASE("over an ensemble, luck is that within members, and their means have a spread of their own") {
+    Study study = taken_apart({"option_value", "credit"});
+    study.ensemble = "accepted";
+    study.factors.push_back({std::string(member_factor), {{"m1", "", {}}, {"m2", "", {{"tender.noise", "0.2", {}}}}}});
+    std::vector<Problem> problems;
+    FakeResults results = results_of(study, cases_of(study, problems));
+    REQUIRE(results.case_names.size() == 16);
+    results.value = [](const CaseName& c, Outcome o, std::int64_t r) {
+        if (o == Outcome::public_money_meur) return 100000.0;
+        const double gain = c.levels[2] == "m1" ? .02 : .06; // of option_value
+        return .2 +
+               (c.arm == "stable" && c.levels[0] == "on" ? gain + .01 * wiggle(r, c.levels[2] == "m1" ? 3 : 4) : 0);
+    };
+    const Decomposition d = decomposition_of(results, study);
+    const Split& split = d.splits[0];
+    CHECK(split.channels[0].mean.value == Approx(4).epsilon(.1));
+    CHECK(split.channels[0].parameters.low == Approx(2).epsilon(.15));
+    CHECK(split.channels[0].parameters.high == Approx(6).epsilon(.15));
+    CHECK(split.channels[0].luck.width() == Approx(1.8).epsilon(.15)); // ±1 evenly spread, 5-95 %; averages vary less
+    CHECK(split.channels[1].parameters.width() == 0);
+    check_sums(split);
+    CHECK(has(report_text(d), "over accepted parameters: total +2"));
 }
 
 TEST_CASE("the report of a decomposition names every part, as text, JSON and drawing") {

@@ -60,6 +60,92 @@ TEST_CASE("beside a difference at equal money stands its own interval") {
     CHECK(few.rows[1].name.find("at equal money") == std::string::npos);
 }
 
+namespace {
+
+// Member k of an ensemble gains `gains[k]` points; luck moves each member's gain by ±1 in its own way.
+Verdict over_members(const std::vector<double>& gains, double luck = .01) {
+    Study study = fake_study();
+    study.behaviours = {{"waits", {}}};
+    study.ensemble = "accepted";
+    Factor members{std::string(member_factor), {}};
+    FakeResults results;
+    for (std::size_t m = 0; m < gains.size(); ++m)
+        members.levels.push_back(
+            {"m" + std::to_string(m + 1), "", {{"tender.noise", std::to_string(.01 * static_cast<double>(m)), {}}}});
+    for (const char* arm : {"base", "stable", "placebo"})
+        for (const Variant& member : members.levels) results.case_names.push_back({arm, "waits", {member.name}});
+    study.factors = {members};
+    results.factor_names = {std::string(member_factor)};
+    results.complete_replications = 40;
+    results.value = [gains, luck](const CaseName& c, Outcome o, std::int64_t r) {
+        if (o == Outcome::public_money_meur || o == Outcome::planned_money_meur) return 100000.0;
+        const int m = std::stoi(c.levels[0].substr(1)) - 1;
+        const double gain = .01 * gains[static_cast<std::size_t>(m)] + luck * wiggle(r, m + 10);
+        return .25 + .05 * wiggle(r, 2) + (c.arm == "stable" ? gain : 0);
+    };
+    return verdict_of(results, study);
+}
+
+} // namespace
+
+TEST_CASE("accepted parameters have a spread of their own, which luck does not enter, nor it luck") {
+    const Verdict v = over_members({2, 6, 4}, 0);
+    REQUIRE(v.details.size() == 1);
+    const Effect& e = v.details[0].effect;
+    CHECK(e.points.value == Approx(4));
+    CHECK(e.parameters.low == Approx(2));
+    CHECK(e.parameters.high == Approx(6));
+    CHECK(e.luck.width() == Approx(0).epsilon(1e-9)); // in each member luck changes nothing
+    CHECK(v.details[0].rows[0].luck.width() == Approx(0).epsilon(1e-9));
+    REQUIRE(v.headline.has_value());
+    CHECK(v.headline->over == "accepted parameters, under waits");
+    CHECK(v.details[0].sentence.find("widest interval, over accepted parameters: +2.0 to +6.0") != std::string::npos);
+    CHECK(v.factors.empty());
+    CHECK(v.levels == std::vector<std::vector<std::string>>{{}});
+    CHECK(v.members == 3);
+}
+
+TEST_CASE("replications, not members, are the unit of the Monte Carlo error; luck is that within a member") {
+    const std::vector<double> gains(9, 3.0); // nine members that differ by luck alone
+    const Verdict v = over_members(gains);
+    const Effect& e = v.details[0].effect;
+    CHECK(e.points.count == 40);
+    std::vector<double> averages;
+    for (int r = 0; r < 40; ++r) {
+        double sum = 0;
+        for (int m = 0; m < 9; ++m) sum += 3 + wiggle(r, m + 10);
+        averages.push_back(sum / 9);
+    }
+    CHECK(e.points.value == Approx(mean_of(averages).value));
+    CHECK(e.points.error == Approx(mean_of(averages).error));
+    double low = 0, better = 0;
+    for (const MemberEffect& member : e.members) {
+        low += member.luck.low / 9, better += member.better_of_100 / 9;
+        CHECK(member.points.error > 2 * e.points.error);
+    }
+    CHECK(e.luck.low == Approx(low));
+    CHECK(e.better_of_100 == Approx(better));
+    CHECK(e.luck.width() > 2 * (quantile(averages, .95) - quantile(averages, .05)));
+}
+
+TEST_CASE("with twenty members their spread is 5-95 %, with fewer from the least to the largest") {
+    std::vector<double> gains;
+    for (int m = 0; m < 19; ++m) gains.push_back(m);
+    CHECK(over_members(gains, 0).details[0].effect.parameters.high == Approx(18));
+    gains.push_back(19), gains.push_back(20);
+    const Interval quantiles = over_members(gains, 0).details[0].effect.parameters;
+    CHECK(quantiles.low == Approx(1));
+    CHECK(quantiles.high == Approx(19));
+    CHECK_FALSE(over_members({5}).details[0].effect.parameters.assessed());
+}
+
+TEST_CASE("accepted sets whose signs differ are remarked upon") {
+    CHECK(mentions(
+        over_members({5, 4, -3}).remarks,
+        "Signs differ between accepted parameter sets, under waits: more firms scale up in 2 of 3, fewer in 1."));
+    CHECK_FALSE(mentions(over_members({5, 4, 3}).remarks, "accepted parameter sets"));
+}
+
 TEST_CASE("an arm with money on top is not read off at equal money") {
     Study study = fake_study();
     study.base.subsidy = {.3, .01, PaidFrom::extra};

@@ -3,6 +3,7 @@
 // else.
 #include "country.hpp"
 #include "packaged.hpp"
+#include "runs.hpp"
 
 #include <cmath>
 #include <functional>
@@ -23,20 +24,6 @@ Scenario two_areas() {
     return s;
 }
 
-std::vector<RunRecord> runs(const Scenario& s, int count = 6) {
-    const auto prepared = prepare(s);
-    std::vector<RunRecord> records;
-    for (int i = 0; i < count; ++i)
-        records.push_back(simulate(*prepared, *prepared, {3, static_cast<std::uint32_t>(i)}));
-    return records;
-}
-
-double mean(const std::vector<RunRecord>& records, Outcome o) {
-    double sum = 0;
-    for (const RunRecord& record : records) sum += record.at(o);
-    return sum / static_cast<double>(records.size());
-}
-
 // The outcomes that differ in some replication, by name.
 std::set<std::string> changed(const std::vector<RunRecord>& a, const std::vector<RunRecord>& b) {
     std::set<std::string> names;
@@ -54,11 +41,11 @@ using Names = std::set<std::string>;
 
 TEST_CASE("threat: what is called off under older contracts loses value, and nothing else changes") {
     Scenario s = two_areas();
-    const auto without = runs(s);
+    const auto without = runs(s, 6);
     s.threat.enabled = true;
-    CHECK(changed(without, runs(s)) == Names{"obsolescence_meur"});
+    CHECK(changed(without, runs(s, 6)) == Names{"obsolescence_meur"});
     s.threat.switch_probability = 0;
-    CHECK(mean(runs(s), Outcome::obsolescence_meur) == 0);
+    CHECK(mean(runs(s, 6), Outcome::obsolescence_meur) == 0);
     CHECK(std::isnan(without[0].at(Outcome::obsolescence_meur)));
 }
 
@@ -68,7 +55,7 @@ TEST_CASE("threat: one-year frameworks commit to nothing, and the loss rises wit
     double before = -1;
     for (const int years : {1, 2, 4, 8}) {
         for (Segment& segment : s.segments) segment.orders.framework_years = years;
-        const double loss = mean(runs(s), Outcome::obsolescence_meur);
+        const double loss = mean(runs(s, 6), Outcome::obsolescence_meur);
         if (years == 1) CHECK(loss == 0);
         CHECK(loss > before);
         before = loss;
@@ -101,19 +88,19 @@ TEST_CASE("threat: the plan moves to the other areas and keeps its sum; the mini
     CHECK(after == Approx(before).epsilon(1e-12));
 
     s.threat.switch_probability = .5;
-    const auto held = runs(s);
+    const auto held = runs(s, 6);
     s.threat.response = 1;
-    CHECK(mean(runs(s), Outcome::obsolescence_meur) == 0);
+    CHECK(mean(runs(s, 6), Outcome::obsolescence_meur) == 0);
     CHECK(mean(held, Outcome::obsolescence_meur) > 0);
 }
 
 TEST_CASE("regions: without density, scarcity and wages they change nothing") {
     Scenario s = two_areas();
-    const auto without = runs(s);
+    const auto without = runs(s, 6);
     s.regions = {true, 5, .6, 0, 5, 0};
-    CHECK(changed(without, runs(s)) == Names{});
+    CHECK(changed(without, runs(s, 6)) == Names{});
     s.regions.labour_growth = 0;
-    CHECK(changed(without, runs(s)).contains("investment_meur"));
+    CHECK(changed(without, runs(s, 6)).contains("investment_meur"));
 }
 
 TEST_CASE("regions: scarce labour leaves plant idle, and is dear") {
@@ -153,12 +140,12 @@ TEST_CASE("regions: a firm's region depends on nobody else, and firms of an area
 
 TEST_CASE("research: at rest it changes nothing that is bought or built; with an effect of knowledge on cost it does") {
     Scenario s = two_areas();
-    const auto without = runs(s);
+    const auto without = runs(s, 6);
     s.research.enabled = true, s.research.cost_elasticity = 0;
-    CHECK(changed(without, runs(s)) == Names{"knowledge", "rd_meur", "public_rd_meur"});
-    CHECK(mean(runs(s), Outcome::public_rd_meur) == 0);
+    CHECK(changed(without, runs(s, 6)) == Names{"knowledge", "rd_meur", "public_rd_meur"});
+    CHECK(mean(runs(s, 6), Outcome::public_rd_meur) == 0);
     s.research.cost_elasticity = .1;
-    CHECK(changed(without, runs(s)).contains("unit_cost"));
+    CHECK(changed(without, runs(s, 6)).contains("unit_cost"));
 }
 
 TEST_CASE("institutes: public research raises firms' own and their knowledge, out of procurement's money") {
@@ -244,7 +231,7 @@ TEST_CASE(
     const auto with = runs(s, 12);
     CHECK(mean(with, Outcome::participation_meur) > 0);
     s.economic_affairs.targeted_share = 0;
-    CHECK(mean(runs(s), Outcome::participation_meur) == 0);
+    CHECK(mean(runs(s, 6), Outcome::participation_meur) == 0);
 }
 
 TEST_CASE("economic affairs: with skill, more of the chosen firms are good ones") {
@@ -276,11 +263,11 @@ TEST_CASE("economic affairs: a stake fails when what it built is gone, and proce
     Scenario s = two_areas();
     s.economic_affairs.enabled = true, s.economic_affairs.targeted_share = .5, s.economic_affairs.exit_years = 3;
     s.economic_affairs.retained = 0;
-    const double ended = mean(runs(s), Outcome::failed_bets); // firms that no longer exist
+    const double ended = mean(runs(s, 6), Outcome::failed_bets); // firms that no longer exist
     CHECK(ended < .1);
     s.economic_affairs.retained = 1;
     s.investment.depreciation = .3;
-    CHECK(mean(runs(s), Outcome::failed_bets) > .1 + ended);
+    CHECK(mean(runs(s, 6), Outcome::failed_bets) > .1 + ended);
 }
 
 TEST_CASE("foreign investors: screening stops some rounds, and without it firms are moved abroad") {
@@ -346,9 +333,9 @@ TEST_CASE("civil: firms enter when turning plant is cheap, and stay away when it
     s.civil.enabled = true, s.civil.candidate_rate = .3, s.civil.margin = .02;
     s.budget.final_defence_meur = 45000;
     s.civil.conversion_cost = .02;
-    CHECK(mean(runs(s), Outcome::civil_entries) > 0);
+    CHECK(mean(runs(s, 6), Outcome::civil_entries) > 0);
     s.civil.margin = .5;
-    CHECK(mean(runs(s), Outcome::civil_entries) == 0);
+    CHECK(mean(runs(s, 6), Outcome::civil_entries) == 0);
 }
 
 TEST_CASE("supply chain: gross turnover at rest is final demand and parts, and smaller firms sell less to others") {
@@ -413,9 +400,9 @@ TEST_CASE("European buyer: partners order from those who win, small firms are no
 
 TEST_CASE("macro: accounts change nothing but themselves") {
     Scenario s = two_areas();
-    const auto none = runs(s);
+    const auto none = runs(s, 6);
     s.macro.enabled = true;
-    const auto with = runs(s);
+    const auto with = runs(s, 6);
     for (const std::string& name : changed(none, with)) {
         const bool account = name.starts_with("value_added") || name.starts_with("jobs") ||
                              name.ends_with("gdp_share") || name.starts_with("gdp_effect") ||
@@ -428,11 +415,11 @@ TEST_CASE("macro: accounts change nothing but themselves") {
 
 TEST_CASE("sale of plant: firms sell what brings less than its resale value, never in a world without resale") {
     Scenario s = two_areas();
-    const auto never = runs(s);
+    const auto never = runs(s, 6);
     s.investment.sale = true;
-    CHECK(mean(runs(s), Outcome::plant_sold_meur) > 0);
+    CHECK(mean(runs(s, 6), Outcome::plant_sold_meur) > 0);
     for (Segment& segment : s.segments) segment.technology.resale = 0;
-    CHECK(mean(runs(s), Outcome::plant_sold_meur) == 0);
+    CHECK(mean(runs(s, 6), Outcome::plant_sold_meur) == 0);
     CHECK(mean(never, Outcome::plant_sold_meur) == 0);
 }
 
@@ -461,18 +448,18 @@ TEST_CASE("budget: a cut comes unforeseen, lasts, and leaves the years before it
 
 TEST_CASE("breach: part of the requirement comes a year later, trust falls, and with it firms' faith in the roadmap") {
     Scenario s = two_areas();
-    auto kept = runs(s);
+    auto kept = runs(s, 6);
     for (Segment& segment : s.segments) segment.orders.breach_probability = 1;
-    auto broken = runs(s);
+    auto broken = runs(s, 6);
     double trust_kept = 0, trust_broken = 0;
     for (std::size_t i = 0; i < kept.size(); ++i)
         trust_kept += kept[i].at(Yearly::trust, 8, 0), trust_broken += broken[i].at(Yearly::trust, 8, 0);
     CHECK(trust_broken < .8 * trust_kept);
     CHECK(mean(broken, Outcome::public_money_meur) == Approx(mean(kept, Outcome::public_money_meur)).epsilon(.005));
     for (Segment& segment : s.segments) segment.orders.breach_until = s.time.policy_from - 1;
-    CHECK(changed(kept, runs(s)) == Names{});
+    CHECK(changed(kept, runs(s, 6)) == Names{});
     for (Segment& segment : s.segments) segment.orders.breach_until = s.time.policy_from + 1;
-    auto mended = runs(s);
+    auto mended = runs(s, 6);
     double trust_mended = 0;
     for (std::size_t i = 0; i < kept.size(); ++i) trust_mended += mended[i].at(Yearly::trust, 8, 0);
     CHECK(trust_mended > trust_broken);

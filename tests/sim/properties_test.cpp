@@ -78,12 +78,13 @@ TEST_CASE("without volatility, hazard and drift real options and net present val
 
 namespace {
 
-// All that is money in a scenario, times a factor.
+// All that is money in a scenario, times a factor; what is counted per money, over it.
 Scenario in_other_money(const Scenario& s, double factor, std::string_view left_out = {}) {
     Scenario scaled = s;
     for (const Place& place : places(s)) {
         const Parameter& p = *place.parameter;
-        if (p.unit != "meur" || p.name == left_out) continue;
+        const bool per_money = p.unit.ends_with("/meur");
+        if ((p.unit != "meur" && !per_money) || p.name == left_out) continue;
         std::string text = p.get(s, place.segment);
         if (p.type == "numbers") {
             std::vector<double> values;
@@ -93,14 +94,14 @@ Scenario in_other_money(const Scenario& s, double factor, std::string_view left_
         } else {
             double value = 0;
             read_number(text, value);
-            text = value_text(value * factor);
+            text = value_text(per_money ? value / factor : value * factor);
         }
         CHECK_MESSAGE(!p.set(scaled, place.segment, text), p.path, " ", text);
     }
     return scaled;
 }
 
-// Shares, counts and ratios of a run; money is left out.
+// Shares, counts and ratios of a run. Money is left out, and what is counted against a fixed sum of euros.
 std::vector<double> pure_numbers(const RunRecord& record) {
     std::vector<double> numbers;
     for (std::size_t i = 0; i < outcome_count; ++i)
@@ -304,7 +305,11 @@ TEST_CASE("a lever that is moved in a later year changes nothing before it, to t
         if (p.kind != Kind::lever || p.name == "policy_from" || p.path == "segments.*.weight" || place.segment > 0)
             continue;
         const std::string path = path_of(place, study.base);
-        study.arms.push_back({path, "", {{path, other_value(place, study.base), {}}}});
+        const std::string other = other_value(place, study.base);
+        Scenario moved = study.base;
+        CHECK_FALSE(p.set(moved, place.segment, other));
+        if (has_errors(check(moved))) continue; // a lever of an institution that needs another one
+        study.arms.push_back({path, "", {{path, other, {}}}});
     }
     study.arms.push_back(
         {"weights", "", {{"segments.sensors.weight", "0.7", {}}, {"segments.unmanned_systems.weight", "0.3", {}}}});

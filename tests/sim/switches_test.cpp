@@ -2,6 +2,7 @@
 // Every mechanism that a user can switch changes results when it is switched, and what it must not touch stays.
 #include "config/parameter.hpp"
 #include "packaged.hpp"
+#include "runs.hpp"
 
 #include <cstring>
 
@@ -29,20 +30,6 @@ Scenario with(const Scenario& base, const std::string& path, const std::string& 
     for (const Problem& problem : apply(s, {&setting, 1}))
         if (problem.severity == Severity::error) FAIL(to_text(problem));
     return s;
-}
-
-std::vector<RunRecord> runs(const Scenario& s, int count = 4) {
-    const auto prepared = prepare(s);
-    std::vector<RunRecord> records;
-    for (int i = 0; i < count; ++i)
-        records.push_back(simulate(*prepared, *prepared, {3, static_cast<std::uint32_t>(i)}));
-    return records;
-}
-
-double mean(const std::vector<RunRecord>& records, Outcome o) {
-    double sum = 0;
-    for (const RunRecord& record : records) sum += record.at(o);
-    return sum / static_cast<double>(records.size());
 }
 
 bool same(const std::vector<RunRecord>& a, const std::vector<RunRecord>& b) {

@@ -771,6 +771,29 @@ TEST_CASE("a study of decomposition goes the way of every study") {
     CHECK(has(refused.err, "three.yaml:7: factors: a decomposition takes one contrast apart"));
 }
 
+TEST_CASE("a study over an ensemble goes from plan to report") {
+    const Folder folder;
+    folder.write("accepted.yaml",
+                 "format: drumbeat-ensemble/1\nbase: tiny\nmembers:\n"
+                 "  - {distance: 0.5, tender.noise: 0.1}\n  - {tender.noise: 0.2}\n  - {finance.rejection: 0.3}\n");
+    folder.write("wide.yaml", std::string(tiny_study) + "over: {ensemble: ./accepted.yaml}\n");
+    CHECK(has(typed(folder, {"check", "wide.yaml", "--plan", "--strict"}).out, "6 cases, 120 runs"));
+    const Outcome run = typed(folder, {"run", "wide.yaml", "--replications", "3"});
+    CHECK_MESSAGE(run.code == 0, run.err);
+    fs::remove(folder.path / "accepted.yaml"); // the results file holds what was run
+    const Outcome report = typed(folder, {"report", "wide.h5", "--svg", "wide.svg"});
+    CHECK_MESSAGE(report.code == 0, report.err);
+    CHECK(has(report.out, "Parameters  3 accepted sets of ./accepted.yaml"));
+    CHECK(has(report.out, "least to largest mean of 3 sets"));
+    CHECK_FALSE(has(report.out, "Accepted parameters: not assessed"));
+    CHECK(has(folder.read("wide.svg"), "Means over 3 accepted parameter sets."));
+    CHECK(has(typed(folder, {"report", "wide.h5", "--format", "json"}).out,
+              "\"over_accepted_parameters\": {\"ensemble\": \"./accepted.yaml\", \"members\": 3"));
+    const Outcome refused = typed(folder, {"run", "wide.yaml"});
+    CHECK(refused.code == 2);
+    CHECK(has(refused.err, "over.ensemble: there is no file './accepted.yaml'"));
+}
+
 TEST_CASE("a template is a file that is good as it is") {
     const Folder folder;
     const Outcome scenario = typed(folder, {"init", "--base", "tiny.yaml", "-o", "mine.yaml"});
