@@ -38,6 +38,7 @@ struct Firms {
     // traits
     std::vector<double> weight, size, base_cost, margin, quality, capital_per_output, hurdle, hurdle_u, cash_target,
         involved_u, prior_share, exports, sustainment_share, reference_output;
+    std::vector<double> usual_home;  // volume that it delivers to its own ministry in a year at rest
     std::vector<double> parts_share; // of the parts that primes of its segment buy at home
 
     // state
@@ -47,6 +48,7 @@ struct Firms {
     std::vector<double> readiness;                   // addition to tender quality by projects
     std::vector<double> innovation;                  // log change of unit cost by innovations
     std::vector<double> conditions;                  // factor on unit cost of knowledge, innovations and the region
+    std::vector<double> home_deliveries;             // smoothed, relative to the usual
     std::vector<double> purchase_trend;              // of a prime: smoothed purchases of parts at home, volume
     std::vector<std::uint8_t> foreign_owned, chosen; // money of unscreened foreign investors; chosen for co-investment
     std::vector<std::array<double, longest_lag + 1>> pipeline; // capacity arriving in 0, 1, ... years
@@ -76,15 +78,16 @@ struct Firms {
             visit(staff), visit(cash), visit(debt), visit(advances), visit(equity), visit(book), visit(experience),
             visit(late_volume), visit(late_money), visit(late_advance), visit(late_saving), visit(cost_factor),
             visit(export_level), visit(export_x), visit(share_won), visit(share_open), visit(export_smoothed),
-            visit(region), visit(parts_share), visit(knowledge), visit(readiness), visit(innovation), visit(conditions),
-            visit(purchase_trend), visit(foreign_owned), visit(chosen), visit(due_partners), visit(civil_sales),
-            visit(parts_ordered), visit(research), visit(pipeline), visit(due), visit(due_money), visit(due_advance),
-            visit(due_saving), visit(capacity_history), visit(negative_years), visit(idle_years), visit(scaled_year),
-            visit(scaled_from), visit(start_capacity), visit(ordered), visit(ordered_money), visit(awarded_money),
-            visit(shadow_money), visit(output), visit(turnover), visit(margin_earned), visit(expansion_arrived),
-            visit(invested), visit(replaced), visit(sold), visit(forecast), visit(perceived_sd), visit(npv),
-            visit(value_to_cost), visit(trigger), visit(sustainment_demand), visit(export_demand), visit(bids),
-            visit(wins), visit(binding), visit(relaxations);
+            visit(region), visit(parts_share), visit(usual_home), visit(home_deliveries), visit(knowledge),
+            visit(readiness), visit(innovation), visit(conditions), visit(purchase_trend), visit(foreign_owned),
+            visit(chosen), visit(due_partners), visit(civil_sales), visit(parts_ordered), visit(research),
+            visit(pipeline), visit(due), visit(due_money), visit(due_advance), visit(due_saving),
+            visit(capacity_history), visit(negative_years), visit(idle_years), visit(scaled_year), visit(scaled_from),
+            visit(start_capacity), visit(ordered), visit(ordered_money), visit(awarded_money), visit(shadow_money),
+            visit(output), visit(turnover), visit(margin_earned), visit(expansion_arrived), visit(invested),
+            visit(replaced), visit(sold), visit(forecast), visit(perceived_sd), visit(npv), visit(value_to_cost),
+            visit(trigger), visit(sustainment_demand), visit(export_demand), visit(bids), visit(wins), visit(binding),
+            visit(relaxations);
     }
     void clear() {
         for_each_column([](auto& column) { column.clear(); });

@@ -23,6 +23,10 @@ double rate_factor(double output, double reference, double elasticity) {
     return maths::pow(std::clamp(output / reference, .5, 2.0), elasticity);
 }
 
+double launching_customer_factor(double home, double elasticity) {
+    return elasticity == 0 ? 1 : maths::pow(std::clamp(home, .25, 4.0), elasticity);
+}
+
 double multi_year_saving(double largest, int years) { return largest * (1 - maths::exp(-.5 * (years - 1))); }
 
 double scarcity_markup(double largest, double committed_load) {

@@ -29,4 +29,8 @@ struct Offer {
 // The price that a firm asks: cost plus margin, plus scarcity, less the buyer's share of the multi-year saving.
 double asking_price(const Offer&, double largest_scarcity_markup);
 
+// Exports relative to those at rest when a firm delivers `home` times its usual volume to its own ministry:
+// home^elasticity, home held within [1/4, 4].
+double launching_customer_factor(double home, double elasticity);
+
 } // namespace drumbeat

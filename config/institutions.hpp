@@ -264,7 +264,7 @@ struct Civil {
     double candidate_rate = .02;
     double conversion_cost = .2;
     double relative_size = 1;
-    double margin = .10;
+    double margin = .05;
     friend bool operator==(const Civil&, const Civil&) = default;
 };
 template <>
@@ -279,8 +279,11 @@ inline constexpr auto codebook_of<Civil> = std::tuple{
           Confidence::low, "cost of turning civil plant to defence, as a share of building it", "estimate"},
     Entry{"relative_size", &Civil::relative_size, "1", allowed{.01, 20}, plausible{.5, 3}, Kind::uncertainty,
           Confidence::low, "size of the plant relative to the mean small firm", "estimate"},
-    Entry{"margin", &Civil::margin, "1", allowed{0, .9}, plausible{.05, .15}, Kind::uncertainty, Confidence::low,
-          "cash margin on civil sales, before replacement investment", "estimate"}};
+    Entry{
+        "margin", &Civil::margin, "1", allowed{0, .9}, plausible{.02, .08}, Kind::uncertainty, Confidence::low,
+        "cash margin on civil sales, before replacement investment; from .10 on it pays for plant by itself, and firms build "
+        "for civil markets alone",
+        "estimate: civil work fills a plant, it does not pay for one"}};
 
 // Primes buy parts from smaller firms, and pass their volatility on.
 struct SupplyChain {

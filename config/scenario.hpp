@@ -235,6 +235,7 @@ struct Segment {
     double export_meur = 0;
     double export_cv = .35;
     double export_phi = .6;
+    double launching_customer = 0;
     double foreign_price = 1;
     double focus = 1;
     double dual_use = .3;
@@ -263,6 +264,12 @@ inline constexpr auto codebook_of<Segment> = std::tuple{
           "coefficient of variation of a firm's yearly exports", "estimate"},
     Entry{"export_phi", &Segment::export_phi, "1", allowed{0, 0.99}, plausible{0.3, 0.8}, Kind::uncertainty,
           Confidence::low, "persistence of a firm's exports", "estimate"},
+    Entry{
+        "launching_customer", &Segment::launching_customer, "1", allowed{0, 2}, plausible{0, .5}, Kind::uncertainty,
+        Confidence::low,
+        "elasticity of a firm's exports to what it delivers to its own ministry, relative to the country at rest: buyers abroad "
+        "ask for a reference; assumed sign",
+        "estimate: .3 where it is used; 0 by default"},
     Entry{"foreign_price", &Segment::foreign_price, "1", allowed{0.3, 3}, no_distribution, Kind::uncertainty,
           Confidence::low, "price of foreign supply relative to the segment's reference price",
           "calibrated to the import share (S9 S42)"},

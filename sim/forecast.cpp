@@ -85,7 +85,7 @@ void forecast_load(Run& run, int row) {
     Decision* const told = watching(run, row);
     for (int m = 0; m <= years; ++m) {
         const ExportView exports = exports_ahead(run, r, m);
-        const double own = f.exports[r] * exports.mean, other = own + sustained + parts;
+        const double own = usual_exports(run, row) * exports.mean, other = own + sustained + parts;
         const int n = m - lead;
         if (n <= 0) { // already ordered, or ordered this year
             const double ordered = f.due[r][at(m)] + f.due_partners[r][at(m)] + (m == 0 ? f.late_volume[r] : 0);

@@ -127,7 +127,8 @@ void furnish(Run& run, int row) {
     f.equity[r] = f.cash[r] + f.book[r] - f.debt[r];
     f.capacity_history[r].fill(f.capacity[r]);
     f.export_level[r] = 1, f.export_smoothed[r] = 1;
-    f.knowledge[r] = 1;
+    f.knowledge[r] = f.home_deliveries[r] = 1;
+    f.usual_home[r] = share * segment.domestic_meur;
 }
 
 } // namespace

@@ -188,8 +188,7 @@ void measure(Run& run) {
     record.at(Outcome::private_equity_meur) = t.private_equity;
     record.at(Outcome::secfund_meur) = t.fund;
     record.at(Outcome::subsidy_meur) = t.subsidy;
-    record.at(Outcome::leverage_ratio) =
-        t.fund + t.subsidy > 0 ? (t.own + t.bank + t.private_equity) / (t.fund + t.subsidy) : missing;
+    record.at(Outcome::leverage_ratio) = ratio(t.own + t.bank + t.private_equity, t.fund + t.subsidy + t.participation);
     record.at(Outcome::capacity_growth) = t.start_capacity > 0 ? capacity / t.start_capacity - 1 : missing;
     record.at(Outcome::domestic_share) = ratio(t.domestic, t.orders);
     record.at(Outcome::import_merit_share) = ratio(t.imports_merit, t.orders);

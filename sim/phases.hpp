@@ -57,6 +57,7 @@ void draw_up_accounts(Run&);               // national accounts around the secto
 double granted_hires(const Run&, int row); // share of wanted hires that the firm's region grants
 double hiring_limit(const Run&, int row);  // largest growth of the firm's staff in a year that can be counted on
 double parts_at_rest(const Run&, int segment); // parts that primes buy at home in a country at rest, volume
+double usual_exports(const Run&, int row);     // mean of the firm's exports, with its reference at home, volume
 double civil_margin(const Run&, int row);      // cash per unit of civil sales
 double parts_expected(const Run&, int row);    // of a smaller firm: its share of that as the trend has it, volume
 void close_down(Run&, int row);                // a firm ends, and its books with it

@@ -33,6 +33,7 @@ Scenario effective(const Scenario& stated) {
         s.regions.agglomeration = s.regions.wage_response = 0;
         s.research.cost_elasticity = s.research.spillover = s.research.crowd_in = 0;
         s.institutes.quality_step = 0;
+        for (Segment& segment : s.segments) segment.launching_customer = 0;
         s.innovation_agency.success_specified = s.innovation_agency.success_open;
         s.supply_chain.bullwhip = 1;
         s.european_buyer.scale_saving = 0;

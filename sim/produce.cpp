@@ -80,13 +80,22 @@ void learn(Run& run, std::size_t r) {
     f.cost_factor[r] = rate_factor(f.output[r], f.reference_output[r], technology.rate_elasticity);
 }
 
+// A firm's record with its own ministry, which buyers abroad look at: a fifth of it is of the last year.
+void remember_deliveries(Run& run, std::size_t r, double delivered) {
+    constexpr double memory = .8;
+    Firms& f = run.world.firms;
+    if (f.usual_home[r] <= 0) return;
+    f.home_deliveries[r] = memory * f.home_deliveries[r] + (1 - memory) * delivered / f.usual_home[r];
+}
+
 // Partners' part of joint orders that is due, and then the firm's own exports, as far as capacity is left.
 double export_work(Run& run, std::size_t r, double left) {
     Firms& f = run.world.firms;
     const double partners = std::min(std::max(0.0, left), f.due_partners[r][0]);
     std::rotate(f.due_partners[r].begin(), f.due_partners[r].begin() + 1, f.due_partners[r].end());
     f.due_partners[r].back() = 0;
-    return partners + std::min(std::max(0.0, left - partners), f.exports[r] * f.export_level[r]);
+    return partners +
+           std::min(std::max(0.0, left - partners), usual_exports(run, static_cast<int>(r)) * f.export_level[r]);
 }
 
 // Idle plant that can serve civil markets does, at a civil margin.
@@ -148,10 +157,18 @@ void produce_firm(Run& run, int row, const Standing& asked) {
         run.record->at(Yearly::deliveries_meur, w.year - run.prepared.burn_in, f.segment[r]) += delivery.money;
     cancel_excess(run, row);
     learn(run, r);
+    remember_deliveries(run, r, delivery.volume);
     w.totals.parts += price * parts;
 }
 
 } // namespace
+
+double usual_exports(const Run& run, int row) {
+    const Firms& f = run.world.firms;
+    const auto r = at(row);
+    const double elasticity = run.scenario().segments[at(f.segment[r])].launching_customer;
+    return f.exports[r] * launching_customer_factor(f.home_deliveries[r], elasticity);
+}
 
 void produce(Run& run) {
     World& w = run.world;

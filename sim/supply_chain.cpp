@@ -17,7 +17,7 @@ double planned_work(const Run& run, int row) {
     const Firms& f = run.world.firms;
     const auto r = at(row);
     const double asked = f.due[r][0] + f.late_volume[r] + f.due_partners[r][0] + sustainment_of(run, row) +
-                         f.exports[r] * f.export_level[r];
+                         usual_exports(run, row) * f.export_level[r];
     return std::min(asked, usable_capacity(run.world, row));
 }
 

@@ -35,7 +35,7 @@ Room room_at_delivery(const Run& run, int row) {
     const double hires = 1 + hiring_limit(run, row);
     for (int n = 0; n <= std::min(lead, longest_lag); ++n) capacity += f.pipeline[r][at(n)], staff *= hires;
     if (staff > 0) capacity = std::min(capacity, staff);
-    const double reserved = run.scenario().tender.export_reserve * f.exports[r] * f.export_level[r];
+    const double reserved = run.scenario().tender.export_reserve * usual_exports(run, row) * f.export_level[r];
     const double parts = f.size_class[r] == SizeClass::prime ? 0 : parts_expected(run, row);
     const double committed = f.due[r][at(lead)] + f.due_partners[r][at(lead)] + f.late_volume[r];
     return {capacity, committed + sustainment_of(run, row) + parts + reserved};

@@ -5,6 +5,8 @@
 #include "packaged.hpp"
 #include "runs.hpp"
 
+#include "agents/production.hpp"
+
 #include <cmath>
 #include <functional>
 #include <set>
@@ -502,4 +504,29 @@ TEST_CASE("a policy that ends: the base again from the next year on, and the sam
     }
     arm.time.policy_until = base.time.start_year + base.time.horizon_years - 1;
     CHECK(changed({lasting}, {run(arm)}) == Names{});
+}
+
+TEST_CASE("launching customer: what is delivered at home sells abroad") {
+    CHECK(launching_customer_factor(1, .3) == 1);
+    CHECK(launching_customer_factor(2, .3) == Approx(1.2311).epsilon(1e-4));
+    CHECK(launching_customer_factor(100, .5) == Approx(2)); // held at four times the usual
+    CHECK(launching_customer_factor(0, .5) == Approx(.5));
+    CHECK(launching_customer_factor(3, 0) == 1);
+    Scenario s = two_areas();
+    const auto none = runs(s, 6);
+    for (Segment& segment : s.segments) segment.launching_customer = .3;
+    CHECK(changed(none, runs(s, 6)).contains("exports_meur"));
+    s.assumed_signs = false;
+    Scenario off = two_areas();
+    off.assumed_signs = false;
+    CHECK(changed(runs(off, 2), runs(s, 2)) == Names{});
+    Country c(s = [] {
+        Scenario t = two_areas();
+        for (Segment& segment : t.segments) segment.launching_customer = 1;
+        return t;
+    }());
+    tick(c.run);
+    begin_year(c.run);
+    c.firms().home_deliveries[1] = 2;
+    CHECK(usual_exports(c.run, 1) == Approx(2 * c.firms().exports[1]));
 }
