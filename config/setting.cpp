@@ -217,6 +217,29 @@ struct Checker {
                   {"institutes.enabled", "innovation_agency.enabled"});
     }
 
+    // What procurement pays for must fit into it.
+    void procurement_can_pay() {
+        const auto paid = [](bool enabled, double budget, PaidFrom from) {
+            return enabled && from == PaidFrom::procurement ? budget : 0;
+        };
+        double rents = 0, weights = 0;
+        for (const Segment& segment : s.segments) {
+            rents += s.leased_sites.rent_share * s.firms.midcap.capital_per_output * segment.leased_site_meur;
+            weights += segment.weight;
+        }
+        const double yearly =
+            paid(s.institutes.enabled, s.institutes.budget_meur, s.institutes.paid_from) +
+            paid(s.innovation_agency.enabled, s.innovation_agency.budget_meur, s.innovation_agency.paid_from) +
+            paid(true, rents, s.leased_sites.paid_from);
+        const double plan = s.budget.defence_meur * s.budget.equipment_share * weights;
+        if (yearly > 0 && yearly > .5 * plan)
+            error("budget",
+                  fmt::format("institutes, agency and leased sites would take {:.0f} meur a year out of a planned "
+                              "requirement of {:.0f}; allowed: half of it",
+                              yearly, plan),
+                  {"institutes.budget_meur", "innovation_agency.budget_meur", "segments.*.leased_site_meur"});
+    }
+
     // The factor of exact neutrality is set when the policy begins, from the plan and the law of that day.
     void exactness_can_hold() {
         if (s.neutral.by != NeutralBy::exact) return;
@@ -316,6 +339,7 @@ std::vector<Finding> findings_in(const Scenario& s, const Where& where) {
     c.research_is_there();
     c.instruments_have_somewhere_to_go();
     c.exactness_can_hold();
+    c.procurement_can_pay();
     c.at_least(s.tender.bidders_max, s.tender.bidders_min, "tender.bidders_max", "tender.bidders_min");
     c.at_least(s.secfund.ticket_max_meur, s.secfund.ticket_min_meur, "secfund.ticket_max_meur",
                "secfund.ticket_min_meur");

@@ -165,7 +165,7 @@ class StudyReader {
         if (named && reader_.text(root(), "base", name, 4000))
             collect_base(name, file_, reader_.where(*named), folders_, read_.files, settings, problems_);
         if (inlined && !named) reader_.scenario(*inlined, true, settings);
-        const bool has_base = !settings.empty();
+        const bool has_base = !settings.empty() || (inlined && !named);
         if (const YamlNode* set = part("set", Kind_::map)) reader_.scenario(*set, false, settings);
         money_and_time(settings);
         settings.insert(settings.end(), set_.begin(), set_.end());
@@ -563,10 +563,15 @@ class StudyReader {
     void outcomes() {
         const YamlNode* node = part("outcomes", Kind_::list);
         if (!node || !few_enough(*node, "outcomes", node->children.size(), most_outcomes)) return;
-        for (const YamlNode& child : node->children)
-            if (reader_.expect(child, "outcomes", Kind_::scalar) &&
-                good_name(child, "outcomes", "an outcome", child.text))
-                study().outcomes.push_back(child.text);
+        for (const YamlNode& child : node->children) {
+            if (!reader_.expect(child, "outcomes", Kind_::scalar)) continue;
+            if (!good_name(child, "outcomes", "an outcome", child.text)) continue;
+            auto& listed = study().outcomes;
+            if (std::find(listed.begin(), listed.end(), child.text) != listed.end())
+                tell(child, "outcomes", "duplicate_key", fmt::format("{} is listed twice", child.text));
+            else
+                listed.push_back(child.text);
+        }
     }
 
     void kept(const YamlNode& group, std::string_view key, int& out) const {
@@ -622,6 +627,8 @@ class StudyReader {
         if (!list) return tell(group, "fit.parameters", "missing_key", "is missing; expects a list of {path: ...}");
         if (!reader_.expect(*list, "fit.parameters", Kind_::list)) return;
         if (!few_enough(*list, "fit.parameters", list->children.size(), 40)) return;
+        if (list->children.empty())
+            tell(*list, "fit.parameters", "missing_key", "is empty: a calibration fits one at least");
         for (const YamlNode& node : list->children) one_fitted(node);
     }
 
@@ -640,6 +647,9 @@ class StudyReader {
         }
         if (parameter->type != "number")
             return tell(node, p.path, "wrong_type", "is no number: a calibration cannot fit it");
+        if (parameter->kind != Kind::uncertainty)
+            return tell(node, p.path, "wrong_type",
+                        fmt::format("is a {}: a calibration fits uncertainties alone", word_for(parameter->kind)));
         p.low = parameter->likely.low, p.high = parameter->likely.high;
         reader_.number(node, "low", parameter->range, p.low);
         reader_.number(node, "high", parameter->range, p.high);
@@ -658,6 +668,8 @@ class StudyReader {
         const YamlNode* list = group.find("facts");
         if (!list) return tell(group, "fit.facts", "missing_key", "is missing; expects a list such as [F1, F2]");
         if (!reader_.expect(*list, "fit.facts", Kind_::list)) return;
+        if (list->children.empty())
+            tell(*list, "fit.facts", "missing_key", "is empty: a calibration fits to one at least");
         for (const YamlNode& node : list->children) {
             const auto measures = measures_of(node.text);
             const auto fits = [](Measure m) { return line_of(m).role == FactRole::fittable; };

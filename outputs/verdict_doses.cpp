@@ -111,6 +111,12 @@ void remark_dose(Verdict& v, const Cases& cases) {
     const int years = v.end_year - v.policy_from + 1;
     std::vector<std::pair<std::string, std::vector<std::string>>> remarks;
     for (const Dose& d : v.doses) {
+        const int until = cases.scenario({d.arm, v.behaviours[0], v.levels[0]}).time.policy_until;
+        if (until < v.end_year)
+            v.dose_remarks.push_back(
+                fmt::format("Dose: the policy of {} ends in {}; what is asked and shown of its stream "
+                            "is as if it lasted.",
+                            d.arm, until));
         if (std::string money = money_remark(v, cases, d.arm); !money.empty())
             v.dose_remarks.push_back(std::move(money));
         for (const std::string& remark : {cv_remark(d, years), phi_remark(d, years)}) {

@@ -333,6 +333,8 @@ TEST_CASE("mistakes in a study have their line and their message") {
         "s.yaml:10: contrasts[2]: 'x' is the name of two contrasts\n");
     CHECK(study_says("equivalence_points: 101\n") ==
           "s.yaml:7: equivalence_points: 101 is out of range; allowed: 0 to 100\n");
+    CHECK(study_says("outcomes: [exports_meur, exports_meur]\n") ==
+          "s.yaml:7: outcomes: exports_meur is listed twice\n");
     CHECK(study_says("outcomes: exports_meur\n") == "s.yaml:7: outcomes: expects a list, not a single value\n");
     CHECK(study_says("outcomes: [exports_meur, 'no good']\n").find("s.yaml:7: outcomes: ") == 0);
     CHECK(study_says("neutral: {of: mony, for: mean}\n") ==

@@ -90,6 +90,7 @@ void make_consistent(Scenario& s, Draws& draws) {
     s.research.enabled = s.research.enabled || s.institutes.enabled || s.innovation_agency.enabled;
     if (s.neutral.by == NeutralBy::exact) s.threat.shift = 0, s.time.policy_until = 2300;
     s.segments[0].focus = std::max(s.segments[0].focus, 1e-3);
+    s.institutes.paid_from = s.innovation_agency.paid_from = s.leased_sites.paid_from = PaidFrom::extra;
     double weights = 0;
     for (Segment& segment : s.segments) {
         segment.lines = 1 + draws.below(4);
