@@ -2,7 +2,9 @@
 // Double-entry books between sectors: every payment leaves one account and reaches another.
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 
@@ -48,6 +50,12 @@ class Ledger {
     double balance(Sector sector) const { return balance_[index(sector)]; } // net receipts since the last `close`
     double paid(Sector from, Purpose purpose) const {
         return flow_[index(from) * purposes + static_cast<std::size_t>(purpose)];
+    }
+    // The largest sum of one kind that one sector paid since the last `close`, without sign.
+    double largest() const {
+        double most = 0;
+        for (const double flow : flow_) most = std::max(most, std::abs(flow));
+        return most;
     }
     void close() { balance_.fill(0), flow_.fill(0); }
 

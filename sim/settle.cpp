@@ -280,8 +280,8 @@ double outstanding_orders(const World& w) {
 // The year's residual is noted, and the next year's books begin.
 void close_books(Run& run, double turnover) {
     World& w = run.world;
-    w.largest_sum = std::max({w.largest_sum, turnover, sum_of_books(w)});
-    // Where almost nothing moves any more, what is left is the rounding of sums that once stood here: 1e-14 of them.
+    w.largest_sum = std::max({w.largest_sum, turnover, sum_of_books(w), w.ledger.largest()});
+    // Where almost nothing moves any more, what is left is the rounding of sums that once stood here or passed through.
     const double residual = residual_of(w), share = residual / std::max({turnover, 1e-5 * w.largest_sum, 1e-12});
     if (run.record) run.record->ledger_residual[at(w.year - run.prepared.burn_in)] = residual;
     if (!(share <= w.totals.residual)) w.totals.residual = share;
