@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The documents and the examples, held against the tree and the built program: what they name exists, what they show
 // runs. Checks of text take text, so that each is also shown to find a planted fault.
+#include "tests/places.hpp"
+
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -26,7 +28,7 @@ namespace {
 using namespace std::string_literals;
 namespace fs = std::filesystem;
 
-const fs::path top{DRUMBEAT_SOURCE_DIR};
+const fs::path top{drumbeat::source_dir()};
 
 struct Document {
     std::string path, text; // path from the top of the project
@@ -322,7 +324,7 @@ struct Outcome {
 Outcome shell(const fs::path& folder, const std::string& line) {
     const fs::path script = folder / ".line", said = folder / ".said";
     std::ofstream(script) << "cd '" << folder.string() << "'\nPATH='"
-                          << fs::path(DRUMBEAT_BINARY).parent_path().string() << "':$PATH\n"
+                          << fs::path(drumbeat::program()).parent_path().string() << "':$PATH\n"
                           << line << "\n";
     const int status = std::system(("sh -e '" + script.string() + "' >'" + said.string() + "' 2>&1").c_str());
     Outcome outcome{WIFEXITED(status) ? WEXITSTATUS(status) : -1, read(said)};
@@ -424,7 +426,7 @@ TEST_CASE("every example in config is checked clean by the program") {
     REQUIRE(!examples.empty());
     for (const std::string& example : examples) {
         if (example.starts_with("config/ensembles/"))
-            continue; // results: tests/outputs/calibration_test.cpp reads them
+            continue; // results: tests/outputs/fit/calibration_test.cpp reads them
         const Outcome checked = shell(folder.path, "drumbeat check '" + (top / example).string() +
                                                        "'"); // warnings are allowed: the toy has no orders
         CHECK_MESSAGE(checked.code == 0, example, ": ", checked.said);
@@ -532,10 +534,10 @@ TEST_CASE("planted: links and files that are not there are found") {
     CHECK(faults("[top](#nowhere)") == 1);
     CHECK(faults("```\n[c](c.md)\n```\n") == 0);
     const auto files = [](const char* text) { return file_faults({"docs/a.md", text}).size(); };
-    CHECK(files("`sim/world.hpp`, `outputs/hdf5*`, README.md, `config/yaml*.cpp`, `docs/decisions/`, tools/run") == 0);
+    CHECK(files("`sim/world.hpp`, `outputs/files/hdf5*`, README.md, `config/yaml*.cpp`, `docs/decisions/`, tools/run") == 0);
     CHECK(files("`sim/wrld.hpp`") == 1);
     CHECK(files("see docs/nothing.md") == 1);
-    CHECK(files("`outputs/hdf6*.cpp`") == 1);
+    CHECK(files("`outputs/files/hdf6*.cpp`") == 1);
     CHECK(files("MISSING.md") == 1);
 }
 

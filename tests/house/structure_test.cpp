@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The rules of the house, read off the sources: who may include whom, and which words may stand where. Each check takes
 // text, so that it is also shown to find a planted fault.
+#include "tests/places.hpp"
+
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -38,9 +40,9 @@ const std::vector<Outsider> outsiders{
     {"yaml-cpp/", {"config/yaml*.cpp"}},
     {"tbb/", {"sim/batch*.cpp"}},
     {"oneapi/", {"sim/batch*.cpp"}},
-    {"hdf5", {"outputs/hdf5*", "outputs/results_file*.cpp"}},
-    {"H5", {"outputs/hdf5*", "outputs/results_file*.cpp"}},
-    {"outputs/hdf5", {"outputs/hdf5*", "outputs/results_file*.cpp"}},
+    {"hdf5", {"outputs/files/hdf5*", "outputs/files/results_file*.cpp"}},
+    {"H5", {"outputs/files/hdf5*", "outputs/files/results_file*.cpp"}},
+    {"outputs/files/hdf5", {"outputs/files/hdf5*", "outputs/files/results_file*.cpp"}},
     {"zlib.h", {"outputs/*.cpp"}},
     {"CLI/", {"tools/*"}},
     {"mpi.h", {"tools/*.cpp"}},
@@ -201,8 +203,8 @@ Faults include_faults(const Source& source) {
                 faults.push_back(at(source, line, std::string(rooms[rank]) + " must not know " + header));
             else if (begins(header, "config/yaml") && rank < rank_of("outputs") && !yaml_reader)
                 faults.push_back(at(source, line, "the portable core must not know " + header));
-            else if (begins(source.path, "outputs/statistics") && begins(header, "outputs/") &&
-                     !begins(header, "outputs/statistics"))
+            else if (begins(source.path, "outputs/statistics/") && begins(header, "outputs/") &&
+                     !begins(header, "outputs/statistics/"))
                 faults.push_back(at(source, line, "statistics must not know " + header));
         }
         for (const auto& [beginning, owners] : outsiders) {
@@ -305,7 +307,7 @@ Faults folder_faults(const std::vector<std::string>& folders) {
 
 std::vector<Source> project_sources() {
     static const std::set<std::string> endings_of_code{".cpp", ".hpp", ".def", ".h", ".cc", ".ipp"};
-    const fs::path top{DRUMBEAT_SOURCE_DIR};
+    const fs::path top{drumbeat::source_dir()};
     std::vector<Source> sources;
     for (const std::string_view folder : {"config"sv, "agents"sv, "sim"sv, "outputs"sv, "tools"sv, "tests"sv})
         for (auto entry = fs::recursive_directory_iterator(top / folder); entry != fs::end(entry); ++entry) {
@@ -346,7 +348,7 @@ TEST_CASE("every source file names its licence") { check_all(project_sources(), 
 
 TEST_CASE("the top holds the known folders only") {
     std::vector<std::string> folders;
-    for (const auto& entry : fs::directory_iterator(DRUMBEAT_SOURCE_DIR))
+    for (const auto& entry : fs::directory_iterator(drumbeat::source_dir()))
         if (entry.is_directory()) folders.push_back(entry.path().filename().string());
     for (const std::string& fault : folder_faults(folders)) FAIL_CHECK(fault);
 }
@@ -356,13 +358,13 @@ TEST_CASE("planted: includes that break the chain are found") {
     CHECK(faults("agents/demand.cpp", "#include \"agents/maths.hpp\"\n#include \"config/scenario.hpp\"\n") == 0);
     CHECK(faults("config/value.cpp", "#include \"agents/maths.hpp\"\n") == 1);
     CHECK(faults("agents/demand.cpp", "#include \"sim/world.hpp\"\n") == 1);
-    CHECK(faults("sim/world.hpp", "#  include \"outputs/report.hpp\"\n") == 1);
-    CHECK(faults("sim/world.hpp", "# include \"outputs/report.hpp\"\n") == 1);
-    CHECK(faults("outputs/report.cpp", "#include \"tools/commands/run.hpp\"\n") == 1);
-    CHECK(faults("tools/commands/run.cpp", "#include \"outputs/report.hpp\"\n#include <CLI/CLI.hpp>\n") == 0);
-    CHECK(faults("sim/world.cpp", "// #include \"outputs/report.hpp\"\n/*\n#include \"tools/x.hpp\"\n*/\n") == 0);
+    CHECK(faults("sim/world.hpp", "#  include \"outputs/pages/report.hpp\"\n") == 1);
+    CHECK(faults("sim/world.hpp", "# include \"outputs/pages/report.hpp\"\n") == 1);
+    CHECK(faults("outputs/pages/report.cpp", "#include \"tools/commands/run.hpp\"\n") == 1);
+    CHECK(faults("tools/commands/run.cpp", "#include \"outputs/pages/report.hpp\"\n#include <CLI/CLI.hpp>\n") == 0);
+    CHECK(faults("sim/world.cpp", "// #include \"outputs/pages/report.hpp\"\n/*\n#include \"tools/x.hpp\"\n*/\n") == 0);
     CHECK(faults("sim/world.cpp", "#include \"world.hpp\"\n") == 1);
-    CHECK(faults("sim/world.cpp", "#include \"../outputs/report.hpp\"\n") == 1);
+    CHECK(faults("sim/world.cpp", "#include \"../outputs/pages/report.hpp\"\n") == 1);
     CHECK(faults("sim/world.cpp", "#include \"build_info.hpp\"\n") == 1);
     CHECK(faults("outputs/log.cpp", "#include \"build_info.hpp\"\n") == 0);
     CHECK(faults("tests/sim/world_test.cpp", "#include \"tests/outputs/fake.hpp\"\n#include <hdf5.h>\n") == 0);
@@ -377,14 +379,14 @@ TEST_CASE("planted: outside libraries in the wrong file are found") {
     CHECK(faults("config/yaml.cpp", "#include \"config/yaml.hpp\"\n") == 0);
     CHECK(faults("sim/batch.cpp", "#include <tbb/task_arena.h>\n#include <oneapi/tbb.h>\n") == 0);
     CHECK(faults("sim/simulate.cpp", "#include <tbb/task_arena.h>\n#include <oneapi/tbb.h>\n") == 2);
-    CHECK(faults("outputs/results_file.cpp", "#include <hdf5.h>\n#include <hdf5_hl.h>\n") == 0);
-    CHECK(faults("outputs/results_file.hpp", "#include <hdf5.h>\n") == 1);
-    CHECK(faults("outputs/report.cpp", "#include <hdf5.h>\n#include <H5Cpp.h>\n") == 2);
-    CHECK(faults("outputs/hdf5.hpp", "#include <hdf5.h>\n") == 0);
-    CHECK(faults("outputs/results_file.cpp", "#include \"outputs/hdf5.hpp\"\n") == 0);
-    CHECK(faults("outputs/results_file.hpp", "#include \"outputs/hdf5.hpp\"\n") == 1);
-    CHECK(faults("outputs/statistics.cpp", "#include \"outputs/results.hpp\"\n") == 1);
-    CHECK(faults("outputs/statistics.cpp", "#include \"sim/record.hpp\"\n#include \"outputs/statistics.hpp\"\n") == 0);
+    CHECK(faults("outputs/files/results_file.cpp", "#include <hdf5.h>\n#include <hdf5_hl.h>\n") == 0);
+    CHECK(faults("outputs/files/results_file.hpp", "#include <hdf5.h>\n") == 1);
+    CHECK(faults("outputs/pages/report.cpp", "#include <hdf5.h>\n#include <H5Cpp.h>\n") == 2);
+    CHECK(faults("outputs/files/hdf5.hpp", "#include <hdf5.h>\n") == 0);
+    CHECK(faults("outputs/files/results_file.cpp", "#include \"outputs/files/hdf5.hpp\"\n") == 0);
+    CHECK(faults("outputs/files/results_file.hpp", "#include \"outputs/files/hdf5.hpp\"\n") == 1);
+    CHECK(faults("outputs/statistics/statistics.cpp", "#include \"outputs/files/results.hpp\"\n") == 1);
+    CHECK(faults("outputs/statistics/statistics.cpp", "#include \"sim/record.hpp\"\n#include \"outputs/statistics/statistics.hpp\"\n") == 0);
     CHECK(faults("agents/demand.cpp", "#include <doctest/doctest.h>\n") == 1);
     CHECK(faults("sim/world.cpp", "#include <CLI/CLI.hpp>\n#include <zlib.h>\n") == 2);
 }
@@ -447,7 +449,7 @@ TEST_CASE("planted: forbidden words are found") {
     CHECK(faults("std::exit(1); std::exp(1);", "tools/main.cpp") == 0);
     CHECK(faults("std::unordered_map<int, int> m;", "config/value.cpp") == 0);
     CHECK(faults("std::exp(x)", "config/value.cpp") == 1);
-    CHECK(faults("std::exp(x)", "outputs/statistics.cpp") == 1);
+    CHECK(faults("std::exp(x)", "outputs/statistics/statistics.cpp") == 1);
     CHECK(word_faults({"sim/a.cpp", "\n/*\n*/ exit(1);\n"}).front().substr(0, 12) == "sim/a.cpp:3:");
 }
 

@@ -2,7 +2,7 @@
 // Results in memory, with known answers, for tests of what reads results.
 #pragma once
 
-#include "outputs/results.hpp"
+#include "outputs/files/results.hpp"
 
 #include <cmath>
 #include <functional>

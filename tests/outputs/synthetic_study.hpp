@@ -2,7 +2,7 @@
 // A study whose runs are computed from case and replication alone, for tests of what stores and reads results.
 #pragma once
 
-#include "outputs/study_run.hpp"
+#include "outputs/files/study_run.hpp"
 
 #include <filesystem>
 #include <fstream>

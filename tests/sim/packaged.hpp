@@ -4,6 +4,7 @@
 
 #include "config/yaml.hpp"
 #include "sim/replicate.hpp"
+#include "tests/places.hpp"
 
 #include <doctest/doctest.h>
 
@@ -14,7 +15,7 @@
 
 namespace drumbeat {
 
-inline std::array<std::string, 1> packaged_folders() { return {DRUMBEAT_SOURCE_DIR}; }
+inline std::array<std::string, 1> packaged_folders() { return {drumbeat::source_dir()}; }
 
 inline Scenario packaged_scenario(const std::string& name) {
     std::vector<Problem> problems;

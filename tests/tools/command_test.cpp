@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The built program, as people meet it: what it prints where, its exit codes, and what it leaves behind.
 #include "config/yaml.hpp"
-#include "outputs/results.hpp"
-#include "outputs/study_run.hpp"
+#include "outputs/files/results.hpp"
+#include "outputs/files/study_run.hpp"
+#include "tests/places.hpp"
 #include "tools/commands/work.hpp"
 
 #include <doctest/doctest.h>
@@ -104,12 +105,12 @@ pid_t start(const Folder& folder, const std::vector<std::string>& arguments, rli
     const rlimit limit{file_size, file_size};
     setrlimit(RLIMIT_FSIZE, &limit);
     std::vector<char*> words;
-    std::string program = DRUMBEAT_BINARY;
+    std::string program = drumbeat::program();
     words.push_back(program.data());
     std::vector<std::string> copies = arguments;
     for (std::string& word : copies) words.push_back(word.data());
     words.push_back(nullptr);
-    execv(DRUMBEAT_BINARY, words.data());
+    execv(drumbeat::program().c_str(), words.data());
     _exit(98);
 }
 
@@ -129,7 +130,7 @@ Outcome typed(const Folder& folder, const std::vector<std::string>& arguments) {
 
 // While another run writes to the folder's usual files.
 Outcome typed_quietly(const Folder& folder, const std::vector<std::string>& arguments) {
-    std::string command = "cd " + folder.path.string() + " && " DRUMBEAT_BINARY;
+    std::string command = "cd " + folder.path.string() + " && " + drumbeat::program();
     for (const std::string& word : arguments) command += " " + word;
     return {WEXITSTATUS(std::system((command + " > /dev/null 2>&1").c_str())), "", ""};
 }
@@ -253,15 +254,15 @@ TEST_CASE("others open what the program writes") {
     const Folder folder;
     folder.write("kept.yaml", std::string(tiny_study) + "record: {yearly: 7, firms: 3}\n");
     REQUIRE(typed(folder, {"run", "kept.yaml"}).code == 0);
-    const std::string script = std::string(DRUMBEAT_SOURCE_DIR) + "/tests/tools/xarray_test.py";
+    const std::string script = drumbeat::source_dir() + "/tests/tools/xarray_test.py";
     CHECK(std::system(
-              (std::string(DRUMBEAT_PYTHON) + " " + script + " " + (folder.path / "kept.h5").string()).c_str()) == 0);
+              (drumbeat::python() + " " + script + " " + (folder.path / "kept.h5").string()).c_str()) == 0);
     const std::string repack = "h5repack -f GZIP=1 kept.h5 small.h5"; // as the page of the format says
     CHECK(has(typed(folder, {"codebook", "--format", "results"}).out, "h5repack -f GZIP=1 in.h5 out.h5"));
     CHECK(std::system(("cd " + folder.path.string() + " && " + repack).c_str()) == 0);
     CHECK(typed(folder, {"report", "small.h5"}).out == typed(folder, {"report", "kept.h5"}).out);
     // What the script demands, a file without it must not pass.
-    CHECK(std::system((std::string(DRUMBEAT_PYTHON) + " " + script + " " + (folder.path / "kept.yaml").string() +
+    CHECK(std::system((drumbeat::python() + " " + script + " " + (folder.path / "kept.yaml").string() +
                        " 2>/dev/null")
                           .c_str()) != 0);
 }
@@ -387,7 +388,7 @@ TEST_CASE("nothing is written over that was not to be") {
 TEST_CASE("lost output is an error, and closed streams are no harm") {
     const Folder folder;
     const auto shell = [&](const std::string& words) {
-        return WEXITSTATUS(std::system(("cd " + folder.path.string() + " && " DRUMBEAT_BINARY " " + words).c_str()));
+        return WEXITSTATUS(std::system(("cd " + folder.path.string() + " && " + drumbeat::program() + " " + words).c_str()));
     };
     CHECK(shell("run study.yaml --quiet >&- 2>&- <&-") == 0);
     CHECK(shell("report study.h5 > /dev/null") == 0); // no message went into the file
@@ -411,10 +412,9 @@ TEST_CASE("a folder that may not be written is one clear line") {
     fs::permissions(folder.path,
                     fs::perms::owner_all | fs::perms::group_exec | fs::perms::others_exec | fs::perms::others_read);
     const std::string command = "cd " + folder.path.string() +
-                                " && setpriv --reuid=65534 --clear-groups " DRUMBEAT_BINARY
-                                " run study.yaml > /dev/null 2> " +
+                                " && setpriv --reuid=65534 --clear-groups " + drumbeat::program() + " run study.yaml > /dev/null 2> " +
                                 (folder.path / "said").string();
-    if (std::system(("setpriv --reuid=65534 --clear-groups " DRUMBEAT_BINARY " --version > /dev/null 2>&1")) != 0)
+    if (std::system(("setpriv --reuid=65534 --clear-groups " + drumbeat::program() + " --version > /dev/null 2>&1").c_str()) != 0)
         return; // out of its reach
     CHECK(WEXITSTATUS(std::system(command.c_str())) == 1);
     CHECK(has(folder.read("said"), "study.h5.part: cannot write: Permission denied"));
@@ -857,7 +857,7 @@ TEST_CASE("explain says what the panel of the results file says") {
     const Folder folder;
     folder.write("kept.yaml", std::string(tiny_study) + "record: {firms: 3}\n");
     REQUIRE(typed(folder, {"run", "kept.yaml", "--quiet"}).code == 0);
-    std::string line = std::string(DRUMBEAT_PYTHON) + " " DRUMBEAT_SOURCE_DIR "/tests/tools/explain_test.py " +
+    std::string line = drumbeat::python() + " " + drumbeat::source_dir() + "/tests/tools/explain_test.py " +
                        (folder.path / "kept.h5").string() + " 1";
     for (const char* firm : {"0", "1", "4"})
         for (const char* year : {"2026", "2028"}) {

@@ -3,7 +3,7 @@
 
 #include "config/echo.hpp"
 #include "config/yaml.hpp"
-#include "outputs/wording.hpp"
+#include "outputs/pages/wording.hpp"
 #include "sim/batch_balance.hpp"
 #include "tools/commands/data_folder.hpp"
 #include "tools/commands/text_file.hpp"

@@ -2,7 +2,7 @@
 #include "tools/commands/calibration.hpp"
 
 #include "config/text.hpp"
-#include "outputs/calibration.hpp"
+#include "outputs/fit/calibration.hpp"
 #include "tools/commands/shell_word.hpp"
 #include "tools/commands/text_file.hpp"
 #include "tools/commands/yaml_output.hpp"

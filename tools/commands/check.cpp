@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "config/echo.hpp"
 #include "config/yaml.hpp"
-#include "outputs/outcome_names.hpp"
-#include "outputs/wording.hpp"
+#include "outputs/files/outcome_names.hpp"
+#include "outputs/pages/wording.hpp"
 #include "tools/commands/commands.hpp"
 #include "tools/commands/data_folder.hpp"
 #include "tools/commands/estimate.hpp"

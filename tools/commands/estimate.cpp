@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/commands/estimate.hpp"
 
-#include "outputs/manifest.hpp"
-#include "outputs/wording.hpp"
+#include "outputs/files/manifest.hpp"
+#include "outputs/pages/wording.hpp"
 #include "sim/batch_balance.hpp"
 #include "tools/commands/progress.hpp"
 #include "tools/commands/work.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/commands/exit.hpp"
 
-#include "outputs/results.hpp"
+#include "outputs/files/results.hpp"
 
 #include <algorithm>
 #include <cstdio>

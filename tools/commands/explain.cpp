@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "outputs/explanation.hpp"
-#include "outputs/wording.hpp"
+#include "outputs/verdict/explanation.hpp"
+#include "outputs/pages/wording.hpp"
 #include "tools/commands/commands.hpp"
 #include "tools/commands/stored_study.hpp"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/commands/progress.hpp"
 
-#include "outputs/wording.hpp"
+#include "outputs/pages/wording.hpp"
 
 #include <fmt/format.h>
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "outputs/report.hpp"
+#include "outputs/pages/report.hpp"
 
 #include "config/yaml.hpp"
-#include "outputs/decomposition.hpp"
-#include "outputs/figure.hpp"
-#include "outputs/results.hpp"
+#include "outputs/verdict/decomposition.hpp"
+#include "outputs/pages/figure.hpp"
+#include "outputs/files/results.hpp"
 #include "tools/commands/commands.hpp"
 #include "tools/commands/stored_study.hpp"
 #include "tools/commands/text_file.hpp"

@@ -2,7 +2,7 @@
 // The study that a results file holds, for commands that work on it further.
 #pragma once
 
-#include "outputs/results.hpp"
+#include "outputs/files/results.hpp"
 
 namespace drumbeat::tools {
 

@@ -2,7 +2,7 @@
 #include "tools/commands/validation.hpp"
 
 #include "config/text.hpp"
-#include "outputs/validation.hpp"
+#include "outputs/fit/validation.hpp"
 #include "tools/commands/text_file.hpp"
 #include "tools/commands/yaml_output.hpp"
 

@@ -2,7 +2,7 @@
 // Which program this is: version, commit, compiler and libraries.
 #pragma once
 
-#include "outputs/run_log.hpp"
+#include "outputs/files/run_log.hpp"
 
 #include <string>
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "config/study.hpp"
-#include "outputs/manifest.hpp"
+#include "outputs/files/manifest.hpp"
 #include "sim/replicate.hpp"
 
 #include <memory>

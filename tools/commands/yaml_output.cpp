@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/commands/yaml_output.hpp"
 
-#include "outputs/results.hpp"
+#include "outputs/files/results.hpp"
 
 #include <filesystem>
 

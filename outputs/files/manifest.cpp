@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "outputs/files/manifest.hpp"
+
+#include "outputs/files/bytes.hpp"
+#include "sim/tiles.hpp"
+
+#include <algorithm>
+
+namespace drumbeat {
+namespace {
+
+// Larger chunks than this are split by cases, so that one case can be read without all others.
+constexpr std::size_t largest_chunk = 4 * 1024 * 1024;
+
+Dataset dataset(Dataset::Group group, const Quantity& quantity, std::vector<Dimension> inner, std::int64_t kept,
+                const Manifest& m) {
+    Dataset d{group, quantity, std::move(inner)};
+    for (const Dimension dimension : d.inner) d.cells *= extent(dimension, m.shape);
+    d.kept = std::min(kept, m.replications);
+    d.chunk_rows = static_cast<std::size_t>(std::min<std::int64_t>(m.tile_replications, d.kept));
+    const std::size_t fitting = largest_chunk / (sizeof(double) * d.chunk_rows * std::max<std::size_t>(d.cells, 1));
+    d.chunk_cases = std::clamp<std::size_t>(fitting, 1, m.cases.size());
+    d.chunks = (m.cases.size() + d.chunk_cases - 1) / d.chunk_cases;
+    return d;
+}
+
+bool is_taken(std::string_view name) {
+    constexpr std::string_view words[] = {"arm",   "behaviour", "case",         "replication",
+                                          "year",  "segment",   "firm",         "yearly",
+                                          "firms", "events",    manifest_group, ledger_residual_quantity.name};
+    const auto called = [&](const Quantity& q) { return q.name == name; };
+    return std::find(std::begin(words), std::end(words), name) != std::end(words) ||
+           std::any_of(std::begin(outcomes), std::end(outcomes), called) ||
+           std::any_of(std::begin(yearly_quantities), std::end(yearly_quantities), called) ||
+           std::any_of(std::begin(firm_quantities), std::end(firm_quantities), called);
+}
+
+} // namespace
+
+Manifest manifest_of(const Study& study, const std::vector<CaseName>& cases, const Shape& shape,
+                     const std::string& model_signature, const std::vector<std::string>& warnings) {
+    Manifest m;
+    m.model_signature = model_signature;
+    m.title = study.name;
+    m.question = study.question;
+    m.study_text = resolved(study);
+    m.scenario_text = resolved(study.base);
+    m.seed = study.seed;
+    m.replications = study.replications;
+    m.yearly_replications = std::min<std::int64_t>(study.record.yearly_replications, study.replications);
+    m.firm_replications =
+        shape.firm_rows > 0 ? std::min<std::int64_t>(study.record.firm_replications, study.replications) : 0;
+    m.shape = shape;
+    for (const auto& factor : study.factors) m.factors.push_back(factor.name);
+    m.cases = cases;
+    m.warnings = warnings;
+    // Firms are kept for few replications and do not decide the size of all tiles.
+    const std::size_t years = shape.years.size();
+    const std::size_t yearly = years * (yearly_count * shape.segments.size() + 1);
+    m.tile_replications =
+        tile_size(cases.size(), outcome_count + (m.yearly_replications > 0 ? yearly : 0), study.replications);
+    return m;
+}
+
+std::string to_bytes(const Manifest& m) {
+    ByteWriter out;
+    for (const auto* text : {&m.model_signature, &m.title, &m.question, &m.study_text, &m.scenario_text})
+        out.put(std::string_view(*text));
+    out.put(m.seed);
+    for (const auto number : {m.replications, m.yearly_replications, m.firm_replications}) out.put(number);
+    out.put(static_cast<std::int64_t>(m.tile_replications));
+    out.put(static_cast<std::uint64_t>(m.shape.years.size()));
+    for (const int year : m.shape.years) out.put(static_cast<std::int64_t>(year));
+    out.put(m.shape.segments);
+    out.put(static_cast<std::int64_t>(m.shape.firm_rows));
+    out.put(m.factors);
+    out.put(static_cast<std::uint64_t>(m.cases.size()));
+    for (const auto& c : m.cases) {
+        out.put(std::string_view(c.arm));
+        out.put(std::string_view(c.behaviour));
+        out.put(c.levels);
+    }
+    out.put(m.warnings);
+    return out.bytes();
+}
+
+Manifest manifest_from(std::string_view bytes) {
+    ByteReader in(bytes);
+    Manifest m;
+    for (auto* text : {&m.model_signature, &m.title, &m.question, &m.study_text, &m.scenario_text}) *text = in.text();
+    m.seed = in.get<std::uint64_t>();
+    for (auto* number : {&m.replications, &m.yearly_replications, &m.firm_replications})
+        *number = in.get<std::int64_t>();
+    m.tile_replications = static_cast<int>(in.get<std::int64_t>());
+    for (auto n = in.get<std::uint64_t>(); n > 0; --n)
+        m.shape.years.push_back(static_cast<int>(in.get<std::int64_t>()));
+    m.shape.segments = in.texts();
+    m.shape.firm_rows = static_cast<int>(in.get<std::int64_t>());
+    m.factors = in.texts();
+    for (auto n = in.get<std::uint64_t>(); n > 0; --n) {
+        CaseName name{in.text(), in.text(), in.texts()};
+        if (name.levels.size() != m.factors.size()) throw std::invalid_argument("a case without its factor levels");
+        m.cases.push_back(std::move(name));
+    }
+    m.warnings = in.texts();
+    if (m.tile_replications < 1 || m.replications < 1 || m.cases.empty() || m.shape.years.empty() ||
+        m.shape.segments.empty())
+        throw std::invalid_argument("an empty study");
+    return m;
+}
+
+std::string stored_manifest(const Manifest& m) {
+    const std::string bytes = to_bytes(m);
+    ByteWriter out;
+    out.put(results_format);
+    out.put(hash_of(bytes));
+    out.append(bytes);
+    return out.bytes();
+}
+
+Manifest manifest_from_stored(std::string_view bytes) {
+    ByteReader in(bytes);
+    const std::string format = in.text();
+    if (format != results_format) throw FormatMismatch(format);
+    const auto hash = in.get<std::uint64_t>();
+    const std::string_view rest = in.take(bytes.size() - sizeof(std::uint64_t) - format.size() - sizeof hash);
+    if (hash_of(rest) != hash) throw std::invalid_argument("a changed manifest");
+    return manifest_from(rest);
+}
+
+std::vector<Dataset> datasets_of(const Manifest& m) {
+    using enum Dimension;
+    std::vector<Dataset> all;
+    for (const auto& q : outcomes) all.push_back(dataset(Dataset::Group::root, q, {}, m.replications, m));
+    if (m.yearly_replications > 0) {
+        for (const auto& q : yearly_quantities)
+            all.push_back(dataset(Dataset::Group::yearly, q, {year, segment}, m.yearly_replications, m));
+        all.push_back(dataset(Dataset::Group::yearly, ledger_residual_quantity, {year}, m.yearly_replications, m));
+    }
+    if (m.firm_replications > 0)
+        for (const auto& q : firm_quantities)
+            all.push_back(dataset(Dataset::Group::firms, q, {year, firm}, m.firm_replications, m));
+    return all;
+}
+
+std::size_t chunk_count(const std::vector<Dataset>& datasets) {
+    std::size_t count = 1; // the events
+    for (const auto& d : datasets) count += d.chunks;
+    return count;
+}
+
+std::string_view name_of(Dimension dimension) {
+    switch (dimension) {
+    case Dimension::year: return "year";
+    case Dimension::segment: return "segment";
+    case Dimension::firm: return "firm";
+    }
+    return {};
+}
+
+std::size_t extent(Dimension dimension, const Shape& shape) {
+    switch (dimension) {
+    case Dimension::year: return shape.years.size();
+    case Dimension::segment: return shape.segments.size();
+    case Dimension::firm: return static_cast<std::size_t>(shape.firm_rows);
+    }
+    return 0;
+}
+
+std::vector<std::string> case_coordinates(const std::vector<std::string>& factors) {
+    std::vector<std::string> names{"arm", "behaviour"};
+    for (const auto& factor : factors) {
+        std::string name = factor;
+        const auto is_there = [&](const std::vector<std::string>& all) {
+            return std::find(all.begin(), all.end(), name) != all.end();
+        };
+        while (is_taken(name) || is_there(names) || (name != factor && is_there(factors))) name += "_level";
+        names.push_back(std::move(name));
+    }
+    return names;
+}
+
+const std::string& case_coordinate(const CaseName& name, std::size_t which) {
+    return which == 0 ? name.arm : which == 1 ? name.behaviour : name.levels[which - 2];
+}
+
+} // namespace drumbeat

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a set of results is of, and how it is laid out: written at the head of a journal, and as attributes and
+// coordinates of a results file.
+#pragma once
+
+#include "outputs/files/results.hpp"
+#include "sim/record.hpp"
+
+#include <cstdint>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace drumbeat {
+
+inline constexpr std::string_view results_format = "drumbeat-results/1";
+inline constexpr std::string_view journal_format = "drumbeat-journal/1";
+
+// The dimensions that all runs of a study share. Cases with fewer firm rows leave the rest missing.
+struct Shape {
+    std::vector<int> years; // calendar years, as reported
+    std::vector<std::string> segments;
+    int firm_rows = 0;
+};
+
+struct Manifest {
+    std::string model_signature, title, question, study_text, scenario_text;
+    std::uint64_t seed = 0;
+    std::int64_t replications = 0;        // planned
+    std::int64_t yearly_replications = 0; // of which the first so many keep their years,
+    std::int64_t firm_replications = 0;   // and so many their firms and events
+    int tile_replications = 1;
+    Shape shape;
+    std::vector<std::string> factors;
+    std::vector<CaseName> cases;
+    std::vector<std::string> warnings;
+};
+
+Manifest manifest_of(const Study&, const std::vector<CaseName>&, const Shape&, const std::string& model_signature,
+                     const std::vector<std::string>& warnings);
+
+std::string to_bytes(const Manifest&);
+Manifest manifest_from(std::string_view bytes); // throws std::out_of_range or std::invalid_argument
+
+// A results file holds its manifest a second time, as checksummed bytes: /drumbeat/manifest. Drumbeat reads these
+// alone, since HDF5 itself does not survive damage to the texts of variable length that are there for everybody else.
+inline constexpr const char* manifest_group = "drumbeat";
+inline constexpr Quantity manifest_quantity = {"manifest", "-", "what the file holds, as Drumbeat itself reads it"};
+inline constexpr const char* content_hash_attribute = "content_hash"; // of that dataset, as a number
+std::string stored_manifest(const Manifest&);
+Manifest manifest_from_stored(std::string_view bytes); // throws as manifest_from; FormatMismatch for another version
+
+struct FormatMismatch : std::runtime_error {
+    using std::runtime_error::runtime_error; // the format that was found
+};
+
+// One dataset of doubles. Its first two dimensions are case and replication; `inner` names the others.
+enum class Dimension : std::uint8_t { year, segment, firm };
+struct Dataset {
+    enum class Group : std::uint8_t { root, yearly, firms } group;
+    Quantity quantity;
+    std::vector<Dimension> inner;
+    std::size_t cells = 1;       // values per run
+    std::int64_t kept = 0;       // replications
+    std::size_t chunk_rows = 1;  // replications per chunk
+    std::size_t chunk_cases = 1; // cases per chunk: all, unless firms make it large
+    std::size_t chunks = 1;      // per tile
+    std::size_t chunk_values() const { return chunk_cases * chunk_rows * cells; }
+};
+
+inline constexpr Quantity ledger_residual_quantity = {"ledger_residual_meur", "meur",
+                                                      "what the year's books fail to close by: largest over accounts"};
+
+// In the order of a tile's chunks; after them comes one more "chunk", the tile's events.
+std::vector<Dataset> datasets_of(const Manifest&);
+std::size_t chunk_count(const std::vector<Dataset>&);
+
+std::string_view name_of(Dimension);
+std::size_t extent(Dimension, const Shape&);
+
+// The names of the coordinates that tell cases apart: arm, behaviour, then the factors. A factor that is called like
+// something else in the file gets "_level" behind its name, so often that all names differ.
+std::vector<std::string> case_coordinates(const std::vector<std::string>& factors);
+const std::string& case_coordinate(const CaseName&, std::size_t which);
+
+// An event as it is stored; the file has one integer or number column per field.
+struct StoredEvent {
+    std::int32_t integer[7] = {}; // case, replication, year, segment, firm, kind, reason
+    double amount_meur = 0;
+};
+inline constexpr std::size_t event_integers = 7;
+inline constexpr std::size_t event_kind_column = 5;
+inline constexpr std::size_t stored_event_bytes = event_integers * 4 + 8;
+inline constexpr Quantity event_columns[] = {
+    {"case", "-", "case of the run"},
+    {"replication", "-", "replication of the run"},
+    {"year", "year", "calendar year"},
+    {"segment", "-", "position of the segment in the study's list of segments"},
+    {"firm", "-", "row of the firm panel"},
+    {"kind", "-", "what happened"},
+    {"reason", "-", "for a refusal the binding constraint, else 0"},
+    {"amount_meur", "meur", "money of the event"},
+};
+
+} // namespace drumbeat

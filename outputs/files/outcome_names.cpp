@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "outputs/files/outcome_names.hpp"
+
+#include "config/text.hpp"
+
+#include <fmt/format.h>
+
+namespace drumbeat {
+
+std::optional<Outcome> outcome_named(std::string_view name) {
+    for (std::size_t i = 0; i < outcome_count; ++i)
+        if (outcomes[i].name == name) return static_cast<Outcome>(i);
+    return std::nullopt;
+}
+
+std::vector<Problem> unknown_outcomes(const Study& study, const std::string& file) {
+    std::vector<std::string_view> known;
+    for (const Quantity& quantity : outcomes) known.push_back(quantity.name);
+    std::vector<Problem> problems;
+    for (const std::string& name : study.outcomes)
+        if (!outcome_named(name))
+            problems.push_back({Severity::error,
+                                "unknown_outcome",
+                                {file, 0},
+                                "outcomes",
+                                fmt::format("{} is no outcome of a run, which docs/results-format.md lists{}", name,
+                                            suggestion(name, known))});
+    return problems;
+}
+
+} // namespace drumbeat

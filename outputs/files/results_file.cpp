@@ -1,0 +1,454 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "outputs/files/results_file.hpp"
+
+#include "outputs/files/bytes.hpp"
+#include "outputs/files/hdf5.hpp"
+
+#include <fmt/format.h>
+#include <hdf5_hl.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <filesystem>
+#include <map>
+#include <numeric>
+#include <unistd.h>
+
+namespace drumbeat {
+namespace {
+
+using hdf5::Extents;
+using hdf5::Handle;
+using hdf5::ok;
+
+// What is known of the whole only when all tiles have been written.
+struct Totals {
+    std::int64_t replications = 0, failed = 0;
+    std::string failures; // the first of them, one a line
+    Hash hash;
+};
+constexpr std::int64_t listed_failures = 100;
+
+struct RootAttribute {
+    const char* name;
+    const char* meaning;
+    void (*put)(hid_t root, const char* name, const Manifest&, const Totals&);
+};
+
+template <std::string Manifest::*text> void put_text(hid_t root, const char* name, const Manifest& m, const Totals&) {
+    hdf5::put_attribute(root, name, m.*text);
+}
+
+std::string joined(const std::vector<std::string>& texts, char between) {
+    std::string all;
+    for (const auto& text : texts) all += all.empty() ? text : between + text;
+    return all;
+}
+
+std::string hexadecimal(std::uint64_t number) { return fmt::format("{:016x}", number); }
+
+constexpr RootAttribute attribute_table[] = {
+    {"Conventions", "the conventions on units, coordinates, flags and missing values that the file follows",
+     [](hid_t root, const char* name, const Manifest&, const Totals&) {
+         hdf5::put_attribute(root, name, std::string("CF-1.8"));
+     }},
+    {"title", "the study's name", put_text<&Manifest::title>},
+    {"question", "the study's question", put_text<&Manifest::question>},
+    {"format_version", "the name and version of this format",
+     [](hid_t root, const char* name, const Manifest&, const Totals&) {
+         hdf5::put_attribute(root, name, std::string(results_format));
+     }},
+    {"model_signature", "a number that changes when the model's behaviour changes",
+     put_text<&Manifest::model_signature>},
+    {"seed", "the study's seed",
+     [](hid_t root, const char* name, const Manifest& m, const Totals&) { hdf5::put_attribute(root, name, m.seed); }},
+    {"planned_replications", "replications that the study asks for; an interrupted run has fewer in the file",
+     [](hid_t root, const char* name, const Manifest& m, const Totals&) {
+         hdf5::put_attribute(root, name, m.replications);
+     }},
+    {"failed_replications", "replications whose values are missing because a run failed",
+     [](hid_t root, const char* name, const Manifest&, const Totals& t) { hdf5::put_attribute(root, name, t.failed); }},
+    {"failures", "what went wrong in the first of them, one a line",
+     [](hid_t root, const char* name, const Manifest&, const Totals& t) {
+         hdf5::put_attribute(root, name, t.failures);
+     }},
+    {"factors", "the study's factors, in order, separated by blanks",
+     [](hid_t root, const char* name, const Manifest& m, const Totals&) {
+         hdf5::put_attribute(root, name, joined(m.factors, ' '));
+     }},
+    {"case_coordinates", "the coordinates that together tell cases apart, separated by blanks",
+     [](hid_t root, const char* name, const Manifest& m, const Totals&) {
+         hdf5::put_attribute(root, name, joined(case_coordinates(m.factors), ' '));
+     }},
+    {"study", "the study as YAML, every value stated; running it again gives the same file",
+     put_text<&Manifest::study_text>},
+    {"scenario", "its base scenario as YAML, every value stated", put_text<&Manifest::scenario_text>},
+    {"warnings", "warnings about the study, one a line, each as code, place and text",
+     [](hid_t root, const char* name, const Manifest& m, const Totals&) {
+         hdf5::put_attribute(root, name, joined(m.warnings, '\n'));
+     }},
+    {"content_hash", "hash of format, study and all recorded values; the same wherever the study was run",
+     [](hid_t root, const char* name, const Manifest&, const Totals& t) {
+         hdf5::put_attribute(root, name, hexadecimal(t.hash.value()));
+     }},
+};
+
+// Fixed layout and no times, so that the same numbers give the same bytes.
+Handle plain(hid_t property_class) {
+    Handle list(H5Pcreate(property_class));
+    ok(H5Pset_obj_track_times(list, false));
+    return list;
+}
+
+template <class List> void keep_order(const List& list) {
+    ok(H5Pset_link_creation_order(list, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED));
+}
+
+Handle space_of(const Extents& extents, const Extents& largest = {}) {
+    return Handle(
+        H5Screate_simple(static_cast<int>(extents.size()), extents.data(), largest.empty() ? nullptr : largest.data()));
+}
+
+Handle create_file(const std::string& path) {
+    const Handle creation = plain(H5P_FILE_CREATE), access(H5Pcreate(H5P_FILE_ACCESS));
+    keep_order(creation);
+    ok(H5Pset_libver_bounds(access, H5F_LIBVER_V110, H5F_LIBVER_V110));
+    return Handle(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation, access));
+}
+
+// A group with its dimensions. A variable names its dimensions; each is a scale made before.
+class Group {
+  public:
+    explicit Group(Handle id) : id_(std::move(id)) {}
+    static Group inside(hid_t file, const char* name) {
+        const Handle creation = plain(H5P_GROUP_CREATE);
+        keep_order(creation);
+        return Group(Handle(H5Gcreate2(file, name, H5P_DEFAULT, creation, H5P_DEFAULT)));
+    }
+    hid_t id() const { return id_; }
+
+    // A dimension numbered from 0, or with values.
+    void add_numbers(const std::string& name, std::size_t count, const char* meaning) {
+        add_scale(name, count, meaning, [](std::size_t i) { return static_cast<std::int32_t>(i); });
+    }
+    void add_numbers(const std::string& name, const std::vector<int>& values, const char* meaning) {
+        add_scale(name, values.size(), meaning, [&](std::size_t i) { return static_cast<std::int32_t>(values[i]); });
+    }
+    void add_names(const std::string& name, const std::vector<std::string>& values, const char* meaning) {
+        scales_[name] = texts(name, values, meaning);
+        ok(H5DSset_scale(scales_[name], name.c_str()));
+    }
+    // Texts along a dimension that has another name.
+    void add_label(const std::string& name, const std::string& along, const std::vector<std::string>& values,
+                   const char* meaning) {
+        const Handle dataset = texts(name, values, meaning);
+        ok(H5DSattach_scale(dataset, scales_.at(along), 0));
+    }
+    // A dimension without values, as netCDF-4 writes one.
+    void add_bare(const std::string& name, std::size_t count) {
+        const Handle creation = plain(H5P_DATASET_CREATE), space = space_of({count});
+        Handle dataset(H5Dcreate2(id_, name.c_str(), H5T_IEEE_F32BE, space, H5P_DEFAULT, creation, H5P_DEFAULT));
+        ok(H5DSset_scale(dataset,
+                         fmt::format("This is a netCDF dimension but not a netCDF variable. {:9}", count).c_str()));
+        scales_[name] = std::move(dataset);
+    }
+    void add_unlimited(const std::string& name, std::size_t count, const char* meaning) {
+        unlimited_ = true;
+        add_numbers(name, count, meaning);
+        unlimited_ = false;
+    }
+
+    Handle variable(const Quantity& quantity, hid_t type, const std::vector<std::string>& dimensions,
+                    const Extents& extents, const Extents& largest, const Extents& chunk,
+                    const std::string& coordinates) {
+        const Handle creation = plain(H5P_DATASET_CREATE);
+        ok(H5Pset_chunk(creation, static_cast<int>(chunk.size()), chunk.data()));
+        ok(H5Pset_fletcher32(creation));
+        ok(H5Pset_fill_time(creation, H5D_FILL_TIME_NEVER)); // every chunk is written whole
+        if (ok(H5Tget_class(type)) == H5T_FLOAT) ok(H5Pset_fill_value(creation, H5T_NATIVE_DOUBLE, &missing));
+        const Handle space = space_of(extents, largest);
+        const std::string name(quantity.name);
+        Handle dataset(H5Dcreate2(id_, name.c_str(), type, space, H5P_DEFAULT, creation, H5P_DEFAULT));
+        for (std::size_t i = 0; i < dimensions.size(); ++i)
+            ok(H5DSattach_scale(dataset, scales_.at(dimensions[i]), static_cast<unsigned>(i)));
+        if (ok(H5Tget_class(type)) == H5T_FLOAT) put_fill_value(dataset);
+        hdf5::put_attribute(dataset, "units", std::string(quantity.unit == "-" ? "1" : quantity.unit));
+        hdf5::put_attribute(dataset, "long_name", std::string(quantity.meaning));
+        if (!coordinates.empty()) hdf5::put_attribute(dataset, "coordinates", coordinates);
+        return dataset;
+    }
+
+  private:
+    static void put_fill_value(hid_t dataset) { // one element, not a scalar: readers of netCDF expect it so
+        const Handle space = space_of({1});
+        const Handle attribute(H5Acreate2(dataset, "_FillValue", H5T_IEEE_F64LE, space, H5P_DEFAULT, H5P_DEFAULT));
+        ok(H5Awrite(attribute, H5T_NATIVE_DOUBLE, &missing));
+    }
+    template <class Value>
+    void add_scale(const std::string& name, std::size_t count, const char* meaning, Value value) {
+        constexpr std::size_t block = 65536;
+        const Extents extents{count}, largest{unlimited_ ? H5S_UNLIMITED : count};
+        const Handle creation = plain(H5P_DATASET_CREATE), space = space_of(extents, largest);
+        const Extents chunk{std::clamp<hsize_t>(count, 1, block)};
+        ok(H5Pset_chunk(creation, 1, chunk.data()));
+        ok(H5Pset_fletcher32(creation));
+        Handle dataset(H5Dcreate2(id_, name.c_str(), H5T_STD_I32LE, space, H5P_DEFAULT, creation, H5P_DEFAULT));
+        std::vector<std::int32_t> values;
+        for (std::size_t begin = 0; begin < count; begin += block) {
+            values.clear();
+            for (std::size_t i = begin; i < std::min(begin + block, count); ++i) values.push_back(value(i));
+            write_block(dataset, H5T_NATIVE_INT32, begin, values.size(), values.data());
+        }
+        hdf5::put_attribute(dataset, "long_name", std::string(meaning));
+        ok(H5DSset_scale(dataset, name.c_str()));
+        scales_[name] = std::move(dataset);
+    }
+    Handle texts(const std::string& name, const std::vector<std::string>& values, const char* meaning) {
+        const Handle creation = plain(H5P_DATASET_CREATE), type = hdf5::text_type(), space = space_of({values.size()});
+        Handle dataset(H5Dcreate2(id_, name.c_str(), type, space, H5P_DEFAULT, creation, H5P_DEFAULT));
+        std::vector<const char*> pointers;
+        for (const auto& text : values) pointers.push_back(text.c_str());
+        ok(H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, pointers.data()));
+        hdf5::put_attribute(dataset, "long_name", std::string(meaning));
+        return dataset;
+    }
+
+  public:
+    static void write_block(hid_t dataset, hid_t type, hsize_t begin, hsize_t count, const void* values) {
+        const Handle target(H5Dget_space(dataset)), source = space_of({count});
+        ok(H5Sselect_hyperslab(target, H5S_SELECT_SET, &begin, nullptr, &count, nullptr));
+        ok(H5Dwrite(dataset, type, source, target, H5P_DEFAULT, values));
+    }
+
+  private:
+    Handle id_;
+    std::map<std::string, Handle> scales_;
+    bool unlimited_ = false;
+};
+
+// The columns of /events, filled in blocks of whole chunks.
+class EventTable {
+  public:
+    EventTable(hid_t file, const Manifest& m, std::size_t count) {
+        Group group = Group::inside(file, "events");
+        group.add_unlimited("event", count, "events, by replication, case and order within the run");
+        for (std::size_t i = 0; i < std::size(event_columns); ++i) {
+            const hid_t type = i < event_integers ? H5T_STD_I32LE : H5T_IEEE_F64LE;
+            columns_.push_back(
+                group.variable(event_columns[i], type, {"event"}, {count}, {H5S_UNLIMITED}, {block}, ""));
+        }
+        put_flags(columns_[event_kind_column]);
+        hdf5::put_attribute(columns_[3], "flag_meanings", joined(m.shape.segments, ' '));
+        put_range(columns_[3], m.shape.segments.size());
+    }
+    void add(std::string_view bytes) {
+        for (; !bytes.empty(); bytes.remove_prefix(stored_event_bytes)) {
+            ByteReader in(bytes);
+            for (auto& column : integers_) column.push_back(in.get<std::int32_t>());
+            amounts_.push_back(in.get<double>());
+            if (amounts_.size() == block) flush();
+        }
+    }
+    void flush() {
+        if (amounts_.empty()) return;
+        for (std::size_t i = 0; i < event_integers; ++i) {
+            Group::write_block(columns_[i], H5T_NATIVE_INT32, written_, amounts_.size(), integers_[i].data());
+            integers_[i].clear();
+        }
+        Group::write_block(columns_.back(), H5T_NATIVE_DOUBLE, written_, amounts_.size(), amounts_.data());
+        written_ += amounts_.size();
+        amounts_.clear();
+    }
+
+  private:
+    static constexpr std::size_t block = 8192;
+    static void put_range(hid_t dataset, std::size_t count) {
+        std::vector<std::int32_t> values(count);
+        std::iota(values.begin(), values.end(), 0);
+        hdf5::put_attribute(dataset, "flag_values", std::span<const std::int32_t>(values));
+    }
+    static void put_flags(hid_t dataset) {
+        put_range(dataset, std::size(event_kinds));
+        hdf5::put_attribute(dataset, "flag_meanings", joined({std::begin(event_kinds), std::end(event_kinds)}, ' '));
+    }
+    std::vector<Handle> columns_;
+    std::array<std::vector<std::int32_t>, event_integers> integers_;
+    std::vector<double> amounts_;
+    hsize_t written_ = 0;
+};
+
+class FileWriter {
+  public:
+    FileWriter(const std::string& path, const Manifest& m, std::int64_t replications, std::size_t events)
+        : file_(create_file(path)), manifest_(m), datasets_(datasets_of(m)) {
+        totals_.replications = replications;
+        totals_.hash.add(results_format);
+        totals_.hash.add(std::string_view(m.study_text));
+        add_manifest();
+        add_group(Dataset::Group::root, "/");
+        add_group(Dataset::Group::yearly, "yearly");
+        add_group(Dataset::Group::firms, "firms");
+        if (m.firm_replications > 0) events_.emplace(file_, m, events);
+    }
+    void add(const TileRecord& record) {
+        std::size_t chunk = 0;
+        for (std::size_t i = 0; i < datasets_.size(); ++i)
+            for (std::size_t part = 0; part < datasets_[i].chunks; ++part)
+                write_chunk(i, part * datasets_[i].chunk_cases, record.tile.first_replication, record.chunks[chunk++]);
+        if (events_) events_->add(record.chunks.back());
+        for (const auto digest : record.digests) totals_.hash.add(digest);
+        for (const auto& failure : record.failures)
+            if (++totals_.failed <= listed_failures)
+                totals_.failures += (totals_.failures.empty() ? "" : "\n") + failure;
+    }
+    Sealed finish() {
+        if (events_) events_->flush();
+        for (const auto& attribute : attribute_table) attribute.put(file_, attribute.name, manifest_, totals_);
+        {
+            const std::string name = fmt::format("{}/{}", manifest_group, manifest_quantity.name);
+            const Handle dataset(H5Dopen2(file_, name.c_str(), H5P_DEFAULT));
+            hdf5::put_attribute(dataset, content_hash_attribute, totals_.hash.value());
+        }
+        ok(H5Fflush(file_, H5F_SCOPE_GLOBAL));
+        events_.reset();
+        handles_.clear();
+        file_.close();
+        return {totals_.replications, totals_.hash.value()};
+    }
+
+  private:
+    void add_manifest() {
+        const std::string bytes = stored_manifest(manifest_);
+        Group group = Group::inside(file_, manifest_group);
+        group.add_bare("byte", bytes.size());
+        const Handle dataset =
+            group.variable(manifest_quantity, H5T_STD_U8LE, {"byte"}, {bytes.size()}, {}, {bytes.size()}, "");
+        Group::write_block(dataset, H5T_NATIVE_UINT8, 0, bytes.size(), bytes.data());
+    }
+    void add_group(Dataset::Group kind, const char* name) {
+        const auto first =
+            std::find_if(datasets_.begin(), datasets_.end(), [&](const auto& d) { return d.group == kind; });
+        if (first == datasets_.end()) return;
+        Group group = kind == Dataset::Group::root ? Group(Handle(H5Gopen2(file_, name, H5P_DEFAULT)))
+                                                   : Group::inside(file_, name);
+        add_coordinates(group, kind, kept(*first));
+        for (const auto& d : datasets_)
+            if (d.group == kind) handles_.push_back(add_dataset(group, d));
+    }
+    void add_coordinates(Group& group, Dataset::Group kind, hsize_t replications) {
+        group.add_numbers("case", manifest_.cases.size(), "case: a combination of arm, behaviour and factor levels");
+        const auto names = case_coordinates(manifest_.factors);
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            std::vector<std::string> values;
+            for (const auto& name : manifest_.cases) values.push_back(case_coordinate(name, i));
+            group.add_label(names[i], "case", values, i == 0 ? "arm" : i == 1 ? "behaviour" : "level of the factor");
+        }
+        group.add_numbers("replication", replications, "replication: the same luck in every case");
+        if (kind == Dataset::Group::root) return;
+        group.add_numbers("year", manifest_.shape.years, "calendar year");
+        if (kind == Dataset::Group::yearly)
+            group.add_names("segment", manifest_.shape.segments, "segment");
+        else
+            group.add_numbers("firm", static_cast<std::size_t>(manifest_.shape.firm_rows), "row of the firm panel");
+    }
+    Handle add_dataset(Group& group, const Dataset& d) {
+        std::vector<std::string> dimensions{"case", "replication"};
+        Extents extents{manifest_.cases.size(), kept(d)}, chunk{d.chunk_cases, d.chunk_rows};
+        for (const auto dimension : d.inner) {
+            dimensions.emplace_back(name_of(dimension));
+            extents.push_back(extent(dimension, manifest_.shape));
+            chunk.push_back(extents.back());
+        }
+        return group.variable(d.quantity, H5T_IEEE_F64LE, dimensions, extents, {}, chunk,
+                              joined(case_coordinates(manifest_.factors), ' '));
+    }
+    void write_chunk(std::size_t dataset, std::size_t first_case, std::int64_t first_replication,
+                     const std::string& bytes) {
+        if (bytes.empty()) return;
+        Extents offset(2 + datasets_[dataset].inner.size(), 0);
+        offset[0] = first_case;
+        offset[1] = static_cast<hsize_t>(first_replication);
+        ok(H5Dwrite_chunk(handles_[dataset], H5P_DEFAULT, 0, offset.data(), bytes.size(), bytes.data()));
+    }
+    hsize_t kept(const Dataset& d) const { return static_cast<hsize_t>(std::min(d.kept, totals_.replications)); }
+
+    Handle file_;
+    const Manifest& manifest_;
+    std::vector<Dataset> datasets_;
+    std::vector<Handle> handles_; // of the datasets
+    std::optional<EventTable> events_;
+    Totals totals_;
+};
+
+void synchronise(const std::string& path) {
+    const File file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (file.get() < 0 || ::fsync(file.get()) != 0) throw hdf5::Error(std::strerror(errno));
+}
+
+std::size_t count_events(const std::vector<JournalTile>& tiles, const Manifest& m) {
+    if (m.firm_replications == 0) return 0;
+    const std::size_t last = chunk_count(datasets_of(m)) - 1;
+    std::size_t bytes = 0;
+    for (const auto& tile : tiles)
+        if (tile.entry.tile.first_replication < m.firm_replications)
+            bytes += tile.journal->chunk(tile.entry, last).size();
+    return bytes / stored_event_bytes;
+}
+
+// A link fails where a renamed file would replace another; not every file system has links.
+void put_in_place(const std::string& temporary, const std::string& path, bool overwrite) {
+    if (!overwrite && ::link(temporary.c_str(), path.c_str()) == 0) {
+        ::unlink(temporary.c_str());
+        return;
+    }
+    if (!overwrite && errno == EEXIST) throw FileProblem(path + " exists by now; --overwrite replaces it", true);
+    std::filesystem::rename(temporary, path);
+}
+
+Sealed write_file(const std::vector<JournalTile>& tiles, const std::string& path) {
+    const Manifest& m = tiles.front().journal->manifest();
+    FileWriter writer(path, m, replications_in(tiles), count_events(tiles, m));
+    for (const auto& tile : tiles) writer.add(tile.journal->tile(tile.entry));
+    return writer.finish();
+}
+
+} // namespace
+
+std::string sealing_path(const std::string& path) { return path + ".sealing"; }
+
+Sealed seal(const std::vector<const JournalReader*>& journals, const std::string& path, bool overwrite) {
+    const auto tiles = complete_tiles(journals);
+    if (tiles.empty()) throw FileProblem(path + ": nothing to write, no replication is complete", false);
+    const std::string temporary = sealing_path(path);
+    const hdf5::Quiet quiet;
+    try {
+        const Sealed sealed = write_file(tiles, temporary);
+        synchronise(temporary);
+        put_in_place(temporary, path, overwrite);
+        synchronise(std::filesystem::absolute(path).parent_path().string());
+        return sealed;
+    } catch (const hdf5::Error& error) {
+        ::unlink(temporary.c_str());
+        throw FileProblem(path + ": cannot write: " + error.what(), false);
+    } catch (const std::filesystem::filesystem_error& error) {
+        ::unlink(temporary.c_str());
+        throw FileProblem(path + ": cannot write: " + error.code().message(), false);
+    } catch (...) {
+        ::unlink(temporary.c_str());
+        throw;
+    }
+}
+
+const std::vector<std::pair<std::string, std::string>>& root_attributes() {
+    static const std::vector<std::pair<std::string, std::string>> all = [] {
+        std::vector<std::pair<std::string, std::string>> list;
+        for (const auto& attribute : attribute_table) list.emplace_back(attribute.name, attribute.meaning);
+        return list;
+    }();
+    return all;
+}
+
+} // namespace drumbeat

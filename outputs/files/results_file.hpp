@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// The results file: HDF5 that follows the netCDF-4 conventions, written once, from journals.
+#pragma once
+
+#include "outputs/files/journal.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace drumbeat {
+
+struct Sealed {
+    std::int64_t replications = 0; // complete from the first on
+    std::uint64_t content_hash = 0;
+};
+
+// Writes the complete tiles of the journals to a name beside `path`, and renames when all is on disk: the same bytes
+// whoever computed the tiles. Throws FileProblem, and then leaves what was at `path` before, as it does without
+// `overwrite` when something is there by then.
+std::string sealing_path(const std::string& path); // that other name
+Sealed seal(const std::vector<const JournalReader*>&, const std::string& path, bool overwrite = true);
+
+// A sealed file; use open_results. Damaged files end in FileProblem.
+std::unique_ptr<Results> open_results_file(const std::string& path);
+
+// What stands in the root group's attributes, for the format page.
+const std::vector<std::pair<std::string, std::string>>& root_attributes();
+
+} // namespace drumbeat

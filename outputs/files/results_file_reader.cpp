@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reads a sealed results file.
+#include "config/text.hpp"
+#include "outputs/files/hdf5.hpp"
+#include "outputs/files/results_file.hpp"
+#include "outputs/files/stored_results.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace drumbeat {
+
+namespace {
+
+using hdf5::Handle;
+using hdf5::ok;
+
+class FileResults : public StoredResults {
+  public:
+    explicit FileResults(const std::string& path) {
+        const hdf5::Quiet quiet;
+        path_ = path;
+        format_ = results_format;
+        file_ = Handle(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT));
+        read_manifest();
+        const Handle replication(H5Dopen2(file_, "replication", H5P_DEFAULT));
+        replications_ = static_cast<std::int64_t>(hdf5::extents_of(replication).at(0));
+    }
+    bool complete() const override { return replications_ >= about_.replications; }
+
+  private:
+    void read_manifest() {
+        const std::string name = fmt::format("{}/{}", manifest_group, manifest_quantity.name);
+        if (H5Lexists(file_, manifest_group, H5P_DEFAULT) <= 0)
+            throw FileProblem(path_ + " is no Drumbeat results file", true);
+        const Handle dataset(H5Dopen2(file_, name.c_str(), H5P_DEFAULT));
+        if (std::uint64_t hash = 0; ok(H5Aexists(dataset, content_hash_attribute)) > 0) {
+            const Handle attribute(H5Aopen(dataset, content_hash_attribute, H5P_DEFAULT));
+            const Handle space(H5Aget_space(attribute));
+            if (ok(H5Sget_simple_extent_npoints(space)) != 1)
+                throw hdf5::Error("its content hash has an unknown shape");
+            ok(H5Aread(attribute, H5T_NATIVE_UINT64, &hash));
+            content_hash_ = fmt::format("{:016x}", hash);
+        }
+        std::string bytes(hdf5::values_in(hdf5::extents_of(dataset)), '\0');
+        ok(H5Dread(dataset, H5T_NATIVE_UINT8, H5S_ALL, H5S_ALL, H5P_DEFAULT, bytes.data()));
+        try {
+            about_ = manifest_from_stored(bytes);
+        } catch (const FormatMismatch& other) {
+            throw FileProblem(fmt::format("{}: its format is {}; this program reads {}", path_, shown(other.what(), 60),
+                                          results_format),
+                              true);
+        }
+    }
+
+    Handle opened(const std::string& name, std::size_t rank, hdf5::Extents& extents) const {
+        Handle dataset(H5Dopen2(file_, name.c_str(), H5P_DEFAULT));
+        extents = hdf5::extents_of(dataset);
+        if (extents.size() != rank || extents[0] != about_.cases.size() ||
+            extents[1] > static_cast<hsize_t>(replications_))
+            throw hdf5::Error(name + " has an unknown shape");
+        return dataset;
+    }
+    // A block of the dataset.
+    static void read_part(hid_t dataset, const hdf5::Extents& begin, const hdf5::Extents& count,
+                          std::vector<double>& values) {
+        values.resize(hdf5::values_in(count));
+        if (values.empty()) return;
+        const Handle there(H5Dget_space(dataset)),
+            here(H5Screate_simple(static_cast<int>(count.size()), count.data(), nullptr));
+        ok(H5Sselect_hyperslab(there, H5S_SELECT_SET, begin.data(), nullptr, count.data(), nullptr));
+        ok(H5Dread(dataset, H5T_NATIVE_DOUBLE, here, there, H5P_DEFAULT, values.data()));
+    }
+    template <class Read> std::vector<double> explained(Read&& reading) const {
+        const hdf5::Quiet quiet;
+        try {
+            return reading();
+        } catch (const hdf5::Error& problem) {
+            throw FileProblem(fmt::format("{}: cannot be read: {}", path_, problem.what()), true);
+        }
+    }
+    std::vector<double> read_outcome(Outcome which) const override {
+        return explained([&] {
+            hdf5::Extents extents;
+            std::vector<double> values;
+            const Handle dataset = opened(std::string(outcomes[static_cast<std::size_t>(which)].name), 2, extents);
+            if (extents[1] != static_cast<hsize_t>(replications_))
+                throw hdf5::Error("its outcomes are of different lengths");
+            read_part(dataset, {0, 0}, extents, values);
+            return values;
+        });
+    }
+    std::vector<double> read_yearly_mean(Yearly which) const override {
+        return explained([&]() -> std::vector<double> {
+            if (H5Lexists(file_, "yearly", H5P_DEFAULT) <= 0) return {};
+            hdf5::Extents extents; // case, replication, year, segment
+            const Handle dataset =
+                opened("yearly/" + std::string(yearly_quantities[static_cast<std::size_t>(which)].name), 4, extents);
+            if (extents[2] != about_.shape.years.size() || extents[3] != about_.shape.segments.size())
+                throw hdf5::Error("its years have an unknown shape");
+            YearlyMean mean(extents[0], extents[2], extents[3]);
+            const std::size_t run = extents[2] * extents[3];
+            const hsize_t block = std::max<hsize_t>(1, values_at_once / (run * extents[0]));
+            std::vector<double> values;
+            for (hsize_t begin = 0; begin < extents[1]; begin += block) {
+                const hsize_t rows = std::min(block, extents[1] - begin);
+                read_part(dataset, {0, begin, 0, 0}, {extents[0], rows, extents[2], extents[3]}, values);
+                for (std::size_t i = 0; i * run < values.size(); ++i)
+                    mean.add(i / rows, std::span(values).subspan(i * run, run));
+            }
+            return mean.means();
+        });
+    }
+
+    static constexpr hsize_t values_at_once = 1 << 20;
+    Handle file_;
+};
+
+} // namespace
+
+std::unique_ptr<Results> open_results_file(const std::string& path) {
+    try {
+        return std::make_unique<FileResults>(path);
+    } catch (const hdf5::Error& problem) {
+        throw FileProblem(fmt::format("{}: cannot be read: {}", path, problem.what()), true);
+    }
+}
+
+} // namespace drumbeat

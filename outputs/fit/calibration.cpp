@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "outputs/fit/calibration.hpp"
+
+#include "config/setting.hpp"
+#include "sim/batch_balance.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace drumbeat {
+
+namespace {
+
+double outside(const Band& band, double value) {
+    const double beyond = std::max({0.0, band.low - value, value - band.high});
+    return value == value ? beyond / (.5 * (band.high - band.low)) : missing_steps;
+}
+
+std::vector<Measure> measures_of(const std::vector<Target>& targets) {
+    std::vector<Measure> measures;
+    for (const Target& t : targets) measures.push_back(t.measure);
+    return measures;
+}
+
+// Means over replications of moments and terms of balance, one after the other.
+std::vector<double> means_of(const std::vector<std::vector<double>>& found) {
+    std::vector<double> means(found.front().size());
+    for (std::size_t i = 0; i < means.size(); ++i) {
+        std::vector<double> values;
+        for (const auto& replication : found) values.push_back(replication[i]);
+        const Mean mean = mean_of(values);
+        means[i] = mean.count > 0 ? mean.value : missing;
+    }
+    return means;
+}
+
+// Judges candidates of one study.
+struct Bar {
+    const Scenario& base;
+    const Fit& fit;
+    const std::vector<Target>& targets;
+    std::int64_t replications;
+    std::uint64_t seed;
+
+    void judge(Member& member, Bench& bench) const {
+        const std::vector<Measure> measures = measures_of(targets);
+        const Scenario scenario = with_values(base, fit, member.values);
+        member.distance = std::numeric_limits<double>::quiet_NaN();
+        member.moments.assign(targets.size(), missing);
+        if (has_errors(check(scenario))) return;
+        const Laboratory laboratory(scenario, experiments_for(measures));
+        std::vector<std::vector<double>> found;
+        for (std::int64_t i = 0; i < replications; ++i) {
+            const Observed& o = laboratory.observe({seed, static_cast<std::uint32_t>(i)}, bench);
+            found.push_back(values_of(measures, o));
+            for (const double term : balance_of(o)) found.back().push_back(term);
+        }
+        const std::vector<double> means = means_of(found);
+        const auto middle = means.begin() + static_cast<std::ptrdiff_t>(targets.size());
+        member.moments.assign(means.begin(), middle);
+        member.distance = distance_of(targets, member.moments,
+                                      fit.balance ? imbalance({middle, means.end()}) : std::vector<double>{});
+    }
+
+    static std::vector<double> balance_of(const Observed& o) {
+        const RunRecord& rest = o.of(Experiment::rest);
+        const int years = rest.years - o.policy_year;
+        return {1 - rest.at(Outcome::domestic_share), rest.at(Outcome::utilisation),
+                maths::pow(1 + rest.at(Outcome::capacity_growth), 1. / years) - 1, rest.at(Outcome::exit_rate)};
+    }
+    static std::vector<double> imbalance(const std::vector<double>& terms) {
+        return {outside(import_share_band, terms[0]), outside(utilisation_band, terms[1]),
+                outside(capacity_drift_band, terms[2]), outside(exit_rate_band, terms[3])};
+    }
+};
+
+Member at_point(const Fit& fit, const Point& point) {
+    Member member;
+    member.point = point;
+    for (std::size_t i = 0; i < point.size(); ++i) member.values.push_back(value_at(fit.parameters[i], point[i]));
+    return member;
+}
+
+} // namespace
+
+std::vector<Target> targets_of(const Fit& fit) {
+    std::vector<Target> targets;
+    for (const std::string& fact : fit.facts)
+        for (const Measure m : drumbeat::measures_of(fact)) {
+            const FactLine& line = line_of(m);
+            const auto same = [&](const Target& t) { return t.measure == m; };
+            if (line.role == FactRole::fittable && std::none_of(targets.begin(), targets.end(), same))
+                targets.push_back({m, line.target(), line.half_width()});
+        }
+    return targets;
+}
+
+std::vector<double> imbalance_of(const Observed& o) { return Bar::imbalance(Bar::balance_of(o)); }
+
+double distance_of(const std::vector<Target>& targets, const std::vector<double>& moments,
+                   const std::vector<double>& imbalance) {
+    double sum = 0;
+    for (std::size_t i = 0; i < targets.size(); ++i) {
+        const double steps = (moments[i] - targets[i].value) / targets[i].scale;
+        sum += steps == steps ? steps * steps : missing_steps * missing_steps;
+    }
+    for (const double steps : imbalance) sum += steps * steps;
+    return std::sqrt(sum / static_cast<double>(targets.size() + imbalance.size()));
+}
+
+double value_at(const FittedParameter& p, double x) {
+    return std::stod(fmt::format("{:.5g}", p.low + x * (p.high - p.low)));
+}
+
+Scenario with_values(const Scenario& base, const Fit& fit, const std::vector<double>& values) {
+    std::vector<Setting> settings;
+    for (std::size_t i = 0; i < values.size(); ++i)
+        settings.push_back({fit.parameters[i].path, value_text(values[i]), {"calibration", 0}});
+    Scenario scenario = base;
+    std::vector<Problem> ignored = drumbeat::apply(scenario, settings);
+    return scenario;
+}
+
+CalibrationResult calibrate(const Scenario& base, const Fit& fit, const std::vector<Target>& targets,
+                            std::int64_t replications, std::uint64_t seed, int threads,
+                            const std::function<void(std::int64_t, std::int64_t)>& told) {
+    CalibrationResult result;
+    result.targets = targets;
+    const Bar bar{base, fit, targets, replications, seed};
+    const auto judge = [&](const std::vector<Point>& points) {
+        std::vector<Member> members;
+        for (const Point& point : points) members.push_back(at_point(fit, point));
+        for_each_index(static_cast<std::int64_t>(points.size()), threads,
+                       [&](std::int64_t i, Bench& bench) { bar.judge(members[static_cast<std::size_t>(i)], bench); });
+        std::vector<double> distances;
+        for (Member& member : members) {
+            distances.push_back(member.distance);
+            result.tried.push_back(std::move(member));
+        }
+        if (told) told(static_cast<std::int64_t>(result.tried.size()), fit.candidates);
+        return distances;
+    };
+    const auto count = [](int n) { return static_cast<std::size_t>(n); };
+    const SearchPlan plan{count(fit.candidates), count(fit.rounds), count(fit.members)};
+    const auto tried = search(fit.parameters.size(), plan, judge);
+    result.members = best_of(tried, plan.kept);
+    result.threshold = result.tried[result.members.back()].distance;
+    Fit nothing;
+    nothing.balance = fit.balance;
+    const Bar as_it_stands{base, nothing, targets, replications, seed};
+    Member itself;
+    Bench bench;
+    as_it_stands.judge(itself, bench);
+    result.at_base = itself.distance;
+    return result;
+}
+
+std::vector<Direction> directions_of(const CalibrationResult& result) {
+    std::vector<Point> points;
+    std::vector<std::vector<double>> moments;
+    for (const Member& m : result.tried) {
+        if (m.distance != m.distance) continue;
+        std::vector<double> steps;
+        for (std::size_t i = 0; i < result.targets.size(); ++i) {
+            const double step = (m.moments[i] - result.targets[i].value) / result.targets[i].scale;
+            steps.push_back(step == step ? std::clamp(step, -missing_steps, missing_steps) : missing_steps);
+        }
+        points.push_back(m.point), moments.push_back(std::move(steps));
+    }
+    const Point& centre = result.tried[result.members.front()].point;
+    return directions_of(local_jacobian(points, moments, centre, 10 * (centre.size() + 1)));
+}
+
+std::vector<Identified> identified_by(const CalibrationResult& result) {
+    std::vector<Point> accepted;
+    for (const std::size_t i : result.members) accepted.push_back(result.tried[i].point);
+    const std::vector<Direction> directions = directions_of(result);
+    std::vector<Identified> found(accepted.front().size());
+    for (std::size_t p = 0; p < found.size(); ++p) {
+        Identified& one = found[p];
+        one.low = one.high = result.tried[result.members.front()].values[p];
+        for (const std::size_t i : result.members) {
+            one.low = std::min(one.low, result.tried[i].values[p]);
+            one.high = std::max(one.high, result.tried[i].values[p]);
+        }
+        one.spread = relative_spread(accepted, p);
+        for (const Direction& d : directions) one.strength += d.strength * d.strength * d.weights[p] * d.weights[p];
+        one.strength = std::sqrt(one.strength);
+    }
+    return found;
+}
+
+} // namespace drumbeat

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "outputs/pages/format_page.hpp"
+
+#include "outputs/files/manifest.hpp"
+#include "outputs/files/results_file.hpp"
+
+#include <fmt/format.h>
+
+#include <span>
+
+namespace drumbeat {
+namespace {
+
+std::string table(std::span<const Quantity> quantities) {
+    std::string text = "| name | unit | meaning |\n|---|---|---|\n";
+    for (const auto& q : quantities) text += fmt::format("| `{}` | {} | {} |\n", q.name, q.unit, q.meaning);
+    return text + "\n";
+}
+
+std::string attributes() {
+    std::string text = "| attribute | meaning |\n|---|---|\n";
+    for (const auto& [name, meaning] : root_attributes()) text += fmt::format("| `{}` | {} |\n", name, meaning);
+    return text + "\n";
+}
+
+std::string kinds() {
+    std::string text;
+    for (std::size_t i = 0; i < std::size(event_kinds); ++i)
+        text += fmt::format("{}{} `{}`", i == 0 ? "" : ", ", i, event_kinds[i]);
+    return text;
+}
+
+constexpr const char* head = R"(# The results file
+
+This page is generated from the declarations that the writer uses (`sim/*.def`, `outputs/`).
+
+A results file is HDF5 that follows the netCDF-4 conventions: xarray, `ncdump`, R and Julia open it as it is. Its format
+is called `{}`. The same study gives the same file to the byte, for any number of threads. What does not
+determine the numbers (host, time, threads, compiler, commit) stands beside it, in a file ending in `.log.json`.
+
+## Dimensions
+
+| dimension | coordinate | what it counts |
+|---|---|---|
+| `case` | 0, 1, ... | combinations of arm, behaviour and factor levels; `arm`, `behaviour` and one coordinate per factor name them |
+| `replication` | 0, 1, ... | draws of luck, the same in every case |
+| `year` | calendar year | reported years, those before the policy included |
+| `segment` | name | technology areas, in the order of the scenario |
+| `firm` | 0, 1, ... | rows of the firm panel: the firms of the start, then entrants; a row keeps its firm for a whole run |
+| `event` | 0, 1, ... | what happened to firms |
+
+| group | dimensions | kept for |
+|---|---|---|
+| `/` (root) | `case`, `replication` | every replication |
+| `/yearly` | `case`, `replication`, `year`, `segment` | the first `record.yearly` replications of the study |
+| `/firms` | `case`, `replication`, `year`, `firm` | the first `record.firms` replications |
+| `/events` | `event` | the same replications as `/firms` |
+
+A factor that is called like something else in the file has `_level` behind its name. `meur` is million euro at
+constant 2025 prices. Where this page has `-` for a unit (a code, a position), the file has `1`; codes of `/events` carry
+`flag_values` and `flag_meanings`. Every variable has `units`, `long_name` and, in runs, `coordinates`.
+
+## Missing values
+
+A missing value is NaN, and `_FillValue` says so. Three things are missing: a ratio without denominator
+(`leverage_ratio` without public euros), every value of a replication that failed (the attributes `failed_replications`
+and `failures` say which and why), and rows of `/firms` that hold no firm in that year. Leave out a replication as a
+whole, in all cases, so that pairs stay pairs.
+
+## Weights
+
+A simulated firm stands for `weight` firms of the country. Outcomes and `/yearly` are national: money is a sum over all
+firms, counts and shares of firms are by weight. `/firms` is per firm: multiply money and counts by `weight` before
+adding them up.
+
+## How to open it
+
+Python, with xarray and netCDF4 or h5netcdf; the tests do this:
+
+```python
+import xarray as xr
+ds = xr.open_dataset("results.h5")                       # one value per run
+ds.sel(case=0).scale_up_share.mean("replication")
+by_name = ds.set_index(case=ds.attrs["case_coordinates"].split())
+cube = by_name.unstack("case")                           # one dimension each for arm, behaviour and every factor
+share = cube.scale_up_share
+(share.sel(arm="stable") - share.sel(arm="volatile")).mean("replication")  # paired: the same luck in both arms
+years = xr.open_dataset("results.h5", group="yearly")
+years.orders_meur.sel(segment="sensors").mean("replication")
+firms = xr.open_dataset("results.h5", group="firms")
+(firms.weight * firms.capacity_meur).sum("firm")         # national
+print(ds.attrs["study"])                                 # the study as YAML: `drumbeat run` takes it
+```
+
+Shell, with the netCDF tools; the tests do this:
+
+```sh
+ncdump -h results.h5                                     # dimensions, variables, units, attributes
+ncdump -v arm,behaviour,scale_up_share results.h5
+```
+
+R, with ncdf4. R names dimensions in the opposite order, `[replication, case]`:
+
+```r
+library(ncdf4)
+nc <- nc_open("results.h5")
+share <- ncvar_get(nc, "scale_up_share")
+arm <- ncvar_get(nc, "arm")
+behaviour <- ncvar_get(nc, "behaviour")
+tapply(colMeans(share), list(arm, behaviour), mean)
+orders <- ncvar_get(nc, "yearly/orders_meur")            # [segment, year, replication, case]
+cat(ncatt_get(nc, 0, "study")$value)
+nc_close(nc)
+```
+
+Julia, with NCDatasets. Dimensions in the opposite order, too:
+
+```julia
+using NCDatasets, Statistics
+ds = NCDataset("results.h5")
+share = ds["scale_up_share"][:, :]                       # [replication, case]; missing values are `missing`
+arm = ds["arm"][:]
+[a => mean(skipmissing(share[:, arm .== a])) for a in unique(arm)]
+orders = ds.group["yearly"]["orders_meur"][:, :, :, :]   # [segment, year, replication, case]
+print(ds.attrib["study"])
+close(ds)
+```
+
+Any HDF5 tool reads it as well (`h5dump -n results.h5`, `h5py`).
+)";
+
+constexpr const char* journal = R"(## While a study runs
+
+`FILE.h5.part` is its journal: records that are only ever appended, each with its length and a hash, first what the study
+is, then one per *tile* (all cases of a few replications). A process that is killed leaves every complete tile readable;
+`drumbeat report` reads a journal too. When the study ends, or is stopped by Ctrl-C, the results file is written from the
+journal at once, under another name, and renamed; the journal then goes. An interrupted study's file holds the
+replications that are complete, from the first on.
+
+A run that is stopped replaces no older results file: that stays, and the journal is left beside it.
+
+Values are stored in checksummed chunks, one tile each, and not compressed; `h5repack -f GZIP=1 in.h5 out.h5` makes a
+smaller file that everything reads.
+)";
+
+} // namespace
+
+std::string results_format_page() {
+    const Quantity residual[] = {ledger_residual_quantity};
+    return fmt::format(fmt::runtime(head), results_format) + "\n## Attributes of the root group\n\n" + attributes() +
+           "## Outcomes: the root group, `[case, replication]`\n\n" + table(outcomes) +
+           "## `/yearly`: `[case, replication, year, segment]`\n\nFor the study's first `record.yearly` "
+           "replications; absent when that is 0.\n\n" +
+           table(yearly_quantities) + "And over all segments, `[case, replication, year]`:\n\n" + table(residual) +
+           "## `/firms`: `[case, replication, year, firm]`\n\nFor the study's first `record.firms` "
+           "replications; absent when that is 0. Missing where a row of the panel holds no firm.\n\n" +
+           table(firm_quantities) +
+           "## `/events`: `[event]`\n\nFor the same replications: what happened to firms, by replication, case and order "
+           "within the run. Kinds are " +
+           kinds() + ".\n\n" + table(event_columns) +
+           fmt::format("## `/{}`\n\n`{}` is {}. Everything in it stands in the attributes and coordinates as well.\n\n",
+                       manifest_group, manifest_quantity.name, manifest_quantity.meaning) +
+           journal;
+}
+
+} // namespace drumbeat

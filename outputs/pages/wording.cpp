@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "outputs/pages/wording.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace drumbeat {
+namespace {
+
+// Digits without sign, and whether anything but zeros was left after rounding.
+std::string digits_of(double value, int decimals) { return fmt::format("{:.{}f}", std::fabs(value), decimals); }
+bool rounds_to_zero(const std::string& digits) { return digits.find_first_of("123456789") == std::string::npos; }
+
+std::string with_separators(std::string digits) {
+    const std::size_t point = std::min(digits.find('.'), digits.size());
+    for (std::size_t at = point; at > 3; at -= 3) digits.insert(at - 3, ",");
+    return digits;
+}
+
+} // namespace
+
+std::string grouped(double value, int decimals) {
+    if (std::isnan(value)) return "-";
+    const std::string digits = digits_of(value, decimals);
+    return (value < 0 && !rounds_to_zero(digits) ? "-" : "") + with_separators(digits);
+}
+
+std::string with_sign(double value, int decimals) {
+    if (std::isnan(value)) return "-";
+    const std::string digits = digits_of(value, decimals);
+    const char* sign = rounds_to_zero(digits) ? "" : value < 0 ? "-" : "+";
+    return sign + with_separators(digits);
+}
+
+std::string small_error(double value) {
+    if (std::isnan(value)) return "-";
+    return value != 0 && value < .095 ? fmt::format("{:.2f}", value) : grouped(value, 1);
+}
+
+std::string to_text(const Interval& interval, int decimals) {
+    if (!interval.assessed()) return "not assessed";
+    return with_sign(interval.low, decimals) + " to " + with_sign(interval.high, decimals);
+}
+
+std::string better_of(double of_100, std::size_t pairs) {
+    if (std::isnan(of_100)) return "-";
+    if (pairs >= 100) return grouped(of_100) + " of 100";
+    const double better = of_100 * static_cast<double>(pairs) / 100; // ties count half
+    return fmt::format("{} of {}", grouped(better, std::fabs(better - std::round(better)) < .05 ? 0 : 1), pairs);
+}
+
+std::string named(const std::string& arm, const std::string& label) {
+    return label.empty() ? arm : fmt::format("{} ({})", arm, label);
+}
+
+std::size_t length_of(std::string_view text) {
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+std::string shortened(const std::string& text, std::size_t longest) {
+    std::vector<std::size_t> starts; // of the characters
+    for (std::size_t i = 0; i < text.size(); ++i)
+        if ((text[i] & 0xC0) != 0x80) starts.push_back(i);
+    if (starts.size() <= longest) return text;
+    if (longest < 4) return text.substr(0, starts[longest]);
+    const std::size_t tail = (longest - 2) / 2, head = longest - 2 - tail;
+    return text.substr(0, starts[head]) + ".." + text.substr(starts[starts.size() - tail]);
+}
+
+std::string plural(std::int64_t count, const std::string& noun) {
+    return grouped(static_cast<double>(count)) + " " + noun + (count == 1 ? "" : "s");
+}
+
+std::string members_text(std::size_t members) {
+    return fmt::format("{} of {} sets",
+                       members < members_for_quantiles ? "least to largest mean" : "5-95 % of the means", members);
+}
+
+std::string to_text(Answer answer) {
+    switch (answer) {
+    case Answer::no_effect: return "no effect";
+    case Answer::more: return "more";
+    case Answer::less: return "less";
+    case Answer::undecided: break;
+    }
+    return "not decided";
+}
+
+std::string sentence(const Effect& effect, double margin, const NamedInterval& widest) {
+    const std::string &treatment = effect.treatment, &control = effect.control;
+    const std::string opening = "In this model, under " + effect.behaviour + ", ";
+    if (effect.points.count == 0)
+        return opening +
+               fmt::format("nothing can be said about \"{}\" against \"{}\": no pair is complete.", treatment, control);
+    if (effect.points.count < 2)
+        return opening + fmt::format("nothing can be said yet about \"{}\" against \"{}\": {}.", treatment, control,
+                                     plural(static_cast<std::int64_t>(effect.points.count), "complete pair"));
+    const std::string points = with_sign(effect.points.value) + " percentage points";
+    std::string beside = "better in " + better_of(effect.better_of_100, effect.points.count) + " pairs";
+    if (widest.interval.assessed())
+        beside += fmt::format("; widest interval, over {}: {}", widest.over, to_text(widest.interval));
+    if (effect.extra_money)
+        beside += fmt::format("; the money differs too: {} %", with_sign(100 * effect.money_change));
+    const std::string arms = fmt::format("with \"{}\" than with \"{}\": {}", treatment, control, points);
+    switch (effect.equivalence.answer) {
+    case Answer::no_effect:
+        return opening +
+               fmt::format(
+                   "\"{}\" has no effect on average on how many firms scale up, against \"{}\": {}, within the band of "
+                   "{} points that counts as none ({}).",
+                   treatment, control, points, grouped(margin, margin == std::floor(margin) ? 0 : 1), beside);
+    case Answer::more: return opening + fmt::format("more firms scale up {} ({}).", arms, beside);
+    case Answer::less:
+        return opening + fmt::format("the opposite of what is hoped: fewer firms scale up {} ({}).", arms, beside);
+    case Answer::undecided: break;
+    }
+    return opening +
+           fmt::format(
+               "these runs do not decide whether more firms scale up {}, the mean known within {} to {} ({}); more "
+               "replications would.",
+               arms, with_sign(effect.equivalence.low), with_sign(effect.equivalence.high), beside);
+}
+
+} // namespace drumbeat

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// Numbers and findings in plain words.
+#pragma once
+
+#include "outputs/verdict/verdict.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace drumbeat {
+
+std::string grouped(double value, int decimals = 0);    // 12,345.6; "-" when missing
+std::string with_sign(double value, int decimals = 1);  // +6.3, -1.0, 0.0
+std::string small_error(double value);                  // 0.3, 0.04
+std::string to_text(const Interval&, int decimals = 1); // "-1.0 to +13.2", "not assessed"
+std::string better_of(double of_100,
+                      std::size_t pairs); // "82 of 100"; of fewer pairs of as many as there are: "19 of 24"
+std::string named(const std::string& arm, const std::string& label); // "stable (orders of low volatility)"
+std::size_t length_of(std::string_view text);                        // in characters, not bytes, of UTF-8
+std::string shortened(const std::string& text, std::size_t longest); // "rational_..gramming": dots in the middle
+std::string plural(std::int64_t count, const std::string& noun);     // "1 run", "3,000 runs"
+
+// One plain sentence per behaviour. `widest` is the widest interval that was assessed for it.
+std::string sentence(const Effect&, double margin, const NamedInterval& widest);
+
+// "5-95 % of the means of 40 sets", "least to largest mean of 12 sets".
+std::string members_text(std::size_t members);
+
+// "more", "less", "no effect", "not decided".
+std::string to_text(Answer);
+
+} // namespace drumbeat

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "outputs/verdict/parts.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace drumbeat {
+namespace {
+
+// What a scenario spends by design: its budget, and the instruments that are paid on top of it.
+std::vector<double> money_by_design(const Scenario& s) {
+    const BudgetPath& b = s.budget;
+    const bool fund = s.secfund.enabled && s.secfund.paid_from == PaidFrom::extra;
+    const bool subsidy = s.subsidy.rate > 0 && s.subsidy.paid_from == PaidFrom::extra;
+    const bool institutes = s.institutes.enabled && s.institutes.paid_from == PaidFrom::extra;
+    const bool agency = s.innovation_agency.enabled && s.innovation_agency.paid_from == PaidFrom::extra;
+    const bool cut = b.cut_year < s.time.start_year + s.time.horizon_years;
+    std::vector<double> money{b.defence_meur,
+                              b.final_defence_meur,
+                              static_cast<double>(b.ramp_years),
+                              b.equipment_share,
+                              b.extra_share,
+                              fund ? s.secfund.budget_meur : 0,
+                              subsidy ? s.subsidy.budget_share : 0,
+                              b.ramp_power,
+                              cut ? static_cast<double>(b.cut_year) : 0,
+                              cut ? b.cut_share : 0,
+                              institutes ? s.institutes.budget_meur : 0,
+                              agency ? s.innovation_agency.budget_meur : 0};
+    for (const Segment& segment : s.segments) {
+        money.push_back(segment.weight);
+        money.push_back(s.leased_sites.paid_from == PaidFrom::extra ? segment.leased_site_meur : 0);
+    }
+    return money;
+}
+
+// Place by place; what is missing in one is missing in the average.
+std::vector<double> average(const std::vector<std::vector<double>>& all) {
+    if (all.size() == 1) return all.front();
+    std::vector<double> sum(all.front().size(), 0.0);
+    for (const auto& one : all)
+        for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += one[i];
+    return scaled(std::move(sum), 1 / static_cast<double>(all.size()));
+}
+
+} // namespace
+
+bool other_money(const Scenario& s, const Scenario& than) { return money_by_design(s) != money_by_design(than); }
+
+std::vector<double> scaled(std::vector<double> values, double factor) {
+    for (double& v : values) v *= factor;
+    return values;
+}
+
+std::vector<double> less(const std::vector<double>& a, const std::vector<double>& b, double factor) {
+    std::vector<double> difference(std::min(a.size(), b.size()));
+    for (std::size_t i = 0; i < difference.size(); ++i) difference[i] = factor * (a[i] - b[i]);
+    return difference;
+}
+
+Interval spread_of(const std::vector<double>& differences) {
+    if (mean_of(differences).count < 2) return {};
+    return {quantile(differences, .05), quantile(differences, .95)};
+}
+
+Interval mean_of(const std::vector<Interval>& all) {
+    Interval sum{0, 0};
+    for (const Interval& one : all) {
+        if (!one.assessed()) return {};
+        sum.low += one.low / static_cast<double>(all.size());
+        sum.high += one.high / static_cast<double>(all.size());
+    }
+    return sum;
+}
+
+Interval spread_over_members(const std::vector<double>& means) {
+    if (mean_of(means).count < 2) return {};
+    const double tail = means.size() < members_for_quantiles ? 0 : .05;
+    return {quantile(means, tail), quantile(means, 1 - tail)};
+}
+
+std::string joined(const std::vector<std::string>& words, const char* separator) {
+    return fmt::format("{}", fmt::join(words, separator));
+}
+
+Cases::Cases(const Results& results, const Study& study)
+    : results_(results), base_(study.base), factors_(results.factors().size()) {
+    const auto& names = results.cases();
+    for (std::size_t i = 0; i < names.size(); ++i) index_[{names[i].arm, names[i].behaviour, names[i].levels}] = i;
+    std::vector<Problem> problems;
+    for (Case& c : cases_of(study, problems)) scenarios_[{c.arm, c.behaviour, c.levels}] = std::move(c.scenario);
+    if (member_count(study) == 0) return;
+    for (const Variant& member : study.factors.back().levels) members_.push_back(member.name);
+    drumbeat::apply(base_, study.factors.back().levels.front().settings);
+}
+
+std::vector<Key> Cases::each(const Key& key) const {
+    if (members_.empty() || key.levels.size() == factors_) return {key};
+    std::vector<Key> keys;
+    for (const std::string& member : members_) {
+        keys.push_back(key);
+        keys.back().levels.push_back(member);
+    }
+    return keys;
+}
+
+std::size_t Cases::at(const Key& key) const {
+    const auto found = index_.find(key);
+    if (found != index_.end()) return found->second;
+    throw FileProblem(fmt::format("the results hold no case of arm '{}' with behaviour '{}'", key.arm, key.behaviour),
+                      true);
+}
+
+std::vector<double> Cases::outcome(Outcome o, const Key& key) const {
+    std::vector<std::vector<double>> all;
+    for (const Key& one : each(key)) all.push_back(results_.outcome(o, at(one)));
+    return average(all);
+}
+
+std::vector<double> Cases::yearly_mean(Yearly quantity, const Key& key) const {
+    std::vector<std::vector<double>> all;
+    for (const Key& one : each(key)) all.push_back(results_.yearly_mean(quantity, at(one)));
+    return average(all);
+}
+
+const Scenario& Cases::scenario(const Key& key) const {
+    const auto found = scenarios_.find(each(key).front());
+    if (found != scenarios_.end()) return found->second;
+    throw FileProblem(
+        fmt::format("the stored study has no case of arm '{}' with behaviour '{}'", key.arm, key.behaviour), true);
+}
+
+} // namespace drumbeat

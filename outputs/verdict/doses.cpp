@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "outputs/verdict/parts.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace drumbeat {
+namespace {
+
+constexpr double tolerance = .10;           // beyond which money or dose is remarked upon
+constexpr std::size_t values_for_dose = 10; // fewer do not tell how widely cv and phi spread
+
+// Mean over segments, weighted by their share of the money.
+template <class Of> double over_segments(const Scenario& s, Of of) {
+    double sum = 0, weights = 0;
+    for (const Segment& segment : s.segments) {
+        sum += segment.weight * of(segment.orders);
+        weights += segment.weight;
+    }
+    return weights > 0 ? sum / weights : missing;
+}
+
+// Whether a realised mean is further from what is expected than `allowed`, whatever the luck of these runs.
+bool is_off(double difference, double allowed, double reach) { return std::fabs(difference) - reach > allowed; }
+
+// Public money of every case against the plan; the worst case of each arm is named.
+std::string money_remark(const Verdict& v, const Cases& cases, const std::string& arm) {
+    double worst = tolerance;
+    std::string text;
+    for (const auto& levels : v.levels)
+        for (const std::string& behaviour : v.behaviours) {
+            const Key key{arm, behaviour, levels};
+            if (other_money(cases.scenario(key), cases.base())) continue;
+            const Mean money = mean_of(cases.outcome(Outcome::public_money_meur, key));
+            const double planned = mean_of(cases.outcome(Outcome::planned_money_meur, key)).value;
+            const double share = money.value / planned;
+            if (!is_off(share - 1, tolerance, reach_of(money) / planned) || std::fabs(share - 1) < worst) continue;
+            worst = std::fabs(share - 1);
+            const std::string where = level_text(v, levels);
+            text = fmt::format("Money: {} spends {} than planned (under {}{}{}).", arm,
+                               fmt::format("{:.0f} % {}", 100 * worst, share < 1 ? "less" : "more"), behaviour,
+                               where.empty() ? "" : ", ", where);
+        }
+    return text;
+}
+
+// What came is held against what so short a series is expected to show: less than what was asked.
+std::string cv_remark(const Dose& d, int years) {
+    const double difference = d.realised_cv - d.expected_cv;
+    if (!is_off(difference, std::max(tolerance * d.expected_cv, 1e-6), d.cv_reach)) return {};
+    const std::string how_much = d.expected_cv > 0
+                                     ? fmt::format("{:.0f} % {} than", 100 * std::fabs(difference / d.expected_cv),
+                                                   difference < 0 ? "less" : "more")
+                                     : std::string("instead of");
+    return fmt::format("cv asked {:.2f}, shown {:.2f}, {} the {:.2f} that a series of {} years is expected to show",
+                       d.cv, d.realised_cv, how_much, d.expected_cv, years);
+}
+
+std::string phi_remark(const Dose& d, int years) {
+    if (d.cv == 0 || !is_off(d.realised_phi - d.expected_phi, tolerance, d.phi_reach)) return {};
+    return fmt::format("phi asked {:.2f}, shown {:.2f}; a series of {} years is expected to show {:.2f}", d.phi,
+                       d.realised_phi, years, d.expected_phi);
+}
+
+} // namespace
+
+double reach_of(const Mean& m) { return student_95(static_cast<double>(m.count) - 1) * m.error; }
+
+Dose dose_of(const Cases& cases, const Verdict& v, const Key& key) {
+    const Scenario& s = cases.scenario(key);
+    const int years = v.end_year - v.policy_from + 1;
+    const auto mean = [&](Outcome o) { return mean_of(cases.outcome(o, key)).value; };
+    Dose d;
+    d.arm = key.arm;
+    d.extra_money = other_money(s, cases.base());
+    d.money_meur = mean(Outcome::public_money_meur);
+    d.planned_meur = mean(Outcome::planned_money_meur);
+    d.cv = over_segments(s, [](const OrderStream& o) { return o.cv; });
+    d.framework_years = over_segments(s, [](const OrderStream& o) { return o.framework_years; });
+    d.minimum_quantity = over_segments(s, [](const OrderStream& o) { return o.minimum_quantity; });
+    d.notice_years = over_segments(s, [](const OrderStream& o) { return o.notice_years; });
+    d.realised_cv = mean(Outcome::realised_cv);
+    d.realised_phi = mean(Outcome::realised_phi);
+    d.placed_cv = mean(Outcome::placed_cv);
+    const auto reach = [&](Outcome o) {
+        const Mean m = mean_of(cases.outcome(o, key));
+        return m.count < values_for_dose ? missing : reach_of(m);
+    };
+    d.cv_reach = reach(Outcome::realised_cv);
+    d.phi_reach = reach(Outcome::realised_phi);
+    std::vector<double> phi, cv_shown, phi_shown; // members of an ensemble may know another persistence
+    std::vector<Interval> rescaled;
+    for (const Key& one : cases.each(key)) {
+        const Scenario& member = cases.scenario(one);
+        phi.push_back(over_segments(member, [](const OrderStream& o) { return o.phi; }));
+        cv_shown.push_back(
+            over_segments(member, [&](const OrderStream& o) { return o.cv * short_series_sd_factor(o.phi, years); }));
+        phi_shown.push_back(
+            over_segments(member, [&](const OrderStream& o) { return short_series_phi(o.phi, years); }));
+        rescaled.push_back(spread_of(cases.outcome(Outcome::neutral_factor, one)));
+    }
+    d.phi = mean_of(phi).value, d.expected_cv = mean_of(cv_shown).value, d.expected_phi = mean_of(phi_shown).value;
+    if (v.neutral.by == NeutralBy::exact) d.neutral_factor = mean_of(rescaled);
+    return d;
+}
+
+// Arms of which the same is to be said share a line.
+void remark_dose(Verdict& v, const Cases& cases) {
+    const int years = v.end_year - v.policy_from + 1;
+    std::vector<std::pair<std::string, std::vector<std::string>>> remarks;
+    for (const Dose& d : v.doses) {
+        const int until = cases.scenario({d.arm, v.behaviours[0], v.levels[0]}).time.policy_until;
+        if (until < v.end_year)
+            v.dose_remarks.push_back(
+                fmt::format("Dose: the policy of {} ends in {}; what is asked and shown of its stream "
+                            "is as if it lasted.",
+                            d.arm, until));
+        if (std::string money = money_remark(v, cases, d.arm); !money.empty())
+            v.dose_remarks.push_back(std::move(money));
+        for (const std::string& remark : {cv_remark(d, years), phi_remark(d, years)}) {
+            if (remark.empty()) continue;
+            const auto same =
+                std::find_if(remarks.begin(), remarks.end(), [&](const auto& r) { return r.first == remark; });
+            if (same == remarks.end())
+                remarks.push_back({remark, {d.arm}});
+            else
+                same->second.push_back(d.arm);
+        }
+    }
+    for (const auto& remark : remarks)
+        v.dose_remarks.push_back(fmt::format("Dose: {} ({}).", remark.first, joined(remark.second)));
+}
+
+} // namespace drumbeat

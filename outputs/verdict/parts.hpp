@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// The parts of a verdict, in the order in which they build on each other. For `verdict_of` and its like alone.
+#pragma once
+
+#include "outputs/verdict/verdict.hpp"
+
+#include <map>
+#include <string>
+#include <tuple>
+#include <vector>
+
+namespace drumbeat {
+
+struct Key {
+    std::string arm, behaviour;
+    std::vector<std::string> levels;
+    bool operator<(const Key& o) const {
+        return std::tie(arm, behaviour, levels) < std::tie(o.arm, o.behaviour, o.levels);
+    }
+};
+
+// The study's cases with their outcomes and their scenarios, found by name. Over an ensemble, a key without a member is
+// of all of them: outcomes are averaged over members, the scenario is the first member's.
+// Throws FileProblem where there is no such case.
+class Cases {
+  public:
+    Cases(const Results&, const Study&);
+    std::vector<double> outcome(Outcome, const Key&) const;
+    std::vector<double> yearly_mean(Yearly, const Key&) const;
+    const Scenario& scenario(const Key&) const;
+    const Scenario& base() const { return base_; } // with what the first member sets
+
+    std::size_t members() const { return members_.size(); } // 0 without an ensemble
+    std::vector<Key> each(const Key&) const;                // one key per member; without an ensemble the key itself
+
+  private:
+    std::size_t at(const Key&) const;
+
+    const Results& results_;
+    Scenario base_;
+    std::size_t factors_;
+    std::vector<std::string> members_;
+    std::map<Key, std::size_t> index_;
+    std::map<Key, Scenario> scenarios_;
+};
+
+// Whether a scenario spends other money than another by design.
+bool other_money(const Scenario&, const Scenario& than);
+
+std::vector<double> scaled(std::vector<double> values, double factor);
+std::vector<double> less(const std::vector<double>& a, const std::vector<double>& b, double factor = 1);
+Interval spread_of(const std::vector<double>& differences); // 5-95 %; takes two pairs at least
+Interval mean_of(const std::vector<Interval>&);             // of each end; not assessed when one of them is not
+std::string joined(const std::vector<std::string>& words, const char* separator = ", ");
+
+struct Adjustment {
+    Adjusted fit;
+    std::vector<double> differences; // pair by pair
+    bool used = false;
+};
+
+// A difference at equal money; not where exact neutrality leaves nothing to adjust, nor with so few pairs that
+// the slope would be guesswork.
+Adjustment at_equal_money(const Cases&, const Verdict&, const Key& treatment, const Key& control,
+                          const std::vector<double>& points);
+
+Effect effect_of(const Cases&, const Verdict&, const Contrast&, const std::vector<std::string>& levels,
+                 const std::string& behaviour, Adjustment&);
+Detail detail_of(const Cases&, const Verdict&, const Effect&, const Adjustment&);
+OutcomeTable outcome_table(const Cases&, const Verdict&, const std::string& name);
+Dose dose_of(const Cases&, const Verdict&, const Key&);
+
+std::string level_text(const Verdict&, const std::vector<std::string>& levels); // "fund with, finance tight"
+double reach_of(const Mean&); // by how much the luck of these runs may have moved a mean
+
+// Remarks are added to the verdict.
+void remark_dose(Verdict&, const Cases&);
+void remark_exact(Verdict&);
+void remark_firms_and_euros(Verdict&);
+void remark_signs(Verdict&);
+void remark_members(Verdict&);
+
+} // namespace drumbeat

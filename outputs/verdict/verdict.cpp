@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "outputs/verdict/verdict.hpp"
+
+#include "outputs/verdict/parts.hpp"
+#include "outputs/pages/wording.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace drumbeat {
+namespace {
+
+template <class T> void add_once(std::vector<T>& list, const T& value) {
+    if (std::find(list.begin(), list.end(), value) == list.end()) list.push_back(value);
+}
+
+// The widest of what was assessed: luck under each behaviour, and the range over behaviours.
+NamedInterval widest(const std::vector<NamedInterval>& candidates) {
+    NamedInterval best;
+    for (const NamedInterval& candidate : candidates)
+        if (candidate.interval.assessed() &&
+            (!best.interval.assessed() || candidate.interval.width() > best.interval.width()))
+            best = candidate;
+    return best;
+}
+
+void set_intervals(Verdict& v) {
+    std::vector<double> means;
+    for (const Detail& d : v.details)
+        if (d.effect.points.count > 1) means.push_back(d.effect.points.value);
+    if (means.size() > 1) v.over_behaviours = {{quantile(means, 0), quantile(means, 1)}, "behaviours"};
+    std::vector<NamedInterval> all{v.over_behaviours};
+    for (Detail& d : v.details) {
+        d.widest = widest({{d.effect.luck, "luck"}, {d.effect.parameters, "accepted parameters"}, v.over_behaviours});
+        d.sentence = sentence(d.effect, v.margin, d.widest);
+        all.push_back({d.effect.luck, "luck, under " + d.effect.behaviour});
+        all.push_back({d.effect.parameters, "accepted parameters, under " + d.effect.behaviour});
+    }
+    const NamedInterval best = widest(all);
+    if (best.interval.assessed()) v.headline = best;
+}
+
+// A run that went well always has its public money.
+std::int64_t failed_replications(const Results& results) {
+    const std::vector<double> money = results.outcome(Outcome::public_money_meur, 0);
+    return std::count_if(money.begin(), money.end(), [](double m) { return std::isnan(m); });
+}
+
+// Every other arm against the first, where the study names no contrast.
+std::vector<Contrast> contrasts_of(const Study& study, const std::vector<std::string>& arms) {
+    if (!study.contrasts.empty()) return study.contrasts;
+    std::vector<Contrast> all;
+    for (std::size_t a = 1; a < arms.size(); ++a) all.push_back({arms[a], arms[a], arms[0]});
+    return all;
+}
+
+} // namespace
+
+std::string Verdict::label_of(const std::string& arm) const {
+    const auto found = labels.find(arm);
+    return found == labels.end() ? std::string() : found->second;
+}
+
+Verdict verdict_of(const Results& results, const Study& study) {
+    const Cases cases(results, study);
+    Verdict v;
+    v.name = study.name, v.question = study.question, v.world = study.base.name;
+    v.origin = results.origin();
+    v.seed = study.seed;
+    v.yearly_replications = std::min<std::int64_t>(study.record.yearly_replications, results.replications());
+    v.replications = results.replications(), v.asked_replications = study.replications;
+    v.cases = results.cases().size();
+    v.complete = results.complete();
+    v.start_year = study.base.time.start_year;
+    v.end_year = v.start_year + study.base.time.horizon_years - 1;
+    v.policy_from = study.base.time.policy_from;
+    v.neutral = study.base.neutral;
+    v.margin = study.equivalence_points;
+    v.placebo = study.placebo;
+    v.factors = results.factors();
+    v.ensemble = study.ensemble, v.members = member_count(study);
+    if (v.members > 0) v.factors.pop_back();
+    v.warnings = results.warnings();
+    std::vector<std::string> arms;
+    for (const CaseName& c : results.cases()) {
+        add_once(arms, c.arm);
+        add_once(v.behaviours, c.behaviour);
+        std::vector<std::string> levels = c.levels;
+        if (v.members > 0) levels.pop_back();
+        add_once(v.levels, levels);
+    }
+    for (const Variant& arm : study.arms) v.labels[arm.name] = arm.label;
+    if (v.replications == 0 || v.levels.empty()) return v;
+    v.failed = failed_replications(results);
+
+    for (const std::string& arm : arms) v.doses.push_back(dose_of(cases, v, {arm, v.behaviours[0], v.levels[0]}));
+    v.arms = arms;
+    for (const std::string& name : study.outcomes) v.outcomes.push_back(outcome_table(cases, v, name));
+    remark_dose(v, cases);
+    remark_exact(v);
+    v.contrasts = contrasts_of(study, arms);
+    for (const Contrast& contrast : v.contrasts)
+        for (const auto& levels : v.levels)
+            for (const std::string& behaviour : v.behaviours) {
+                Adjustment adjustment;
+                v.effects.push_back(effect_of(cases, v, contrast, levels, behaviour, adjustment));
+                if (&contrast == &v.contrasts[0] && &levels == &v.levels[0])
+                    v.details.push_back(detail_of(cases, v, v.effects.back(), adjustment));
+            }
+    if (v.contrasts.empty()) return v;
+    set_intervals(v);
+    remark_firms_and_euros(v);
+    remark_signs(v);
+    remark_members(v);
+    return v;
+}
+
+} // namespace drumbeat
