@@ -1,20 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "outputs/pages/json.hpp"
 
+#include "outputs/pages/inert_text.hpp"
+
 #include <fmt/format.h>
 
 #include <cmath>
 
 namespace drumbeat {
 
+// What could act on a terminal is escaped; what is read back is the same text.
 std::string json(const std::string& text) {
     std::string quoted = "\"";
-    for (char c : text) {
-        if (c == '"' || c == '\\') quoted += '\\';
-        if (static_cast<unsigned char>(c) < 0x20)
-            quoted += fmt::format("\\u{:04x}", static_cast<int>(c));
+    for (std::size_t at = 0; at < text.size();) {
+        const char32_t c = next_character(text, at);
+        if (c == '"' || c == '\\')
+            quoted += std::string("\\") + static_cast<char>(c);
+        else if (is_active(c) && c > 0xFFFF) // a pair of surrogates
+            quoted += fmt::format("\\u{:04x}\\u{:04x}", 0xD7C0 + (static_cast<unsigned>(c) >> 10),
+                                  0xDC00 + (static_cast<unsigned>(c) & 0x3FF));
+        else if (is_active(c))
+            quoted += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
         else
-            quoted += c;
+            quoted += utf8(c);
     }
     return quoted + '"';
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "outputs/pages/page.hpp"
+
+#include "outputs/pages/inert_text.hpp"
 #include "outputs/pages/wording.hpp"
 
 #include <algorithm>
@@ -39,13 +41,17 @@ std::string right(const std::string& text, std::size_t width) {
 }
 
 void Page::line(const std::string& text) {
-    text_ += text.substr(0, text.find_last_not_of(' ') + 1);
+    text_ += plain_text(text.substr(0, text.find_last_not_of(' ') + 1));
     text_ += '\n';
+}
+
+void Page::bold_line(const std::string& text) {
+    text_ += colour_ ? "\x1b[1m" + plain_text(text) + "\x1b[0m\n" : plain_text(text) + '\n';
 }
 
 void Page::heading(const std::string& text) {
     line();
-    line(bold(text));
+    bold_line(text);
     line(std::string(std::min(page_width, length_of(text)), '-'));
 }
 

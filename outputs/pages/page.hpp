@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A page of text for people, at most 98 characters wide: headings, flowing text, tables of aligned columns.
+// A page of text for people, at most 98 characters wide: headings, flowing text, tables of aligned columns. Names that
+// others wrote are shown as plain_text, so that nothing in them acts on a terminal.
 #pragma once
 
 #include <string>
@@ -20,7 +21,7 @@ class Page {
 
     void line(const std::string& text = {});
     void heading(const std::string& text);
-    std::string bold(const std::string& text) const { return colour_ ? "\x1b[1m" + text + "\x1b[0m" : text; }
+    void bold_line(const std::string& text); // where colour is shown
 
     // Flowing text; the first line begins with `first`, the others with blanks of the same length.
     void paragraph(const std::string& first, const std::string& text);

@@ -107,7 +107,7 @@ std::string levels_text(const Verdict& v, const std::vector<std::string>& levels
 }
 
 void front(Page& page, const Verdict& v) {
-    page.line(page.bold("Drumbeat verdict: " + v.name));
+    page.bold_line("Drumbeat verdict: " + v.name);
     page.line(std::string(page_width, '='));
     if (!v.question.empty()) page.field("Question", v.question);
     if (!v.contrasts.empty())

@@ -7,38 +7,6 @@
 #include <cmath>
 
 namespace drumbeat {
-namespace {
-
-// Digits without sign, and whether anything but zeros was left after rounding.
-std::string digits_of(double value, int decimals) { return fmt::format("{:.{}f}", std::fabs(value), decimals); }
-bool rounds_to_zero(const std::string& digits) { return digits.find_first_of("123456789") == std::string::npos; }
-
-std::string with_separators(std::string digits) {
-    const std::size_t point = std::min(digits.find('.'), digits.size());
-    for (std::size_t at = point; at > 3; at -= 3) digits.insert(at - 3, ",");
-    return digits;
-}
-
-} // namespace
-
-std::string grouped(double value, int decimals) {
-    if (std::isnan(value)) return "-";
-    const std::string digits = digits_of(value, decimals);
-    return (value < 0 && !rounds_to_zero(digits) ? "-" : "") + with_separators(digits);
-}
-
-std::string with_sign(double value, int decimals) {
-    if (std::isnan(value)) return "-";
-    const std::string digits = digits_of(value, decimals);
-    const char* sign = rounds_to_zero(digits) ? "" : value < 0 ? "-" : "+";
-    return sign + with_separators(digits);
-}
-
-std::string small_error(double value) {
-    if (std::isnan(value)) return "-";
-    return value != 0 && value < .095 ? fmt::format("{:.2f}", value) : grouped(value, 1);
-}
-
 std::string to_text(const Interval& interval, int decimals) {
     if (!interval.assessed()) return "not assessed";
     return with_sign(interval.low, decimals) + " to " + with_sign(interval.high, decimals);

@@ -2,6 +2,7 @@
 // Numbers and findings in plain words.
 #pragma once
 
+#include "outputs/pages/language.hpp"
 #include "outputs/verdict/verdict.hpp"
 
 #include <string>
@@ -9,9 +10,6 @@
 
 namespace drumbeat {
 
-std::string grouped(double value, int decimals = 0);    // 12,345.6; "-" when missing
-std::string with_sign(double value, int decimals = 1);  // +6.3, -1.0, 0.0
-std::string small_error(double value);                  // 0.3, 0.04
 std::string to_text(const Interval&, int decimals = 1); // "-1.0 to +13.2", "not assessed"
 std::string better_of(double of_100,
                       std::size_t pairs); // "82 of 100"; of fewer pairs of as many as there are: "19 of 24"
