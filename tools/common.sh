@@ -19,13 +19,14 @@ quietly() {
   return "$status"
 }
 
-# The packages of the given kinds (build, test) that this machine lacks.
+# The packages of the given kinds (build, test) that this machine lacks; not those whose command is there already.
 missing_packages() {
-  local kind package
+  local kind package provides
   for kind in "$@"; do
-    while read -r package; do
+    while read -r package provides; do
+      [[ -n $provides ]] && command -v "$provides" >/dev/null && continue
       [[ $(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null) == installed ]] || echo "$package"
-    done < <(awk -v kind="$kind" '$1 == kind { print $2 }' tools/packages.txt)
+    done < <(awk -v kind="$kind" '$1 == kind { print $2, $3 }' tools/packages.txt)
   done
 }
 

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+// The charts, drawn by Observable Plot in a browser's page or in node's document. Each takes what it shows, the words for
+// it, and its width in pixels, and gives an SVG element.
+/* global d3, Plot, DrumbeatFrame */
+globalThis.DrumbeatCharts = (() => {
+  'use strict';
+  const {colours, font, size, bare, legend, stacked, lines_of, decimals} = DrumbeatFrame;
+  const narrow = (width) => width < 560;
+  const style = {fontFamily: font, fontSize: `${size}px`, color: colours.ink, background: 'none', overflow: 'visible'};
+
+  function span_of(values) {
+    const [low, high] = d3.extent([0, ...values.filter((v) => v != null)]);
+    const room = 0.04 * (high - low || 1);
+    return [low < 0 ? low - room : low, high > 0 ? high + room : high];
+  }
+
+  // The names of rows: beside them, or above them where there is little room.
+  function row_names(rows, width, height_of_one) {
+    const above = narrow(width), room = above ? width : Math.min(330, width * 0.36);
+    const longest = Math.floor(room / (size * 0.54));
+    const lines = rows.map((row) => lines_of(row.label, longest));
+    const most = d3.max(lines, (l) => l.length) ?? 1;
+    const height = above ? height_of_one + most * 16 : Math.max(height_of_one, most * 16 + 8);
+    const text = (_, i) => lines[i].join('\n');
+    const mark = above
+      ? Plot.text(rows, {y: 'key', text, frameAnchor: 'left', textAnchor: 'start', lineAnchor: 'bottom', dx: -6, dy: -height_of_one / 2 + 6, fill: colours.ink})
+      : Plot.text(rows, {y: 'key', text, frameAnchor: 'left', textAnchor: 'end', dx: -14, fill: colours.ink});
+    return {above, height, mark, left: above ? 6 : room + 8, shift: above ? most * 8 : 0};
+  }
+
+  // Paired differences, one to a row, in the order given: a dot for the mean, a thick bar for how exactly it is known, a
+  // thin line for what luck does; zero, and the band within which a difference counts as none.
+  // rows: [{label, mean, error_low, error_high, low, high, bold}]
+  function effects(document, {rows, unit, margin, words, lang, label}, width) {
+    const {signed, tick} = DrumbeatFrame.numbers(lang);
+    rows = rows.map((row, i) => ({...row, key: i}));
+    const names = row_names(rows, width, 34);
+    const largest = d3.max(rows, (r) => Math.abs(r.mean ?? 0)) ?? 0, digits = unit.points ? 1 : decimals(largest);
+    const shown = rows.map((r) => r.mean == null ? '–' : signed(r.mean, digits));
+    const room_for_numbers = 16 + 8 * (d3.max(shown, (s) => s.length) ?? 1);
+    const band = margin > 0 ? [{low: -margin, high: margin}] : [];
+    const domain = span_of(rows.flatMap((r) => [r.mean, r.low, r.high, r.error_low, r.error_high]).concat(margin > 0 ? [-margin, margin] : []));
+    const height = 34 + rows.length * names.height + 46;
+    const dy = names.shift;
+    const svg = bare(Plot.plot({
+      document, width, height, style, marginLeft: names.left, marginRight: room_for_numbers, marginTop: 6, marginBottom: 46,
+      x: {domain, ticks: narrow(width) ? 4 : 7, tickFormat: tick(domain, true), label: unit.axis, labelAnchor: 'center', labelArrow: 'none', labelOffset: 40, grid: true},
+      y: {type: 'band', domain: rows.map((r) => r.key), axis: null, padding: 0.1},
+      marks: [
+        Plot.rectX(band, {x1: 'low', x2: 'high', fill: colours.shade}),
+        Plot.ruleX([0], {stroke: colours.ink, strokeWidth: 1.2}),
+        Plot.ruleY(rows.filter((r) => r.low != null), {y: 'key', x1: 'low', x2: 'high', stroke: colours.treatment, strokeWidth: 1.5, dy}),
+        Plot.ruleY(rows.filter((r) => r.error_low != null), {y: 'key', x1: 'error_low', x2: 'error_high', stroke: colours.treatment, strokeWidth: 8, strokeOpacity: 0.4, dy}),
+        Plot.dot(rows.filter((r) => r.mean != null), {y: 'key', x: 'mean', r: 5, fill: colours.treatment, dy}),
+        names.mark,
+        Plot.text(rows, {y: 'key', text: (_, i) => shown[i], frameAnchor: 'right', textAnchor: 'start', dx: 12, dy, fontWeight: 600, fontVariant: 'tabular-nums'}),
+      ],
+    }));
+    const entries = [{kind: 'dot', colour: colours.treatment, label: words.mean},
+      {kind: 'thick', colour: colours.treatment, label: words.error}, {kind: 'thin', colour: colours.treatment, label: words.luck}];
+    if (margin > 0) entries.push({kind: 'box', colour: colours.shade, label: words.band});
+    return stacked(document, [legend(document, entries, width), svg], width, label);
+  }
+
+  // How a quantity moves over the years in two arms: median, and what runs span.
+  // arms: [{label, years: [[5 quantiles] per year]}], the control first
+  function fan(document, {years, arms, unit, policy_from, zero, words, lang, label}, width) {
+    const {tick} = DrumbeatFrame.numbers(lang);
+    const look = [{colour: colours.control, dash: '6 3'}, {colour: colours.treatment, dash: null}];
+    const rows = arms.map((arm) => arm.years.flatMap((q, i) => q[2] == null ? [] : [{year: years[i], low: q[0], lower: q[1], middle: q[2], upper: q[3], high: q[4]}]));
+    const all = rows.flat().flatMap((r) => [r.low, r.high]);
+    const domain = d3.nice(...(zero ? [0, d3.max(all) || 1] : d3.extent(all)), 5);
+    const format = tick(domain, false);
+    const digits = d3.max(domain, (v) => format(v).length);
+    const marks = rows.flatMap((row, i) => [
+      Plot.areaY(row, {x: 'year', y1: 'low', y2: 'high', fill: look[i].colour, fillOpacity: 0.14}),
+      Plot.areaY(row, {x: 'year', y1: 'lower', y2: 'upper', fill: look[i].colour, fillOpacity: 0.3}),
+    ]);
+    const lines = rows.map((row, i) => Plot.lineY(row, {x: 'year', y: 'middle', stroke: look[i].colour, strokeWidth: 2.5, strokeDasharray: look[i].dash}));
+    const svg = bare(Plot.plot({
+      document, width, height: narrow(width) ? 280 : 340, style, marginLeft: 16 + 8 * digits, marginRight: 16, marginTop: 34, marginBottom: 40,
+      x: {domain: d3.extent(years), ticks: narrow(width) ? 4 : 8, tickFormat: 'd', label: words.year, labelAnchor: 'center', labelArrow: 'none', labelOffset: 36},
+      y: {domain, ticks: 5, tickFormat: format, label: unit.axis, labelArrow: 'none', grid: true},
+      marks: [...marks, ...lines,
+        Plot.ruleX(policy_from > years[0] ? [policy_from] : [], {stroke: colours.soft, strokeDasharray: '2 3'}),
+        Plot.text(policy_from > years[0] ? [policy_from] : [], {x: (d) => d, frameAnchor: 'top', dy: -2, dx: 5, textAnchor: 'start', text: () => words.policy, fill: colours.soft, stroke: '#ffffff', strokeWidth: 4})],
+    }));
+    const entries = arms.map((arm, i) => ({kind: 'fan', ...look[i], label: arm.label}));
+    return stacked(document, [legend(document, entries, width), svg], width, label);
+  }
+
+  // What held firms back, year by year, as shares of all firms; one panel to an arm.
+  // arms: [{label, years: [[share per constraint] per year]}]
+  function constraints(document, {years, arms, names, words, lang, label}, width) {
+    const one = narrow(width), panel = one ? width : (width - 20) / arms.length;
+    const used = d3.range(names.length).filter((k) => arms.some((arm) => arm.years.some((y) => y[k] > 0.0005)));
+    const drawn = arms.map((arm) => {
+      const rows = arm.years.flatMap((shares, i) => used.map((k) => ({year: years[i], k, share: 100 * (shares[k] ?? 0)})));
+      return bare(Plot.plot({
+        document, width: panel, height: one ? 250 : 330, style, marginLeft: 44, marginRight: 6, marginTop: 40, marginBottom: 40,
+        x: {type: 'band', domain: years, tickFormat: 'd', ticks: years.filter((y) => y % 5 === 0), label: words.year, labelAnchor: 'center', labelArrow: 'none', labelOffset: 36, padding: 0.08},
+        y: {domain: [0, 100], ticks: [0, 25, 50, 75, 100], label: words.share, labelArrow: 'none'},
+        color: {domain: used, range: used.map((k) => colours.constraints[k])},
+        marks: [
+          Plot.axisX({ticks: years.filter((y) => y % 5 === 0), tickFormat: 'd', label: words.year, labelAnchor: 'center', labelArrow: 'none', labelOffset: 36}),
+          Plot.barY(rows, {x: 'year', y: 'share', fill: 'k', order: used}),
+          Plot.text([lines_of(arm.label, Math.floor(panel / 8.2)).slice(0, 2).join('\n')], {text: (d) => d, frameAnchor: 'top-left', dy: -38, dx: -38, lineAnchor: 'top', textAnchor: 'start', fontWeight: 600}),
+        ],
+      }));
+    });
+    const height = Number(drawn[0].getAttribute('height'));
+    const parts = one ? drawn : [side_by_side(document, drawn, panel + 20, width, height)];
+    const entries = used.map((k) => ({kind: 'box', colour: colours.constraints[k], label: names[k]}));
+    return stacked(document, [legend(document, entries, width), ...parts], width, label);
+  }
+
+  function side_by_side(document, parts, step, width, height) {
+    const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+    svg.setAttribute('width', width);
+    svg.setAttribute('height', height);
+    for (const [i, part] of parts.entries()) {
+      part.setAttribute('x', i * step);
+      part.removeAttribute('class');
+      svg.append(part);
+    }
+    return svg;
+  }
+
+  // Amounts that add up, one bar to a row, in the order given. rows: [{label, parts: [amount per name]}]
+  function stack(document, {rows, names, unit, palette, lang, label}, width) {
+    const {plain, tick} = DrumbeatFrame.numbers(lang);
+    rows = rows.map((row, i) => ({...row, key: i, total: d3.sum(row.parts)}));
+    const names_of_rows = row_names(rows, width, 30);
+    const used = d3.range(names.length).filter((k) => rows.some((row) => row.parts[k] !== 0 && row.parts[k] != null));
+    const pieces = rows.flatMap((row) => used.map((k) => ({key: row.key, k, amount: row.parts[k] ?? 0})));
+    const domain = d3.nice(Math.min(0, d3.min(rows, (r) => r.total) ?? 0), d3.max(rows, (r) => r.total) || 1, 6);
+    const totals = rows.map((r) => plain(r.total, decimals(d3.max(rows, (x) => x.total))));
+    const inset = names_of_rows.above ? {insetTop: names_of_rows.height - 26} : {insetTop: 4, insetBottom: 4};
+    const svg = bare(Plot.plot({
+      document, width, height: 30 + rows.length * names_of_rows.height + 46, style, marginLeft: names_of_rows.left, marginTop: 6, marginBottom: 46,
+      marginRight: 16 + 8 * (d3.max(totals, (t) => t.length) ?? 1),
+      x: {domain, ticks: narrow(width) ? 4 : 7, tickFormat: tick(domain, false), label: unit.axis, labelAnchor: 'center', labelArrow: 'none', labelOffset: 40, grid: true},
+      y: {type: 'band', domain: rows.map((r) => r.key), axis: null, padding: 0},
+      color: {domain: used, range: used.map((k) => palette[k])},
+      marks: [
+        Plot.barX(pieces, {y: 'key', x: 'amount', fill: 'k', order: used, ...inset}),
+        Plot.ruleX([0], {stroke: colours.ink}),
+        names_of_rows.mark,
+        Plot.text(rows, {y: 'key', text: (_, i) => totals[i], frameAnchor: 'right', textAnchor: 'start', dx: 12, dy: names_of_rows.shift, fontWeight: 600}),
+      ],
+    }));
+    const entries = used.map((k) => ({kind: 'box', colour: palette[k], label: names[k]}));
+    return stacked(document, [legend(document, entries, width), svg], width, label);
+  }
+
+  return {effects, fan, constraints, stack};
+})();
