@@ -23,14 +23,15 @@ set(charts_npm_options --ignore-scripts --no-progress --loglevel=error)
 if(NOT DRUMBEAT_TESTS)
   list(APPEND charts_npm_options --omit=dev)
 endif()
+# Copies that change only when their text does, so that packages are fetched no more often than that.
+foreach(name package.json package-lock.json .npmrc)
+  configure_file(${charts_source}/${name} ${charts_build}/packages/${name} COPYONLY)
+endforeach()
 add_custom_command(
   OUTPUT ${charts_build}/packages/installed
-  COMMAND ${CMAKE_COMMAND} -E make_directory ${charts_build}/packages
-  COMMAND ${CMAKE_COMMAND} -E copy ${charts_source}/package.json ${charts_source}/package-lock.json
-    ${charts_source}/.npmrc ${charts_build}/packages
   COMMAND ${CMAKE_COMMAND} -E chdir ${charts_build}/packages ${DRUMBEAT_NPM} ci ${charts_npm_options}
   COMMAND ${CMAKE_COMMAND} -E touch ${charts_build}/packages/installed
-  DEPENDS ${charts_source}/package.json ${charts_source}/package-lock.json
+  DEPENDS ${charts_build}/packages/package.json ${charts_build}/packages/package-lock.json
   COMMENT "Fetching the charts' library from npm (without it: -DDRUMBEAT_CHARTS=OFF)"
   VERBATIM)
 
