@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "config/parameter.hpp"
 
+#include "config/likely_path.hpp"
+
 #include <algorithm>
 #include <array>
 #include <fmt/core.h>
@@ -128,6 +130,19 @@ std::vector<std::string_view> segment_names(const Scenario& s) {
     return names;
 }
 
+// "; did you mean ...?" for the word of a path that is not known, or where the known ones are listed.
+std::string hint_for(const Scenario& s, const std::vector<std::string_view>& words, std::string_view word,
+                     std::span<const std::string_view> known) {
+    const auto areas = segment_names(s);
+    std::string whole = likely_path(words, areas, Slips::none);
+    if (whole.empty()) whole = nearest(word, known);
+    if (whole.empty()) whole = likely_path(words, areas, Slips::some);
+    if (!whole.empty()) return fmt::format("; did you mean {}?", whole);
+    constexpr std::size_t few = 12;
+    if (known.size() <= few) return fmt::format("; known: {}", joined(known, ", "));
+    return "; `drumbeat codebook` lists all parameters";
+}
+
 // Why a path names no parameter: goes down it word by word to the first that is not known.
 Fault unknown_path(const Scenario& s, const std::vector<std::string_view>& words) {
     std::vector<std::string_view> done;
@@ -144,7 +159,7 @@ Fault unknown_path(const Scenario& s, const std::vector<std::string_view>& words
                 for (const std::string_view extra : {"name", "description", "new_segments", "remove_segments"})
                     known.push_back(extra);
             return {"unknown_key", fmt::format("unknown {} {}{}", of_segments ? "technology area" : "key",
-                                               in_quotes(word), suggestion(word, known))};
+                                               in_quotes(word), hint_for(s, words, word, known))};
         }
         done.push_back(word);
     }

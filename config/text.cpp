@@ -55,6 +55,50 @@ bool is_plain(std::string_view text) {
            std::all_of(text.begin() + 1, text.end(), [&](char c) { return harmless(c) || c == '-' || c == '*'; });
 }
 
+// Lower case, and one sign between words.
+std::string folded(std::string_view name) {
+    std::string all(name);
+    for (char& c : all) {
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+        if (c == '-' || c == ' ') c = '_';
+    }
+    return all;
+}
+
+// Words that say the unit of a name, not what it names.
+bool is_unit(std::string_view word) {
+    constexpr std::array<std::string_view, 5> units{"meur", "years", "year", "share", "points"};
+    return std::find(units.begin(), units.end(), word) != units.end();
+}
+
+// Whether each word of one name, one of them no unit, is a word of the other.
+bool holds_words(std::string_view all, std::string_view some) {
+    const auto there = split(all, '_');
+    const auto asked = split(some, '_');
+    const auto is_there = [&](std::string_view word) {
+        return std::find(there.begin(), there.end(), word) != there.end();
+    };
+    return std::all_of(asked.begin(), asked.end(), is_there) && !std::all_of(asked.begin(), asked.end(), is_unit);
+}
+
+constexpr std::size_t longest_name = 60;   // a megabyte of key shall not cost minutes
+constexpr std::size_t quite_unlike = 1000; // above every measure of what is like
+
+// 0 for the same name; then few changes of letters, then shared words, then a common beginning.
+std::size_t unlikeness(std::string_view typed, std::string_view known) {
+    constexpr std::size_t by_words = 100, by_beginning = 200;
+    const std::size_t shorter = std::min(typed.size(), known.size()), longer = std::max(typed.size(), known.size());
+    if (shorter == 0 || longer > longest_name) return quite_unlike;
+    const std::string a = folded(typed), b = folded(known);
+    const std::size_t changes = edit_distance(a, b);
+    const std::size_t bearable = shorter == 2 ? 1 : shorter / 3;
+    if (changes <= bearable) return changes;
+    if (shorter >= 3 && (holds_words(b, a) || holds_words(a, b))) return by_words + longer - shorter;
+    const bool begins = a.starts_with(b) || b.starts_with(a);
+    if (begins && shorter >= 4 && 2 * shorter >= longer) return by_beginning + longer - shorter;
+    return quite_unlike;
+}
+
 } // namespace
 
 bool is_name(std::string_view text) {
@@ -77,14 +121,17 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
     return last[b.size()];
 }
 
+bool is_like(std::string_view a, std::string_view b) { return unlikeness(a, b) < quite_unlike; }
+
 std::string_view nearest(std::string_view name, std::span<const std::string_view> known) {
-    constexpr std::size_t longest = 60; // no name is longer, and a megabyte of key shall not cost minutes
-    if (name.empty() || name.size() > longest) return {};
     std::string_view best;
-    std::size_t best_distance = std::max<std::size_t>(1, name.size() / 3) + 1;
+    std::size_t least = quite_unlike;
     for (const std::string_view candidate : known) {
-        const std::size_t distance = edit_distance(name, candidate);
-        if (distance < best_distance) best = candidate, best_distance = distance;
+        const std::size_t found = unlikeness(name, candidate);
+        if (found < least) {
+            best = candidate;
+            least = found;
+        }
     }
     return best;
 }

@@ -14,9 +14,16 @@ namespace drumbeat {
 bool is_name(std::string_view);
 inline constexpr std::string_view name_rule = "lower-case letters, digits and _, a letter first, at most 40";
 
-// The known name that was probably meant, or an empty text. Counts insertions, deletions, changes and swaps.
-std::string_view nearest(std::string_view name, std::span<const std::string_view> known);
+// Insertions, deletions, changes and swaps of neighbours that turn one text into the other.
 std::size_t edit_distance(std::string_view, std::string_view);
+
+// Whether one name can be a slip of the other: the same but for case, blanks and dashes; at most one change in three
+// letters of the shorter (one in a name of two); or the words of one are words of the other ("investment" and
+// "investment_meur"); or one begins the other and is half of it at least.
+bool is_like(std::string_view, std::string_view);
+
+// The known name that was probably meant: the likest, never one that is not like it; empty when there is none.
+std::string_view nearest(std::string_view name, std::span<const std::string_view> known);
 
 // "; did you mean cv?", or "; known: cv, phi, ..." when nothing is near.
 std::string suggestion(std::string_view name, std::span<const std::string_view> known);

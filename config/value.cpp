@@ -2,6 +2,7 @@
 #include "config/value.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <clocale>
 #include <cmath>
 #include <cstdlib>
@@ -72,7 +73,16 @@ std::string number_hint(std::string_view text) {
     if (text.back() == '%' && is_decimal(bare))
         return fmt::format("{} is not a number: write a share, {}", in_quotes(text),
                            decimal_value(std::string(bare)) / 100);
+    if (text.front() == '[' && text.back() == ']')
+        return fmt::format("{} is a list; expects one number; several are the levels of a factor", in_quotes(text));
     return fmt::format("{} is not a number", in_quotes(text));
+}
+
+// Per cent where a share is asked.
+std::string share_hint(double value, allowed range) {
+    const bool is_share = range.high <= 1 && range.low <= 0;
+    if (!is_share || value < 5 || value > 100 || value / 100 > range.high) return {};
+    return fmt::format("; {} % is the share {}", value, value / 100);
 }
 
 Fault with_range(Fault fault, allowed range) {
@@ -93,11 +103,28 @@ Fault read_number(std::string_view text, double& out) {
     return {};
 }
 
+Fault read_whole(std::string_view text, std::uint64_t& out) {
+    constexpr double most_exact = 9007199254740992; // 2^53
+    text = trimmed(text);
+    std::uint64_t whole = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), whole);
+    double value = 0;
+    if (error == std::errc{} && end == text.data() + text.size())
+        out = whole;
+    else if (!read_number(text, value) && value >= 0 && value <= most_exact && value == std::trunc(value))
+        out = static_cast<std::uint64_t>(value);
+    else
+        return {"wrong_type",
+                fmt::format("{} is not a whole number; allowed: 0 to 18446744073709551615", in_quotes(text))};
+    return {};
+}
+
 Fault read_value(std::string_view text, allowed range, double& out) {
     double value = 0;
     if (Fault fault = read_number(text, value)) return with_range(fault, range);
     if (value < range.low || value > range.high)
-        return {"out_of_range", fmt::format("{} is out of range; {}", value, range_text(range))};
+        return {"out_of_range",
+                fmt::format("{} is out of range; {}{}", value, range_text(range), share_hint(value, range))};
     out = value;
     return {};
 }

@@ -7,6 +7,7 @@
 #include "config/codebook.hpp"
 #include "config/text.hpp"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -19,6 +20,9 @@ struct Fault {
     std::string code, message;
     explicit operator bool() const { return !code.empty(); }
 };
+
+// A whole number from 0 on, also as 1e3; above 2^53 in digits alone, which name it exactly.
+Fault read_whole(std::string_view text, std::uint64_t& out);
 
 // Any finite decimal number, whatever the locale: no hexadecimal, no separators of thousands.
 Fault read_number(std::string_view text, double& out);

@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <filesystem>
 #include <fmt/core.h>
 #include <map>
@@ -192,11 +191,8 @@ class StudyReader {
         reader_.number(root(), "equivalence_points", allowed{0, 100}, study().equivalence_points);
         const YamlNode* seed = root().find("seed");
         if (!seed || !reader_.expect(*seed, "seed", Kind_::scalar)) return;
-        const std::string& text = seed->text;
-        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), study().seed);
-        if (error != std::errc{} || end != text.data() + text.size())
-            tell(*seed, "seed", "wrong_type",
-                 fmt::format("{} is not a whole number; allowed: 0 to 18446744073709551615", in_quotes(text)));
+        Fault fault = read_whole(seed->text, study().seed);
+        if (fault) tell(*seed, "seed", std::move(fault.code), std::move(fault.message));
     }
 
     bool good_name(const YamlNode& node, const std::string& path, std::string_view what, std::string_view name) const {

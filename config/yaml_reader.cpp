@@ -36,6 +36,13 @@ std::string below(const std::string& path, std::string_view key) {
     return path.empty() ? std::string(key) : fmt::format("{}.{}", path, key);
 }
 
+// "segments", "tender.noise".
+bool speaks_of_parameter(std::string_view key) {
+    const auto groups = words_after("");
+    const std::string_view first = split(key, '.').front();
+    return std::find(groups.begin(), groups.end(), first) != groups.end();
+}
+
 } // namespace
 
 void YamlReader::tell(int line, std::string path, std::string code, std::string message) const {
@@ -52,16 +59,34 @@ bool YamlReader::is_told(int line, std::string_view code) const {
 
 bool YamlReader::expect(const YamlNode& node, const std::string& path, Kind_ kind) const {
     if (node.is(kind)) return true;
-    tell(node, path, "wrong_type", fmt::format("expects {}, not {}", kind_word(kind), kind_word(node.kind)));
+    const std::string_view how = node.is(Kind_::nothing) ? ""
+                                 : kind == Kind_::map    ? ": lines of 'name: ...' without dashes, or {name: ...}"
+                                 : kind == Kind_::list   ? ": [first, second], or lines that begin with a dash"
+                                                         : "";
+    tell(node, path, "wrong_type", fmt::format("expects {}, not {}{}", kind_word(kind), kind_word(node.kind), how));
     return false;
 }
 
 void YamlReader::only_keys(const YamlNode& group, const std::string& path,
                            std::span<const std::string_view> known) const {
-    for (const YamlNode& child : group.children)
-        if (std::find(known.begin(), known.end(), child.key) == known.end())
-            tell(child, below(path, child.key), "unknown_key",
-                 fmt::format("unknown key {}{}", in_quotes(child.key), suggestion(child.key, known)));
+    for (const YamlNode& child : group.children) {
+        if (std::find(known.begin(), known.end(), child.key) != known.end() || lacks_colon(child, path)) continue;
+        const bool is_parameter = nearest(child.key, known).empty() && path.empty() && speaks_of_parameter(child.key);
+        tell(child, below(path, child.key), "unknown_key",
+             fmt::format("unknown key {}{}", in_quotes(child.key),
+                         is_parameter ? ": a parameter stands under 'set', in an arm or in a level of a factor"
+                                      : suggestion(child.key, known)));
+    }
+}
+
+// "orders.cv 0.1" is read as a key that has no value.
+bool YamlReader::lacks_colon(const YamlNode& node, const std::string& path) const {
+    const auto blank = node.key.rfind(' ');
+    if (!node.is(Kind_::nothing) || blank == std::string::npos) return false;
+    const auto name = trimmed(std::string_view(node.key).substr(0, blank));
+    tell(node, path, "syntax",
+         fmt::format("a colon is missing: write {}: {}", shown(name, 60), shown(node.key.substr(blank + 1), 40)));
+    return true;
 }
 
 std::string_view likely_format(const YamlNode& root) {
@@ -159,6 +184,7 @@ void YamlReader::flatten(const YamlNode& group, const std::string& prefix, std::
             if (!out.empty() && out.back().path == below(prefix, last->key)) out.pop_back();
             continue;
         }
+        if (lacks_colon(child, prefix)) continue;
         const std::string path = below(prefix, child.key);
         std::string text = child.text;
         const bool empty = child.children.empty() && !child.is(Kind_::scalar) && !child.is(Kind_::list);
@@ -268,16 +294,32 @@ bool is_packaged(const std::string& name, FileKind kind, Folders folders) {
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-std::string no_file_text(const std::string& name) {
+// The file beside it that was probably meant; how to write a path where none is found.
+std::string file_hint(const std::string& name, const std::string& folder) {
+    if (name.find('\\') != std::string::npos) return "; write a path with / instead of \\, as this system sees it";
+    const fs::path path = fs::path(folder) / name;
+    const fs::path parent = path.has_parent_path() ? path.parent_path() : fs::path(".");
+    std::vector<std::string> files;
+    std::error_code error;
+    for (fs::directory_iterator it(parent, error), end; !error && it != end && files.size() < 1000; it.increment(error))
+        if (it->path().extension() == ".yaml" || it->path().extension() == ".yml")
+            files.push_back(it->path().filename().string());
+    std::sort(files.begin(), files.end());
+    const std::vector<std::string_view> known(files.begin(), files.end());
+    const std::string_view near = nearest(path.filename().string(), known);
+    return near.empty() ? std::string{} : fmt::format("; did you mean {}?", near);
+}
+
+std::string no_file_text(const std::string& name, const std::string& folder) {
     std::error_code ignored;
     if (unreadable_line(name) == 0 && fs::exists(name, ignored))
         return fmt::format("{} is no regular file", in_quotes(name));
-    if (looks_like_path(name)) return fmt::format("there is no file {}", in_quotes(name));
+    if (looks_like_path(name)) return fmt::format("there is no file {}{}", in_quotes(name), file_hint(name, folder));
     return {};
 }
 
-std::string missing_text(const std::string& name, FileKind kind, Folders folders) {
-    if (std::string text = no_file_text(name); !text.empty()) return text;
+std::string missing_text(const std::string& name, FileKind kind, const std::string& folder, Folders folders) {
+    if (std::string text = no_file_text(name, folder); !text.empty()) return text;
     if (kind == FileKind::study && is_packaged(name, FileKind::scenario, folders))
         return fmt::format("{} is a scenario, not a study; a study names it as its base", in_quotes(name));
     if (kind == FileKind::scenario && is_packaged(name, FileKind::study, folders))
@@ -385,7 +427,8 @@ YamlFile open_file(const std::string& name, FileKind kind, const YamlFile* from,
     const fs::path file = found_file(name, kind, from, folders);
     std::string text;
     if (file.empty()) {
-        problems.push_back({Severity::error, "missing_file", asked, path, missing_text(name, kind, folders)});
+        problems.push_back({Severity::error, "missing_file", asked, path,
+                            missing_text(name, kind, from ? from->folder : "", folders)});
         return {};
     }
     if (!read_bytes(file, text)) {
@@ -403,7 +446,7 @@ YamlFile open_file(const std::string& name, FileKind kind, const YamlFile* from,
 bool is_found(const std::string& name, Folders folders, std::vector<Problem>& problems) {
     for (const FileKind kind : {FileKind::study, FileKind::scenario})
         if (!found_file(name, kind, nullptr, folders).empty()) return true;
-    std::string text = no_file_text(name);
+    std::string text = no_file_text(name, "");
     if (text.empty()) {
         auto names = packaged_names(FileKind::study, folders);
         for (std::string& scenario : packaged_names(FileKind::scenario, folders)) names.push_back(std::move(scenario));

@@ -48,6 +48,7 @@ struct YamlReader {
     Where where(const YamlNode& node) const { return {source, node.line}; }
 
   private:
+    bool lacks_colon(const YamlNode& node, const std::string& path) const;
     bool is_told(int line, std::string_view code) const;
     bool is_torn_number(const YamlNode& before, const YamlNode& child, const std::string& path) const;
     void flatten(const YamlNode& group, const std::string& prefix, std::vector<Setting>& out) const;

@@ -4,6 +4,7 @@
 #include "config/yaml_tree.hpp"
 
 #include "config/text.hpp"
+#include "config/yaml_syntax.hpp"
 
 #include <fmt/core.h>
 #include <set>
@@ -207,7 +208,7 @@ YamlNode read_yaml(std::string_view text, const std::string& source, std::vector
     try {
         parse(text, builder);
         if (builder.root.is(YamlNode::Kind::nothing))
-            builder.tell(0, "empty", "the file is empty");
+            builder.tell(0, "empty", "the file is empty; `drumbeat init` writes one to start from");
         else if (!builder.root.is(YamlNode::Kind::map))
             builder.tell(builder.root.line, "wrong_type", "expects 'key: value' lines at the top");
         else
@@ -219,7 +220,8 @@ YamlNode read_yaml(std::string_view text, const std::string& source, std::vector
                             "syntax",
                             {source, e.mark.line + 1},
                             "",
-                            fmt::format("this is no YAML: {}", open ? "a quote is left open" : e.msg)});
+                            fmt::format("this is no YAML: {}", open ? std::string("a quote is left open")
+                                                                    : syntax_advice(text, e.mark.line + 1, e.msg))});
     } catch (const std::exception& e) {
         problems.push_back({Severity::error, "syntax", {source, 0}, "", fmt::format("this is no YAML: {}", e.what())});
     }

@@ -108,6 +108,24 @@ TEST_CASE("every double reads back to the last bit") {
     }
 }
 
+TEST_CASE("a whole number may have an exponent, and is exact") {
+    std::uint64_t seed = 7;
+    for (const auto& [text, value] : {std::pair{"0", 0ull},
+                                      {"1e3", 1000ull},
+                                      {" 20 ", 20ull},
+                                      {"2.5e1", 25ull},
+                                      {"3.0", 3ull},
+                                      {"18446744073709551615", 18446744073709551615ull},
+                                      {"9007199254740993", 9007199254740993ull}}) {
+        CHECK_FALSE(read_whole(text, seed));
+        CHECK(seed == value);
+    }
+    for (const char* text : {"1.5", "-1", "1e-3", "", "ten", "1e300", "18446744073709551616", "1e17", "0x10"}) {
+        CHECK(read_whole(text, seed).code == "wrong_type");
+        CHECK(seed == 9007199254740993ull);
+    }
+}
+
 TEST_CASE("a locale with a decimal comma changes nothing") {
     const char* found = nullptr;
     for (const char* name : {"de_DE.UTF-8", "nl_NL.UTF-8", "fr_FR.UTF-8"})
