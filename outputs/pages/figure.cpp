@@ -105,7 +105,7 @@ std::string row(const Detail& d, const Layout& axis, double y) {
     std::string svg = svg_text(axis.left - 16, y + 5, fitting(e.behaviour, 14, longest_name), 14, ink, "end");
     svg += svg_text(axis.right + 70, y + 5, with_sign(e.points.value), 15, ink, "end", "600");
     svg += svg_text(axis.right + 90, y + 5, answer_text(e), 15, ink);
-    svg += svg_text(axis.width - margin_left, y + 5, better_of(e.better_of_100, e.points.count), 15, grey, "end");
+    svg += svg_text(axis.width - margin_left, y + 5, pairs_cell(e), 15, grey, "end");
     if (std::isnan(e.points.value)) return svg;
     if (e.equivalence.high > e.equivalence.low)
         svg += svg_line(axis.x(e.equivalence.low), y, axis.x(e.equivalence.high), y, pale, thick);

@@ -66,7 +66,7 @@ void at_a_glance(Page& page, const Verdict& v) {
         const Effect& e = v.details[b].effect;
         if (e.points.count == 0) continue;
         page.line("  " + left(numbered(v, b), label_width - 1) + right(with_sign(e.points.value), 8) +
-                  right(better_of(e.better_of_100, e.points.count), 14) + right(spread_text(e.luck), 19) +
+                  right(pairs_cell(e), 14) + right(spread_text(e.luck), 19) +
                   right(with_sign(e.investment_meur.value, 0), 12) + right(small_error(e.points.error), 10));
     }
 }

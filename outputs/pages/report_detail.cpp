@@ -45,9 +45,7 @@ void uncertainties(Page& page, const Verdict& v, const Detail& d) {
     item(e.at_equal_money ? "mean, at equal money" : "mean",
          fmt::format("{}: {}{}", with_sign(e.points.value), to_text(e.equivalence.answer),
                      e.at_equal_money ? " (as it came: " + with_sign(e.points_unadjusted.value) + ")" : std::string()));
-    item("over luck, 5-95 %",
-         e.luck.assessed() ? to_text(e.luck) + "; better in " + better_of(e.better_of_100, e.points.count) + " pairs"
-                           : std::string("-"));
+    item("over luck, 5-95 %", e.luck.assessed() ? to_text(e.luck) + "; " + pairs_text(e) + " pairs" : std::string("-"));
     item("over accepted parameters", accepted_parameters(e));
     item("over behaviours", v.over_behaviours.interval.assessed() ? to_text(v.over_behaviours.interval)
                             : v.behaviours.size() < 2             ? "not assessed: one behaviour"

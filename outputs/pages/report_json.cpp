@@ -32,12 +32,12 @@ std::string ensemble_json(const Verdict& v) {
 std::string effect_json(const Effect& e) {
     return fmt::format(
         "{{\"contrast\": {}, \"treatment\": {}, \"control\": {}, \"behaviour\": {}, \"levels\": {}, \"answer\": {}, \"points\": {}, "
-        "\"at_equal_money\": {}, \"points_unadjusted\": {}, \"over_luck\": {}, \"over_luck_unadjusted\": {}, \"better_of_100\": {}, "
+        "\"at_equal_money\": {}, \"points_unadjusted\": {}, \"over_luck\": {}, \"over_luck_unadjusted\": {}, \"better_of_100\": {}, \"equal_of_100\": {}, \"same_run\": {}, "
         "\"over_accepted_parameters\": {}, \"members\": {}, \"investment_meur\": {}, \"public_money_meur\": {}}}",
         json(e.contrast), json(e.treatment), json(e.control), json(e.behaviour), json(e.levels),
         json(to_text(e.equivalence.answer)), json(e.points), json(e.at_equal_money), json(e.points_unadjusted),
-        json(e.luck), json(e.luck_unadjusted), json(e.better_of_100), json(e.parameters), members_json(e),
-        json(e.investment_meur), json(e.money_meur));
+        json(e.luck), json(e.luck_unadjusted), json(e.better_of_100), json(e.equal_of_100), json(e.same_run),
+        json(e.parameters), members_json(e), json(e.investment_meur), json(e.money_meur));
 }
 
 std::string constraints_json(const Constraints& shares) {

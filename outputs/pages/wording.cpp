@@ -12,11 +12,34 @@ std::string to_text(const Interval& interval, int decimals) {
     return with_sign(interval.low, decimals) + " to " + with_sign(interval.high, decimals);
 }
 
-std::string better_of(double of_100, std::size_t pairs) {
+namespace {
+
+// Over an ensemble a number of pairs is a mean, and need not be whole.
+std::string counted(double of_100, std::size_t pairs) {
+    const double count = of_100 * static_cast<double>(std::min<std::size_t>(pairs, 100)) / 100;
+    return grouped(count, pairs >= 100 || std::fabs(count - std::round(count)) < .05 ? 0 : 1);
+}
+
+} // namespace
+
+std::string share_of_pairs(double of_100, std::size_t pairs) {
     if (std::isnan(of_100)) return "-";
-    if (pairs >= 100) return grouped(of_100) + " of 100";
-    const double better = of_100 * static_cast<double>(pairs) / 100; // ties count half
-    return fmt::format("{} of {}", grouped(better, std::fabs(better - std::round(better)) < .05 ? 0 : 1), pairs);
+    return fmt::format("{} of {}", counted(of_100, pairs), std::min<std::size_t>(pairs, 100));
+}
+
+std::string pairs_text(const Effect& e) {
+    const std::size_t pairs = e.points.count;
+    if (std::isnan(e.better_of_100)) return "-";
+    if (!(e.equal_of_100 > 0)) return "better in " + share_of_pairs(e.better_of_100, pairs);
+    const std::string equal = "equal in " + share_of_pairs(e.equal_of_100, pairs);
+    if (e.equal_of_100 == 100) return equal;
+    return fmt::format("better in {}, {}", counted(e.better_of_100, pairs), equal);
+}
+
+std::string pairs_cell(const Effect& e) {
+    const std::size_t pairs = e.points.count;
+    if (!(e.equal_of_100 > 0)) return share_of_pairs(e.better_of_100, pairs);
+    return fmt::format("{} ({} tied)", counted(e.better_of_100, pairs), counted(e.equal_of_100, pairs));
 }
 
 std::string named(const std::string& arm, const std::string& label) {
@@ -51,6 +74,7 @@ std::string to_text(Answer answer) {
     case Answer::no_effect: return "no effect";
     case Answer::more: return "more";
     case Answer::less: return "less";
+    case Answer::same_run: return "same run";
     case Answer::undecided: break;
     }
     return "not decided";
@@ -62,11 +86,16 @@ std::string sentence(const Effect& effect, double margin, const NamedInterval& w
     if (effect.points.count == 0)
         return opening +
                fmt::format("nothing can be said about \"{}\" against \"{}\": no pair is complete.", treatment, control);
+    if (effect.same_run)
+        return opening +
+               fmt::format("\"{}\" and \"{}\" are the same run, equal to the bit in every outcome: nothing was "
+                           "tested.",
+                           treatment, control);
     if (effect.points.count < 2)
         return opening + fmt::format("nothing can be said yet about \"{}\" against \"{}\": {}.", treatment, control,
                                      plural(static_cast<std::int64_t>(effect.points.count), "complete pair"));
     const std::string points = with_sign(effect.points.value) + " percentage points";
-    std::string beside = "better in " + better_of(effect.better_of_100, effect.points.count) + " pairs";
+    std::string beside = pairs_text(effect) + " pairs";
     if (widest.interval.assessed())
         beside += fmt::format("; widest interval, over {}: {}", widest.over, to_text(widest.interval));
     if (effect.extra_money)
@@ -82,6 +111,7 @@ std::string sentence(const Effect& effect, double margin, const NamedInterval& w
     case Answer::more: return opening + fmt::format("more firms scale up {} ({}).", arms, beside);
     case Answer::less:
         return opening + fmt::format("the opposite of what is hoped: fewer firms scale up {} ({}).", arms, beside);
+    case Answer::same_run:
     case Answer::undecided: break;
     }
     return opening +

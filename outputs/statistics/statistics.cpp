@@ -88,7 +88,12 @@ double correlation(std::span<const double> x, std::span<const double> y) {
 
 double Paired::better_of_100() const {
     if (pairs == 0) return none;
-    return 100 * (static_cast<double>(better) + .5 * static_cast<double>(tied)) / static_cast<double>(pairs);
+    return 100 * static_cast<double>(better) / static_cast<double>(pairs);
+}
+
+double Paired::equal_of_100() const {
+    if (pairs == 0) return none;
+    return 100 * static_cast<double>(tied) / static_cast<double>(pairs);
 }
 
 Paired paired(std::span<const double> treatment, std::span<const double> control) {

@@ -32,7 +32,8 @@ struct Paired {
     double correlation = 0;
     double variance_ratio = 0; // variance of the difference with independent luck over that with shared luck
 
-    double better_of_100() const; // ties count half
+    double better_of_100() const; // strictly better; missing without pairs
+    double equal_of_100() const;  // ties are ties
 };
 Paired paired(std::span<const double> treatment, std::span<const double> control);
 
@@ -48,7 +49,8 @@ Adjusted control_variate(std::span<const double> differences, std::span<const do
 // Two one-sided tests at 5 % each: the 90 % interval within ± margin is "no effect"; else an interval that leaves 0
 // out gives a direction; else the runs do not decide. `fitted` numbers were estimated from the pairs: the mean, and the
 // slope of a control variate.
-enum class Answer { no_effect, more, less, undecided };
+// `same_run` is no finding of such a test: the two arms were one run, and nothing was tested.
+enum class Answer { no_effect, more, less, undecided, same_run };
 struct Equivalence {
     Answer answer = Answer::undecided;
     double low = 0, high = 0; // 90 % interval of the mean

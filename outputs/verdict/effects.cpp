@@ -16,9 +16,8 @@ Outcome neutral_outcome(NeutralOf of) {
     return Outcome::public_money_meur;
 }
 
-double better_of_100(const std::vector<double>& differences) {
-    const Paired against_none = paired(differences, std::vector<double>(differences.size(), 0.0));
-    return against_none.pairs < 2 ? missing : against_none.better_of_100();
+Paired against_none(const std::vector<double>& differences) {
+    return paired(differences, std::vector<double>(differences.size(), 0.0));
 }
 
 // The effect on firms that scaled up, in points, between two cases.
@@ -40,20 +39,28 @@ Points points_of(const Cases& cases, const Verdict& v, const Key& t, const Key& 
 }
 
 MemberEffect member_effect(const Points& p, double margin) {
-    return {p.mean(), equivalence(p.mean(), margin, p.fitted()), spread_of(p.differences), spread_of(p.as_they_came),
-            better_of_100(p.differences)};
+    const Paired signs = against_none(p.differences);
+    const bool few = signs.pairs < 2;
+    return {p.mean(),
+            equivalence(p.mean(), margin, p.fitted()),
+            spread_of(p.differences),
+            spread_of(p.as_they_came),
+            few ? missing : signs.better_of_100(),
+            few ? missing : signs.equal_of_100()};
 }
 
 // What is said about luck: that of the case, or over an ensemble that within its members.
 void set_luck(Effect& e, const std::vector<MemberEffect>& all) {
     std::vector<Interval> luck, unadjusted;
-    std::vector<double> better;
+    std::vector<double> better, equal;
     for (const MemberEffect& one : all) {
         luck.push_back(one.luck);
         unadjusted.push_back(one.luck_unadjusted);
         better.push_back(one.better_of_100);
+        equal.push_back(one.equal_of_100);
     }
-    e.luck = mean_of(luck), e.luck_unadjusted = mean_of(unadjusted), e.better_of_100 = mean_of(better).value;
+    e.luck = mean_of(luck), e.luck_unadjusted = mean_of(unadjusted);
+    e.better_of_100 = mean_of(better).value, e.equal_of_100 = mean_of(equal).value;
 }
 
 void set_members(Effect& e, const Cases& cases, const Verdict& v, const Key& t, const Key& c) {
@@ -108,6 +115,7 @@ Effect effect_of(const Cases& cases, const Verdict& v, const Contrast& contrast,
     e.money_meur = paired(cases.outcome(Outcome::public_money_meur, t), money).difference;
     const double before = mean_of(money).value;
     e.money_change = before > 0 ? e.money_meur.value / before : missing;
+    mark_same_run(cases, e);
     return e;
 }
 

@@ -66,6 +66,8 @@ Adjustment at_equal_money(const Cases&, const Verdict&, const Key& treatment, co
 
 Effect effect_of(const Cases&, const Verdict&, const Contrast&, const std::vector<std::string>& levels,
                  const std::string& behaviour, Adjustment&);
+// Sets `same_run` and the answers that follow from it, where the two cases are equal to the bit in every outcome.
+void mark_same_run(const Cases&, Effect&);
 Detail detail_of(const Cases&, const Verdict&, const Effect&, const Adjustment&);
 OutcomeTable outcome_table(const Cases&, const Verdict&, const std::string& name);
 Dose dose_of(const Cases&, const Verdict&, const Key&);
@@ -79,5 +81,6 @@ void remark_exact(Verdict&);
 void remark_firms_and_euros(Verdict&);
 void remark_signs(Verdict&);
 void remark_members(Verdict&);
+void remark_same_runs(Verdict&, const Cases&);
 
 } // namespace drumbeat

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "outputs/verdict/verdict.hpp"
 
-#include "outputs/verdict/parts.hpp"
 #include "outputs/pages/wording.hpp"
+#include "outputs/verdict/parts.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -112,6 +112,7 @@ Verdict verdict_of(const Results& results, const Study& study) {
     remark_firms_and_euros(v);
     remark_signs(v);
     remark_members(v);
+    remark_same_runs(v, cases);
     return v;
 }
 

@@ -33,7 +33,7 @@ struct MemberEffect {
     Mean points;
     Equivalence equivalence;
     Interval luck, luck_unadjusted;
-    double better_of_100 = missing;
+    double better_of_100 = missing, equal_of_100 = missing;
 };
 
 // From so many members on, the spread of their means is 5-95 %; with fewer, from the least to the largest.
@@ -52,7 +52,9 @@ struct Effect {
     Mean points_unadjusted;
     Equivalence equivalence;
     Interval luck;                  // 5-95 % of the paired differences, points; at equal money like the mean
-    double better_of_100 = missing; // of the same differences
+    double better_of_100 = missing; // of the same differences, strictly
+    double equal_of_100 = missing;  // ties, which are neither better nor worse
+    bool same_run = false;          // every outcome is equal to the bit in every replication: nothing was tested
     Interval luck_unadjusted;
     Mean investment_meur;
     Mean money_meur;

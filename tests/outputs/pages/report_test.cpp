@@ -210,14 +210,30 @@ TEST_CASE("numbers in words") {
     CHECK(small_error(.04) == "0.04");
     CHECK(small_error(.31) == "0.3");
     CHECK(to_text(Interval{}) == "not assessed");
-    CHECK(better_of(missing, 24) == "-");
-    CHECK(better_of(82.4, 100) == "82 of 100");
-    CHECK(better_of(82.4, 1000) == "82 of 100");
-    CHECK(better_of(100.0 * 19 / 24, 24) == "19 of 24");
-    CHECK(better_of(100 * 19.5 / 24, 24) == "19.5 of 24"); // a tie
+    CHECK(share_of_pairs(missing, 24) == "-");
+    CHECK(share_of_pairs(82.4, 100) == "82 of 100");
+    CHECK(share_of_pairs(82.4, 1000) == "82 of 100");
+    CHECK(share_of_pairs(100.0 * 19 / 24, 24) == "19 of 24");
+    CHECK(share_of_pairs(100 * 19.5 / 24, 24) == "19.5 of 24"); // a mean over an ensemble
     CHECK(shortened("rational_dynamic_programming", 40) == "rational_dynamic_programming");
     CHECK(shortened("rational_dynamic_programming", 16) == "rationa..ramming");
     CHECK(length_of(shortened("äöüäöüäöü", 6)) == 6);
     CHECK(plural(1, "run") == "1 run");
     CHECK(plural(3000, "run") == "3,000 runs");
+}
+
+TEST_CASE("ties are ties") {
+    Effect e;
+    CHECK(pairs_text(e) == "-");
+    CHECK(pairs_cell(e) == "-");
+    e.points.count = 12, e.better_of_100 = 100, e.equal_of_100 = 0;
+    CHECK(pairs_text(e) == "better in 12 of 12");
+    CHECK(pairs_cell(e) == "12 of 12");
+    e.better_of_100 = 500.0 / 12, e.equal_of_100 = 25;
+    CHECK(pairs_text(e) == "better in 5, equal in 3 of 12");
+    CHECK(pairs_cell(e) == "5 (3 tied)");
+    e.better_of_100 = 0, e.equal_of_100 = 100;
+    CHECK(pairs_text(e) == "equal in 12 of 12");
+    e.points.count = 200, e.better_of_100 = 40, e.equal_of_100 = 12.5;
+    CHECK(pairs_text(e) == "better in 40, equal in 12 of 100");
 }

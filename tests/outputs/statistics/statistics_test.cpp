@@ -63,7 +63,8 @@ TEST_CASE("paired differences by hand") {
     CHECK(p.difference.value == Approx(1)); // differences 2, 0, -1, 3
     CHECK(p.difference.error == Approx(std::sqrt(10.0 / 3 / 4)));
     CHECK(p.low == Approx(-.85));
-    CHECK(p.better_of_100() == Approx(62.5));
+    CHECK(p.better_of_100() == 50);
+    CHECK(p.equal_of_100() == 25); // a tie is a tie, and no half of a success
 }
 
 TEST_CASE("an arm against itself") {
@@ -71,7 +72,8 @@ TEST_CASE("an arm against itself") {
     const Paired p = paired(v, v);
     CHECK(p.difference.value == 0);
     CHECK(p.difference.error == 0);
-    CHECK(p.better_of_100() == 50);
+    CHECK(p.better_of_100() == 0);
+    CHECK(p.equal_of_100() == 100);
     CHECK(p.correlation == Approx(1));
     CHECK(std::isnan(p.variance_ratio));
     CHECK(equivalence(p.difference, 2).answer == Answer::no_effect);
@@ -89,7 +91,7 @@ TEST_CASE("swapping the arms turns the sign and nothing else") {
     CHECK(ab.difference.value == Approx(-ba.difference.value));
     CHECK(ab.difference.error == Approx(ba.difference.error));
     CHECK(ab.low == Approx(-ba.high));
-    CHECK(ab.better_of_100() + ba.better_of_100() == Approx(100));
+    CHECK(ab.better_of_100() + ab.equal_of_100() + ba.better_of_100() == Approx(100));
     CHECK(ab.variance_ratio > 5); // 2 (1 + .09) / (2 · .09) = 12 in expectation
 }
 
