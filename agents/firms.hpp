@@ -24,6 +24,9 @@ inline constexpr int longest_lag = 6;  // years from decision to new capacity
 inline constexpr int longest_lead = 3; // years from call-off to delivery
 inline constexpr int longest_window = 20;
 
+// Growth that counts as scaling up in three counts beside the scenario's own, to see what hangs on the definition.
+inline constexpr std::array<double, 3> counted_growths{.1, .2, .3};
+
 // Money columns hold the sum over the `weight` identical firms that a row stands for; only counts and tickets use the
 // weight. Volumes are at reference prices.
 struct Firms {
@@ -58,6 +61,7 @@ struct Firms {
     std::vector<std::array<double, longest_window>> capacity_history;  // nameplate of earlier years, newest first
     std::vector<std::int32_t> negative_years, idle_years, scaled_year; // scaled_year: -1 not yet
     std::vector<double> scaled_from, start_capacity;
+    std::vector<std::array<double, std::size(counted_growths)>> scaled_from_at; // by counted growth: -1 not yet
 
     // the year under way
     std::vector<double> ordered, ordered_money, awarded_money, shadow_money, output, turnover, margin_earned,
@@ -83,11 +87,11 @@ struct Firms {
             visit(chosen), visit(due_partners), visit(civil_sales), visit(parts_ordered), visit(research),
             visit(pipeline), visit(due), visit(due_money), visit(due_advance), visit(due_saving),
             visit(capacity_history), visit(negative_years), visit(idle_years), visit(scaled_year), visit(scaled_from),
-            visit(start_capacity), visit(ordered), visit(ordered_money), visit(awarded_money), visit(shadow_money),
-            visit(output), visit(turnover), visit(margin_earned), visit(expansion_arrived), visit(invested),
-            visit(replaced), visit(sold), visit(forecast), visit(perceived_sd), visit(npv), visit(value_to_cost),
-            visit(trigger), visit(sustainment_demand), visit(export_demand), visit(bids), visit(wins), visit(binding),
-            visit(relaxations);
+            visit(start_capacity), visit(scaled_from_at), visit(ordered), visit(ordered_money), visit(awarded_money),
+            visit(shadow_money), visit(output), visit(turnover), visit(margin_earned), visit(expansion_arrived),
+            visit(invested), visit(replaced), visit(sold), visit(forecast), visit(perceived_sd), visit(npv),
+            visit(value_to_cost), visit(trigger), visit(sustainment_demand), visit(export_demand), visit(bids),
+            visit(wins), visit(binding), visit(relaxations);
     }
     void clear() {
         for_each_column([](auto& column) { column.clear(); });

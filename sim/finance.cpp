@@ -148,6 +148,7 @@ void build(Run& run, int row, const Choice& choice, const Funding& funding, int 
         w.stakes.push_back({row, w.year, funding.participation, true, planned});
     }
     Totals& t = w.totals;
+    w.count(r, &GroupTotals::investment, choice.outlay);
     t.investment += choice.outlay, t.own += funding.own, t.bank += funding.bank;
     t.private_equity += funding.private_equity, t.fund += funding.fund, t.subsidy += funding.subsidy;
     t.public_money += funding.subsidy, t.participation += funding.participation;

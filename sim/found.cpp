@@ -172,6 +172,7 @@ int add_firm(Run& run, int segment, SizeClass size_class, int ordinal, int cohor
                                  uniform(e.w[0]), uniform(e.w[1]));
     }
     f.scaled_year[r] = -1;
+    f.scaled_from_at[r].fill(-1);
     return row;
 }
 
@@ -203,6 +204,7 @@ void found(Run& run) {
     w.firms.clear();
     open_streams(run);
     w.segments.resize(s.segments.size());
+    w.area_totals.resize(s.segments.size());
     if (s.regions.enabled) w.regions.resize(at(s.regions.count));
     for (int segment = 0; segment < static_cast<int>(s.segments.size()); ++segment) {
         SegmentState& state = w.segments[at(segment)];

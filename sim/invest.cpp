@@ -74,6 +74,7 @@ void replace_worn(Run& run, int row) {
     const double wear = std::min(f.book[r], inv.depreciation * f.book[r]);
     f.book[r] -= wear, f.equity[r] -= wear;
     w.totals.replacement += cost;
+    w.count(r, &GroupTotals::replacement, cost);
 }
 
 // Sells the plant that it does not expect to need, where that brings more than keeping it.

@@ -13,37 +13,6 @@ constexpr double large_maker_meur = 250; // turnover from which a maker is large
 
 double ratio(double top, double bottom) { return bottom > 0 ? top / bottom : missing; }
 
-void measure_scale_up(Run& run) {
-    const World& w = run.world;
-    const Firms& f = w.firms;
-    RunRecord& record = *run.record;
-    const double growth = run.scenario().scale_up.growth;
-    const int horizon = run.prepared.years - run.prepared.policy_year;
-    double cohort = 0, up = 0, down = 0, retained = 0, capacity = 0, capacity_up = 0, years = 0;
-    double of_class[3] = {}, up_class[3] = {};
-    for (int row = 0; row < f.count(); ++row) {
-        const auto r = at(row);
-        if (!f.in_cohort[r]) continue;
-        const auto c = static_cast<std::size_t>(f.size_class[r]);
-        const double weight = f.weight[r];
-        const bool scaled = f.scaled_year[r] >= 0;
-        cohort += weight, of_class[c] += weight, capacity += f.start_capacity[r];
-        years += weight * (scaled ? f.scaled_year[r] - run.prepared.policy_year : horizon);
-        if (f.capacity[r] < (1 - growth) * f.start_capacity[r]) down += weight;
-        if (!scaled) continue;
-        up += weight, up_class[c] += weight, capacity_up += f.start_capacity[r];
-        if (f.capacity[r] >= (1 + growth) * f.scaled_from[r] * (1 - 1e-12)) retained += weight;
-    }
-    record.at(Outcome::scale_up_share) = ratio(up, cohort);
-    record.at(Outcome::scale_up_share_net) = ratio(up - down, cohort);
-    record.at(Outcome::scale_up_share_retained) = ratio(retained, cohort);
-    record.at(Outcome::scale_up_share_capacity) = ratio(capacity_up, capacity);
-    record.at(Outcome::scale_up_share_sme) = ratio(up_class[0], of_class[0]);
-    record.at(Outcome::scale_up_share_midcap) = ratio(up_class[1], of_class[1]);
-    record.at(Outcome::scale_up_share_prime) = ratio(up_class[2], of_class[2]);
-    record.at(Outcome::scale_up_year) = ratio(years, cohort);
-}
-
 void measure_stream(Run& run) {
     const World& w = run.world;
     RunRecord& record = *run.record;
@@ -154,6 +123,8 @@ void begin_policy(Run& run) {
     const double residual = w.totals.residual; // of the burn-in too
     const Totals before = w.totals;
     w.totals = Totals{};
+    w.area_totals.assign(w.segments.size(), GroupTotals{});
+    w.class_totals.fill(GroupTotals{});
     w.totals.turnover_at_start = before.turnover_last, w.totals.research_at_start = before.research_last;
     w.totals.residual = residual;
     w.totals.start_outstanding = carried_money(w);
@@ -164,6 +135,7 @@ void begin_policy(Run& run) {
         const auto r = at(row);
         f.in_cohort[r] = f.alive[r];
         f.scaled_year[r] = -1;
+        f.scaled_from_at[r].fill(-1);
         f.start_capacity[r] = f.capacity[r];
         w.totals.start_capacity += f.capacity[r];
     }
@@ -191,6 +163,7 @@ void measure(Run& run) {
     record.at(Outcome::secfund_meur) = t.fund;
     record.at(Outcome::subsidy_meur) = t.subsidy;
     record.at(Outcome::leverage_ratio) = ratio(t.own + t.bank + t.private_equity, t.fund + t.subsidy + t.participation);
+    record.at(Outcome::capacity_added_meur) = capacity - t.start_capacity;
     record.at(Outcome::capacity_growth) = t.start_capacity > 0 ? capacity / t.start_capacity - 1 : missing;
     record.at(Outcome::domestic_share) = ratio(t.domestic, t.orders);
     record.at(Outcome::import_merit_share) = ratio(t.imports_merit, t.orders);
@@ -214,6 +187,7 @@ void measure(Run& run) {
     record.at(Outcome::unplaced_meur) = run_off;
     record.at(Outcome::ledger_residual) = t.residual;
     measure_institutions(run);
+    measure_groups(run);
     draw_up_accounts(run);
 }
 

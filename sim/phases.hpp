@@ -61,6 +61,7 @@ double usual_exports(const Run&, int row);     // mean of the firm's exports, wi
 double civil_margin(const Run&, int row);      // cash per unit of civil sales
 double parts_expected(const Run&, int row);    // of a smaller firm: its share of that as the trend has it, volume
 void close_down(Run&, int row);                // a firm ends, and its books with it
+void mark_scale_up(Run&, std::size_t row);     // notes whether the firm scaled up in the year, and its capacity
 
 // Helpers that phases share.
 void note(Run&, int segment, int row, EventKind, double amount_meur, int reason = 0); // an event, where firms are kept
@@ -93,7 +94,7 @@ double share_of_open(const Run&, int row);                // that a firm expects
 Forecast own_forecast_of(const Run&, int segment, Expectation, int years); // of requirement over plan
 Forecast roadmap_of(const Run&, int segment, Reader, int years);           // what is announced of it
 // Work that a domestic firm will not deliver is bought abroad.
-void buy_abroad_instead(Run&, int segment, double money, double volume);
+void buy_abroad_instead(Run&, int row, double money, double volume);
 double sum_of_books(const World&);       // all that stands in the books, without sign, meur
 double outstanding_orders(const World&); // ordered and not delivered, less advances paid, meur
 double carried_money(const World&);      // requirement not yet placed, meur

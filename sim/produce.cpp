@@ -70,7 +70,7 @@ void cancel_excess(Run& run, int row) {
     f.cash[r] -= advance, f.advances[r] -= advance;
     w.ledger.pay(Sector::firms, Sector::ministry, Purpose::refund, advance);
     w.ministry_orders_open -= money - advance;
-    buy_abroad_instead(run, f.segment[r], money, volume);
+    buy_abroad_instead(run, row, money, volume);
 }
 
 void learn(Run& run, std::size_t r) {
@@ -153,6 +153,8 @@ void produce_firm(Run& run, int row, const Standing& asked) {
     if (civil > 0) sell_civil(run, row, civil);
     w.totals.exports += price * exported;
     w.totals.delivered_money += delivery.money, w.totals.delivered_volume += delivery.volume;
+    w.count(r, &GroupTotals::delivered_money, delivery.money);
+    w.count(r, &GroupTotals::delivered_volume, delivery.volume);
     if (run.record)
         run.record->at(Yearly::deliveries_meur, w.year - run.prepared.burn_in, f.segment[r]) += delivery.money;
     cancel_excess(run, row);

@@ -29,6 +29,19 @@ inline constexpr Quantity outcomes[] = {
 #undef DRUMBEAT_OUTCOME
 };
 
+// Outcomes of a run for a technology area, and for a size class of firms: sums over the firms of the group.
+enum class GroupOutcome : std::uint8_t {
+#define DRUMBEAT_GROUP(name, unit, meaning) name,
+#include "sim/group_outcomes.def"
+#undef DRUMBEAT_GROUP
+    count_
+};
+inline constexpr Quantity group_quantities[] = {
+#define DRUMBEAT_GROUP(name, unit, meaning) {#name, unit, meaning},
+#include "sim/group_outcomes.def"
+#undef DRUMBEAT_GROUP
+};
+
 // Per year and segment.
 enum class Yearly : std::uint8_t {
 #define DRUMBEAT_YEARLY(name, unit, meaning) name,
@@ -56,6 +69,8 @@ inline constexpr Quantity firm_quantities[] = {
 };
 
 inline constexpr std::size_t outcome_count = static_cast<std::size_t>(Outcome::count_);
+inline constexpr std::size_t group_outcome_count = static_cast<std::size_t>(GroupOutcome::count_);
+inline constexpr std::size_t size_class_count = 3; // SizeClass: small and medium, midcap, prime
 inline constexpr std::size_t yearly_count = static_cast<std::size_t>(Yearly::count_);
 inline constexpr std::size_t firm_column_count = static_cast<std::size_t>(FirmColumn::count_);
 
@@ -77,8 +92,10 @@ struct Event {
 struct RunRecord {
     double outcome[outcome_count] = {};
     int years = 0, segments = 0, firm_rows = 0;
-    std::vector<double> yearly;          // [quantity][year][segment]
-    std::vector<double> ledger_residual; // [year], meur
+    std::vector<double> areas;                                 // [group outcome][segment]
+    double sizes[group_outcome_count * size_class_count] = {}; // [group outcome][size class]
+    std::vector<double> yearly;                                // [quantity][year][segment]
+    std::vector<double> ledger_residual;                       // [year], meur
     bool keep_firms = false;
     bool keep_relaxations = true; // where firms are kept; they take as long as all the rest
     std::vector<double> firms;    // [column][year][firm row]; missing where the firm does not exist
@@ -87,6 +104,7 @@ struct RunRecord {
     void shape(int years_, int segments_, int firm_rows_) {
         years = years_, segments = segments_, firm_rows = firm_rows_;
         const auto cells = static_cast<std::size_t>(years) * static_cast<std::size_t>(segments);
+        areas.assign(group_outcome_count * static_cast<std::size_t>(segments), missing);
         yearly.assign(yearly_count * cells, 0.0);
         ledger_residual.assign(static_cast<std::size_t>(years), 0.0);
         firms.assign(
@@ -96,6 +114,12 @@ struct RunRecord {
     }
     double& at(Outcome o) { return outcome[static_cast<std::size_t>(o)]; }
     double at(Outcome o) const { return outcome[static_cast<std::size_t>(o)]; }
+    double& area(GroupOutcome o, std::size_t segment) {
+        return areas[static_cast<std::size_t>(o) * static_cast<std::size_t>(segments) + segment];
+    }
+    double& size(GroupOutcome o, std::size_t size_class) {
+        return sizes[static_cast<std::size_t>(o) * size_class_count + size_class];
+    }
     double& at(Yearly q, int year, int segment) {
         return yearly[(static_cast<std::size_t>(q) * static_cast<std::size_t>(years) + static_cast<std::size_t>(year)) *
                           static_cast<std::size_t>(segments) +

@@ -38,8 +38,8 @@ void replicate(const PreparedStudy&, std::int64_t replication, StudyScratch&, st
 
 // A few fixed runs, of a fraction of a second, that together use every rule and instrument of the model.
 std::vector<RunRecord> signature_runs();
-// One number over the outcomes and yearly numbers of these runs: it changes when the model's behaviour does, and when
-// something else is recorded.
+// One number over outcomes and yearly numbers of these runs: it changes when the model's behaviour does, and when what
+// is recorded changes its meaning; outcomes added at the end of their declaration do not change it.
 std::uint64_t model_signature();
 
 } // namespace drumbeat

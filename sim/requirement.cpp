@@ -182,15 +182,19 @@ void import(Run& run, int segment, Yearly kind, double called, double price) {
     const double money = money_of(run, called, price);
     w.ledger.pay(Sector::ministry, Sector::abroad, Purpose::imports, money);
     w.totals.orders += money;
+    w.area_totals[at(segment)].orders += money;
     w.totals.volume += money / price;
     if (kind == Yearly::imports_capacity_meur) w.totals.imports_capacity += money;
     if (kind == Yearly::imports_merit_meur) w.totals.imports_merit += money;
     record_order(run, segment, kind, money);
 }
 
-void buy_abroad_instead(Run& run, int segment, double money, double volume) {
+void buy_abroad_instead(Run& run, int row, double money, double volume) {
     World& w = run.world;
+    const int segment = w.firms.segment[at(row)];
     w.totals.orders -= money, w.totals.domestic -= money, w.totals.volume -= volume;
+    w.count(at(row), &GroupTotals::orders, -money);
+    w.count(at(row), &GroupTotals::domestic, -money);
     record_order(run, segment, Yearly::domestic_orders_meur, -money);
     const double price = run.scenario().segments[at(segment)].foreign_price;
     import(run, segment, Yearly::imports_capacity_meur, run.scenario().neutral.of == NeutralOf::volume ? volume : money,
@@ -219,6 +223,8 @@ void order(Run& run, int segment, const Contract& contract, double called) {
     w.ledger.pay(Sector::ministry, Sector::firms, Purpose::advance, advance);
     w.ministry_orders_open += money - advance;
     w.totals.orders += money, w.totals.domestic += money, w.totals.volume += volume;
+    w.count(r, &GroupTotals::orders, money);
+    w.count(r, &GroupTotals::domestic, money);
     record_order(run, segment, Yearly::domestic_orders_meur, money);
 }
 

@@ -54,7 +54,7 @@ void close_down(Run& run, int row) {
     w.ledger.pay(Sector::firms, Sector::banks, Purpose::repayment, repaid);
     w.ledger.pay(Sector::firms, Sector::owners, Purpose::liquidation, estate - repaid);
     const int segment = f.segment[r];
-    if (open_money != 0) buy_abroad_instead(run, segment, open_money, open_volume);
+    if (open_money != 0) buy_abroad_instead(run, row, open_money, open_volume);
     w.totals.exits += f.weight[r];
     f.alive[r] = 0;
     f.cash[r] = f.debt[r] = f.advances[r] = f.equity[r] = f.book[r] = f.capacity[r] = f.staff[r] = 0;
@@ -162,22 +162,6 @@ double residual_of(const World& w) {
     weigh(w.fund_cash - w.fund_cash_before - w.ledger.balance(Sector::fund));
     weigh(outstanding_orders(w) - w.ministry_orders_open);
     return worst;
-}
-
-// A firm of the first cohort scales up when expansion lifts its nameplate well above that of the years before.
-void mark_scale_up(Run& run, std::size_t r) {
-    Firms& f = run.world.firms;
-    const ScaleUp& rule = run.scenario().scale_up;
-    double highest = 0;
-    for (int year = 0; year < std::min(rule.window_years, longest_window); ++year)
-        highest = std::max(highest, f.capacity_history[r][at(year)]);
-    const bool up = f.expansion_arrived[r] > 0 && f.capacity[r] >= (1 + rule.growth) * highest * (1 - 1e-12);
-    if (up && run.policy() && f.in_cohort[r] && f.scaled_year[r] < 0) {
-        f.scaled_year[r] = run.world.year;
-        f.scaled_from[r] = highest;
-    }
-    std::rotate(f.capacity_history[r].begin(), f.capacity_history[r].end() - 1, f.capacity_history[r].end());
-    f.capacity_history[r][0] = f.capacity[r];
 }
 
 void record_year(Run& run) {
@@ -296,11 +280,14 @@ void settle(Run& run) {
     Firms& f = w.firms;
     double firms = 0, exits_before = w.totals.exits, output = 0, usable = 0, turnover = 0;
     const int living = f.count();
+    for (GroupTotals& area : w.area_totals) area.turnover_last = 0;
+    for (GroupTotals& size_class : w.class_totals) size_class.turnover_last = 0;
     for (int row = 0; row < living; ++row) {
         const auto r = at(row);
         if (!f.alive[r]) continue;
         pay_bank_and_owners(run, r);
         firms += f.weight[r], output += f.output[r], usable += usable_capacity(w, row), turnover += f.turnover[r];
+        w.count(r, &GroupTotals::turnover_last, f.turnover[r]);
         mark_scale_up(run, r);
         if (should_exit(run, row)) close_down(run, row);
     }

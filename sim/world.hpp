@@ -112,6 +112,12 @@ struct Totals {
     int years = 0;
 };
 
+// The part of these that is known by technology area and by size class of the firm.
+struct GroupTotals {
+    double investment = 0, replacement = 0, orders = 0, domestic = 0, delivered_money = 0, delivered_volume = 0;
+    double turnover_last = 0; // of the year, as far as it has been settled
+};
+
 struct World {
     int year = 0; // simulated year, 0 is the first of the burn-in
     Firms firms;
@@ -130,6 +136,14 @@ struct World {
     double largest_sum = 0;      // that ever stood in the books: the rounding of the residual is in proportion to it
     double ministry_orders_open = 0; // ordered at home and not delivered, less advances paid
     Totals totals;
+    std::vector<GroupTotals> area_totals; // by segment
+    std::array<GroupTotals, size_class_count> class_totals;
+
+    // Adds to the groups that a firm is in.
+    void count(std::size_t row, double GroupTotals::*what, double amount) {
+        area_totals[static_cast<std::size_t>(firms.segment[row])].*what += amount;
+        class_totals[static_cast<std::size_t>(firms.size_class[row])].*what += amount;
+    }
 };
 
 // Firm forecasts of one segment under one expectation rule and one reader of the roadmap.

@@ -87,6 +87,8 @@ class ByteReader {
         for (auto n = get<std::uint64_t>(); n > 0; --n) all.push_back(text());
         return all;
     }
+    bool at_end() const { return rest_.empty(); }
+    std::string_view rest() const { return rest_; }
     std::string_view take(std::uint64_t count) {
         if (count > rest_.size()) throw std::out_of_range("bytes end too early");
         const auto bytes = rest_.substr(0, static_cast<std::size_t>(count));

@@ -74,9 +74,14 @@ Handle text_type() {
     return type;
 }
 
+// Of fixed length, with one byte at least: netCDF's tools take such a text for characters (NC_CHAR), as ncks, cdo, ncview
+// and readers in Fortran expect; of variable length it would be a string, which they do not know.
 void put_attribute(hid_t object, const char* name, const std::string& text) {
-    const char* data = text.c_str();
-    write_attribute(object, name, text_type(), scalar(), &data);
+    const Handle type(H5Tcopy(H5T_C_S1));
+    ok(H5Tset_size(type, std::max<std::size_t>(text.size(), 1)));
+    ok(H5Tset_strpad(type, H5T_STR_NULLPAD));
+    ok(H5Tset_cset(type, H5T_CSET_UTF8));
+    write_attribute(object, name, type, scalar(), text.c_str());
 }
 
 void put_attribute(hid_t object, const char* name, std::int64_t value) {

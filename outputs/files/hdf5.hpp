@@ -56,7 +56,7 @@ class Quiet {
 
 using Extents = std::vector<hsize_t>;
 
-Handle text_type(); // UTF-8 of variable length
+Handle text_type(); // UTF-8 of variable length, for data
 void put_attribute(hid_t object, const char* name, const std::string&);
 void put_attribute(hid_t object, const char* name, std::int64_t);
 void put_attribute(hid_t object, const char* name, std::uint64_t);

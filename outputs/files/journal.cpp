@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "outputs/files/journal.hpp"
 
+#include "config/text.hpp"
 #include "outputs/files/bytes.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -159,17 +162,25 @@ void JournalReader::read_entries() {
     for (std::uint64_t begin = offset; next_record(offset, payload); begin = offset) {
         ByteReader in(payload);
         entries_.push_back({read_tile(in), begin + record_head, payload.size()});
-        if (in.get<std::uint64_t>() != chunks_) throw FileProblem(path_ + " is damaged: a tile of another study", true);
+        if (in.get<std::uint64_t>() == chunks_) continue;
+        throw FileProblem(path_ + (manifest_.recorded
+                                       ? " is damaged: a tile of another study"
+                                       : ": this program does not know what was recorded in it; the one that wrote it "
+                                         "reads it"),
+                          true);
     }
 }
 
 void JournalReader::read_head(const std::string& payload) {
     try {
         ByteReader in(payload);
-        if (in.text() != journal_format)
-            throw FileProblem(path_ + " is of another format than this version reads", true);
+        const std::string format = in.text();
+        if (format != journal_format && format != first_journal_format)
+            throw FileProblem(
+                fmt::format("{}: its format is {}; this program reads {}", path_, shown(format, 60), journal_format),
+                true);
         const auto study = in.get<std::uint64_t>();
-        manifest_ = manifest_from(in.take(payload.size() - 8 - journal_format.size() - 8));
+        manifest_ = manifest_from(in.rest());
         if (study != hash_of(manifest_.study_text)) throw std::invalid_argument("another study");
         chunks_ = chunk_count(datasets_of(manifest_));
     } catch (const std::logic_error&) {

@@ -5,6 +5,7 @@
 #include "sim/tiles.hpp"
 
 #include <algorithm>
+#include <span>
 
 namespace drumbeat {
 namespace {
@@ -24,18 +25,44 @@ Dataset dataset(Dataset::Group group, const Quantity& quantity, std::vector<Dime
     return d;
 }
 
+std::vector<std::string> names_in(std::span<const Quantity> quantities) {
+    std::vector<std::string> names;
+    for (const Quantity& q : quantities) names.emplace_back(q.name);
+    return names;
+}
+
+// The declared quantity of a name; one without a name where there is none.
+Quantity declared(std::span<const Quantity> quantities, const std::string& name) {
+    for (const Quantity& q : quantities)
+        if (q.name == name) return q;
+    return {};
+}
+
 bool is_taken(std::string_view name) {
-    constexpr std::string_view words[] = {"arm",   "behaviour", "case",         "replication",
-                                          "year",  "segment",   "firm",         "yearly",
-                                          "firms", "events",    manifest_group, ledger_residual_quantity.name};
+    constexpr std::string_view words[] = {
+        "arm",   "behaviour",  "case",        "year",         "segment",
+        "firm",  "yearly",     "firms",       "events",       "areas",
+        "sizes", "size_class", "replication", manifest_group, ledger_residual_quantity.name};
     const auto called = [&](const Quantity& q) { return q.name == name; };
     return std::find(std::begin(words), std::end(words), name) != std::end(words) ||
            std::any_of(std::begin(outcomes), std::end(outcomes), called) ||
+           std::any_of(std::begin(group_quantities), std::end(group_quantities), called) ||
            std::any_of(std::begin(yearly_quantities), std::end(yearly_quantities), called) ||
            std::any_of(std::begin(firm_quantities), std::end(firm_quantities), called);
 }
 
 } // namespace
+
+Recorded recorded_now() {
+    return {names_in(outcomes), names_in(group_quantities), names_in(yearly_quantities), names_in(firm_quantities)};
+}
+
+Recorded recorded_in_journal_1() {
+    Recorded all = recorded_now();
+    all.outcomes.resize(static_cast<std::size_t>(Outcome::civil_payoff_middle_meur) + 1);
+    all.groups.clear();
+    return all;
+}
 
 Manifest manifest_of(const Study& study, const std::vector<CaseName>& cases, const Shape& shape,
                      const std::string& model_signature, const std::vector<std::string>& warnings) {
@@ -54,11 +81,13 @@ Manifest manifest_of(const Study& study, const std::vector<CaseName>& cases, con
     for (const auto& factor : study.factors) m.factors.push_back(factor.name);
     m.cases = cases;
     m.warnings = warnings;
+    m.recorded = recorded_now();
     // Firms are kept for few replications and do not decide the size of all tiles.
     const std::size_t years = shape.years.size();
     const std::size_t yearly = years * (yearly_count * shape.segments.size() + 1);
+    const std::size_t groups = group_outcome_count * (shape.segments.size() + size_class_count);
     m.tile_replications =
-        tile_size(cases.size(), outcome_count + (m.yearly_replications > 0 ? yearly : 0), study.replications);
+        tile_size(cases.size(), outcome_count + groups + (m.yearly_replications > 0 ? yearly : 0), study.replications);
     return m;
 }
 
@@ -81,6 +110,9 @@ std::string to_bytes(const Manifest& m) {
         out.put(c.levels);
     }
     out.put(m.warnings);
+    if (m.recorded)
+        for (const auto* names : {&m.recorded->outcomes, &m.recorded->groups, &m.recorded->yearly, &m.recorded->firms})
+            out.put(*names);
     return out.bytes();
 }
 
@@ -103,6 +135,11 @@ Manifest manifest_from(std::string_view bytes) {
         m.cases.push_back(std::move(name));
     }
     m.warnings = in.texts();
+    if (!in.at_end()) {
+        m.recorded.emplace();
+        for (auto* names : {&m.recorded->outcomes, &m.recorded->groups, &m.recorded->yearly, &m.recorded->firms})
+            *names = in.texts();
+    }
     if (m.tile_replications < 1 || m.replications < 1 || m.cases.empty() || m.shape.years.empty() ||
         m.shape.segments.empty())
         throw std::invalid_argument("an empty study");
@@ -130,17 +167,33 @@ Manifest manifest_from_stored(std::string_view bytes) {
 
 std::vector<Dataset> datasets_of(const Manifest& m) {
     using enum Dimension;
+    const Recorded recorded = m.recorded.value_or(recorded_in_journal_1());
     std::vector<Dataset> all;
-    for (const auto& q : outcomes) all.push_back(dataset(Dataset::Group::root, q, {}, m.replications, m));
+    const auto add = [&](Dataset::Group group, const std::vector<std::string>& names,
+                         std::span<const Quantity> quantities, const std::vector<Dimension>& inner, std::int64_t kept) {
+        for (const std::string& name : names) all.push_back(dataset(group, declared(quantities, name), inner, kept, m));
+    };
+    add(Dataset::Group::root, recorded.outcomes, outcomes, {}, m.replications);
+    add(Dataset::Group::areas, recorded.groups, group_quantities, {segment}, m.replications);
+    add(Dataset::Group::sizes, recorded.groups, group_quantities, {size_class}, m.replications);
     if (m.yearly_replications > 0) {
-        for (const auto& q : yearly_quantities)
-            all.push_back(dataset(Dataset::Group::yearly, q, {year, segment}, m.yearly_replications, m));
+        add(Dataset::Group::yearly, recorded.yearly, yearly_quantities, {year, segment}, m.yearly_replications);
         all.push_back(dataset(Dataset::Group::yearly, ledger_residual_quantity, {year}, m.yearly_replications, m));
     }
     if (m.firm_replications > 0)
-        for (const auto& q : firm_quantities)
-            all.push_back(dataset(Dataset::Group::firms, q, {year, firm}, m.firm_replications, m));
+        add(Dataset::Group::firms, recorded.firms, firm_quantities, {year, firm}, m.firm_replications);
     return all;
+}
+
+std::string_view name_of(Dataset::Group group) {
+    switch (group) {
+    case Dataset::Group::root: return "/";
+    case Dataset::Group::areas: return "areas";
+    case Dataset::Group::sizes: return "sizes";
+    case Dataset::Group::yearly: return "yearly";
+    case Dataset::Group::firms: return "firms";
+    }
+    return {};
 }
 
 std::size_t chunk_count(const std::vector<Dataset>& datasets) {
@@ -153,6 +206,7 @@ std::string_view name_of(Dimension dimension) {
     switch (dimension) {
     case Dimension::year: return "year";
     case Dimension::segment: return "segment";
+    case Dimension::size_class: return "size_class";
     case Dimension::firm: return "firm";
     }
     return {};
@@ -162,6 +216,7 @@ std::size_t extent(Dimension dimension, const Shape& shape) {
     switch (dimension) {
     case Dimension::year: return shape.years.size();
     case Dimension::segment: return shape.segments.size();
+    case Dimension::size_class: return size_class_count;
     case Dimension::firm: return static_cast<std::size_t>(shape.firm_rows);
     }
     return 0;

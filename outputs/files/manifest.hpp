@@ -7,6 +7,7 @@
 #include "sim/record.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -14,8 +15,11 @@
 
 namespace drumbeat {
 
+// A results file grows by names alone: readers take the quantities that they know, and miss what is not there. A
+// journal is found by position, so that each of its layouts has a format; the first is still read.
 inline constexpr std::string_view results_format = "drumbeat-results/1";
-inline constexpr std::string_view journal_format = "drumbeat-journal/1";
+inline constexpr std::string_view journal_format = "drumbeat-journal/2";
+inline constexpr std::string_view first_journal_format = "drumbeat-journal/1";
 
 // The dimensions that all runs of a study share. Cases with fewer firm rows leave the rest missing.
 struct Shape {
@@ -23,6 +27,14 @@ struct Shape {
     std::vector<std::string> segments;
     int firm_rows = 0;
 };
+
+// The quantities that were recorded, by name, in the order of a tile's chunks.
+struct Recorded {
+    std::vector<std::string> outcomes, groups, yearly, firms;
+    bool operator==(const Recorded&) const = default;
+};
+Recorded recorded_now();          // all that this program declares
+Recorded recorded_in_journal_1(); // what the first journals hold
 
 struct Manifest {
     std::string model_signature, title, question, study_text, scenario_text;
@@ -35,6 +47,7 @@ struct Manifest {
     std::vector<std::string> factors;
     std::vector<CaseName> cases;
     std::vector<std::string> warnings;
+    std::optional<Recorded> recorded; // none in a file from before it was written down
 };
 
 Manifest manifest_of(const Study&, const std::vector<CaseName>&, const Shape&, const std::string& model_signature,
@@ -56,9 +69,9 @@ struct FormatMismatch : std::runtime_error {
 };
 
 // One dataset of doubles. Its first two dimensions are case and replication; `inner` names the others.
-enum class Dimension : std::uint8_t { year, segment, firm };
+enum class Dimension : std::uint8_t { year, segment, size_class, firm };
 struct Dataset {
-    enum class Group : std::uint8_t { root, yearly, firms } group;
+    enum class Group : std::uint8_t { root, areas, sizes, yearly, firms } group;
     Quantity quantity;
     std::vector<Dimension> inner;
     std::size_t cells = 1;       // values per run
@@ -72,7 +85,11 @@ struct Dataset {
 inline constexpr Quantity ledger_residual_quantity = {"ledger_residual_meur", "meur",
                                                       "what the year's books fail to close by: largest over accounts"};
 
-// In the order of a tile's chunks; after them comes one more "chunk", the tile's events.
+// The group's name in the file.
+std::string_view name_of(Dataset::Group);
+
+// In the order of a tile's chunks; after them comes one more "chunk", the tile's events. Quantities that a manifest
+// names and this program does not declare are there without a name.
 std::vector<Dataset> datasets_of(const Manifest&);
 std::size_t chunk_count(const std::vector<Dataset>&);
 

@@ -44,6 +44,12 @@ void TileRecorder::add_run(std::size_t run_case, std::int64_t replication, const
     Hash hash;
     std::size_t dataset = 0;
     for (std::size_t i = 0; i < outcome_count; ++i) add_values(dataset++, run_case, row, 0, {&run.outcome[i], 1}, hash);
+    const std::size_t segments = run.areas.size() / group_outcome_count;
+    for (std::size_t i = 0; i < group_outcome_count; ++i)
+        add_values(dataset++, run_case, row, 0, std::span(run.areas).subspan(i * segments, segments), hash);
+    for (std::size_t i = 0; i < group_outcome_count; ++i)
+        add_values(dataset++, run_case, row, 0, std::span(run.sizes).subspan(i * size_class_count, size_class_count),
+                   hash);
     if (manifest_.yearly_replications > 0) {
         const std::size_t cells = run.yearly.size() / yearly_count;
         for (std::size_t i = 0; i < yearly_count; ++i)

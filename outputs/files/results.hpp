@@ -25,7 +25,8 @@ struct CaseName {
     std::vector<std::string> levels; // one per factor
 };
 
-// What tells results apart from others of the same study; empty where it is not known.
+// What tells results apart from others of the same study; empty where it is not known. Results of another model
+// signature than `model_signature()` are read all the same: whoever shows them says so.
 struct Origin {
     std::string format, model_signature, content_hash;
 };
@@ -41,6 +42,24 @@ class Results {
     virtual std::vector<double>
     yearly_mean(Yearly, std::size_t case_index) const = 0; // [year], summed over segments, mean over kept replications
     virtual const std::vector<std::string>& warnings() const = 0; // stored with the run, each "code: where: text"
+
+    // The technology areas and the reported calendar years, in the order of the values below.
+    virtual std::vector<std::string> segments() const { return {}; }
+    virtual std::vector<int> years() const { return {}; }
+
+    // An older file lacks what was not recorded when it was written. What it lacks reads as missing values.
+    virtual bool holds(Outcome) const { return true; }
+    virtual bool holds_groups() const { return false; } // outcomes by technology area and by size class
+
+    // One case at a time: [replication][segment], and [replication][size class], small and medium firms first. One read
+    // of a quantity remembers it for the other cases.
+    virtual std::vector<double> area(GroupOutcome, std::size_t /*case_index*/) const { return {}; }
+    virtual std::vector<double> size(GroupOutcome, std::size_t /*case_index*/) const { return {}; }
+
+    // Single runs' years, for the first replications alone: [kept replication][year][segment]. Empty where none were
+    // kept. Ask case by case for one quantity before the next: memory is that of few quantities.
+    virtual std::int64_t yearly_replications() const { return 0; }
+    virtual std::vector<double> yearly(Yearly, std::size_t /*case_index*/) const { return {}; }
     virtual Origin origin() const { return {}; }
     virtual bool complete() const = 0; // false: a journal, or an interrupted run
 };

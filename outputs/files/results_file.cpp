@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "outputs/files/results_file.hpp"
 
+#include "agents/firms.hpp"
 #include "outputs/files/bytes.hpp"
 #include "outputs/files/hdf5.hpp"
 
@@ -130,12 +131,13 @@ class Group {
     }
     hid_t id() const { return id_; }
 
-    // A dimension numbered from 0, or with values.
+    // A dimension numbered from 0, or by calendar years.
     void add_numbers(const std::string& name, std::size_t count, const char* meaning) {
-        add_scale(name, count, meaning, [](std::size_t i) { return static_cast<std::int32_t>(i); });
+        add_scale(name, count, {name, "1", meaning}, [](std::size_t i) { return static_cast<std::int32_t>(i); });
     }
-    void add_numbers(const std::string& name, const std::vector<int>& values, const char* meaning) {
-        add_scale(name, values.size(), meaning, [&](std::size_t i) { return static_cast<std::int32_t>(values[i]); });
+    void add_years(const std::vector<int>& values) {
+        add_scale("year", values.size(), {"year", "year", "calendar year"},
+                  [&](std::size_t i) { return static_cast<std::int32_t>(values[i]); });
     }
     void add_names(const std::string& name, const std::vector<std::string>& values, const char* meaning) {
         scales_[name] = texts(name, values, meaning);
@@ -188,7 +190,7 @@ class Group {
         ok(H5Awrite(attribute, H5T_NATIVE_DOUBLE, &missing));
     }
     template <class Value>
-    void add_scale(const std::string& name, std::size_t count, const char* meaning, Value value) {
+    void add_scale(const std::string& name, std::size_t count, const Quantity& about, Value value) {
         constexpr std::size_t block = 65536;
         const Extents extents{count}, largest{unlimited_ ? H5S_UNLIMITED : count};
         const Handle creation = plain(H5P_DATASET_CREATE), space = space_of(extents, largest);
@@ -202,7 +204,8 @@ class Group {
             for (std::size_t i = begin; i < std::min(begin + block, count); ++i) values.push_back(value(i));
             write_block(dataset, H5T_NATIVE_INT32, begin, values.size(), values.data());
         }
-        hdf5::put_attribute(dataset, "long_name", std::string(meaning));
+        hdf5::put_attribute(dataset, "units", std::string(about.unit));
+        hdf5::put_attribute(dataset, "long_name", std::string(about.meaning));
         ok(H5DSset_scale(dataset, name.c_str()));
         scales_[name] = std::move(dataset);
     }
@@ -288,9 +291,9 @@ class FileWriter {
         totals_.hash.add(results_format);
         totals_.hash.add(std::string_view(m.study_text));
         add_manifest();
-        add_group(Dataset::Group::root, "/");
-        add_group(Dataset::Group::yearly, "yearly");
-        add_group(Dataset::Group::firms, "firms");
+        for (const auto group : {Dataset::Group::root, Dataset::Group::areas, Dataset::Group::sizes,
+                                 Dataset::Group::yearly, Dataset::Group::firms})
+            add_group(group, std::string(name_of(group)));
         if (m.firm_replications > 0) events_.emplace(file_, m, events);
     }
     void add(const TileRecord& record) {
@@ -328,12 +331,12 @@ class FileWriter {
             group.variable(manifest_quantity, H5T_STD_U8LE, {"byte"}, {bytes.size()}, {}, {bytes.size()}, "");
         Group::write_block(dataset, H5T_NATIVE_UINT8, 0, bytes.size(), bytes.data());
     }
-    void add_group(Dataset::Group kind, const char* name) {
+    void add_group(Dataset::Group kind, const std::string& name) {
         const auto first =
             std::find_if(datasets_.begin(), datasets_.end(), [&](const auto& d) { return d.group == kind; });
         if (first == datasets_.end()) return;
-        Group group = kind == Dataset::Group::root ? Group(Handle(H5Gopen2(file_, name, H5P_DEFAULT)))
-                                                   : Group::inside(file_, name);
+        Group group = kind == Dataset::Group::root ? Group(Handle(H5Gopen2(file_, name.c_str(), H5P_DEFAULT)))
+                                                   : Group::inside(file_, name.c_str());
         add_coordinates(group, kind, kept(*first));
         for (const auto& d : datasets_)
             if (d.group == kind) handles_.push_back(add_dataset(group, d));
@@ -347,11 +350,14 @@ class FileWriter {
             group.add_label(names[i], "case", values, i == 0 ? "arm" : i == 1 ? "behaviour" : "level of the factor");
         }
         group.add_numbers("replication", replications, "replication: the same luck in every case");
-        if (kind == Dataset::Group::root) return;
-        group.add_numbers("year", manifest_.shape.years, "calendar year");
-        if (kind == Dataset::Group::yearly)
+        if (kind == Dataset::Group::yearly || kind == Dataset::Group::firms)
+            group.add_years(manifest_.shape.years);
+        if (kind == Dataset::Group::yearly || kind == Dataset::Group::areas)
             group.add_names("segment", manifest_.shape.segments, "segment");
-        else
+        if (kind == Dataset::Group::sizes)
+            group.add_names("size_class", {names_of<SizeClass>.begin(), names_of<SizeClass>.end()},
+                            "size class: small and medium firms, midcaps, prime contractors");
+        if (kind == Dataset::Group::firms)
             group.add_numbers("firm", static_cast<std::size_t>(manifest_.shape.firm_rows), "row of the firm panel");
     }
     Handle add_dataset(Group& group, const Dataset& d) {

@@ -26,6 +26,9 @@ class FileResults : public StoredResults {
         read_manifest();
         const Handle replication(H5Dopen2(file_, "replication", H5P_DEFAULT));
         replications_ = static_cast<std::int64_t>(hdf5::extents_of(replication).at(0));
+        note_what_is_there([this](Dataset::Group group, std::string_view name) {
+            return about_.recorded ? names(group, name) : is_there(group, name);
+        });
     }
     bool complete() const override { return replications_ >= about_.replications; }
 
@@ -52,6 +55,15 @@ class FileResults : public StoredResults {
                                           results_format),
                               true);
         }
+    }
+
+    static std::string path_of(Dataset::Group group, std::string_view name) {
+        return group == Dataset::Group::root ? std::string(name) : fmt::format("{}/{}", name_of(group), name);
+    }
+    bool is_there(Dataset::Group group, std::string_view name) const {
+        const bool in_root = group == Dataset::Group::root;
+        if (!in_root && H5Lexists(file_, std::string(name_of(group)).c_str(), H5P_DEFAULT) <= 0) return false;
+        return H5Lexists(file_, path_of(group, name).c_str(), H5P_DEFAULT) > 0;
     }
 
     Handle opened(const std::string& name, std::size_t rank, hdf5::Extents& extents) const {
@@ -110,6 +122,27 @@ class FileResults : public StoredResults {
                     mean.add(i / rows, std::span(values).subspan(i * run, run));
             }
             return mean.means();
+        });
+    }
+
+    std::vector<double> read_block(Dataset::Group group, std::string_view quantity, std::size_t first_case,
+                                   std::size_t cases) const override {
+        return explained([&] {
+            const bool years = group == Dataset::Group::yearly;
+            hdf5::Extents extents;
+            std::vector<double> values;
+            const Handle dataset = opened(path_of(group, quantity), years ? 4 : 3, extents);
+            const std::size_t segments = about_.shape.segments.size();
+            hdf5::Extents expected{about_.cases.size(),
+                                   static_cast<hsize_t>(years ? yearly_replications() : replications_)};
+            if (years) expected.push_back(about_.shape.years.size());
+            expected.push_back(group == Dataset::Group::sizes ? size_class_count : segments);
+            if (extents != expected) throw hdf5::Error(path_of(group, quantity) + " has an unknown shape");
+            hdf5::Extents begin(extents.size(), 0);
+            begin[0] = first_case;
+            extents[0] = cases;
+            read_part(dataset, begin, extents, values);
+            return values;
         });
     }
 

@@ -13,6 +13,8 @@ namespace drumbeat {
 namespace {
 
 constexpr std::size_t most_remembered = 32 * 1024 * 1024; // values of outcomes: 256 MiB
+constexpr std::size_t most_in_blocks = 8 * 1024 * 1024;   // values of areas, sizes and years: 64 MiB
+constexpr std::size_t block_values = most_in_blocks / 2;
 
 std::vector<double> row_of(const std::vector<double>& matrix, std::size_t row, std::size_t rows) {
     const std::size_t width = matrix.size() / rows;
@@ -29,6 +31,8 @@ class JournalResults : public StoredResults {
         format_ = journal_format;
         about_ = journal_.manifest();
         replications_ = replications_in(tiles_);
+        if (!about_.recorded) about_.recorded = recorded_in_journal_1();
+        note_what_is_there([this](Dataset::Group group, std::string_view name) { return names(group, name); });
         if (replications_ == 0) throw FileProblem(path + ": no replication is complete yet", true);
     }
     bool complete() const override { return false; }
@@ -36,7 +40,7 @@ class JournalResults : public StoredResults {
   private:
     std::vector<double> read_outcome(Outcome outcome) const override {
         std::vector<double> matrix(about_.cases.size() * static_cast<std::size_t>(replications_));
-        visit(static_cast<std::size_t>(outcome),
+        visit(index_of(Dataset::Group::root, outcomes[static_cast<std::size_t>(outcome)].name),
               [&](std::size_t c, std::int64_t replication, std::span<const double> run) {
                   matrix[c * static_cast<std::size_t>(replications_) + static_cast<std::size_t>(replication)] = run[0];
               });
@@ -45,9 +49,28 @@ class JournalResults : public StoredResults {
     std::vector<double> read_yearly_mean(Yearly quantity) const override {
         if (about_.yearly_replications == 0) return {};
         YearlyMean mean(about_.cases.size(), about_.shape.years.size(), about_.shape.segments.size());
-        visit(outcome_count + static_cast<std::size_t>(quantity),
+        visit(index_of(Dataset::Group::yearly, yearly_quantities[static_cast<std::size_t>(quantity)].name),
               [&](std::size_t c, std::int64_t, std::span<const double> run) { mean.add(c, run); });
         return mean.means();
+    }
+    std::vector<double> read_block(Dataset::Group group, std::string_view quantity, std::size_t first_case,
+                                   std::size_t cases) const override {
+        const std::size_t which = index_of(group, quantity), cells = datasets_[which].cells;
+        const auto kept = static_cast<std::size_t>(std::min(datasets_[which].kept, replications_));
+        std::vector<double> block(cases * kept * cells);
+        visit(which, [&](std::size_t c, std::int64_t replication, std::span<const double> run) {
+            if (c < first_case || c >= first_case + cases) return;
+            const std::size_t row = (c - first_case) * kept + static_cast<std::size_t>(replication);
+            std::copy(run.begin(), run.end(), block.begin() + static_cast<std::ptrdiff_t>(row * cells));
+        });
+        return block;
+    }
+    std::size_t index_of(Dataset::Group group, std::string_view quantity) const {
+        const auto found = std::find_if(datasets_.begin(), datasets_.end(), [&](const Dataset& d) {
+            return d.group == group && d.quantity.name == quantity;
+        });
+        if (found == datasets_.end()) throw std::logic_error("a quantity that the journal does not hold");
+        return static_cast<std::size_t>(found - datasets_.begin());
     }
 
     // Calls `see(case, replication, values of the run)` for every kept run of a dataset.
@@ -108,6 +131,7 @@ std::vector<double> YearlyMean::means() const {
 
 std::vector<double> StoredResults::outcome(Outcome o, std::size_t case_index) const {
     auto& matrix = outcomes_[static_cast<std::size_t>(o)];
+    if (!holds(o)) return std::vector<double>(static_cast<std::size_t>(replications_), missing);
     if (matrix.empty()) {
         if (remembered_ > most_remembered) {
             for (auto& other : outcomes_) other = {};
@@ -121,8 +145,60 @@ std::vector<double> StoredResults::outcome(Outcome o, std::size_t case_index) co
 
 std::vector<double> StoredResults::yearly_mean(Yearly quantity, std::size_t case_index) const {
     auto& matrix = yearly_[static_cast<std::size_t>(quantity)];
+    if (!holds_yearly_[static_cast<std::size_t>(quantity)] && yearly_replications() > 0)
+        return std::vector<double>(about_.shape.years.size(), missing);
     if (matrix.empty()) matrix = read_yearly_mean(quantity);
     return matrix.empty() ? matrix : row_of(matrix, case_index, about_.cases.size());
+}
+
+bool StoredResults::names(Dataset::Group group, std::string_view quantity) const {
+    const Recorded& recorded = *about_.recorded;
+    const std::vector<std::string>& all = group == Dataset::Group::root     ? recorded.outcomes
+                                          : group == Dataset::Group::yearly ? recorded.yearly
+                                          : group == Dataset::Group::firms  ? recorded.firms
+                                                                            : recorded.groups;
+    return std::find(all.begin(), all.end(), quantity) != all.end();
+}
+
+bool StoredResults::holds_groups() const {
+    return std::find(holds_group_.begin(), holds_group_.end(), true) != holds_group_.end();
+}
+
+std::vector<double> StoredResults::area(GroupOutcome o, std::size_t case_index) const {
+    const auto i = static_cast<std::size_t>(o);
+    return rows(Dataset::Group::areas, group_quantities[i], holds_group_[i], replications_,
+                about_.shape.segments.size(), case_index);
+}
+
+std::vector<double> StoredResults::size(GroupOutcome o, std::size_t case_index) const {
+    const auto i = static_cast<std::size_t>(o);
+    return rows(Dataset::Group::sizes, group_quantities[i], holds_group_[i], replications_, size_class_count,
+                case_index);
+}
+
+std::vector<double> StoredResults::yearly(Yearly q, std::size_t case_index) const {
+    const auto i = static_cast<std::size_t>(q);
+    return rows(Dataset::Group::yearly, yearly_quantities[i], holds_yearly_[i], yearly_replications(),
+                about_.shape.years.size() * about_.shape.segments.size(), case_index);
+}
+
+std::vector<double> StoredResults::rows(Dataset::Group group, const Quantity& quantity, bool held,
+                                        std::int64_t replications, std::size_t cells, std::size_t case_index) const {
+    const std::size_t width = static_cast<std::size_t>(replications) * cells;
+    if (!held || width == 0) return std::vector<double>(width, missing);
+    auto block = std::find_if(blocks_.begin(), blocks_.end(), [&](const Block& b) {
+        return b.group == group && b.quantity == quantity.name && case_index - b.first_case < b.cases;
+    });
+    if (block == blocks_.end()) {
+        const std::size_t most = std::max<std::size_t>(1, block_values / width);
+        const std::size_t first = case_index / most * most, cases = std::min(most, about_.cases.size() - first);
+        for (; !blocks_.empty() && in_blocks_ + cases * width > most_in_blocks; blocks_.pop_front())
+            in_blocks_ -= blocks_.front().values.size();
+        blocks_.push_back({group, quantity.name, first, cases, read_block(group, quantity.name, first, cases)});
+        in_blocks_ += cases * width;
+        block = blocks_.end() - 1;
+    }
+    return row_of(block->values, case_index - block->first_case, block->cases);
 }
 
 std::unique_ptr<Results> open_results(const std::string& path) {

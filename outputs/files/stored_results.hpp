@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// What results files and journals have in common when they are read: a quantity is read for all cases at once and
-// remembered, because reports ask case by case. Not for use by several threads at the same time.
+// What results files and journals have in common when they are read: a quantity is read for all cases at once (for as
+// many as fit into a block) and remembered, because reports ask case by case. Not for use by several threads at the
+// same time.
 #pragma once
 
 #include "outputs/files/manifest.hpp"
 
+#include <algorithm>
 #include <array>
+#include <deque>
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace drumbeat {
@@ -36,8 +40,26 @@ class StoredResults : public Results {
     std::vector<double> yearly_mean(Yearly, std::size_t case_index) const override;
     const std::vector<std::string>& warnings() const override { return about_.warnings; }
     Origin origin() const override { return {format_, about_.model_signature, content_hash_}; }
+    std::vector<std::string> segments() const override { return about_.shape.segments; }
+    std::vector<int> years() const override { return about_.shape.years; }
+    bool holds(Outcome o) const override { return holds_outcome_[static_cast<std::size_t>(o)]; }
+    bool holds_groups() const override;
+    std::vector<double> area(GroupOutcome, std::size_t case_index) const override;
+    std::vector<double> size(GroupOutcome, std::size_t case_index) const override;
+    std::int64_t yearly_replications() const override { return std::min(about_.yearly_replications, replications_); }
+    std::vector<double> yearly(Yearly, std::size_t case_index) const override;
 
   protected:
+    // Which quantities are there: what the manifest names, or what `has` finds where it names none.
+    template <class Has> void note_what_is_there(Has&& has) {
+        for (std::size_t i = 0; i < outcome_count; ++i) holds_outcome_[i] = has(Dataset::Group::root, outcomes[i].name);
+        for (std::size_t i = 0; i < group_outcome_count; ++i)
+            holds_group_[i] = has(Dataset::Group::areas, group_quantities[i].name);
+        for (std::size_t i = 0; i < yearly_count; ++i)
+            holds_yearly_[i] = has(Dataset::Group::yearly, yearly_quantities[i].name);
+    }
+    bool names(Dataset::Group, std::string_view quantity) const; // whether the manifest, which must say so, names it
+
     // Of the manifest, what is needed to read; the reader of a results file fills no more than that.
     Manifest about_;
     std::int64_t replications_ = 0; // complete ones
@@ -46,10 +68,28 @@ class StoredResults : public Results {
   private:
     virtual std::vector<double> read_outcome(Outcome) const = 0;    // [case][replication]
     virtual std::vector<double> read_yearly_mean(Yearly) const = 0; // [case][year]; empty where no years were kept
+    // [case][replication][what else the dataset has], of some cases.
+    virtual std::vector<double> read_block(Dataset::Group, std::string_view quantity, std::size_t first_case,
+                                           std::size_t cases) const = 0;
+    std::vector<double> rows(Dataset::Group, const Quantity&, bool held, std::int64_t replications, std::size_t cells,
+                             std::size_t case_index) const;
+
+    // What was read last of /areas, /sizes and /yearly.
+    struct Block {
+        Dataset::Group group;
+        std::string_view quantity;
+        std::size_t first_case = 0, cases = 0;
+        std::vector<double> values;
+    };
+    mutable std::deque<Block> blocks_;
+    mutable std::size_t in_blocks_ = 0; // values
 
     mutable std::array<std::vector<double>, outcome_count> outcomes_;
     mutable std::array<std::vector<double>, yearly_count> yearly_;
     mutable std::size_t remembered_ = 0; // values in outcomes_
+    std::array<bool, outcome_count> holds_outcome_{};
+    std::array<bool, group_outcome_count> holds_group_{};
+    std::array<bool, yearly_count> holds_yearly_{};
 };
 
 } // namespace drumbeat

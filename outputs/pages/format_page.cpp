@@ -46,31 +46,40 @@ determine the numbers (host, time, threads, compiler, commit) stands beside it, 
 | `replication` | 0, 1, ... | draws of luck, the same in every case |
 | `year` | calendar year | reported years, those before the policy included |
 | `segment` | name | technology areas, in the order of the scenario |
+| `size_class` | `sme`, `midcap`, `prime` | small and medium firms, midcaps, prime contractors |
 | `firm` | 0, 1, ... | rows of the firm panel: the firms of the start, then entrants; a row keeps its firm for a whole run |
 | `event` | 0, 1, ... | what happened to firms |
 
 | group | dimensions | kept for |
 |---|---|---|
 | `/` (root) | `case`, `replication` | every replication |
+| `/areas` | `case`, `replication`, `segment` | every replication |
+| `/sizes` | `case`, `replication`, `size_class` | every replication |
 | `/yearly` | `case`, `replication`, `year`, `segment` | the first `record.yearly` replications of the study |
 | `/firms` | `case`, `replication`, `year`, `firm` | the first `record.firms` replications |
 | `/events` | `event` | the same replications as `/firms` |
 
 A factor that is called like something else in the file has `_level` behind its name. `meur` is million euro at
 constant 2025 prices. Where this page has `-` for a unit (a code, a position), the file has `1`; codes of `/events` carry
-`flag_values` and `flag_meanings`. Every variable has `units`, `long_name` and, in runs, `coordinates`.
+`flag_values` and `flag_meanings`. Every variable has `units`, `long_name` and, in runs, `coordinates`; so have the
+coordinates that are numbers. Attributes are characters (netCDF's `NC_CHAR`), so that `ncks`, `cdo` and older readers
+take them; names are strings.
+
+The format grows by names alone: a reader takes the quantities that it knows. `drumbeat` reads older files as well; what
+had not been recorded yet when a file was written is missing in it ([decision](decisions/older-files-open.md)).
 
 ## Missing values
 
 A missing value is NaN, and `_FillValue` says so. Three things are missing: a ratio without denominator
-(`leverage_ratio` without public euros), every value of a replication that failed (the attributes `failed_replications`
+(`leverage_ratio` without public euros, the growth of an area that had no firms), every value of a replication that failed (the attributes `failed_replications`
 and `failures` say which and why), and rows of `/firms` that hold no firm in that year. Leave out a replication as a
 whole, in all cases, so that pairs stay pairs.
 
 ## Weights
 
 A simulated firm stands for `weight` firms of the country. Outcomes and `/yearly` are national: money is a sum over all
-firms, counts and shares of firms are by weight. `/firms` is per firm: multiply money and counts by `weight` before
+firms, counts and shares of firms are by weight; `/areas` and `/sizes` are the same over the firms of an area or of a
+size class, so that money, capacity, firms and jobs add up to the country's. `/firms` is per firm: multiply money and counts by `weight` before
 adding them up.
 
 ## How to open it
@@ -85,6 +94,8 @@ by_name = ds.set_index(case=ds.attrs["case_coordinates"].split())
 cube = by_name.unstack("case")                           # one dimension each for arm, behaviour and every factor
 share = cube.scale_up_share
 (share.sel(arm="stable") - share.sel(arm="volatile")).mean("replication")  # paired: the same luck in both arms
+areas = xr.open_dataset("results.h5", group="areas")
+areas.investment_meur.sel(segment="sensors").mean("replication")
 years = xr.open_dataset("results.h5", group="yearly")
 years.orders_meur.sel(segment="sensors").mean("replication")
 firms = xr.open_dataset("results.h5", group="firms")
@@ -97,6 +108,10 @@ Shell, with the netCDF tools; the tests do this:
 ```sh
 ncdump -h results.h5                                     # dimensions, variables, units, attributes
 ncdump -v arm,behaviour,scale_up_share results.h5
+ncks -m results.h5                                       # the same with NCO
+ncks -6 -C -G : -g yearly -v investment_meur,year -d case,0 -d replication,0 results.h5 one.nc
+ncwa -C -a case,replication one.nc series.nc             # one run's years by technology area: what cdo knows as time
+cdo showyear series.nc
 ```
 
 R, with ncdf4. R names dimensions in the opposite order, `[replication, case]`:
@@ -149,6 +164,9 @@ std::string results_format_page() {
     const Quantity residual[] = {ledger_residual_quantity};
     return fmt::format(fmt::runtime(head), results_format) + "\n## Attributes of the root group\n\n" + attributes() +
            "## Outcomes: the root group, `[case, replication]`\n\n" + table(outcomes) +
+           "## `/areas`: `[case, replication, segment]`, and `/sizes`: `[case, replication, size_class]`\n\n"
+           "The outcomes over the firms of a technology area, and over those of a size class.\n\n" +
+           table(group_quantities) +
            "## `/yearly`: `[case, replication, year, segment]`\n\nFor the study's first `record.yearly` "
            "replications; absent when that is 0.\n\n" +
            table(yearly_quantities) + "And over all segments, `[case, replication, year]`:\n\n" + table(residual) +

@@ -4,6 +4,7 @@
 
 #include "outputs/files/results.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <string>
@@ -20,6 +21,14 @@ struct FakeResults : Results {
     Origin where_from;
     std::int64_t complete_replications = 0;
     bool is_complete = true, keeps_years = true;
+    // By technology area, by size class, and of single runs' years; a file without them where they are not given.
+    std::function<double(const CaseName&, GroupOutcome, std::int64_t, std::size_t segment)> area_value;
+    std::function<double(const CaseName&, GroupOutcome, std::int64_t, std::size_t size_class)> size_value;
+    std::function<double(const CaseName&, Yearly, std::int64_t, int year, std::size_t segment)> yearly_value;
+    std::vector<std::string> segment_names{"sensors"};
+    std::vector<int> calendar_years{2026, 2027};
+    std::int64_t kept_replications = 0;
+    std::vector<Outcome> lacking; // what an older file does not hold
 
     const std::string& study_text() const override { return study; }
     const std::vector<CaseName>& cases() const override { return case_names; }
@@ -27,7 +36,35 @@ struct FakeResults : Results {
     std::int64_t replications() const override { return complete_replications; }
     std::vector<double> outcome(Outcome o, std::size_t c) const override {
         std::vector<double> values;
-        for (std::int64_t r = 0; r < complete_replications; ++r) values.push_back(value(case_names[c], o, r));
+        for (std::int64_t r = 0; r < complete_replications; ++r)
+            values.push_back(holds(o) ? value(case_names[c], o, r) : missing);
+        return values;
+    }
+    std::vector<std::string> segments() const override { return segment_names; }
+    std::vector<int> years() const override { return calendar_years; }
+    bool holds(Outcome o) const override { return std::find(lacking.begin(), lacking.end(), o) == lacking.end(); }
+    bool holds_groups() const override { return static_cast<bool>(area_value); }
+    std::vector<double> area(GroupOutcome o, std::size_t c) const override {
+        std::vector<double> values;
+        for (std::int64_t r = 0; r < complete_replications; ++r)
+            for (std::size_t s = 0; s < segment_names.size(); ++s)
+                values.push_back(area_value ? area_value(case_names[c], o, r, s) : missing);
+        return values;
+    }
+    std::vector<double> size(GroupOutcome o, std::size_t c) const override {
+        std::vector<double> values;
+        for (std::int64_t r = 0; r < complete_replications; ++r)
+            for (std::size_t k = 0; k < size_class_count; ++k)
+                values.push_back(size_value ? size_value(case_names[c], o, r, k) : missing);
+        return values;
+    }
+    std::int64_t yearly_replications() const override { return yearly_value ? kept_replications : 0; }
+    std::vector<double> yearly(Yearly q, std::size_t c) const override {
+        std::vector<double> values;
+        for (std::int64_t r = 0; r < yearly_replications(); ++r)
+            for (const int year : calendar_years)
+                for (std::size_t s = 0; s < segment_names.size(); ++s)
+                    values.push_back(yearly_value(case_names[c], q, r, year, s));
         return values;
     }
     std::vector<double> yearly_mean(Yearly q, std::size_t) const override {

@@ -73,6 +73,8 @@ inline void synthetic_run(const Shape& shape, std::int64_t replication, std::spa
         run.shape(static_cast<int>(shape.years.size()), static_cast<int>(shape.segments.size()),
                   shape.firm_rows - static_cast<int>(c % 2));
         for (std::size_t i = 0; i < outcome_count; ++i) run.outcome[i] = synthetic_value(c, replication, i, 0);
+        for (std::size_t i = 0; i < run.areas.size(); ++i) run.areas[i] = synthetic_value(c, replication, 103, i);
+        for (std::size_t i = 0; i < std::size(run.sizes); ++i) run.sizes[i] = synthetic_value(c, replication, 104, i);
         run.at(Outcome::leverage_ratio) = replication % 2 == 0 ? missing : -missing;
         for (std::size_t i = 0; i < run.yearly.size(); ++i) run.yearly[i] = synthetic_value(c, replication, 100, i);
         for (std::size_t i = 0; i < run.ledger_residual.size(); ++i)

@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
 """Opens results files as a researcher does. Usage: xarray_test.py FOLDER, with the synthetic files plain.h5 and
-factor.h5 in it. Missing modules are a failure."""
+factor.h5 in it. Missing modules and programs are a failure."""
+import shutil
 import subprocess
 import sys
 
@@ -10,9 +11,12 @@ import xarray as xr
 
 try:
     import h5netcdf  # noqa: F401
-    import netCDF4  # noqa: F401
+    import netCDF4
 except ImportError as missing:
     sys.exit(f"{missing}: install python3-h5netcdf and python3-netcdf4")
+for program, package in (("ncdump", "netcdf-bin"), ("h5dump", "hdf5-tools"), ("ncks", "nco"), ("cdo", "cdo")):
+    if not shutil.which(program):
+        sys.exit(f"{program} is not there: install {package}")
 
 ARMS, BEHAVIOURS, LEVELS = ["base", "stable"], ["rational_npv", "naive_npv"], ["loose", "tight"]
 
@@ -56,6 +60,18 @@ def check_years(path, engine, coordinates):
     assert set(years.set_index(case=coordinates).unstack().firms.dims) >= set(coordinates)
 
 
+def check_groups(path, engine, coordinates):
+    areas = xr.open_dataset(path, group="areas", engine=engine)
+    assert areas.investment_meur.dims == ("case", "replication", "segment")
+    assert areas.sizes["replication"] == 40
+    assert np.isfinite(areas.sel(segment="maritime").scale_up_share_30.values).all()
+    assert set(areas.set_index(case=coordinates).unstack().jobs.dims) == {"replication", "segment", *coordinates}
+    sizes = xr.open_dataset(path, group="sizes", engine=engine)
+    assert sizes.firms.dims == ("case", "replication", "size_class")
+    assert list(sizes.size_class.values) == ["sme", "midcap", "prime"]
+    assert sizes.firms.attrs["units"] == "firms" and sizes.domestic_share.attrs["long_name"]
+
+
 def check_firms_and_events(path, engine):
     firms = xr.open_dataset(path, group="firms", engine=engine)
     assert firms.cash_meur.dims == ("case", "replication", "year", "firm")
@@ -70,6 +86,50 @@ def check_firms_and_events(path, engine):
     assert events.amount_meur.attrs["units"] == "meur"
 
 
+def output_of(*command):
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    return done.stdout, done.stderr
+
+
+def check_characters(path):
+    """Attributes are characters for netCDF, and the tools that know no strings take them. Names stay strings."""
+    def visit(group):
+        for holder in (group, *group.variables.values()):
+            for name in holder.ncattrs():
+                assert not isinstance(holder.getncattr(name), list), name
+        for inner in group.groups.values():
+            visit(inner)
+
+    with netCDF4.Dataset(path) as file:
+        visit(file)
+        assert file["yearly/year"].units == "year" and file["replication"].units == "1"
+    head, _ = output_of("ncdump", "-h", path)
+    assert "string :" not in head and "string arm:" not in head, "an attribute is a string"
+    head, complaints = output_of("ncks", "-m", path)
+    assert 'investment_meur:units = "meur" ;' in head, head
+    assert "string investment_meur" not in head and not complaints, complaints
+    printed, complaints = output_of("ncks", "-H", "-C", "-v", "/areas/investment_meur", path)
+    assert printed and not complaints, complaints
+    head, _ = output_of("h5dump", "-a", "/investment_meur/units", path)
+    assert "STRSIZE 4;" in head and '"meur"' in head, head
+
+
+def check_cdo(path, folder):
+    """cdo knows grids and no groups: it reads the root group, and says so; it is to have nothing else to say. Years are
+    its time once ncks has taken one run out."""
+    printed, complaints = output_of("cdo", "-s", "showname", path)
+    assert "investment_meur" in printed.split(), printed
+    known = ("groups not supported", "Coordinates variable")
+    other = [line for line in complaints.splitlines() if line.strip() and not any(k in line for k in known)]
+    assert not other, other
+    one, series = f"{folder}/one.nc", f"{folder}/series.nc"
+    output_of("ncks", "-O", "-6", "-C", "-G", ":", "-g", "yearly", "-v", "investment_meur,year", "-d", "case,0",
+              "-d", "replication,0", path, one)
+    output_of("ncwa", "-O", "-C", "-a", "case,replication", one, series)
+    printed, _ = output_of("cdo", "-s", "showyear", series)
+    assert printed.split() == ["2026", "2027", "2028"], printed
+
+
 def main(folder):
     for name, coordinates in (("plain.h5", ["arm", "behaviour"]), ("factor.h5", ["arm", "behaviour", "finance"])):
         path = f"{folder}/{name}"
@@ -78,12 +138,16 @@ def main(folder):
                 check_root(ds, coordinates)
                 check_unstack(ds, coordinates)
             check_years(path, engine, coordinates)
+            check_groups(path, engine, coordinates)
             check_firms_and_events(path, engine)
         head = subprocess.run(["ncdump", "-h", path], check=True, capture_output=True, text=True)
         assert not head.stderr, head.stderr
-        for line in ("double scale_up_share(case, replication)", "string arm(case)", "group: yearly", "group: events"):
+        for line in ("double scale_up_share(case, replication)", "string arm(case)", "group: areas", "group: yearly",
+                     "group: events"):
             assert line in head.stdout, line
-    print("xarray and ncdump open the files")
+        check_characters(path)
+        check_cdo(path, folder)
+    print("xarray, ncdump, h5dump, ncks and cdo open the files")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+// What was recorded by technology area, by size class and by year is what is read, from a results file, from a journal
+// that still grows, and from files that older programs wrote.
+#include "outputs/files/stored_results.hpp"
+
+#include "outputs/files/bytes.hpp"
+#include "outputs/files/journal.hpp"
+#include "outputs/files/recording.hpp"
+#include "outputs/files/results_file.hpp"
+#include "tests/outputs/synthetic_study.hpp"
+#include "tests/places.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <cstdlib>
+
+using namespace drumbeat;
+
+namespace {
+
+// A journal with the first tiles of a study.
+std::string growing_journal(const TemporaryFolder& folder, const SyntheticStudy& s, std::int64_t tiles) {
+    const Manifest m = manifest_of(s.study, s.cases, s.shape, "signature", {});
+    JournalWriter writer(folder / "grows.h5.part", m, true);
+    TileRecorder recorder(m);
+    std::vector<RunRecord> records(s.cases.size());
+    for (std::int64_t i = 0; i < tiles; ++i) {
+        recorder.begin({i, i * m.tile_replications, m.tile_replications});
+        for (std::int64_t r = i * m.tile_replications; r < (i + 1) * m.tile_replications; ++r) {
+            for (RunRecord& record : records) record.keep_firms = recorder.keeps_firms(r);
+            synthetic_run(s.shape, r, records);
+            recorder.add(r, records);
+        }
+        writer.append(recorder.finish());
+    }
+    return folder / "grows.h5";
+}
+
+// 0 when every value is where it belongs.
+int misplaced(const Results& results, const SyntheticStudy& s) {
+    int wrong = 0;
+    const std::size_t segments = s.shape.segments.size(), years = s.shape.years.size();
+    const auto compare = [&](const std::vector<double>& read, std::size_t c, std::int64_t replications,
+                             std::size_t cells, std::size_t kind, std::size_t which) {
+        if (read.size() != static_cast<std::size_t>(replications) * cells) ++wrong;
+        for (std::size_t i = 0; i < read.size(); ++i)
+            wrong +=
+                read[i] != synthetic_value(c, static_cast<std::int64_t>(i / cells), kind, which * cells + i % cells);
+    };
+    for (std::size_t c = 0; c < s.cases.size(); ++c) {
+        for (std::size_t i = 0; i < group_outcome_count; ++i) {
+            const auto which = static_cast<GroupOutcome>(i);
+            compare(results.area(which, c), c, results.replications(), segments, 103, i);
+            compare(results.size(which, c), c, results.replications(), size_class_count, 104, i);
+        }
+        for (std::size_t i = 0; i < yearly_count; ++i)
+            compare(results.yearly(static_cast<Yearly>(i), c), c, results.yearly_replications(), years * segments, 100,
+                    i);
+    }
+    return wrong;
+}
+
+std::string unpacked_fixture(const TemporaryFolder& folder, const std::string& name) {
+    const std::string path = folder / name;
+    const std::string command =
+        "gzip -dc '" + source_dir() + "/tests/outputs/files/older/" + name + ".gz' > '" + path + "'";
+    REQUIRE(std::system(command.c_str()) == 0);
+    return path;
+}
+
+} // namespace
+
+TEST_CASE("areas, size classes and single years are read as they were recorded") {
+    const TemporaryFolder folder;
+    const auto s = synthetic_study();
+    run_synthetic(s, options_for(folder / "a.h5"));
+    const auto results = open_results(folder / "a.h5");
+    CHECK(results->segments() == s.shape.segments);
+    CHECK(results->years() == s.shape.years);
+    CHECK(results->holds_groups());
+    CHECK(results->holds(Outcome::scale_up_share_net_30));
+    CHECK(results->yearly_replications() == 25);
+    CHECK(misplaced(*results, s) == 0);
+}
+
+TEST_CASE("a journal that still grows is read the same way") {
+    const TemporaryFolder folder;
+    const auto s = synthetic_study();
+    const auto results = open_results(growing_journal(folder, s, 3));
+    CHECK_FALSE(results->complete());
+    CHECK(results->replications() > 3);
+    CHECK(results->yearly_replications() == std::min<std::int64_t>(results->replications(), 25));
+    CHECK(results->holds_groups());
+    CHECK(misplaced(*results, s) == 0);
+}
+
+TEST_CASE("a study that keeps no years reads without them, and by area all the same") {
+    const TemporaryFolder folder;
+    const auto s = synthetic_study(8, 0, 0);
+    run_synthetic(s, options_for(folder / "a.h5"));
+    const auto results = open_results(folder / "a.h5");
+    CHECK(results->yearly_replications() == 0);
+    CHECK(results->yearly(Yearly::orders_meur, 0).empty());
+    CHECK(misplaced(*results, s) == 0);
+}
+
+TEST_CASE("a file of an older program opens: what it holds is read, what it lacks is missing") {
+    const TemporaryFolder folder;
+    const auto file = open_results(unpacked_fixture(folder, "results-1.h5"));
+    CHECK(file->origin().model_signature == "8c3dbeffb7680ff4");
+    CHECK(file->replications() == 3);
+    CHECK(file->outcome(Outcome::investment_meur, 1) == std::vector<double>{16.925, 20.075, 16.25});
+    CHECK(file->outcome(Outcome::scale_up_share, 1)[2] == doctest::Approx(.6));
+    CHECK(file->holds(Outcome::civil_payoff_middle_meur));
+    CHECK_FALSE(file->holds(Outcome::capacity_added_meur));
+    CHECK_FALSE(file->holds_groups());
+    const auto lacking = file->outcome(Outcome::capacity_added_meur, 1);
+    CHECK(lacking.size() == 3);
+    CHECK(std::isnan(lacking[2]));
+    CHECK(file->area(GroupOutcome::firms, 1).size() == 3 * file->segments().size());
+    CHECK(std::isnan(file->size(GroupOutcome::firms, 1).at(8)));
+    CHECK(file->yearly_replications() == 2);
+    CHECK(file->yearly(Yearly::orders_meur, 1).at(2) == doctest::Approx(106.34764305));
+    CHECK(file->yearly_mean(Yearly::orders_meur, 1).size() == 2);
+}
+
+TEST_CASE("a journal of an older program opens, and holds the same values where the luck is the same") {
+    const TemporaryFolder folder;
+    const auto file = open_results(unpacked_fixture(folder, "results-1.h5"));
+    const auto journal = open_results(unpacked_fixture(folder, "journal-1.h5.part"));
+    CHECK(journal->replications() == 266);
+    CHECK_FALSE(journal->holds_groups());
+    CHECK_FALSE(journal->holds(Outcome::scale_up_share_10));
+    for (std::size_t c = 0; c < 2; ++c) {
+        for (std::size_t i = 0; i < outcome_count; ++i) {
+            const auto which = static_cast<Outcome>(i);
+            const auto sealed = file->outcome(which, c), grows = journal->outcome(which, c);
+            INFO(outcomes[i].name);
+            REQUIRE(grows.size() == 266);
+            for (std::size_t r = 0; r < 3; ++r)
+                CHECK(((std::isnan(sealed[r]) && std::isnan(grows[r])) || sealed[r] == grows[r]));
+        }
+        const auto sealed = file->yearly(Yearly::orders_meur, c), grows = journal->yearly(Yearly::orders_meur, c);
+        CHECK(grows == std::vector<double>(sealed.begin(), sealed.begin() + 2));
+    }
+}
+
+TEST_CASE("a journal of a later program is told in one line") {
+    const TemporaryFolder folder;
+    const auto s = synthetic_study();
+    const std::string path = growing_journal(folder, s, 1) + ".part";
+    std::string bytes = bytes_of(path);
+    const std::string format(journal_format);
+    const auto place = bytes.find(format);
+    REQUIRE(place != std::string::npos);
+    const std::size_t head = 16;
+    std::uint64_t length = 0;
+    std::memcpy(&length, bytes.data(), sizeof length);
+    bytes[place + format.size() - 1] = '9';
+    const std::uint64_t hash = hash_of(std::string_view(bytes).substr(head, length));
+    std::memcpy(bytes.data() + 8, &hash, sizeof hash);
+    write_bytes(path, bytes);
+    CHECK_THROWS_WITH_AS(open_results(path),
+                         (path + ": its format is drumbeat-journal/9; this program reads drumbeat-journal/2").c_str(),
+                         FileProblem);
+}
