@@ -26,7 +26,7 @@ struct CaseName {
 };
 
 // What tells results apart from others of the same study; empty where it is not known. Results of another model
-// signature than `model_signature()` are read all the same: whoever shows them says so.
+// signature than `known_model_signature` (sim/replicate.hpp) are read all the same: whoever shows them says so.
 struct Origin {
     std::string format, model_signature, content_hash;
 };

@@ -164,6 +164,8 @@ TEST_CASE("the content hash notices a last bit, a study and a missing value, and
     CHECK(hash(s, [](RunRecord& run) { run.at(Outcome::exits) = std::nextafter(run.at(Outcome::exits), 2.0); }) !=
           plain);
     CHECK(hash(s, [](RunRecord& run) { run.yearly[7] = std::nextafter(run.yearly[7], 2.0); }) != plain);
+    CHECK(hash(s, [](RunRecord& run) { run.areas[7] = std::nextafter(run.areas[7], 2.0); }) != plain);
+    CHECK(hash(s, [](RunRecord& run) { run.sizes[7] = std::nextafter(run.sizes[7], 2.0); }) != plain);
     CHECK(hash(s, [](RunRecord& run) { run.at(Outcome::exits) = missing; }) != plain);
     auto other = s;
     other.study.seed = 8;

@@ -58,6 +58,7 @@ TEST_CASE("every phrase is there in both languages, with the same places") {
 TEST_CASE("outcomes and quantities of a year have a label, once") {
     for (const Quantity& outcome : outcomes) check_label(outcome.name);
     for (const Quantity& quantity : yearly_quantities) check_label(quantity.name);
+    for (const Quantity& quantity : group_quantities) check_label(quantity.name);
     std::set<std::string_view> names;
     for (const Label& label : labels) CHECK_MESSAGE(names.insert(label.name).second, label.name);
     CHECK(label_of("sensors", Language::nl) == "sensoren");
