@@ -230,7 +230,7 @@ constexpr std::string_view label = "\"label\": {\"type\": \"string\", \"maxLengt
 std::string codebook_markdown() {
     std::string out =
         "# Parameters\n\n"
-        "This page is generated from the codebook (`config/scenario.hpp`) by `tools/docs`.\n\n"
+        "This page is generated from the codebook (`config/scenario_codebook.hpp`) by `tools/docs`.\n\n"
         "Every parameter, by group. *Lever*: a decision of policy; *uncertainty*: a fact that nobody knows exactly;\n"
         "*setting*: how the experiment is run. *Allowed* is what the reader accepts, *plausible* what a study of\n"
         "uncertainty draws from. A path is the group, a dot and the parameter: `segments.sensors.orders.cv`;\n"

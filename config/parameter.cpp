@@ -2,6 +2,7 @@
 #include "config/parameter.hpp"
 
 #include "config/likely_path.hpp"
+#include "config/scenario_codebook.hpp"
 
 #include <algorithm>
 #include <array>
@@ -43,34 +44,46 @@ struct Listing {
     std::vector<Group> groups;
 };
 
+// What an entry says in words: the same for every type of owner and value, so compiled once.
+Parameter described(std::string_view name, std::string_view unit, allowed range, plausible likely, Kind kind,
+                    Confidence confidence, std::string_view meaning, std::string_view source,
+                    const std::string& prefix) {
+    Parameter p;
+    p.path = prefix + std::string(name);
+    p.name = name;
+    p.unit = unit;
+    p.range = range;
+    p.likely = likely;
+    p.kind = kind;
+    p.confidence = confidence;
+    p.meaning = meaning;
+    p.source = source;
+    p.per_segment = prefix.starts_with("segments.");
+    return p;
+}
+
+// What depends on the type of the value.
+template <class Value> void add_value(Parameter& p, const Value& initial, const Locate<Value>& locate) {
+    p.type = type_name<Value>();
+    p.default_text = value_text(initial);
+    p.choices = choices_of<Value>();
+    p.get = [locate](const Scenario& s, std::size_t segment) -> std::string {
+        return value_text(locate(const_cast<Scenario&>(s), segment));
+    };
+    p.set = [locate, range = p.range](Scenario& s, std::size_t segment, std::string_view text) -> Fault {
+        return read_value(text, range, locate(s, segment));
+    };
+}
+
 template <class Owner> void list_all(const std::string& prefix, const Locate<Owner>&, Listing&);
 
 template <class Owner, class Value>
-void list_one(const Entry<Owner, Value>& entry, const std::string& prefix, const Locate<Owner>& locate, Listing& out) {
-    Parameter p{prefix + std::string(entry.name),
-                entry.name,
-                type_name<Value>(),
-                entry.unit,
-                value_text(Owner{}.*entry.member),
-                entry.range,
-                entry.likely,
-                entry.kind,
-                entry.confidence,
-                entry.meaning,
-                entry.source,
-                choices_of<Value>(),
-                prefix.starts_with("segments."),
-                {},
-                {}};
-    const auto member = entry.member;
-    const allowed range = entry.range;
-    p.get = [locate, member](const Scenario& s, std::size_t segment) -> std::string {
-        return value_text(locate(const_cast<Scenario&>(s), segment).*member);
-    };
-    p.set = [locate, member, range](Scenario& s, std::size_t segment, std::string_view text) -> Fault {
-        return read_value(text, range, locate(s, segment).*member);
-    };
-    out.parameters.push_back(std::move(p));
+void list_one(const Entry<Owner, Value>& e, const std::string& prefix, const Locate<Owner>& locate, Listing& out) {
+    out.parameters.push_back(
+        described(e.name, e.unit, e.range, e.likely, e.kind, e.confidence, e.meaning, e.source, prefix));
+    const auto member = e.member;
+    add_value<Value>(out.parameters.back(), Owner{}.*member,
+                     [locate, member](Scenario& s, std::size_t i) -> Value& { return locate(s, i).*member; });
 }
 
 template <class Owner, class Value>

@@ -3,7 +3,7 @@
 #include "sim/phases.hpp"
 #include "sim/simulate.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <cmath>

@@ -5,7 +5,7 @@
 #include "outputs/files/bytes.hpp"
 #include "outputs/files/hdf5.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <hdf5_hl.h>
 
 #include <algorithm>

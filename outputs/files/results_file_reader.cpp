@@ -5,7 +5,7 @@
 #include "outputs/files/results_file.hpp"
 #include "outputs/files/stored_results.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

@@ -4,7 +4,7 @@
 #include "config/text.hpp"
 #include "outputs/files/results.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <cstdio>
 #include <filesystem>

@@ -4,7 +4,7 @@
 #include "config/setting.hpp"
 #include "sim/batch_balance.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <cmath>

@@ -5,7 +5,7 @@
 #include "config/text.hpp"
 #include "config/value.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <cmath>

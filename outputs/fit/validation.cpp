@@ -3,7 +3,7 @@
 
 #include "config/text.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <cmath>
 

@@ -7,7 +7,7 @@
 #include "tools/commands/text_file.hpp"
 #include "tools/commands/yaml_output.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <cstdio>
 #include <unistd.h>

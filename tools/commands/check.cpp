@@ -7,7 +7,7 @@
 #include "tools/commands/data_folder.hpp"
 #include "tools/commands/estimate.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <optional>

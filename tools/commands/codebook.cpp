@@ -4,7 +4,7 @@
 #include "outputs/pages/format_page.hpp"
 #include "tools/commands/commands.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace drumbeat::tools {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/commands/commands.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace drumbeat::tools {
 

@@ -7,7 +7,7 @@
 #include "tools/commands/progress.hpp"
 #include "tools/commands/work.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <chrono>

@@ -4,7 +4,7 @@
 #include "tools/commands/commands.hpp"
 #include "tools/commands/stored_study.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>

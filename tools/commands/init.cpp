@@ -6,7 +6,7 @@
 #include "tools/commands/shell_word.hpp"
 #include "tools/commands/text_file.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <filesystem>
 

@@ -3,7 +3,7 @@
 
 #include "outputs/pages/wording.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <cstdio>
 

@@ -9,7 +9,7 @@
 #include "tools/commands/stored_study.hpp"
 #include "tools/commands/text_file.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <cstdio>
 #include <filesystem>

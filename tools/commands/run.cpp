@@ -16,7 +16,7 @@
 #include "tools/commands/version.hpp"
 #include "tools/commands/work.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <atomic>

@@ -4,7 +4,7 @@
 #include "config/yaml.hpp"
 #include "sim/replicate.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace drumbeat::tools {
 

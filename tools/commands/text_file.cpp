@@ -3,7 +3,7 @@
 
 #include "outputs/files/results.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <cerrno>
 #include <cstdio>
