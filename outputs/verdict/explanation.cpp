@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "outputs/verdict/explanation.hpp"
 
+#include "outputs/pages/inert_text.hpp"
 #include "outputs/pages/wording.hpp"
 
 #include <fmt/format.h>
@@ -49,8 +50,8 @@ std::string heading(const Explanation& e) {
     return fmt::format(
         "Firm {} in {} {} ({}):\n{}.\nCase {}, replication {} of \"{}\", seed {}. Million euro, per firm, "
         "at constant prices.\n",
-        e.firm, e.year, d.expanded() ? "expanded" : "did not expand", name_of(d.binding), reason(d), e.case_name,
-        e.replication, e.study, e.seed);
+        e.firm, e.year, d.expanded() ? "expanded" : "did not expand", name_of(d.binding), reason(d),
+        plain_text(e.case_name), e.replication, plain_text(e.study), e.seed);
 }
 
 std::string who(const Explanation& e) {

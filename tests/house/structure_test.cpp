@@ -44,6 +44,7 @@ const std::vector<Outsider> outsiders{
     {"H5", {"outputs/files/hdf5*", "outputs/files/results_file*.cpp"}},
     {"outputs/files/hdf5", {"outputs/files/hdf5*", "outputs/files/results_file*.cpp"}},
     {"zlib.h", {"outputs/*.cpp"}},
+    {"xlsxwriter", {"outputs/tables/workbook.cpp"}},
     {"CLI/", {"tools/*"}},
     {"mpi.h", {"tools/*.cpp"}},
     {"doctest/", {"tests/*"}},
@@ -388,6 +389,8 @@ TEST_CASE("planted: outside libraries in the wrong file are found") {
     CHECK(faults("outputs/statistics/statistics.cpp", "#include \"outputs/files/results.hpp\"\n") == 1);
     CHECK(faults("outputs/statistics/statistics.cpp", "#include \"sim/record.hpp\"\n#include \"outputs/statistics/statistics.hpp\"\n") == 0);
     CHECK(faults("agents/demand.cpp", "#include <doctest/doctest.h>\n") == 1);
+    CHECK(faults("outputs/tables/workbook.cpp", "#include <xlsxwriter.h>\n") == 0);
+    CHECK(faults("outputs/tables/sheet.cpp", "#include <xlsxwriter.h>\n") == 1);
     CHECK(faults("sim/world.cpp", "#include <CLI/CLI.hpp>\n#include <zlib.h>\n") == 2);
 }
 

@@ -175,7 +175,7 @@ TEST_CASE("help names every option, and version says what was built") {
         {"init", {"--study", "--base", "--output"}},
         {"check", {"--plan", "--resolved", "--diff", "--strict"}},
         {"run", {"--output", "--threads", "--replications", "--seed", "--set", "--overwrite", "--quiet", "--strict"}},
-        {"report", {"--format", "--svg"}},
+        {"report", {"--format", "--svg", "--csv", "--xlsx", "--compare", "--overwrite"}},
         {"explain", {"--firm", "--year", "--replication", "--case", "--format"}},
         {"codebook", {"--format", "schema", "results"}}};
     for (const auto& entry : options) {

@@ -107,7 +107,13 @@ void declare_report(CLI::App& app, Report& report) {
         ->check(CLI::IsMember({"text", "json"}))
         ->capture_default_str();
     command.add_option("--svg", report.svg, "Also draw the verdict into this file")->type_name("FILE.svg");
-    command.add_flag("--overwrite", report.overwrite, "Replace the drawing if it is there");
+    command.add_option("--csv", report.csv, "Also write tables of runs and effects into this folder")->type_name("DIR");
+    command.add_option("--xlsx", report.xlsx, "Also write a workbook for spreadsheets")->type_name("FILE.xlsx");
+    command
+        .add_option("--compare", report.compare,
+                    "Instead of the verdict, say what has changed since this older results file")
+        ->type_name("OLD.h5");
+    command.add_flag("--overwrite", report.overwrite, "Replace files that are there");
 }
 
 void declare_explain(CLI::App& app, Explain& explain) {

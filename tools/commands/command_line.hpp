@@ -31,6 +31,7 @@ struct Run {
 };
 struct Report {
     std::string file, format = "text", svg;
+    std::string csv, xlsx, compare;
     bool overwrite = false;
 };
 struct Explain {

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "outputs/verdict/comparison.hpp"
+
+#include "config/parameter.hpp"
+#include "outputs/verdict/parts.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace drumbeat {
+namespace {
+
+using Series = std::vector<double>; // one value per replication
+
+struct ChangedQuantity {
+    const char *name, *unit;
+    Outcome outcome;
+    double factor;
+    const Mean& (*mean)(const Effect&);
+};
+constexpr ChangedQuantity quantities[] = {
+    {"firms_scaled_up", "points", Outcome::scale_up_share, 100,
+     [](const Effect& e) -> const Mean& { return e.points; }},
+    {"investment", "meur", Outcome::investment_meur, 1,
+     [](const Effect& e) -> const Mean& { return e.investment_meur; }},
+};
+
+// One side: its verdict, and its cases to go back to replications.
+struct Half {
+    explicit Half(const Told& told) : cases(told.results, told.study), verdict(verdict_of(told.results, told.study)) {}
+    Cases cases;
+    Verdict verdict;
+
+    // Treatment less control, replication by replication, read off at equal money where the verdict does.
+    Series differences(const Effect& e, const ChangedQuantity& of) const {
+        const Key t{e.treatment, e.behaviour, e.levels}, c{e.control, e.behaviour, e.levels};
+        const Series plain = less(cases.outcome(of.outcome, t), cases.outcome(of.outcome, c), of.factor);
+        if (e.extra_money) return plain;
+        const Adjustment adjusted = at_equal_money(cases, verdict, t, c, plain);
+        return adjusted.used ? adjusted.differences : plain;
+    }
+};
+
+std::string name_of(const Effect& e) {
+    std::string name = fmt::format("{} under {}", e.contrast, e.behaviour);
+    for (const std::string& level : e.levels) name += ", " + level;
+    return name;
+}
+
+const Effect* same_effect(const Verdict& v, const Effect& e) {
+    const auto found = std::find_if(v.effects.begin(), v.effects.end(), [&](const Effect& other) {
+        return other.contrast == e.contrast && other.behaviour == e.behaviour && other.levels == e.levels;
+    });
+    return found == v.effects.end() ? nullptr : &*found;
+}
+
+Change change_of(const Half& before, const Effect& was, const Half& now, const Effect& is, const ChangedQuantity& of,
+                 bool same_luck) {
+    Change c{is.contrast, is.behaviour, is.levels, of.name, of.unit, of.mean(was), of.mean(is), {}, false, missing};
+    if (c.before.count == 0 || c.now.count == 0) return c;
+    if (same_luck) {
+        const Series moved = less(now.differences(is, of), before.differences(was, of)); // of those that both hold
+        c.change = mean_of(moved);
+        c.same = c.change.count > 0 && std::all_of(moved.begin(), moved.end(), [](double m) { return !(m != 0); });
+    } else {
+        c.change = {std::min(c.before.count, c.now.count), c.now.value - c.before.value,
+                    std::sqrt(c.before.error * c.before.error + c.now.error * c.now.error)};
+    }
+    if (c.change.error > 0 || (c.change.count > 1 && !c.same)) c.z = c.change.value / c.change.error;
+    return c;
+}
+
+void compare_effects(Comparison& all, const Half& before, const Half& now) {
+    for (const Effect& is : now.verdict.effects) {
+        const Effect* was = same_effect(before.verdict, is);
+        if (!was) {
+            all.only_now.push_back(name_of(is));
+            continue;
+        }
+        if (was->treatment != is.treatment || was->control != is.control)
+            all.other_arms.push_back(fmt::format("{}: {} - {}, now {} - {}", name_of(is), was->treatment, was->control,
+                                                 is.treatment, is.control));
+        for (const ChangedQuantity& of : quantities)
+            all.changes.push_back(change_of(before, *was, now, is, of, all.same_luck));
+    }
+    for (const Effect& was : before.verdict.effects)
+        if (!same_effect(now.verdict, was)) all.only_before.push_back(name_of(was));
+}
+
+Side side_of(const Told& told, const Verdict& v) {
+    return {told.file, v.name, v.origin, v.seed, v.replications, v.complete};
+}
+
+// "base: tender.noise: 0.1, now 0.2"
+void compare_base(Comparison& all, const Study& before, const Study& now) {
+    for (const Setting& setting : difference(before.base, now.base)) {
+        Fault fault;
+        const std::vector<Place> old = find_places(before.base, setting.path, fault);
+        const std::string was = old.empty() ? "not there" : text_of(old.front(), before.base);
+        all.settings.push_back(fmt::format("base: {}: {}, now {}", setting.path, was, setting.text));
+    }
+}
+
+std::string settings_text(const Variant& arm) {
+    std::vector<std::string> texts;
+    for (const Setting& setting : arm.settings) texts.push_back(setting.path + ": " + setting.text);
+    return texts.empty() ? "nothing" : joined(texts);
+}
+
+void compare_arms(Comparison& all, const Study& before, const Study& now) {
+    for (const Variant& arm : now.arms) {
+        const auto old = std::find_if(before.arms.begin(), before.arms.end(),
+                                      [&](const Variant& other) { return other.name == arm.name; });
+        if (old == before.arms.end() || old->settings == arm.settings) continue;
+        all.settings.push_back(
+            fmt::format("arm {}: sets {}, now {}", arm.name, settings_text(*old), settings_text(arm)));
+    }
+}
+
+} // namespace
+
+bool Change::beyond_error() const { return std::fabs(z) >= 1.96; }
+
+Comparison comparison_of(const Told& before, const Told& now) {
+    const Half was(before), is(now);
+    Comparison all{side_of(before, was.verdict), side_of(now, is.verdict)};
+    const std::string& signature = all.before.origin.model_signature;
+    all.same_luck =
+        all.before.seed == all.now.seed && !signature.empty() && signature == all.now.origin.model_signature;
+    if (all.same_luck) all.paired = std::min(all.before.replications, all.now.replications);
+    compare_effects(all, was, is);
+    compare_base(all, before.study, now.study);
+    compare_arms(all, before.study, now.study);
+    return all;
+}
+
+} // namespace drumbeat

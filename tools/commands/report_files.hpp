@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// The files that a report leaves: tables, workbook, brief. Where they may go is checked before anything is computed.
+#pragma once
+
+#include "outputs/verdict/verdict.hpp"
+#include "tools/commands/command_line.hpp"
+#include "tools/commands/staged_files.hpp"
+
+namespace drumbeat::tools {
+
+class ReportFiles {
+  public:
+    explicit ReportFiles(const Report&); // throws FileProblem where a file may not be written
+    void write(const Results&, const Study&);
+
+  private:
+    const Report& report_;
+    StagedFiles files_;
+};
+
+} // namespace drumbeat::tools
