@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "outputs/verdict/comparison.hpp"
 
-#include "config/parameter.hpp"
 #include "outputs/verdict/parts.hpp"
 
 #include <fmt/format.h>
@@ -93,32 +92,6 @@ Side side_of(const Told& told, const Verdict& v) {
     return {told.file, v.name, v.origin, v.seed, v.replications, v.complete};
 }
 
-// "base: tender.noise: 0.1, now 0.2"
-void compare_base(Comparison& all, const Study& before, const Study& now) {
-    for (const Setting& setting : difference(before.base, now.base)) {
-        Fault fault;
-        const std::vector<Place> old = find_places(before.base, setting.path, fault);
-        const std::string was = old.empty() ? "not there" : text_of(old.front(), before.base);
-        all.settings.push_back(fmt::format("base: {}: {}, now {}", setting.path, was, setting.text));
-    }
-}
-
-std::string settings_text(const Variant& arm) {
-    std::vector<std::string> texts;
-    for (const Setting& setting : arm.settings) texts.push_back(setting.path + ": " + setting.text);
-    return texts.empty() ? "nothing" : joined(texts);
-}
-
-void compare_arms(Comparison& all, const Study& before, const Study& now) {
-    for (const Variant& arm : now.arms) {
-        const auto old = std::find_if(before.arms.begin(), before.arms.end(),
-                                      [&](const Variant& other) { return other.name == arm.name; });
-        if (old == before.arms.end() || old->settings == arm.settings) continue;
-        all.settings.push_back(
-            fmt::format("arm {}: sets {}, now {}", arm.name, settings_text(*old), settings_text(arm)));
-    }
-}
-
 } // namespace
 
 bool Change::beyond_error() const { return std::fabs(z) >= 1.96; }
@@ -131,8 +104,7 @@ Comparison comparison_of(const Told& before, const Told& now) {
         all.before.seed == all.now.seed && !signature.empty() && signature == all.now.origin.model_signature;
     if (all.same_luck) all.paired = std::min(all.before.replications, all.now.replications);
     compare_effects(all, was, is);
-    compare_base(all, before.study, now.study);
-    compare_arms(all, before.study, now.study);
+    all.settings = changed_settings(before.study, now.study);
     return all;
 }
 

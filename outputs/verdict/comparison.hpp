@@ -50,4 +50,7 @@ struct Told {
 };
 Comparison comparison_of(const Told& before, const Told& now);
 
+// Of base and arms: "base: tender.noise: 0.1, now 0.2".
+std::vector<std::string> changed_settings(const Study& before, const Study& now);
+
 } // namespace drumbeat
