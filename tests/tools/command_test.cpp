@@ -185,7 +185,7 @@ TEST_CASE("help names every option, and version says what was built") {
     }
     const Outcome version = typed(folder, {"--version"});
     CHECK(version.code == 0);
-    for (const char* words : {"drumbeat ", "commit ", "compiler ", "HDF5 "})
+    for (const char* words : {"drumbeat ", "model ", "commit ", "compiler ", "HDF5 "})
         CHECK_MESSAGE(has(version.out, words), words);
 }
 

@@ -2,6 +2,7 @@
 #include "tools/commands/version.hpp"
 
 #include "build_info.hpp"
+#include "sim/replicate.hpp"
 
 #include <fmt/format.h>
 
@@ -19,9 +20,9 @@ std::vector<std::string> libraries() {
 } // namespace
 
 std::string version_text() {
-    return fmt::format("drumbeat {}\ncommit {}\ncompiler {} ({}, {})\nlibraries {}", build_info::version,
-                       build_info::commit, build_info::compiler, build_info::build_type, build_info::system,
-                       fmt::join(libraries(), ", "));
+    return fmt::format("drumbeat {}\nmodel {}\ncommit {}\ncompiler {} ({}, {})\nlibraries {}", build_info::version,
+                       known_model_signature, build_info::commit, build_info::compiler, build_info::build_type,
+                       build_info::system, fmt::join(libraries(), ", "));
 }
 
 RunLog build_log() {
