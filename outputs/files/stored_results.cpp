@@ -13,8 +13,8 @@ namespace drumbeat {
 namespace {
 
 constexpr std::size_t most_remembered = 32 * 1024 * 1024; // values of outcomes: 256 MiB
-constexpr std::size_t most_in_blocks = 8 * 1024 * 1024;   // values of areas, sizes and years: 64 MiB
-constexpr std::size_t block_values = most_in_blocks / 2;
+constexpr std::size_t most_in_blocks = 12 * 1024 * 1024;  // values of areas, sizes and years: 96 MiB
+constexpr std::size_t block_values = most_in_blocks / 3;
 
 std::vector<double> row_of(const std::vector<double>& matrix, std::size_t row, std::size_t rows) {
     const std::size_t width = matrix.size() / rows;
@@ -192,8 +192,10 @@ std::vector<double> StoredResults::rows(Dataset::Group group, const Quantity& qu
     if (block == blocks_.end()) {
         const std::size_t most = std::max<std::size_t>(1, block_values / width);
         const std::size_t first = case_index / most * most, cases = std::min(most, about_.cases.size() - first);
-        for (; !blocks_.empty() && in_blocks_ + cases * width > most_in_blocks; blocks_.pop_front())
-            in_blocks_ -= blocks_.front().values.size();
+        // The latest goes first: who asks for one quantity after another is done with it, and who asks for all of
+        // them case by case finds the earlier ones again.
+        for (; !blocks_.empty() && in_blocks_ + cases * width > most_in_blocks; blocks_.pop_back())
+            in_blocks_ -= blocks_.back().values.size();
         blocks_.push_back({group, quantity.name, first, cases, read_block(group, quantity.name, first, cases)});
         in_blocks_ += cases * width;
         block = blocks_.end() - 1;

@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <array>
-#include <deque>
 #include <memory>
 #include <span>
 #include <string>
@@ -74,14 +73,14 @@ class StoredResults : public Results {
     std::vector<double> rows(Dataset::Group, const Quantity&, bool held, std::int64_t replications, std::size_t cells,
                              std::size_t case_index) const;
 
-    // What was read last of /areas, /sizes and /yearly.
+    // What was read of /areas, /sizes and /yearly.
     struct Block {
         Dataset::Group group;
         std::string_view quantity;
         std::size_t first_case = 0, cases = 0;
         std::vector<double> values;
     };
-    mutable std::deque<Block> blocks_;
+    mutable std::vector<Block> blocks_;
     mutable std::size_t in_blocks_ = 0; // values
 
     mutable std::array<std::vector<double>, outcome_count> outcomes_;

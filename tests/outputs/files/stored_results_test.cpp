@@ -165,3 +165,66 @@ TEST_CASE("a journal of a later program is told in one line") {
                          (path + ": its format is drumbeat-journal/9; this program reads drumbeat-journal/2").c_str(),
                          FileProblem);
 }
+
+namespace {
+
+// Results without a file, larger than what is remembered: a value tells where it belongs.
+class Large : public StoredResults {
+  public:
+    Large(std::size_t cases, int replications) {
+        about_.cases.resize(cases);
+        about_.shape.segments = {"sensors", "space", "quantum"};
+        for (int year = 2026; year < 2041; ++year) about_.shape.years.push_back(year);
+        about_.replications = about_.yearly_replications = replications_ = replications;
+        note_what_is_there([](Dataset::Group, std::string_view) { return true; });
+    }
+    bool complete() const override { return true; }
+    bool is_right(Yearly quantity, std::size_t c) const {
+        const std::vector<double> values = yearly(quantity, c);
+        return values.size() == width() && values.front() == value(quantity, c) && values.back() == value(quantity, c);
+    }
+    mutable int reads = 0;
+
+  private:
+    std::size_t width() const { return static_cast<std::size_t>(replications_) * 15 * 3; }
+    static double value(Yearly quantity, std::size_t c) {
+        return static_cast<double>(c) + 1000 * static_cast<double>(quantity);
+    }
+    std::vector<double> read_outcome(Outcome) const override { return {}; }
+    std::vector<double> read_yearly_mean(Yearly) const override { return {}; }
+    std::vector<double> read_block(Dataset::Group, std::string_view quantity, std::size_t first_case,
+                                   std::size_t cases) const override {
+        ++reads;
+        std::size_t which = 0;
+        while (yearly_quantities[which].name != quantity) ++which;
+        std::vector<double> block;
+        block.reserve(cases * width());
+        for (std::size_t c = first_case; c < first_case + cases; ++c)
+            block.insert(block.end(), width(), value(static_cast<Yearly>(which), c));
+        return block;
+    }
+};
+
+} // namespace
+
+TEST_CASE("more than is remembered at once is read again, and stands in its place") {
+    const Large results(70, 200); // a quantity is 5 MB, all of them 131
+    int wrong = 0;
+    for (std::size_t q = 0; q < yearly_count; ++q)
+        for (std::size_t c = 0; c < 70; ++c) wrong += !results.is_right(static_cast<Yearly>(q), c);
+    CHECK(wrong == 0);
+    CHECK(results.reads == static_cast<int>(yearly_count)); // once each
+    for (std::size_t c = 0; c < 70; c += 9)
+        for (std::size_t q = 0; q < yearly_count; ++q) wrong += !results.is_right(static_cast<Yearly>(q), c);
+    CHECK(wrong == 0);
+    CHECK(results.reads < static_cast<int>(yearly_count) * 6); // fewer than once for each of eight cases
+}
+
+TEST_CASE("a quantity too large to be remembered whole is read in blocks of cases") {
+    const Large results(900, 200); // 65 MB
+    int wrong = 0;
+    for (std::size_t c = 0; c < 900; ++c) wrong += !results.is_right(Yearly::orders_meur, c);
+    CHECK(wrong == 0);
+    CHECK(results.reads == 2);
+    CHECK(results.is_right(Yearly::orders_meur, 3));
+}
