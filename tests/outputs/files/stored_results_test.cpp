@@ -4,6 +4,7 @@
 #include "outputs/files/stored_results.hpp"
 
 #include "outputs/files/bytes.hpp"
+#include "outputs/files/hdf5.hpp"
 #include "outputs/files/journal.hpp"
 #include "outputs/files/recording.hpp"
 #include "outputs/files/results_file.hpp"
@@ -164,6 +165,28 @@ TEST_CASE("a journal of a later program is told in one line") {
     CHECK_THROWS_WITH_AS(open_results(path),
                          (path + ": its format is drumbeat-journal/9; this program reads drumbeat-journal/2").c_str(),
                          FileProblem);
+}
+
+TEST_CASE("a results file of a later format is told in one line, and as a fault of the input") {
+    const TemporaryFolder folder;
+    const std::string path = folder / "a.h5";
+    run_synthetic(synthetic_study(4, 0, 0), options_for(path));
+    {
+        const hdf5::Handle file(H5Fopen(path.c_str(), H5F_ACC_RDWR, H5P_DEFAULT));
+        const hdf5::Handle dataset(H5Dopen2(file, "drumbeat/manifest", H5P_DEFAULT));
+        std::string bytes(hdf5::values_in(hdf5::extents_of(dataset)), '\0');
+        hdf5::ok(H5Dread(dataset, H5T_NATIVE_UINT8, H5S_ALL, H5S_ALL, H5P_DEFAULT, bytes.data()));
+        bytes[sizeof(std::uint64_t) + results_format.size() - 1] = '9';
+        hdf5::ok(H5Dwrite(dataset, H5T_NATIVE_UINT8, H5S_ALL, H5S_ALL, H5P_DEFAULT, bytes.data()));
+    }
+    try {
+        open_results(path);
+        FAIL("it was opened");
+    } catch (const FileProblem& problem) {
+        CHECK(problem.input);
+        CHECK(std::string(problem.what()) ==
+              path + ": its format is drumbeat-results/9; this program reads drumbeat-results/1");
+    }
 }
 
 namespace {
