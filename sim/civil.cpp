@@ -61,7 +61,7 @@ void enter_from_civil(Run& run) {
     const Scenario& s = run.scenario();
     World& w = run.world;
     if (!s.civil.enabled || !run.policy()) return;
-    const int most = panel_rows(s);
+    const int most = run.prepared.most_rows;
     for (int segment = 0; segment < static_cast<int>(s.segments.size()); ++segment) {
         const Words words = w.streams[at(segment)].entry.block(1, run.calendar(), 0);
         const int count = poisson(uniform(words.w[0]), s.civil.candidate_rate * s.segments[at(segment)].initial.smes);

@@ -179,10 +179,7 @@ int add_firm(Run& run, int segment, SizeClass size_class, int ordinal, int cohor
 void furnish_newcomer(Run& run, int row) {
     World& w = run.world;
     const auto r = at(row);
-    const double national = run.prepared.classes[0]->national_count;
-    double simulated = 0;
-    for (const Segment& segment : run.scenario().segments) simulated += segment.initial.smes;
-    w.firms.weight[r] = national > 0 && simulated > 0 ? national / simulated : 1;
+    w.firms.weight[r] = run.prepared.weight[0];
     furnish(run, row);
 }
 
@@ -219,12 +216,8 @@ void found(Run& run) {
         draw_path(run, segment, state);
         draw_firms(run, segment);
     }
-    double simulated[3] = {0, 0, 0};
-    for (const SizeClass c : w.firms.size_class) simulated[static_cast<std::size_t>(c)] += 1;
     for (int row = 0; row < w.firms.count(); ++row) {
-        const auto c = static_cast<std::size_t>(w.firms.size_class[at(row)]);
-        const double national = run.prepared.classes[c]->national_count;
-        w.firms.weight[at(row)] = national > 0 ? national / simulated[c] : 1;
+        w.firms.weight[at(row)] = run.prepared.weight[static_cast<std::size_t>(w.firms.size_class[at(row)])];
         furnish(run, row);
         w.firm_cash_before += w.firms.cash[at(row)];
         if (w.regions.empty()) continue;

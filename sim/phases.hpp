@@ -65,7 +65,6 @@ void mark_scale_up(Run&, std::size_t row);     // notes whether the firm scaled 
 
 // Helpers that phases share.
 void note(Run&, int segment, int row, EventKind, double amount_meur, int reason = 0); // an event, where firms are kept
-int panel_rows(const Scenario&); // rows of the firm panel: the first firms and room for entrants
 int add_firm(Run&, int segment, SizeClass, int ordinal, int cohort, double turnover);
 double unit_cost(const Run&, int row); // cash cost per unit at the firm's experience
 double price_of(const Run&, int row, double committed_load, double saving);

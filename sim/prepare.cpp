@@ -21,6 +21,21 @@ std::shared_ptr<const ExpectedSales> TableShelf::expected_sales() {
     return sales_;
 }
 
+int panel_rows(const Scenario& s) {
+    double first = 0, entrants = 0;
+    for (const Segment& segment : s.segments) {
+        first += segment.initial.smes + segment.initial.midcaps +
+                 static_cast<double>(segment.initial.prime_turnover_meur.size());
+        entrants += s.entry_exit.entry_rate * segment.initial.smes * (s.time.burn_in_years + s.time.horizon_years);
+    }
+    double civil = 0;
+    if (s.civil.enabled)
+        for (const Segment& segment : s.segments)
+            civil += s.civil.candidate_rate * segment.initial.smes * s.time.horizon_years;
+    return static_cast<int>(first + (s.entry_exit.entry ? 1.5 * entrants + 40 : 0) +
+                            (s.civil.enabled ? 1.5 * civil + 40 : 0));
+}
+
 Scenario effective(const Scenario& stated) {
     Scenario s = stated;
     if (!s.assumed_signs) {
@@ -115,11 +130,27 @@ const Segment& same_segment(const Scenario& base, const Segment& segment) {
 
 namespace {
 
-std::shared_ptr<Prepared> made_ready(const Scenario& arm, const Scenario& base, TableShelf& shelf) {
+// Firms of the country over those that are simulated.
+std::array<double, 3> weights_of(const Scenario& s) {
+    std::array<double, 3> simulated{};
+    for (const Segment& segment : s.segments) {
+        simulated[0] += segment.initial.smes, simulated[1] += segment.initial.midcaps;
+        simulated[2] += static_cast<double>(segment.initial.prime_turnover_meur.size());
+    }
+    std::array<double, 3> weights{1, 1, 1};
+    const FirmClass* classes[] = {&s.firms.sme, &s.firms.midcap, &s.firms.prime};
+    for (std::size_t c = 0; c < 3; ++c)
+        if (classes[c]->national_count > 0 && simulated[c] > 0) weights[c] = classes[c]->national_count / simulated[c];
+    return weights;
+}
+
+std::shared_ptr<Prepared> made_ready(const Scenario& arm, const Scenario& base, TableShelf& shelf, int area) {
     auto prepared = std::make_shared<Prepared>();
     Prepared& p = *prepared;
     p.scenario = effective(arm);
     const Scenario& s = p.scenario;
+    p.weight = weights_of(s);
+    p.most_rows = panel_rows(s);
     p.classes = {&s.firms.sme, &s.firms.midcap, &s.firms.prime};
     p.burn_in = s.time.burn_in_years;
     p.years = p.burn_in + s.time.horizon_years;
@@ -128,6 +159,7 @@ std::shared_ptr<Prepared> made_ready(const Scenario& arm, const Scenario& base, 
     for (const Segment& segment : s.segments)
         notice = std::max(notice, segment.orders.notice_years + segment.orders.early_years + 1);
     p.look_ahead = std::max(s.investment.appraisal_years, notice) + longest_lead + 1;
+    if (area != all_areas) p.scenario.segments = {Segment(s.segments[static_cast<std::size_t>(area)])};
     for (const Segment& segment : s.segments) {
         p.segments.push_back(tables_of(segment, same_segment(base, segment), p));
         p.total_plan += p.segments.back().plan[0];
@@ -164,14 +196,15 @@ std::shared_ptr<Prepared> made_ready(const Scenario& arm, const Scenario& base, 
 
 } // namespace
 
-std::shared_ptr<const Prepared> prepare(const Scenario& arm, const Scenario& base, TableShelf& shelf) {
-    return made_ready(arm, base, shelf);
+std::shared_ptr<const Prepared> prepare(const Scenario& arm, const Scenario& base, TableShelf& shelf, int area) {
+    return made_ready(arm, base, shelf, area);
 }
 
-std::shared_ptr<const Prepared> prepare_return(const Scenario& base, const Scenario& arm, TableShelf& shelf) {
-    const auto prepared = made_ready(base, base, shelf);
+std::shared_ptr<const Prepared> prepare_return(const Scenario& base, const Scenario& arm, TableShelf& shelf, int area) {
+    const auto prepared = made_ready(base, base, shelf, area);
+    const std::size_t first = area == all_areas ? 0 : static_cast<std::size_t>(area);
     for (std::size_t i = 0; i < prepared->segments.size(); ++i)
-        prepared->segments[i].base_floor = arm.segments[i].orders.minimum_quantity; // contracts that run on
+        prepared->segments[i].base_floor = arm.segments[first + i].orders.minimum_quantity; // contracts that run on
     return prepared;
 }
 

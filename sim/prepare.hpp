@@ -58,12 +58,14 @@ struct Prepared {
     BankTerms bank;
     InvestorTaste taste;
     FundTerms fund;
-    double total_plan = 0;      // planned requirement of the first year, meur
-    double defence_last = 0;    // defence budget of the last year, meur
-    double planned_money = 0;   // over the years of the policy: what `neutral` keeps
-    int burn_in = 0, years = 0; // simulated years: burn-in and reported
-    int policy_year = 0;        // first simulated year of the policy
-    int look_ahead = 0;         // years that a forecast reaches
+    double total_plan = 0;          // planned requirement of the first year, meur
+    double defence_last = 0;        // defence budget of the last year, meur
+    double planned_money = 0;       // over the years of the policy: what `neutral` keeps
+    int burn_in = 0, years = 0;     // simulated years: burn-in and reported
+    int policy_year = 0;            // first simulated year of the policy
+    int look_ahead = 0;             // years that a forecast reaches
+    int most_rows = 0;              // of the panel of firms: nobody is born beyond it
+    std::array<double, 3> weight{}; // [class]: firms of the country that a row stands for
 
     int calendar(int year) const { return scenario.time.start_year - burn_in + year; }
     const FirmClass& firm_class(SizeClass c) const { return *classes[static_cast<std::size_t>(c)]; }
@@ -75,9 +77,16 @@ struct Prepared {
 // The scenario with its switches carried out: channels that are off, and coefficients of assumed sign at zero.
 Scenario effective(const Scenario&);
 
-std::shared_ptr<const Prepared> prepare(const Scenario& arm, const Scenario& base, TableShelf&);
+inline constexpr int all_areas = -1;
+
+// `area`: one technology area of the country alone, with its firms and forecasts as they are among the others.
+std::shared_ptr<const Prepared> prepare(const Scenario& arm, const Scenario& base, TableShelf&, int area = all_areas);
 // The base after an arm's policy has ended: contracts with the arm's minimum quantity run on.
-std::shared_ptr<const Prepared> prepare_return(const Scenario& base, const Scenario& arm, TableShelf&);
+std::shared_ptr<const Prepared> prepare_return(const Scenario& base, const Scenario& arm, TableShelf&,
+                                               int area = all_areas);
 std::shared_ptr<const Prepared> prepare(const Scenario&);
+
+// Rows of the firm panel: the first firms and room for entrants.
+int panel_rows(const Scenario&);
 
 } // namespace drumbeat

@@ -82,7 +82,7 @@ void enter(Run& run) {
     World& w = run.world;
     const Scenario& s = run.scenario();
     if (!s.entry_exit.entry) return;
-    const int most = panel_rows(s); // far above what is expected; nobody is born beyond it
+    const int most = run.prepared.most_rows; // far above what is expected; nobody is born beyond it
     for (int segment = 0; segment < static_cast<int>(s.segments.size()); ++segment) {
         const Segment& area = s.segments[at(segment)];
         const double mean = s.entry_exit.entry_rate * area.initial.smes;

@@ -28,21 +28,6 @@ void note(Run& run, int segment, int row, EventKind kind, double amount_meur, in
         run.record->events.push_back({run.calendar(), segment, row, kind, reason, amount_meur});
 }
 
-int panel_rows(const Scenario& s) {
-    double first = 0, entrants = 0;
-    for (const Segment& segment : s.segments) {
-        first += segment.initial.smes + segment.initial.midcaps +
-                 static_cast<double>(segment.initial.prime_turnover_meur.size());
-        entrants += s.entry_exit.entry_rate * segment.initial.smes * (s.time.burn_in_years + s.time.horizon_years);
-    }
-    double civil = 0;
-    if (s.civil.enabled)
-        for (const Segment& segment : s.segments)
-            civil += s.civil.candidate_rate * segment.initial.smes * s.time.horizon_years;
-    return static_cast<int>(first + (s.entry_exit.entry ? 1.5 * entrants + 40 : 0) +
-                            (s.civil.enabled ? 1.5 * civil + 40 : 0));
-}
-
 void begin_year(Run& run) {
     auto& rows = run.scratch.rows_of;
     rows.resize(run.scenario().segments.size());
@@ -76,7 +61,7 @@ void tick(Run& run) {
 void burn_in(const Prepared& base, Luck luck, World& world, Scratch& scratch, RunRecord& prelude) {
     const Rounding rounding;
     Run run{base, luck, world, scratch, nullptr};
-    world.firms.reserve(panel_rows(base.scenario));
+    world.firms.reserve(base.most_rows);
     found(run);
     prelude.shape(base.years - base.burn_in, static_cast<int>(base.segments.size()), panel_rows(base.scenario));
     while (world.year < base.policy_year) {
@@ -85,10 +70,10 @@ void burn_in(const Prepared& base, Luck luck, World& world, Scratch& scratch, Ru
     }
 }
 
-Interlude return_to(const Scenario& base, const Scenario& arm, TableShelf& shelf) {
+Interlude return_to(const Scenario& base, const Scenario& arm, TableShelf& shelf, int area) {
     const TimeSettings& time = arm.time;
     if (time.policy_until >= time.start_year + time.horizon_years - 1) return {};
-    auto prepared = prepare_return(base, arm, shelf);
+    auto prepared = prepare_return(base, arm, shelf, area);
     const int from = time.policy_until + 1 - prepared->calendar(0), until = prepared->years;
     return {std::move(prepared), from, until};
 }

@@ -23,7 +23,7 @@ struct Interlude {
     int from = 0, until = 0;
 };
 // What holds when an arm's policy has ended within the horizon; none where it does not end.
-Interlude return_to(const Scenario& base, const Scenario& arm, TableShelf&);
+Interlude return_to(const Scenario& base, const Scenario& arm, TableShelf&, int area = all_areas);
 // Simulates the years of the policy in a world that `burn_in` left, and fills the record, prelude included.
 void run_policy(const Prepared& arm, const Interlude&, Luck, World&, Scratch&, const RunRecord& prelude, RunRecord&);
 
@@ -39,8 +39,5 @@ RunRecord simulate(const Prepared& base, const Prepared& arm, Luck, bool keep_fi
 // One year, phase by phase.
 struct Run;
 void tick(Run&);
-
-// Rows of the firm panel: the first firms and room for entrants.
-int panel_rows(const Scenario&);
 
 } // namespace drumbeat

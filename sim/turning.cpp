@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <string_view>
 
 namespace drumbeat {
 
@@ -47,6 +49,20 @@ Turn turn_for(const Replay& replay, const Place& place) {
     return turn;
 }
 
+// What the run makes of a value up to the year of the decision: values that it cannot tell apart are one. Lots do not
+// slip by more or less where none slips, nor is a promise broken until later where none is broken.
+double as_read(const Turn& turn, const Replay& replay, const Decision& was, double value) {
+    const auto segment = static_cast<std::size_t>(was.firm.segment);
+    const OrderStream& orders = replay.arm().segments[segment].orders;
+    const std::string_view name = turn.parameter->name;
+    if (name.starts_with("breach_") && name != "breach_probability" && orders.breach_probability <= 0) return turn.from;
+    if (name.starts_with("slippage_") && name != "slippage_probability" && orders.slippage_probability <= 0)
+        return turn.from;
+    if (name == "early_noise" && orders.early_involvement <= 0) return turn.from;
+    const double first = replay.arm().time.policy_from - 1, last = was.year;
+    return name == "breach_until" ? std::clamp(value, first, std::max(first, last)) : value;
+}
+
 // Whether the firm decides otherwise with another value. A value that the scenario does not allow, or that cannot be
 // simulated, turns nothing; nor does one under which the firm does not exist.
 bool turns_it(Replay& replay, const Decision& was, const Place& place, double value) {
@@ -54,7 +70,7 @@ bool turns_it(Replay& replay, const Decision& was, const Place& place, double va
     if (place.parameter->set(changed, place.segment, text_for(*place.parameter, value))) return false;
     if (has_errors(check(changed))) return false;
     try {
-        const Decision now = replay.decision(was.firm, was.year, changed);
+        const Decision now = replay.decision_in_area(was.firm, was.year, changed);
         return now.taken && now.expanded() != was.expanded();
     } catch (const RunFailure&) {
         return false;
@@ -85,21 +101,36 @@ void search_turn(Turn& turn, const std::function<bool(double)>& turns) {
     }
 }
 
-std::vector<Turn> turns_of(Replay& replay, const Decision& was, const std::function<void(int, int)>& told) {
+std::vector<Place> places_tried(const Scenario& arm, const Decision& was) {
     std::vector<Place> tried;
-    for (const Place& place : places(replay.arm()))
+    for (const Place& place : places(arm))
         if (is_tried(*place.parameter) && place.segment == static_cast<std::size_t>(was.firm.segment))
             tried.push_back(place);
-    std::vector<Turn> turns;
-    for (const Place& place : tried) {
-        if (told) told(static_cast<int>(turns.size()), static_cast<int>(tried.size()));
-        Turn turn = turn_for(replay, place);
-        turn.begins_later = place.parameter->kind == Kind::lever && was.year < replay.arm().time.policy_from;
-        if (!turn.begins_later) search_turn(turn, [&](double value) { return turns_it(replay, was, place, value); });
-        turns.push_back(std::move(turn));
-    }
+    return tried;
+}
+
+Turn turn_at(Replay& replay, const Decision& was, const Place& place) {
+    Turn turn = turn_for(replay, place);
+    turn.begins_later = place.parameter->kind == Kind::lever && was.year < replay.arm().time.policy_from;
+    if (turn.begins_later) return turn;
+    std::map<double, bool> known{{as_read(turn, replay, was, turn.from), false}}; // by what is read
+    search_turn(turn, [&](double value) {
+        const auto [entry, is_new] = known.try_emplace(as_read(turn, replay, was, value));
+        if (is_new) entry->second = turns_it(replay, was, place, value);
+        return entry->second;
+    });
+    return turn;
+}
+
+void sort_by_size(std::vector<Turn>& turns) {
     std::stable_sort(turns.begin(), turns.end(),
                      [](const Turn& a, const Turn& b) { return a.to && (!b.to || a.relative() < b.relative()); });
+}
+
+std::vector<Turn> turns_of(Replay& replay, const Decision& was) {
+    std::vector<Turn> turns;
+    for (const Place& place : places_tried(replay.arm(), was)) turns.push_back(turn_at(replay, was, place));
+    sort_by_size(turns);
     return turns;
 }
 

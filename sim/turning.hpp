@@ -35,8 +35,12 @@ inline constexpr int bisections = 8;
 // value that turns and its neighbour towards `from`. Fills to, stays and tried.
 void search_turn(Turn&, const std::function<bool(double)>& turns);
 
-// Every lever and uncertainty among the parameters of the order stream, smallest relative change first. `told` hears of
-// each parameter before it is tried: how many are done, of how many.
-std::vector<Turn> turns_of(Replay&, const Decision&, const std::function<void(int done, int all)>& told = {});
+// Every lever and uncertainty among the parameters of the order stream of the firm's area, and what is found of each.
+std::vector<Place> places_tried(const Scenario& arm, const Decision&);
+Turn turn_at(Replay&, const Decision&, const Place&);
+void sort_by_size(std::vector<Turn>&); // smallest relative change first, those that turn nothing last
+
+// All of them, one after the other, smallest relative change first. `batch_turning.hpp` does it on several threads.
+std::vector<Turn> turns_of(Replay&, const Decision&);
 
 } // namespace drumbeat

@@ -60,6 +60,11 @@ class Results {
     // kept. Ask case by case for one quantity before the next: memory is that of few quantities.
     virtual std::int64_t yearly_replications() const { return 0; }
     virtual std::vector<double> yearly(Yearly, std::size_t /*case_index*/) const { return {}; }
+
+    // One run's firms: [year][row of the panel], missing where no firm lives. Empty where they were not kept.
+    virtual std::vector<double> firms(FirmColumn, std::size_t /*case_index*/, std::int64_t /*replication*/) const {
+        return {};
+    }
     virtual Origin origin() const { return {}; }
     virtual bool complete() const = 0; // false: a journal, or an interrupted run
 };

@@ -31,6 +31,20 @@ class FileResults : public StoredResults {
         });
     }
     bool complete() const override { return replications_ >= about_.replications; }
+    std::vector<double> firms(FirmColumn column, std::size_t case_index, std::int64_t replication) const override {
+        return explained([&]() -> std::vector<double> {
+            const std::string_view name = firm_quantities[static_cast<std::size_t>(column)].name;
+            if (!is_there(Dataset::Group::firms, name)) return {};
+            hdf5::Extents extents; // case, replication, year, firm
+            const Handle dataset = opened(path_of(Dataset::Group::firms, name), 4, extents);
+            if (extents[2] != about_.shape.years.size()) throw hdf5::Error("its firms have an unknown shape");
+            if (static_cast<hsize_t>(replication) >= extents[1]) return {};
+            std::vector<double> values;
+            read_part(dataset, {case_index, static_cast<hsize_t>(replication), 0, 0}, {1, 1, extents[2], extents[3]},
+                      values);
+            return values;
+        });
+    }
 
   private:
     void read_manifest() {

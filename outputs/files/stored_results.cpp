@@ -36,6 +36,15 @@ class JournalResults : public StoredResults {
         if (replications_ == 0) throw FileProblem(path + ": no replication is complete yet", true);
     }
     bool complete() const override { return false; }
+    std::vector<double> firms(FirmColumn column, std::size_t case_index, std::int64_t replication) const override {
+        const std::string_view name = firm_quantities[static_cast<std::size_t>(column)].name;
+        std::vector<double> values;
+        if (!names(Dataset::Group::firms, name) || replication >= about_.firm_replications) return values;
+        visit(index_of(Dataset::Group::firms, name), [&](std::size_t c, std::int64_t r, std::span<const double> run) {
+            if (c == case_index && r == replication) values.assign(run.begin(), run.end());
+        });
+        return values;
+    }
 
   private:
     std::vector<double> read_outcome(Outcome outcome) const override {

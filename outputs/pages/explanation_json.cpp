@@ -83,12 +83,12 @@ std::string value_json(const Turn& turn, double value) {
 }
 
 std::string turn_json(const Turn& turn) {
-    return fmt::format("{{\"parameter\": {}, \"value\": {}, \"low\": {}, \"high\": {}, \"turns_at\": {}, "
+    return fmt::format("{{\"parameter\": {}, \"kind\": {}, \"value\": {}, \"low\": {}, \"high\": {}, \"turns_at\": {}, "
                        "\"stays_at\": {}, \"relative_change\": {}, \"tried\": {}, \"begins_later\": {}}}",
-                       json(turn.path), value_json(turn, turn.from), value_json(turn, turn.low),
-                       value_json(turn, turn.high), turn.to ? value_json(turn, *turn.to) : "null",
-                       turn.to ? value_json(turn, turn.stays) : "null", turn.to ? json(turn.relative()) : "null",
-                       turn.tried, json(turn.begins_later));
+                       json(turn.path), json(std::string(word_for(turn.parameter->kind))), value_json(turn, turn.from),
+                       value_json(turn, turn.low), value_json(turn, turn.high),
+                       turn.to ? value_json(turn, *turn.to) : "null", turn.to ? value_json(turn, turn.stays) : "null",
+                       turn.to ? json(turn.relative()) : "null", turn.tried, json(turn.begins_later));
 }
 
 std::string who_json(const Explanation& e) {

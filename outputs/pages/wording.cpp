@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "outputs/pages/wording.hpp"
 
+#include "config/text.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -58,6 +60,21 @@ std::string shortened(const std::string& text, std::size_t longest) {
     if (longest < 4) return text.substr(0, starts[longest]);
     const std::size_t tail = (longest - 2) / 2, head = longest - 2 - tail;
     return text.substr(0, starts[head]) + ".." + text.substr(starts[starts.size() - tail]);
+}
+
+std::string wrapped(const std::string& prose, std::size_t indent) {
+    constexpr std::size_t widest = 80;
+    std::string text, line;
+    const auto end_line = [&] {
+        if (!line.empty()) text += std::string(indent, ' ') + line + "\n";
+        line.clear();
+    };
+    for (const std::string_view word : split(prose, ' ')) {
+        if (!line.empty() && indent + length_of(line) + 1 + length_of(word) > widest) end_line();
+        line += (line.empty() ? "" : " ") + std::string(word);
+    }
+    end_line();
+    return text;
 }
 
 std::string plural(std::int64_t count, const std::string& noun) {

@@ -19,7 +19,9 @@ std::string pairs_cell(const Effect&); // the same in a column "better in": "19 
 std::string named(const std::string& arm, const std::string& label); // "stable (orders of low volatility)"
 std::size_t length_of(std::string_view text);                        // in characters, not bytes, of UTF-8
 std::string shortened(const std::string& text, std::size_t longest); // "rational_..gramming": dots in the middle
-std::string plural(std::int64_t count, const std::string& noun);     // "1 run", "3,000 runs"
+// Prose in lines of at most 80 columns, each indented and ended; a longer word has a line of its own.
+std::string wrapped(const std::string& prose, std::size_t indent = 2);
+std::string plural(std::int64_t count, const std::string& noun); // "1 run", "3,000 runs"
 
 // One plain sentence per behaviour. `widest` is the widest interval that was assessed for it.
 std::string sentence(const Effect&, double margin, const NamedInterval& widest);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "outputs/verdict/explanation.hpp"
 
+#include "config/text.hpp"
 #include "outputs/pages/inert_text.hpp"
 #include "outputs/pages/wording.hpp"
 
@@ -47,31 +48,32 @@ std::string reason(const Decision& d) {
 
 std::string heading(const Explanation& e) {
     const Decision& d = e.decision;
-    return fmt::format(
-        "Firm {} in {} {} ({}):\n{}.\nCase {}, replication {} of \"{}\", seed {}. Million euro, per firm, "
-        "at constant prices.\n",
-        e.firm, e.year, d.expanded() ? "expanded" : "did not expand", name_of(d.binding), reason(d),
-        plain_text(e.case_name), e.replication, plain_text(e.study), e.seed);
+    return fmt::format("Firm {} in {} {} ({}):\n{}.\n", e.firm, e.year, d.expanded() ? "expanded" : "did not expand",
+                       name_of(d.binding), reason(d)) +
+           wrapped(
+               fmt::format("Case {}, replication {} of \"{}\", seed {}. Million euro, per firm, at constant prices.",
+                           plain_text(e.case_name), e.replication, plain_text(e.study), e.seed),
+               0);
 }
 
 std::string who(const Explanation& e) {
     const Decision& d = e.decision;
     const double w = d.weight;
     std::string text = "\nWho it is\n";
-    text += fmt::format("  {} in {}, {}{}. The row stands for {} firm{}.\n", class_words(d.size_class),
-                        e.scenario.segments[at(d.firm.segment)].name,
-                        d.firm.cohort > 0 ? fmt::format("born in {}", d.firm.cohort) : "one of the first firms",
-                        (d.region >= 0 ? fmt::format(", in region {}", d.region) : "") +
-                            (d.reader == Reader::early ? ", involved early" : ""),
-                        number(w), w == 1 ? "" : "s");
-    text += fmt::format("  Expectation: {}. Investment rule: {}.\n", name_of(d.expectation), name_of(d.rule));
-    text += fmt::format("  Plant {} a year, {} under construction; cash {}, debt {}; earned {} last year.\n",
-                        amount(d.capacity / w), amount(d.under_construction / w), amount(d.cash / w),
-                        amount(d.debt / w), amount(d.earnings / w));
-    text += fmt::format("  This year it entered {} tenders and won {}.\n", d.bids, d.wins);
+    const std::string place = (d.region >= 0 ? fmt::format(", in region {}", d.region) : "") +
+                              (d.reader == Reader::early ? ", involved early" : "");
+    text += wrapped(fmt::format("{} in {}, {}{}. The row stands for {} firm{}.", class_words(d.size_class),
+                                e.scenario.segments[at(d.firm.segment)].name,
+                                d.firm.cohort > 0 ? fmt::format("born in {}", d.firm.cohort) : "one of the first firms",
+                                place, number(w), w == 1 ? "" : "s"));
+    text += wrapped(fmt::format("Expectation: {}. Investment rule: {}.", name_of(d.expectation), name_of(d.rule)));
+    text += wrapped(fmt::format("Plant {} a year, {} under construction; cash {}, debt {}; earned {} last year.",
+                                amount(d.capacity / w), amount(d.under_construction / w), amount(d.cash / w),
+                                amount(d.debt / w), amount(d.earnings / w)));
+    text += wrapped(fmt::format("This year it entered {} tenders and won {}.", d.bids, d.wins));
     if (d.built_to_order > 0)
-        text += fmt::format("  In the tenders it decided on plant for {} to order, on award.\n",
-                            amount(d.built_to_order / w));
+        text += wrapped(
+            fmt::format("In the tenders it decided on plant for {} to order, on award.", amount(d.built_to_order / w)));
     return text;
 }
 
@@ -86,12 +88,14 @@ std::vector<std::size_t> shown_years(std::size_t count, std::size_t first) {
 std::string demand_table(const Explanation& e) {
     const Decision& d = e.decision;
     const double w = d.weight;
-    std::string text = "  Demand that it expected of each year, and its log standard deviation (sd) with its parts:\n";
-    text += fmt::format("  {:>6}{:>9}{:>12}{:>10}{:>9}{:>13}{:>8}{:>6}{:>8}{:>7}{:>9}\n", "", "in hand", "contracted",
-                        "open lots", "exports", "sustainment", "sum", "sd", "orders", "share", "exports");
+    std::string text = wrapped("Demand that it expected of each year: work in hand, under contract, of lots that are "
+                               "open, exports, sustainment; and its log standard deviation (sd) with its parts, from "
+                               "orders, its share of them, and exports:");
+    text += fmt::format("  {:>4}{:>8}{:>9}{:>7}{:>8}{:>8}{:>8}{:>6}{:>7}{:>6}{:>7}\n", "", "in hand", "contract",
+                        "open", "exports", "sustain", "sum", "sd", "orders", "share", "export");
     for (const std::size_t m : shown_years(d.expected.size(), 8)) {
         const ExpectedYear& y = d.expected[m];
-        text += fmt::format("  {:>6}{:>9}{:>12}{:>10}{:>9}{:>13}{:>8}{:>6.2f}{:>8.2f}{:>7.2f}{:>9.2f}\n",
+        text += fmt::format("  {:>4}{:>8}{:>9}{:>7}{:>8}{:>8}{:>8}{:>6.2f}{:>7.2f}{:>6.2f}{:>7.2f}\n",
                             e.year + static_cast<int>(m), amount(y.ordered / w), amount(y.contracted / w),
                             amount(y.open / w), amount(y.exports / w), amount(y.sustainment / w), amount(y.sum / w),
                             y.log_sd, y.sd_requirement, y.sd_share, y.sd_exports);
@@ -106,11 +110,11 @@ std::string demand_table(const Explanation& e) {
 std::string roadmap_table(const Explanation& e) {
     const Decision& d = e.decision;
     const OrderStream& orders = e.scenario.segments[at(d.firm.segment)].orders;
-    std::string text =
-        fmt::format("  Requirement of its technology area over the plan (the roadmap shows {} year{}{}, "
-                    "trust in it {:.2f}):\n",
+    std::string text = wrapped(
+        fmt::format("Requirement of its technology area over the plan (the roadmap shows {} year{}{}, "
+                    "trust in it {:.2f}):",
                     orders.notice_years, orders.notice_years == 1 ? "" : "s",
-                    d.reader == Reader::early ? fmt::format(" and {} to it", orders.early_years) : "", d.trust);
+                    d.reader == Reader::early ? fmt::format(" and {} to it", orders.early_years) : "", d.trust));
     text += fmt::format("  {:>6}{:>9}{:>12}{:>10}{:>9}\n", "", "own rule", "announced", "believed", "log sd");
     for (const std::size_t n : shown_years(d.heard.size(), 5)) {
         const HeardYear& h = d.heard[n];
@@ -123,26 +127,27 @@ std::string roadmap_table(const Explanation& e) {
 std::string saw(const Explanation& e) {
     const Decision& d = e.decision;
     return "\nWhat it saw\n" + demand_table(e) + roadmap_table(e) +
-           fmt::format("  It expected to win {} of what would be put out to tender; {} of contracts to end a year.\n",
-                       percent(d.share, 2), percent(d.hazard));
+           wrapped(
+               fmt::format("It expected to win {} of what would be put out to tender; {} of contracts to end a year.",
+                           percent(d.share, 2), percent(d.hazard)));
 }
 
 std::string weighed_table(const Explanation& e) {
     const Decision& d = e.decision;
     const double w = d.weight;
     std::string text = "\nWhat it weighed\n";
-    text +=
-        fmt::format("  Real hurdle {}, margin {:.3f} on each unit, {:.2f} of capital per unit a year, {} to build.\n",
-                    percent(d.hurdle), d.unit_margin, d.capital_per_output, plural(d.build_lag, "year"));
-    text += fmt::format("  {:>10}{:>9}{:>9}{:>9}{:>9}{:>13}{:>9}{:>15}\n", "expansion", "outlay", "its cost", "value",
-                        "NPV", "value/cost", "trigger", "sd of value");
+    text += wrapped(
+        fmt::format("Real hurdle {}, margin {:.3f} on each unit, {:.2f} of capital per unit a year, {} to build.",
+                    percent(d.hurdle), d.unit_margin, d.capital_per_output, plural(d.build_lag, "year")));
+    text += fmt::format("  {:>10}{:>8}{:>9}{:>8}{:>8}{:>11}{:>8}{:>7}\n", "expansion", "outlay", "its cost", "value",
+                        "NPV", "value/cost", "trigger", "sd");
     for (const WeighedExpansion& one : d.weighed) {
         const Choice& c = one.choice;
         const bool best = c.expansion == d.best.expansion;
-        text += fmt::format("  {:>10}{:>9}{:>9}{:>9}{:>9}{:>13.3f}{:>9.3f}{:>15}{}\n", amount(c.expansion / w),
+        text += fmt::format("  {:>10}{:>8}{:>9}{:>8}{:>8}{:>11.3f}{:>8.3f}{:>7}{}\n", amount(c.expansion / w),
                             amount(c.outlay / w), amount(c.cost / w), amount(c.value / w), amount(c.npv() / w),
                             c.cost > 0 ? c.value / c.cost : 0, c.trigger,
-                            has_multiple(d.rule) ? fmt::format("{:.3f}", c.sigma_v) : "-", best ? "  <- best" : "");
+                            has_multiple(d.rule) ? fmt::format("{:.3f}", c.sigma_v) : "-", best ? " <- best" : "");
     }
     if (d.weighed.empty()) text += "  It wanted no more capacity than it has.\n";
     return text;
@@ -221,29 +226,41 @@ std::string value_of(const Turn& turn, double value) {
     return number(value);
 }
 
-std::string turn_line(const Turn& turn, int policy_from) {
-    const std::string start = fmt::format("  {:<26}{:>8}  ", turn.parameter->name, value_of(turn, turn.from));
-    const std::string range = turn.parameter->type == "boolean"
-                                  ? "the other value"
-                                  : fmt::format("{} to {}", number(turn.low), number(turn.high));
-    if (turn.begins_later) return start + fmt::format("begins in {} only\n", policy_from);
-    if (!turn.to) return start + fmt::format("none within the range tried, {}\n", range);
-    std::string text = start + fmt::format("{} turns it", value_of(turn, *turn.to));
-    if (turn.parameter->type == "boolean") return text + "\n";
-    text +=
-        fmt::format(", {} does not; {} of the range {}", value_of(turn, turn.stays), percent(turn.relative()), range);
-    return text + "\n";
+std::string turn_line(const Turn& turn) {
+    const bool two = turn.parameter->type == "boolean";
+    const std::string size =
+        two ? "the other value"
+            : fmt::format("{} of {} to {}", percent(turn.relative()), number(turn.low), number(turn.high));
+    return fmt::format("  {:<24}{:>9}{:>10}{:>10}  {}\n", turn.parameter->name, value_of(turn, turn.from),
+                       value_of(turn, *turn.to), two ? "-" : value_of(turn, turn.stays), size);
+}
+
+// "None within the range tried: phi, advance." in one sentence; nothing where there is none.
+template <class Holds> std::string folded(const Explanation& e, const std::string& words, Holds holds) {
+    std::vector<std::string_view> names;
+    for (const Turn& turn : e.turns)
+        if (holds(turn)) names.push_back(turn.parameter->name);
+    return names.empty() ? "" : wrapped(fmt::format("{}: {}.", words, joined(names, ", ")));
 }
 
 std::string turned(const Explanation& e) {
-    std::string text = fmt::format(
-        "\nThe smallest change in one parameter of the order stream of {} that turns it\n"
-        "  The run is replayed with that parameter changed and the same luck: a lever from {} on, anything\n"
-        "  else from the first year. Tried outwards on a grid, then bisected; smaller changes than those\n"
-        "  tried may turn it too, since lots fall otherwise.\n",
-        e.scenario.segments[at(e.decision.firm.segment)].name, e.scenario.time.policy_from);
-    for (const Turn& turn : e.turns) text += turn_line(turn, e.scenario.time.policy_from);
-    return text;
+    const int policy_from = e.scenario.time.policy_from;
+    std::string text = "\nThe smallest change in one parameter that turns it\n";
+    text +=
+        wrapped(fmt::format("Of the order stream of {}. The run is replayed with that parameter changed and the same "
+                            "luck: a lever from {} on, anything else from the first year. Tried outwards on a grid, "
+                            "then bisected; smaller changes than those tried may turn it too, since lots fall "
+                            "otherwise.",
+                            e.scenario.segments[at(e.decision.firm.segment)].name, policy_from));
+    const auto turns = [](const Turn& turn) { return turn.to.has_value(); };
+    if (std::any_of(e.turns.begin(), e.turns.end(), turns))
+        text += fmt::format("  {:<24}{:>9}{:>10}{:>10}  {}\n", "", "is", "turns at", "not at", "change, of the range");
+    for (const Turn& turn : e.turns)
+        if (turns(turn)) text += turn_line(turn);
+    return text +
+           folded(e, "None within the range tried", [](const Turn& turn) { return !turn.to && !turn.begins_later; }) +
+           folded(e, fmt::format("Levers of the policy, which begins in {} only", policy_from),
+                  [](const Turn& turn) { return turn.begins_later; });
 }
 
 } // namespace

@@ -21,7 +21,7 @@ struct Explanation {
     std::vector<Turn> turns;
 };
 
-// At most 100 columns wide. Money and volumes per firm, million euro.
+// At most 80 columns wide. Money and volumes per firm, million euro.
 std::string explanation_text(const Explanation&);
 // The same and more digits; money per firm.
 std::string explanation_json(const Explanation&);

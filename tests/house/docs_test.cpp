@@ -352,6 +352,15 @@ Command command_of(const std::string& typed) {
     return {Fate::run, std::regex_replace(short_line, study_run, "drumbeat run --replications 2 ")};
 }
 
+bool explains_a_firm(const std::string& line) {
+    return line.rfind("drumbeat explain ", 0) == 0 && line.find("--firm") != std::string::npos;
+}
+
+// Whether an explanation, as JSON, has a lever that turns the decision.
+bool turned_by_a_lever(const std::string& json) {
+    return std::regex_search(json, std::regex(R"("kind": "lever"[^}]*"turns_at": [0-9tf-])"));
+}
+
 bool is_shell(const Block& block) {
     return block.language.empty() || block.language == "sh" || block.language == "bash";
 }
@@ -447,6 +456,7 @@ TEST_CASE("every study and scenario in a document is checked clean by the progra
 
 TEST_CASE("every command in a block of the README runs, with few replications; its studies too") {
     const Folder folder;
+    int explained = 0;
     for (const Block& block : parse(read(top / "README.md")).blocks) {
         std::string name;
         if (write_yaml(block, folder.path, name) && has_format(block)) {
@@ -461,8 +471,13 @@ TEST_CASE("every command in a block of the README runs, with few replications; i
             if (command.fate != Fate::run) continue;
             const Outcome ran = shell(folder.path, command.line);
             CHECK_MESSAGE(ran.code == 0, typed, ": ", ran.said);
+            if (!explains_a_firm(command.line)) continue;
+            ++explained;
+            const Outcome json = shell(folder.path, command.line + " --format json");
+            CHECK_MESSAGE(turned_by_a_lever(json.said), "no lever turns the decision that is shown: ", typed);
         }
     }
+    CHECK(explained > 0);
 }
 
 TEST_CASE("the example of the page on explanations is what its commands print") {
@@ -578,6 +593,13 @@ TEST_CASE("planted: parameters, words and sources that are not there are found")
     CHECK(sources("| lever | a | S1 S36b |\n") == 0);
     CHECK(sources("| lever | a | S3 |\n") == 1);
     CHECK(sources("| lever | a | dossier 7.8 |\n") == 1);
+}
+
+TEST_CASE("planted: an explanation that no lever turns is found") {
+    CHECK(turned_by_a_lever(R"({"parameter": "cv", "kind": "lever", "value": 0.4, "turns_at": 0.3}, {)"));
+    CHECK_FALSE(turned_by_a_lever(R"({"parameter": "cv", "kind": "lever", "turns_at": null}, {"kind": "x", "turns_at": 1})"));
+    CHECK(explains_a_firm("drumbeat explain a.h5 --firm 3 --year 2030"));
+    CHECK_FALSE(explains_a_firm("drumbeat explain a.h5 --list"));
 }
 
 TEST_CASE("planted: commands that no test would run are found") {

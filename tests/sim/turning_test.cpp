@@ -172,3 +172,49 @@ TEST_CASE("every lever and uncertainty of the order stream is tried, no setting"
     CHECK(names.count("large_contract_meur") == 0);
     for (std::size_t i = 1; i < turns.size(); ++i) CHECK(turns[i - 1].relative() <= turns[i].relative());
 }
+
+TEST_CASE("where no promise is broken and no lot slips, what would be known of it is not replayed, and turns nothing") {
+    Study study = small_study();
+    OrderStream& orders = study.base.segments[0].orders;
+    orders.breach_probability = orders.slippage_probability = orders.early_involvement = 0;
+    Replay replay(study.base, study.base, {study.seed, 0});
+    const Decision was = replay.decision(1, 2028);
+    REQUIRE(was.taken);
+    int silent = 0;
+    for (const Turn& turn : turns_of(replay, was)) {
+        const bool is_silent = turn.parameter->name == "breach_share" || turn.parameter->name == "breach_until" ||
+                               turn.parameter->name == "slippage_share" || turn.parameter->name == "early_noise" ||
+                               turn.parameter->name == "slippage_mean_years";
+        if (!is_silent) continue;
+        ++silent;
+        CHECK_FALSE(turn.to);
+        CHECK(turn.tried > 3);
+        for (const double value : {turn.low, .5 * (turn.low + turn.high), turn.high}) { // and so it is when replayed
+            Scenario changed = study.base;
+            REQUIRE_FALSE(turn.parameter->set(changed, 0, as_text(turn, value)));
+            const Decision now = replay.decision(was.firm, was.year, changed);
+            CHECK(now.best.value == was.best.value);
+            CHECK(now.cash == was.cash);
+            CHECK(now.expanded() == was.expanded());
+        }
+    }
+    CHECK(silent == 5);
+}
+
+TEST_CASE("a run cannot tell apart years until which promises are broken that lie outside policy and decision") {
+    Study study = small_study();
+    study.base.segments[0].orders.breach_probability = .5, study.base.segments[0].orders.breach_share = .5;
+    Replay replay(study.base, study.base, {study.seed, 0});
+    const int year = 2031;
+    const Decision was = replay.decision(3, year);
+    REQUIRE(was.taken);
+    const auto value_until = [&](int breach_until) {
+        Scenario changed = study.base;
+        changed.segments[0].orders.breach_until = breach_until;
+        return replay.decision(was.firm, year, changed).best.value;
+    };
+    const int before = study.base.time.policy_from - 1;
+    for (const int earlier : {1900, 2000, before - 1}) CHECK(value_until(earlier) == value_until(before));
+    for (const int later : {year + 1, 2100, 2300}) CHECK(value_until(later) == value_until(year));
+    CHECK(value_until(before) != value_until(year));
+}

@@ -176,7 +176,8 @@ TEST_CASE("help names every option, and version says what was built") {
         {"check", {"--plan", "--resolved", "--diff", "--strict"}},
         {"run", {"--output", "--threads", "--replications", "--seed", "--set", "--overwrite", "--quiet", "--strict"}},
         {"report", {"--format", "--svg", "--csv", "--xlsx", "--compare", "--overwrite"}},
-        {"explain", {"--firm", "--year", "--replication", "--case", "--format"}},
+        {"explain",
+         {"--firm", "--year", "--replication", "--case", "--format", "--list", "--area", "--turned-by", "--all"}},
         {"codebook", {"--format", "schema", "results"}}};
     for (const auto& entry : options) {
         const Outcome one = typed(folder, {entry.first, "--help"});
@@ -838,9 +839,9 @@ TEST_CASE("codebook in every format, completion for every shell") {
 namespace {
 
 // A results file of the tiny study under another signature, as another version of the program would leave it.
-void run_elsewhere(const Folder& folder, const std::string& name) {
+void run_elsewhere(const Folder& folder, const std::string& name, const std::string& file = "study.yaml") {
     std::vector<drumbeat::Problem> problems;
-    const drumbeat::Study study = drumbeat::read_study((folder.path / "study.yaml").string(), {}, problems).study;
+    const drumbeat::Study study = drumbeat::read_study((folder.path / file).string(), {}, problems).study;
     const auto work = drumbeat::tools::make_ready(study, drumbeat::cases_of(study, problems));
     drumbeat::StudyScratch scratch;
     drumbeat::RunOptions options;
@@ -897,6 +898,68 @@ TEST_CASE("explain finds a case by number or by names, and tells the cases where
     }
 }
 
+TEST_CASE("explain without a firm lists the firms, and what it shows is what it says of each") {
+    const Folder folder;
+    folder.write("kept.yaml", std::string(tiny_study) + "record: {firms: 1}\n"
+                                                        "contrasts:\n"
+                                                        "  - {name: calm, treatment: stable, control: base}\n");
+    REQUIRE(typed(folder, {"run", "kept.yaml", "--quiet", "--replications", "2"}).code == 0);
+    const Outcome list = typed(folder, {"explain", "kept.h5"});
+    REQUIRE_MESSAGE(list.code == 0, list.err);
+    CHECK(has(list.out, "Case base/hurdle, replication 0 of \"tiny-study\", seed 5.\n"));
+    CHECK(list.out == typed(folder, {"explain", "kept.h5", "--list", "--case", "base"}).out);
+    CHECK(has(typed(folder, {"explain", "kept.h5", "--area", "sensors", "--year", "2028"}).out,
+              "seed 5, area sensors, in 2028.\n"));
+    const Outcome json = typed(folder, {"explain", "kept.h5", "--format", "json", "--case", "stable"});
+    REQUIRE(json.code == 0);
+    // Each firm and year of the list, explained: the same decision.
+    const std::regex firm("\"firm\": ([0-9]+), \"area\""), first("\"years\": \\[\\{\"year\": ([0-9]+), \"expanded\": (true|false)");
+    std::smatch row, year;
+    std::string rest = json.out;
+    int explained = 0;
+    while (explained < 5 && std::regex_search(rest, row, firm)) {
+        const std::string number = row[1];
+        rest = row.suffix();
+        REQUIRE(std::regex_search(rest, year, first));
+        const Outcome told = typed(folder, {"explain", "kept.h5", "--firm", number, "--year", year[1], "--case", "stable",
+                                            "--format", "json"});
+        CHECK(has(told.out, "\"expanded\": " + year[2].str()));
+        ++explained;
+    }
+    CHECK(explained == 5);
+    const Outcome turned = typed(folder, {"explain", "kept.h5", "--turned-by", "calm", "--replication", "1"});
+    REQUIRE_MESSAGE(turned.code == 0, turned.err);
+    CHECK(has(turned.out, "Case stable/hurdle, replication 1"));
+    CHECK(has(turned.out, "Against case base/hurdle, with the same luck: contrast calm.\n"));
+    CHECK(typed(folder, {"explain", "kept.h5", "--turned-by", "calm", "--case", "0"}).out ==
+          typed(folder, {"explain", "kept.h5", "--turned-by", "calm", "--case", "hurdle"}).out);
+    CHECK(has(typed(folder, {"explain", "kept.h5", "--turned-by", "noise"}).err, "its contrasts are calm"));
+}
+
+TEST_CASE("explain lists the firms that a file of another model kept, as it lists those that it can replay") {
+    const Folder folder;
+    folder.write("kept.yaml", std::string(tiny_study) + "record: {firms: 1}\n"
+                                                        "contrasts:\n"
+                                                        "  - {name: calm, treatment: stable, control: base}\n");
+    REQUIRE(typed(folder, {"run", "kept.yaml", "--quiet", "--replications", "2"}).code == 0);
+    run_elsewhere(folder, "old.h5", "kept.yaml");
+    const auto without_scale_up = [](const std::string& text) {
+        return std::regex_replace(text, std::regex("\"scaled_up\": [0-9]+"), "\"scaled_up\": null");
+    };
+    for (const char* which : {"base", "stable"}) {
+        const Outcome replayed = typed(folder, {"explain", "kept.h5", "--case", which, "--format", "json"});
+        const Outcome stored = typed(folder, {"explain", "old.h5", "--case", which, "--format", "json"});
+        REQUIRE_MESSAGE(stored.code == 0, stored.err);
+        CHECK(replayed.out.size() > 1000);
+        CHECK(without_scale_up(replayed.out) == stored.out);
+    }
+    CHECK(has(typed(folder, {"explain", "old.h5"}).out, "another model wrote it"));
+    CHECK(typed(folder, {"explain", "old.h5", "--turned-by", "calm"}).code == 0);
+    const Outcome not_kept = typed(folder, {"explain", "old.h5", "--replication", "1"});
+    CHECK(not_kept.code == 2);
+    CHECK(has(not_kept.err, "another model (signature 00000000deadbeef"));
+}
+
 TEST_CASE("explain refuses what is not there, and results of another model, with exit code 2 and one clear line") {
     const Folder folder;
     REQUIRE(typed(folder, {"run", "study.yaml", "--quiet", "--replications", "2"}).code == 0);
@@ -908,8 +971,12 @@ TEST_CASE("explain refuses what is not there, and results of another model, with
         CHECK(told.out.empty());
     };
     const std::string f = "study.h5";
-    refused({f, "--year", "2028"}, "--firm");
-    refused({f, "--firm", "3"}, "--year");
+    refused({f, "--firm", "3"}, "--year: is needed with --firm");
+    for (const char* option : {"--list", "--all"}) refused({f, "--firm", "3", "--year", "2028", option}, "--firm");
+    refused({f, "--area", "lasers"}, "--area: 'lasers' is no technology area of this study; its areas are sensors");
+    refused({f, "--turned-by", "luck"}, "--turned-by: 'luck' is no contrast of this study; ");
+    refused({f, "--year", "2031"}, "--year: 2031 is out of range; allowed: 2026 to 2029");
+    refused({f, "--replication", "2"}, "--replication: 2 is out of range; allowed: 0 to 1");
     refused({f, "--firm", "-1", "--year", "2028"}, "allowed: 0 to");
     refused({f, "--firm", "three", "--year", "2028"}, "no whole number");
     refused({f, "--firm", "3", "--year", "2025"}, "--year: 2025 is out of range; allowed: 2026 to 2029");
@@ -923,5 +990,6 @@ TEST_CASE("explain refuses what is not there, and results of another model, with
     refused({"study.yaml", "--firm", "3", "--year", "2028"}, "study.yaml");
     run_elsewhere(folder, "old.h5");
     refused({"old.h5", "--firm", "3", "--year", "2028"}, "another model (signature 00000000deadbeef");
+    refused({"old.h5"}, "another model (signature 00000000deadbeef");
     CHECK(typed(folder, {"report", "old.h5"}).code == 0); // reading is no repeating
 }

@@ -118,14 +118,15 @@ void declare_report(CLI::App& app, Report& report) {
 
 void declare_explain(CLI::App& app, Explain& explain) {
     CLI::App& command =
-        *app.add_subcommand("explain", "Say why a firm did or did not expand in a year, and what would have turned it");
+        *app.add_subcommand("explain", "Say why a firm did or did not expand in a year, and what would have turned it; "
+                                       "without a firm, list the firms");
     command.add_option("file", explain.file, "Results file")->required()->type_name("FILE.h5");
-    command.add_option("--firm", explain.firm, "The firm: its row in the panel of firms, from 0 on")
-        ->required()
-        ->check(whole_number(0, 1000000000))
-        ->type_name("N");
-    command.add_option("--year", explain.year, "The year of the decision")
-        ->required()
+    CLI::Option* firm = command
+                            .add_option("--firm", explain.firm,
+                                        "The firm: its row in the panel of firms, from 0 on, as the list shows it")
+                            ->check(whole_number(0, 1000000000))
+                            ->type_name("N");
+    command.add_option("--year", explain.year, "The year of the decision; of a list, that year alone")
         ->check(whole_number(0, 10000))
         ->type_name("Y");
     command.add_option("--replication", explain.replication, "The replication, from 0 on; without it, the first")
@@ -134,9 +135,21 @@ void declare_explain(CLI::App& app, Explain& explain) {
     command
         .add_option("--case", explain.which_case,
                     "The case: its number from 0 on, or names of its arm, behaviour and levels with / between them; "
-                    "without it, the first")
+                    "without it, the first. With --turned-by, of the cases of its treatment")
         ->type_name("CASE");
-    command.add_option("--format", explain.format, "Form of the explanation")
+    command.add_flag("--list", explain.list, "List the firms: what they decided, and how near they were")
+        ->excludes(firm);
+    command.add_option("--area", explain.area, "List the firms of this technology area only")
+        ->excludes(firm)
+        ->type_name("AREA");
+    command
+        .add_option("--turned-by", explain.turned_by,
+                    "List the firms that expanded or scaled up in the treatment of this contrast and not in its "
+                    "control, and the other way round, under the same luck")
+        ->excludes(firm)
+        ->type_name("CONTRAST");
+    command.add_flag("--all", explain.all, "List every firm, however many")->excludes(firm);
+    command.add_option("--format", explain.format, "Form of the explanation or the list")
         ->check(CLI::IsMember({"text", "json"}))
         ->capture_default_str();
 }

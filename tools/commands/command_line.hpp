@@ -35,9 +35,10 @@ struct Report {
     bool overwrite = false;
 };
 struct Explain {
-    std::string file, which_case, format = "text";
-    int firm = -1, year = 0;
+    std::string file, which_case, area, turned_by, format = "text";
+    std::optional<int> firm, year; // no firm: the firms are listed
     std::int64_t replication = 0;
+    bool list = false, all = false;
 };
 struct Codebook {
     std::string format = "markdown";

@@ -11,6 +11,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
+#include <ctime>
 #include <thread>
 
 namespace drumbeat::tools {
@@ -19,19 +21,60 @@ namespace {
 using Clock = std::chrono::steady_clock;
 double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
-// The second of two replications, where the first was quick: it finds memory warm.
-double seconds_per_replication(const PreparedStudy& prepared) {
-    StudyScratch scratch;
-    std::vector<RunRecord> records(prepared.cases.size());
-    double seconds = 0;
-    for (std::int64_t replication = 0; replication < 2; ++replication) {
-        const auto start = Clock::now();
-        replicate(prepared, replication, scratch, records);
-        seconds = seconds_since(start);
-        if (seconds > 1) break;
-    }
-    return seconds;
+// Of the processor, so that what else the machine does at this moment counts for nothing.
+double busy_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+
+constexpr double time_to_spend = 1; // seconds
+
+// Cases in an order in which any first few are spread over the plan: multiples of the golden ratio.
+std::size_t nth_of_spread(std::size_t n, std::size_t cases) {
+    const double turns = static_cast<double>(n) * .6180339887498949;
+    return std::min(cases - 1, static_cast<std::size_t>((turns - std::floor(turns)) * static_cast<double>(cases)));
 }
+
+// Times single cases, each after the burn-in of its world, until there are enough of them.
+class Stopwatch {
+  public:
+    Stopwatch(const PreparedStudy& study, bool keeps_firms) : study_(study) {
+        scratch_.prelude.keep_firms = keeps_firms;
+    }
+
+    // Of one replication: a burn-in for each world, and the years of the policy for each case.
+    double seconds_per_replication() {
+        const auto start = Clock::now();
+        const std::size_t cases = study_.cases.size();
+        run_case(0); // memory is cold
+        const bool was_quick = seconds_since(start) < time_to_spend / 2;
+        if (was_quick) burn_ins_ = policies_ = {};
+        for (std::size_t n = 0; was_quick && n < cases && seconds_since(start) < time_to_spend; ++n)
+            run_case(nth_of_spread(n, cases));
+        return burn_ins_.mean() * static_cast<double>(study_.worlds.size()) +
+               policies_.mean() * static_cast<double>(cases);
+    }
+
+  private:
+    struct Timed {
+        double seconds = 0;
+        int count = 0;
+        double mean() const { return seconds / count; }
+        void add(double more) { seconds += more, ++count; }
+    };
+    void run_case(std::size_t index) {
+        const Luck luck{study_.seed, 0};
+        const double start = busy_seconds();
+        burn_in(*study_.worlds[study_.world_of[index]], luck, scratch_.world, scratch_.scratch, scratch_.prelude);
+        const double founded = busy_seconds();
+        burn_ins_.add(founded - start);
+        run_policy(*study_.cases[index], study_.after[index], luck, scratch_.world, scratch_.scratch, scratch_.prelude,
+                   record_);
+        policies_.add(busy_seconds() - founded);
+    }
+
+    const PreparedStudy& study_;
+    StudyScratch scratch_;
+    RunRecord record_;
+    Timed burn_ins_, policies_;
+};
 
 double megabytes(const Study& study, const StudyWork& work) {
     double values = 0;
@@ -43,15 +86,16 @@ double megabytes(const Study& study, const StudyWork& work) {
 } // namespace
 
 Estimate estimate(const Study& study, const std::vector<Case>& cases) {
-    const auto start = Clock::now();
+    const double start = busy_seconds();
     const StudyWork work = make_ready(study, cases);
-    const double preparing = seconds_since(start);
+    const double preparing = busy_seconds() - start;
     Estimate e;
     e.cases = cases.size();
     e.runs = static_cast<std::int64_t>(cases.size()) * study.replications;
     e.threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
-    e.seconds =
-        preparing + seconds_per_replication(*work.prepared) * static_cast<double>(study.replications) / e.threads;
+    const bool keeps_firms = 2 * static_cast<std::int64_t>(study.record.firm_replications) > study.replications;
+    Stopwatch stopwatch(*work.prepared, keeps_firms);
+    e.seconds = preparing + stopwatch.seconds_per_replication() * static_cast<double>(study.replications) / e.threads;
     e.megabytes = megabytes(study, work);
     if (study.type == StudyType::balance) {
         e.rounds = balance_steps + 1; // and once more with the prices found

@@ -13,7 +13,7 @@ namespace drumbeat::tools {
 struct Estimate {
     std::size_t cases = 0;
     std::int64_t runs = 0;
-    double seconds = 0; // on this machine with `threads`, from one replication that was run and timed
+    double seconds = 0; // on this machine with `threads`, from a few cases that were run and timed
     int threads = 1;
     double megabytes = 0; // of the results file, events left out
     int rounds = 0;       // of studies without a results file: how often their replications are run

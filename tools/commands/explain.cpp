@@ -1,74 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "outputs/verdict/explanation.hpp"
-#include "outputs/pages/wording.hpp"
+#include "outputs/verdict/firm_list.hpp"
+#include "sim/batch_turning.hpp"
+#include "sim/replicate.hpp"
+#include "tools/commands/cases_asked.hpp"
 #include "tools/commands/commands.hpp"
 #include "tools/commands/stored_study.hpp"
 
 #include <fmt/core.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cstdio>
+#include <optional>
+#include <thread>
 #include <unistd.h>
 
 namespace drumbeat::tools {
 namespace {
-
-std::vector<std::string> names_of_case(const Case& c) {
-    std::vector<std::string> names{c.arm, c.behaviour};
-    names.insert(names.end(), c.levels.begin(), c.levels.end());
-    return names;
-}
-std::string name_of_case(const Case& c) { return fmt::format("{}", fmt::join(names_of_case(c), "/")); }
-
-std::vector<std::string> words_of(const std::string& text) {
-    std::vector<std::string> words(1);
-    for (const char c : text) {
-        if (c == '/')
-            words.emplace_back();
-        else
-            words.back() += c;
-    }
-    return words;
-}
-
-// Whether the words stand among the names of the case, in their order.
-bool is_named(const Case& c, const std::vector<std::string>& words) {
-    const auto names = names_of_case(c);
-    auto name = names.begin();
-    return std::all_of(words.begin(), words.end(), [&](const std::string& word) {
-        name = std::find(name, names.end(), word);
-        return name++ != names.end();
-    });
-}
-
-constexpr std::size_t most_listed = 40;
-
-[[noreturn]] void refuse_case(const std::string& asked, const std::vector<Case>& cases, const char* why) {
-    std::string text = fmt::format("--case: '{}' {}; the cases are:", asked, why);
-    for (std::size_t i = 0; i < std::min(cases.size(), most_listed); ++i)
-        text += fmt::format("\n  {} {}", i, name_of_case(cases[i]));
-    if (cases.size() > most_listed) text += fmt::format("\n  and {} more", cases.size() - most_listed);
-    throw FileProblem(text, true);
-}
-
-std::size_t case_asked(const std::string& asked, const std::vector<Case>& cases) {
-    if (asked.empty()) return 0;
-    std::size_t index = 0;
-    const char* end = asked.data() + asked.size();
-    if (const auto read = std::from_chars(asked.data(), end, index); read.ptr == end) {
-        if (read.ec == std::errc{} && index < cases.size()) return index;
-        refuse_case(asked, cases, "is no case");
-    }
-    const auto words = words_of(asked);
-    const auto named = [&](const Case& c) { return is_named(c, words); };
-    const auto first = std::find_if(cases.begin(), cases.end(), named);
-    if (first == cases.end()) refuse_case(asked, cases, "names no case");
-    if (std::find_if(first + 1, cases.end(), named) != cases.end())
-        refuse_case(asked, cases, "names more than one case");
-    return static_cast<std::size_t>(first - cases.begin());
-}
 
 void check_range(const char* option, std::int64_t asked, std::int64_t first, std::int64_t last) {
     if (asked < first || asked > last)
@@ -78,43 +26,112 @@ void check_range(const char* option, std::int64_t asked, std::int64_t first, std
 Decision watched(Replay& replay, const Explain& explain) {
     Decision decision;
     try {
-        decision = replay.decision(explain.firm, explain.year);
+        decision = replay.decision(*explain.firm, *explain.year);
     } catch (const RunFailure& failure) {
         throw FileProblem(fmt::format("replication {} of this case failed: {}", explain.replication, failure.what()),
                           true);
     }
     if (!decision.taken)
-        throw FileProblem(fmt::format("--firm: firm {} takes no decision in {}: {}", explain.firm, explain.year,
+        throw FileProblem(fmt::format("--firm: firm {} takes no decision in {}: {}", *explain.firm, *explain.year,
                                       decision.born ? "it had ended by then" : "it was not born yet"),
                           true);
     return decision;
+}
+
+Explanation explanation_of(const Explain& explain, const Study& study, const Case& c) {
+    if (!explain.year) throw FileProblem("--year: is needed with --firm; without either, the firms are listed", true);
+    check_range("--firm", *explain.firm, 0, panel_rows(c.scenario) - 1);
+    Replay replay(study.base, c.scenario, {study.seed, static_cast<std::uint32_t>(explain.replication)});
+    Explanation e;
+    e.study = study.name, e.case_name = name_of_case(c), e.seed = study.seed, e.replication = explain.replication;
+    e.firm = *explain.firm, e.year = *explain.year, e.scenario = c.scenario;
+    e.decision = watched(replay, explain);
+    const bool bar = isatty(STDERR_FILENO) == 1;
+    const int threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+    e.turns = turns_of(replay, e.decision, threads, [bar](int done, int all) {
+        if (bar) fmt::print(stderr, "\rparameter {} of {}", done, all);
+    });
+    if (bar) fmt::print(stderr, "\r{:30}\r", "");
+    return e;
+}
+
+// What the firms of single runs did. Runs of this model are computed again from the seed, in a tenth of a second: the
+// file need not have kept its firms, and who scaled up is known. Of another model's, the firms that the file kept are
+// read.
+class Stories {
+  public:
+    Stories(const Explain& explain, const Results& results, const Study& study)
+        : explain_(explain), results_(results), study_(study) {}
+    bool are_replayed() const { return results_.origin().model_signature == known_model_signature; }
+
+    std::vector<FirmStory> of(const std::vector<Case>& cases, std::size_t index) const {
+        if (are_replayed()) return replayed(cases[index]);
+        const Scenario& s = cases[index].scenario;
+        auto stored = stored_stories(results_, index, explain_.replication, s.time.start_year - s.time.burn_in_years);
+        // Civil firms that looked and stayed away leave gaps in the order of births.
+        const bool cannot_pair = !explain_.turned_by.empty() && s.civil.enabled;
+        if (!stored || cannot_pair) check_signature(results_, explain_.file);
+        return std::move(*stored);
+    }
+
+  private:
+    std::vector<FirmStory> replayed(const Case& c) const {
+        Replay replay(study_.base, c.scenario, {study_.seed, static_cast<std::uint32_t>(explain_.replication)});
+        try {
+            return stories_of(replay.run(), study_.base.time.start_year);
+        } catch (const RunFailure& failure) {
+            throw FileProblem(
+                fmt::format("replication {} of this case failed: {}", explain_.replication, failure.what()), true);
+        }
+    }
+
+    const Explain& explain_;
+    const Results& results_;
+    const Study& study_;
+};
+
+FirmList firm_list(const Explain& explain, const Results& results, const Study& study, const std::vector<Case>& cases) {
+    const Stories stories(explain, results, study);
+    FirmList list;
+    list.study = study.name, list.seed = study.seed, list.replication = explain.replication;
+    list.area = explain.area, list.contrast = explain.turned_by, list.year = explain.year;
+    list.knows_scale_up = stories.are_replayed();
+    std::optional<int> segment;
+    if (!explain.area.empty()) segment = area_asked(study.base, explain.area);
+    for (const Segment& one : study.base.segments) list.areas.push_back(one.name);
+    if (explain.turned_by.empty()) {
+        const std::size_t index = case_asked(explain.which_case, cases);
+        list.case_name = name_of_case(cases[index]), list.policy_from = cases[index].scenario.time.policy_from;
+        list.lines = lines_of(stories.of(cases, index), segment, explain.year);
+        return list;
+    }
+    const CasePair pair = pair_asked(study, explain.turned_by, explain.which_case, cases);
+    list.case_name = name_of_case(cases[pair.treatment]), list.control_name = name_of_case(cases[pair.control]);
+    list.policy_from = cases[pair.treatment].scenario.time.policy_from;
+    list.lines = turned_lines(stories.of(cases, pair.treatment), stories.of(cases, pair.control), segment, explain.year,
+                              list.policy_from);
+    return list;
 }
 
 } // namespace
 
 Exit perform(const Explain& explain) {
     const auto results = open_results(explain.file);
-    check_signature(*results, explain.file);
+    if (explain.firm) check_signature(*results, explain.file);
     const Study study = stored_study(*results, explain.file);
     std::vector<Problem> problems;
     const std::vector<Case> cases = cases_of(study, problems);
     if (has_errors(problems))
         throw FileProblem(fmt::format("{}: a case stored in it: {}", explain.file, to_text(problems.front())), true);
-    const Case& c = cases[case_asked(explain.which_case, cases)];
     const int first_year = study.base.time.start_year;
     check_range("--replication", explain.replication, 0, results->replications() - 1);
-    check_range("--year", explain.year, first_year, first_year + study.base.time.horizon_years - 1);
-    check_range("--firm", explain.firm, 0, panel_rows(c.scenario) - 1);
-    Replay replay(study.base, c.scenario, {study.seed, static_cast<std::uint32_t>(explain.replication)});
-    Explanation e;
-    e.study = study.name, e.case_name = name_of_case(c), e.seed = study.seed, e.replication = explain.replication;
-    e.firm = explain.firm, e.year = explain.year, e.scenario = c.scenario;
-    e.decision = watched(replay, explain);
-    const bool bar = isatty(STDERR_FILENO) == 1;
-    e.turns = turns_of(replay, e.decision, [bar](int done, int all) {
-        if (bar) fmt::print(stderr, "\rparameter {} of {}", done + 1, all);
-    });
-    if (bar) fmt::print(stderr, "\r{:30}\r", "");
+    if (explain.year) check_range("--year", *explain.year, first_year, first_year + study.base.time.horizon_years - 1);
+    if (!explain.firm) {
+        const FirmList list = firm_list(explain, *results, study, cases);
+        fmt::print("{}", explain.format == "json" ? firm_list_json(list) : firm_list_text(list, explain.all));
+        return Exit::done;
+    }
+    const Explanation e = explanation_of(explain, study, cases[case_asked(explain.which_case, cases)]);
     fmt::print("{}", explain.format == "json" ? explanation_json(e) : explanation_text(e));
     return Exit::done;
 }

@@ -42,6 +42,9 @@ std::string growing_journal(const TemporaryFolder& folder, const SyntheticStudy&
 int misplaced(const Results& results, const SyntheticStudy& s) {
     int wrong = 0;
     const std::size_t segments = s.shape.segments.size(), years = s.shape.years.size();
+    const auto rows = static_cast<std::size_t>(s.shape.firm_rows);
+    const std::size_t firms = years * rows;
+    const std::int64_t kept = s.study.record.firm_replications;
     const auto compare = [&](const std::vector<double>& read, std::size_t c, std::int64_t replications,
                              std::size_t cells, std::size_t kind, std::size_t which) {
         if (read.size() != static_cast<std::size_t>(replications) * cells) ++wrong;
@@ -58,6 +61,18 @@ int misplaced(const Results& results, const SyntheticStudy& s) {
         for (std::size_t i = 0; i < yearly_count; ++i)
             compare(results.yearly(static_cast<Yearly>(i), c), c, results.yearly_replications(), years * segments, 100,
                     i);
+        for (std::size_t i = 0; i < firm_column_count; ++i)
+            for (const std::int64_t r : {std::int64_t{0}, kept - 1, kept}) {
+                if (r < 0 || r >= results.replications()) continue;
+                const std::vector<double> read = results.firms(static_cast<FirmColumn>(i), c, r);
+                if (read.size() != (r < kept ? firms : 0)) ++wrong;
+                for (std::size_t j = 0; j < read.size(); ++j) {
+                    const std::size_t year = j / rows, row = j % rows, own = rows - c % 2; // every other case has fewer
+                    const bool is_there = row < own;
+                    wrong += is_there ? read[j] != synthetic_value(c, r, 102, (i * years + year) * own + row)
+                                      : !std::isnan(read[j]);
+                }
+            }
     }
     return wrong;
 }
@@ -72,7 +87,7 @@ std::string unpacked_fixture(const TemporaryFolder& folder, const std::string& n
 
 } // namespace
 
-TEST_CASE("areas, size classes and single years are read as they were recorded") {
+TEST_CASE("areas, size classes, single years and firms are read as they were recorded") {
     const TemporaryFolder folder;
     const auto s = synthetic_study();
     run_synthetic(s, options_for(folder / "a.h5"));

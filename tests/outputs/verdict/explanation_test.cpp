@@ -50,23 +50,24 @@ TEST_CASE("an explanation tells who, what was seen, weighed and paid, what bound
     const std::string text = explanation_text(made_up());
     for (const char* words :
          {"Firm 17 in 2031 did not expand (finance):\nan expansion was worth building, but the money was not found.\n",
-          "Case stable/careful, replication 3 of \"made up\", seed 7", "The row stands for 2 firms.",
+          "Case stable/careful, replication 3 of \"made up\", seed 7", "The row stands for\n  2 firms.",
           "Plant 10.0 a year", "trust in it 0.62", "The sum holds other work too, 0.50 next year.", "2042",
           "own cash: 0.25 of 0.25", "bank: 0.25 of a room of 0.25",
           "0.50 still needed, the fund offers 0.20;\n      private ones join with probability 0.250, drew 0.750: no",
           "The money does not suffice.", "twice the demand           yes", "half the cost of building  no",
-          "money without limit        yes", "0.2 turns it, 0.3 does not; 25.0 % of the range 0 to 0.8",
-          "none within the range tried, 0 to 0.8"})
+          "money without limit        yes",
+          "  cv                            0.4       0.2       0.3  25.0 % of 0 to 0.8\n",
+          "None within the range tried: advance.\n"})
         CHECK_MESSAGE(has(text, words), words, "\n", text);
 }
 
-TEST_CASE("an explanation is at most 100 columns wide, whatever the numbers") {
+TEST_CASE("an explanation is at most 80 columns wide, whatever the numbers") {
     Explanation e = made_up();
     e.decision.weight = .0001;
     std::istringstream lines(explanation_text(e));
-    for (std::string line; std::getline(lines, line);) CHECK_MESSAGE(line.size() <= 100, line);
+    for (std::string line; std::getline(lines, line);) CHECK_MESSAGE(line.size() <= 80, line);
     std::istringstream usual(explanation_text(made_up()));
-    for (std::string line; std::getline(usual, line);) CHECK_MESSAGE(line.size() <= 100, line);
+    for (std::string line; std::getline(usual, line);) CHECK_MESSAGE(line.size() <= 80, line);
 }
 
 TEST_CASE("a firm that expands has nothing that would have turned it among the relaxations") {
@@ -79,13 +80,29 @@ TEST_CASE("a firm that expands has nothing that would have turned it among the r
     CHECK(has(explanation_json(e), "\"relaxations\": null"));
 }
 
+TEST_CASE("levers that turn nothing are one line, and none is left out") {
+    Explanation e = made_up();
+    Turn none = e.turns[1];
+    for (const char* name : {"phi", "lead_years", "notice_years", "termination_compensation", "minimum_quantity"}) {
+        none.parameter = parameter_at(std::string("segments.*.orders.") + name);
+        e.turns.push_back(none);
+    }
+    const std::string text = explanation_text(e);
+    CHECK(has(text, "  None within the range tried: advance, phi, lead_years, notice_years,\n"
+                    "  termination_compensation, minimum_quantity.\n"));
+    e.turns.resize(1);
+    CHECK_FALSE(has(explanation_text(e), "None within"));
+    e.turns[0].to = std::nullopt;
+    CHECK_FALSE(has(explanation_text(e), "turns at"));
+}
+
 TEST_CASE("a lever before the policy, a bank that refuses, and a case without investors are told as such") {
     Explanation e = made_up();
     e.turns[0].begins_later = true, e.turns[0].to = std::nullopt;
     e.decision.applicant.refused_by_bank = true;
     e.scenario.private_investors.enabled = false;
     const std::string text = explanation_text(e);
-    CHECK(has(text, "begins in 2027 only"));
+    CHECK(has(text, "Levers of the policy, which begins in 2027 only: cv.\n"));
     CHECK(has(text, "bank: refused whatever was asked"));
     CHECK(has(text, "there are none in this case"));
 }
@@ -95,7 +112,7 @@ TEST_CASE("an explanation as JSON has the same numbers") {
     for (const char* words :
          {"\"firm\": 17", "\"year\": 2031", "\"binding_constraint\": \"finance\"", "\"npv_meur\": 0.5",
           "\"demand_meur\": 4", "\"other_meur\": 0.5", "\"twice_the_demand\": true", "\"half_the_cost\": false",
-          "\"turns_at\": 0.2", "\"turns_at\": null", "\"relative_change\": 0.25", "\"private_acceptance\": 0.25",
+          "\"kind\": \"lever\", \"value\": 0.4", "\"turns_at\": 0.2", "\"turns_at\": null", "\"relative_change\": 0.25", "\"private_acceptance\": 0.25",
           "\"expanded\": false"})
         CHECK_MESSAGE(has(text, words), words, "\n", text);
 }
