@@ -218,3 +218,35 @@ TEST_CASE("a run cannot tell apart years until which promises are broken that li
     for (const int later : {year + 1, 2100, 2300}) CHECK(value_until(later) == value_until(year));
     CHECK(value_until(before) != value_until(year));
 }
+
+TEST_CASE(
+    "of the years until which promises are broken, the nearest that turns a decision is found, as by trying all") {
+    Study study = small_study();
+    OrderStream& orders = study.base.segments[0].orders;
+    orders.breach_probability = .9, orders.breach_share = .5, orders.breach_until = 2029;
+    const int year = 2031;
+    int turned = 0, stayed = 0;
+    for (std::uint32_t replication = 0; replication < 3; ++replication) {
+        Replay replay(study.base, study.base, {study.seed, replication});
+        for (int row = 0; row < 16; ++row) {
+            const Decision was = replay.decision(row, year);
+            if (!was.taken) continue;
+            std::optional<double> nearest;
+            for (const int away : {-1, 1, -2, 2, -3, 3, -4, 4}) { // from the year before the policy to that after next
+                Scenario changed = study.base;
+                changed.segments[0].orders.breach_until += away;
+                if (!nearest && replay.decision(was.firm, year, changed).expanded() != was.expanded())
+                    nearest = changed.segments[0].orders.breach_until;
+            }
+            for (const Place& place : places_tried(study.base, was)) {
+                if (place.parameter->name != "breach_until") continue;
+                const Turn turn = turn_at(replay, was, place);
+                CAPTURE(row);
+                CHECK(turn.to == nearest);
+                (turn.to ? turned : stayed) += 1;
+            }
+        }
+    }
+    CHECK(turned > 0);
+    CHECK(stayed > 0);
+}
