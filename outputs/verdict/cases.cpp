@@ -124,6 +124,15 @@ std::vector<double> Cases::yearly_mean(Yearly quantity, const Key& key) const {
     return average(all);
 }
 
+std::vector<double> Cases::yearly(Yearly quantity, const Key& key) const {
+    std::vector<double> all;
+    for (const Key& one : each(key)) {
+        const std::vector<double> runs = results_.yearly(quantity, at(one));
+        all.insert(all.end(), runs.begin(), runs.end());
+    }
+    return all;
+}
+
 const Scenario& Cases::scenario(const Key& key) const {
     const auto found = scenarios_.find(each(key).front());
     if (found != scenarios_.end()) return found->second;

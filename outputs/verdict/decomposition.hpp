@@ -47,6 +47,5 @@ Decomposition decomposition_of(const Results&, const Study&);
 
 std::string report_text(const Decomposition&, bool colour = false);
 std::string report_json(const Decomposition&);
-std::string figure_svg(const Decomposition&); // of the first outcome; empty when there is nothing to draw
 
 } // namespace drumbeat

@@ -27,6 +27,7 @@ class Cases {
     Cases(const Results&, const Study&);
     std::vector<double> outcome(Outcome, const Key&) const;
     std::vector<double> yearly_mean(Yearly, const Key&) const;
+    std::vector<double> yearly(Yearly, const Key&) const; // single runs' years, of all members: [run][year][segment]
     const Scenario& scenario(const Key&) const;
     const Scenario& base() const { return base_; } // with what the first member sets
 

@@ -175,7 +175,7 @@ TEST_CASE("help names every option, and version says what was built") {
         {"init", {"--study", "--base", "--output"}},
         {"check", {"--plan", "--resolved", "--diff", "--strict"}},
         {"run", {"--output", "--threads", "--replications", "--seed", "--set", "--overwrite", "--quiet", "--strict"}},
-        {"report", {"--format", "--svg", "--csv", "--xlsx", "--compare", "--overwrite"}},
+        {"report", {"--format", "--html", "--figures", "--lang", "--csv", "--xlsx", "--compare", "--overwrite"}},
         {"explain",
          {"--firm", "--year", "--replication", "--case", "--format", "--list", "--area", "--turned-by", "--all"}},
         {"codebook", {"--format", "schema", "results"}}};
@@ -199,10 +199,10 @@ TEST_CASE("a study from file to verdict") {
     CHECK(has(run.out, "drumbeat report study.h5"));
     CHECK_FALSE(has(run.err, "\r")); // no progress bar on what is not a terminal
 
-    const Outcome report = typed(folder, {"report", "study.h5", "--svg", "out.svg"});
+    const Outcome report = typed(folder, {"report", "study.h5", "--html", "out.html"});
     CHECK(report.code == 0);
     CHECK(has(report.out, "In this model, under hurdle"));
-    CHECK(has(folder.read("out.svg"), "</svg>"));
+    CHECK(has(folder.read("out.html"), "</html>"));
     CHECK(has(typed(folder, {"report", "study.h5", "--format", "json"}).out, "\"study\": \"tiny-study\""));
 
     const Outcome again = typed(folder, {"run", "study.yaml"});
@@ -367,23 +367,23 @@ TEST_CASE("nothing is written over that was not to be") {
     CHECK(fs::is_symlink(folder.path / "link.h5"));
     REQUIRE(typed(folder, {"run", "study.yaml"}).code == 0);
     const std::string results = folder.read("study.h5");
-    const Outcome over = typed(folder, {"report", "study.h5", "--svg", "study.h5"});
+    const Outcome over = typed(folder, {"report", "study.h5", "--html", "study.h5"});
     CHECK(over.code == 2);
     CHECK(folder.read("study.h5") == results);
-    fs::create_symlink("study.h5", folder.path / "soft.svg");
-    fs::create_hard_link(folder.path / "study.h5", folder.path / "hard.svg");
-    for (const char* same : {"study.h5", "./study.h5", "soft.svg", "hard.svg"}) {
-        CHECK_MESSAGE(typed(folder, {"report", "study.h5", "--svg", same, "--overwrite"}).code == 2, same);
+    fs::create_symlink("study.h5", folder.path / "soft.html");
+    fs::create_hard_link(folder.path / "study.h5", folder.path / "hard.html");
+    for (const char* same : {"study.h5", "./study.h5", "soft.html", "hard.html"}) {
+        CHECK_MESSAGE(typed(folder, {"report", "study.h5", "--html", same, "--overwrite"}).code == 2, same);
         CHECK_MESSAGE(folder.read(same) == results, same);
     }
-    CHECK(fs::is_symlink(folder.path / "soft.svg"));
+    CHECK(fs::is_symlink(folder.path / "soft.html"));
     const Outcome part = typed(folder, {"run", "study.yaml", "-o", "a.h5.part"});
     CHECK(part.code == 2);
     CHECK(has(part.err, "a.h5.part: names ending in .part are for unfinished runs"));
-    CHECK(typed(folder, {"report", "study.h5", "--svg", "a.svg"}).code == 0);
-    CHECK(typed(folder, {"report", "study.h5", "--svg", "a.svg"}).code == 2);
-    CHECK(typed(folder, {"report", "study.h5", "--svg", "a.svg", "--overwrite"}).code == 0);
-    CHECK_FALSE(folder.has("a.svg.writing"));
+    CHECK(typed(folder, {"report", "study.h5", "--html", "a.html"}).code == 0);
+    CHECK(typed(folder, {"report", "study.h5", "--html", "a.html"}).code == 2);
+    CHECK(typed(folder, {"report", "study.h5", "--html", "a.html", "--overwrite"}).code == 0);
+    CHECK_FALSE(folder.has("a.html.writing"));
 }
 
 TEST_CASE("lost output is an error, and closed streams are no harm") {
@@ -595,17 +595,20 @@ TEST_CASE("a study in which every replication fails says so, with exit code 3") 
     CHECK_FALSE(has(failed.err + failed.out, "Next"));
 }
 
-TEST_CASE("proposed commands can be pasted, and a report that cannot be drawn is printed") {
+TEST_CASE("proposed commands can be pasted, and a study of one arm has a page") {
     const Folder folder;
     const std::string study = tiny_study;
     folder.write("my study.yaml", study.substr(0, study.find("  stable:")) + study.substr(study.find("behaviours:")));
     const Outcome run = typed(folder, {"run", "my study.yaml"});
     CHECK_MESSAGE(has(run.out, "Next: drumbeat report 'my study.h5'\n"), run.out, run.err);
     CHECK(has(typed(folder, {"init", "-o", "it's.yaml"}).out, "drumbeat check 'it'\\''s.yaml'\n"));
-    const Outcome report = typed(folder, {"report", "my study.h5", "--svg", "x.svg"});
-    CHECK(report.code == 2);
+    const Outcome report = typed(folder, {"report", "my study.h5", "--html", "x.html"});
+    CHECK(report.code == 0);
     CHECK(has(report.out, "tiny-study"));
-    CHECK(has(report.err, "nothing to draw"));
+    CHECK(has(folder.read("x.html"), "there is nothing to compare"));
+    const Outcome old = typed(folder, {"report", "my study.h5", "--svg", "x.svg"});
+    CHECK(old.code == 2);
+    CHECK(has(old.err, "--svg: has become --figures DIR"));
 }
 
 TEST_CASE("a count that is none says what is allowed") {
@@ -758,10 +761,10 @@ TEST_CASE("a study of decomposition goes the way of every study") {
     CHECK(has(typed(folder, {"check", "apart.yaml", "--plan"}).out, "8 cases, 24 runs"));
     const Outcome run = typed(folder, {"run", "apart.yaml"});
     CHECK_MESSAGE(run.code == 0, run.err);
-    const Outcome report = typed(folder, {"report", "apart.h5", "--svg", "apart.svg"});
+    const Outcome report = typed(folder, {"report", "apart.h5", "--html", "apart.html"});
     CHECK_MESSAGE(report.code == 0, report.err);
     CHECK(has(report.out, "through no channel"));
-    CHECK(has(folder.read("apart.svg"), ">utilisation</text>"));
+    CHECK(has(folder.read("apart.html"), "id=\"chart-parts\""));
     CHECK(has(typed(folder, {"report", "apart.h5", "--format", "json"}).out,
               "\"channels\": [\"utilisation\", \"forgetting\"]"));
     folder.write("all.yaml", head);
@@ -782,12 +785,12 @@ TEST_CASE("a study over an ensemble goes from plan to report") {
     const Outcome run = typed(folder, {"run", "wide.yaml", "--replications", "3"});
     CHECK_MESSAGE(run.code == 0, run.err);
     fs::remove(folder.path / "accepted.yaml"); // the results file holds what was run
-    const Outcome report = typed(folder, {"report", "wide.h5", "--svg", "wide.svg"});
+    const Outcome report = typed(folder, {"report", "wide.h5", "--html", "wide.html"});
     CHECK_MESSAGE(report.code == 0, report.err);
     CHECK(has(report.out, "Parameters  3 accepted sets of ./accepted.yaml"));
     CHECK(has(report.out, "least to largest mean of 3 sets"));
     CHECK_FALSE(has(report.out, "Accepted parameters: not assessed"));
-    CHECK(has(folder.read("wide.svg"), "Means over 3 accepted parameter sets."));
+    CHECK(has(folder.read("wide.html"), "</html>"));
     CHECK(has(typed(folder, {"report", "wide.h5", "--format", "json"}).out,
               "\"over_accepted_parameters\": {\"ensemble\": \"./accepted.yaml\", \"members\": 3"));
     const Outcome refused = typed(folder, {"run", "wide.yaml"});

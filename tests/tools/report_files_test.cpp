@@ -171,7 +171,8 @@ TEST_CASE("labels that would act are inert in everything that is written") {
           "report hostile.h5 --format json > made/report.json",
           "report hostile.h5 --compare hostile.h5 > made/compare.txt",
           "explain hostile.h5 --firm 0 --year 2028 > made/explain.txt",
-          "report hostile.h5 --svg made/figure.svg > made/svg.txt"}) {
+          "report hostile.h5 --html made/page.html > made/html.txt",
+          "report hostile.h5 --html made/pagina.html --figures made/figures --lang nl > made/nl.txt"}) {
         const Said said = folder.say(line);
         CHECK_MESSAGE(said.code == 0, line, ": ", said.text);
     }

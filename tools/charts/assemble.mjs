@@ -17,7 +17,7 @@ const script = [
   licence('d3'), without_map(foreign('d3/dist/d3.min.js')),
   licence('@observablehq/plot'), licence('interval-tree-1d'), licence('isoformat'),
   without_map(foreign('@observablehq/plot/dist/plot.umd.min.js')),
-  own('frame.js'), own('charts.js'), own('page.js'),
+  own('frame.js'), own('charts.js'), own('views.js'), own('page.js'),
 ].join('\n');
 const style = own('page.css');
 if (/<\/script|<!--/i.test(script) || /<\/style/i.test(style)) throw new Error('a text that would end its own element');

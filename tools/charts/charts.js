@@ -5,12 +5,14 @@
 globalThis.DrumbeatCharts = (() => {
   'use strict';
   const {colours, font, size, bare, legend, stacked, lines_of, decimals} = DrumbeatFrame;
+  const symbols = ['circle', 'diamond2', 'square2', 'triangle2', 'star', 'wye'];
   const narrow = (width) => width < 560;
   const style = {fontFamily: font, fontSize: `${size}px`, color: colours.ink, background: 'none', overflow: 'visible'};
 
   function span_of(values) {
     const [low, high] = d3.extent([0, ...values.filter((v) => v != null)]);
-    const room = 0.04 * (high - low || 1);
+    if (low === high) return [-1, 1]; // nothing differs
+    const room = 0.04 * (high - low);
     return [low < 0 ? low - room : low, high > 0 ? high + room : high];
   }
 
@@ -23,41 +25,47 @@ globalThis.DrumbeatCharts = (() => {
     const height = above ? height_of_one + most * 16 : Math.max(height_of_one, most * 16 + 8);
     const text = (_, i) => lines[i].join('\n');
     const mark = above
-      ? Plot.text(rows, {y: 'key', text, frameAnchor: 'left', textAnchor: 'start', lineAnchor: 'bottom', dx: -6, dy: -height_of_one / 2 + 6, fill: colours.ink})
-      : Plot.text(rows, {y: 'key', text, frameAnchor: 'left', textAnchor: 'end', dx: -14, fill: colours.ink});
+      ? Plot.text(rows, {y: (_, i) => i, text, frameAnchor: 'left', textAnchor: 'start', lineAnchor: 'top', dx: -6, dy: 3 - height / 2, fill: colours.ink, stroke: '#ffffff', strokeWidth: 4})
+      : Plot.text(rows, {y: (_, i) => i, text, frameAnchor: 'left', textAnchor: 'end', dx: -14, fill: colours.ink});
     return {above, height, mark, left: above ? 6 : room + 8, shift: above ? most * 8 : 0};
   }
 
-  // Paired differences, one to a row, in the order given: a dot for the mean, a thick bar for how exactly it is known, a
-  // thin line for what luck does; zero, and the band within which a difference counts as none.
-  // rows: [{label, mean, error_low, error_high, low, high, bold}]
-  function effects(document, {rows, unit, margin, words, lang, label}, width) {
-    const {signed, tick} = DrumbeatFrame.numbers(lang);
-    rows = rows.map((row, i) => ({...row, key: i}));
-    const names = row_names(rows, width, 34);
-    const largest = d3.max(rows, (r) => Math.abs(r.mean ?? 0)) ?? 0, digits = unit.points ? 1 : decimals(largest);
-    const shown = rows.map((r) => r.mean == null ? '–' : signed(r.mean, digits));
-    const room_for_numbers = 16 + 8 * (d3.max(shown, (s) => s.length) ?? 1);
+  // Paired differences, in the order given: a dot for the mean, a thick bar for how exactly it is known, a thin line for
+  // what luck does; zero, and the band within which a difference counts as none.
+  // rows: [{label, cells: [{mean, error_low, error_high, low, high}]}], a cell to each of the series
+  function effects(document, {rows, series, unit, margin, words, lang, label}, width) {
+    const {signed, tick} = DrumbeatFrame.numbers(lang), step = 15, many = series.length > 1;
+    const names = row_names(rows, width, Math.max(34, series.length * step + 12));
+    const cells = rows.flatMap((row, key) => row.cells.map((cell, j) => ({...cell, key, j})));
+    const digits = unit.points ? 1 : decimals(d3.max(cells, (c) => Math.abs(c.mean ?? 0)));
+    const shown = (c) => c.mean == null ? '–' : signed(c.mean, digits);
     const band = margin > 0 ? [{low: -margin, high: margin}] : [];
-    const domain = span_of(rows.flatMap((r) => [r.mean, r.low, r.high, r.error_low, r.error_high]).concat(margin > 0 ? [-margin, margin] : []));
-    const height = 34 + rows.length * names.height + 46;
-    const dy = names.shift;
+    const domain = span_of(cells.flatMap((c) => [c.mean, c.low, c.high, c.error_low, c.error_high]).concat(margin > 0 ? [-margin, margin] : []));
+    const of_series = series.flatMap((_, j) => {
+      const mine = cells.filter((c) => c.j === j), stroke = colours.series[j % colours.series.length];
+      const dy = names.shift + (j - (series.length - 1) / 2) * step, known = (end) => mine.filter((c) => c[end] != null);
+      return [
+        Plot.ruleY(known('low'), {y: 'key', x1: 'low', x2: 'high', stroke, strokeWidth: 1.5, dy}),
+        Plot.ruleY(known('error_low'), {y: 'key', x1: 'error_low', x2: 'error_high', stroke, strokeWidth: 8, strokeOpacity: 0.4, dy}),
+        Plot.dot(known('mean'), {y: 'key', x: 'mean', r: 4.5, fill: stroke, symbol: symbols[j % symbols.length], dy}),
+        Plot.text(mine, {y: 'key', text: shown, frameAnchor: 'right', textAnchor: 'start', dx: 12, dy, fill: many ? stroke : colours.ink, fontWeight: 600, fontVariant: 'tabular-nums'}),
+      ];
+    });
     const svg = bare(Plot.plot({
-      document, width, height, style, marginLeft: names.left, marginRight: room_for_numbers, marginTop: 6, marginBottom: 46,
+      document, width, height: 12 + rows.length * names.height + 46, style, marginLeft: names.left, marginTop: 6, marginBottom: 46,
+      marginRight: 16 + 8 * (d3.max(cells, (c) => shown(c).length) ?? 1),
       x: {domain, ticks: narrow(width) ? 4 : 7, tickFormat: tick(domain, true), label: unit.axis, labelAnchor: 'center', labelArrow: 'none', labelOffset: 40, grid: true},
-      y: {type: 'band', domain: rows.map((r) => r.key), axis: null, padding: 0.1},
+      y: {type: 'band', domain: d3.range(rows.length), axis: null, padding: 0.1},
       marks: [
         Plot.rectX(band, {x1: 'low', x2: 'high', fill: colours.shade}),
         Plot.ruleX([0], {stroke: colours.ink, strokeWidth: 1.2}),
-        Plot.ruleY(rows.filter((r) => r.low != null), {y: 'key', x1: 'low', x2: 'high', stroke: colours.treatment, strokeWidth: 1.5, dy}),
-        Plot.ruleY(rows.filter((r) => r.error_low != null), {y: 'key', x1: 'error_low', x2: 'error_high', stroke: colours.treatment, strokeWidth: 8, strokeOpacity: 0.4, dy}),
-        Plot.dot(rows.filter((r) => r.mean != null), {y: 'key', x: 'mean', r: 5, fill: colours.treatment, dy}),
-        names.mark,
-        Plot.text(rows, {y: 'key', text: (_, i) => shown[i], frameAnchor: 'right', textAnchor: 'start', dx: 12, dy, fontWeight: 600, fontVariant: 'tabular-nums'}),
+        ...of_series, names.mark,
       ],
     }));
-    const entries = [{kind: 'dot', colour: colours.treatment, label: words.mean},
-      {kind: 'thick', colour: colours.treatment, label: words.error}, {kind: 'thin', colour: colours.treatment, label: words.luck}];
+    const one = many ? colours.ink : colours.series[0];
+    const entries = [...(many ? series.map((text, j) => ({kind: 'dot', symbol: symbols[j % symbols.length], colour: colours.series[j % colours.series.length], label: text})) : []),
+      ...(many ? [] : [{kind: 'dot', colour: one, label: words.mean}]),
+      {kind: 'thick', colour: one, label: words.error}, ...(cells.some((c) => c.low != null) ? [{kind: 'thin', colour: one, label: words.luck}] : [])];
     if (margin > 0) entries.push({kind: 'box', colour: colours.shade, label: words.band});
     return stacked(document, [legend(document, entries, width), svg], width, label);
   }
@@ -69,7 +77,7 @@ globalThis.DrumbeatCharts = (() => {
     const look = [{colour: colours.control, dash: '6 3'}, {colour: colours.treatment, dash: null}];
     const rows = arms.map((arm) => arm.years.flatMap((q, i) => q[2] == null ? [] : [{year: years[i], low: q[0], lower: q[1], middle: q[2], upper: q[3], high: q[4]}]));
     const all = rows.flat().flatMap((r) => [r.low, r.high]);
-    const domain = d3.nice(...(zero ? [0, d3.max(all) || 1] : d3.extent(all)), 5);
+    const domain = d3.nice(...(zero || !(d3.max(all) > d3.min(all)) ? [0, d3.max(all) || 1] : d3.extent(all)), 5);
     const format = tick(domain, false);
     const digits = d3.max(domain, (v) => format(v).length);
     const marks = rows.flatMap((row, i) => [
@@ -94,17 +102,20 @@ globalThis.DrumbeatCharts = (() => {
   function constraints(document, {years, arms, names, words, lang, label}, width) {
     const one = narrow(width), panel = one ? width : (width - 20) / arms.length;
     const used = d3.range(names.length).filter((k) => arms.some((arm) => arm.years.some((y) => y[k] > 0.0005)));
-    const drawn = arms.map((arm) => {
-      const rows = arm.years.flatMap((shares, i) => used.map((k) => ({year: years[i], k, share: 100 * (shares[k] ?? 0)})));
+    const longest = Math.floor(panel / 7.6), heads = arms.map((arm) => lines_of(arm.label, longest));
+    const head = 17 * d3.max(heads, (lines) => lines.length);
+    const drawn = arms.map((arm, i) => {
+      const rows = arm.years.flatMap((shares, n) => used.map((k) => ({year: years[n], k, share: 100 * (shares[k] ?? 0)})));
       return bare(Plot.plot({
-        document, width: panel, height: one ? 250 : 330, style, marginLeft: 44, marginRight: 6, marginTop: 40, marginBottom: 40,
+        document, width: panel, height: (one ? 244 : 300) + head, style, marginLeft: 44, marginRight: 6, marginTop: (one ? 44 : 34) + head, marginBottom: 40,
         x: {type: 'band', domain: years, tickFormat: 'd', ticks: years.filter((y) => y % 5 === 0), label: words.year, labelAnchor: 'center', labelArrow: 'none', labelOffset: 36, padding: 0.08},
-        y: {domain: [0, 100], ticks: [0, 25, 50, 75, 100], label: words.share, labelArrow: 'none'},
+        y: {domain: [0, 100], ticks: [0, 25, 50, 75, 100], label: null},
         color: {domain: used, range: used.map((k) => colours.constraints[k])},
         marks: [
           Plot.axisX({ticks: years.filter((y) => y % 5 === 0), tickFormat: 'd', label: words.year, labelAnchor: 'center', labelArrow: 'none', labelOffset: 36}),
           Plot.barY(rows, {x: 'year', y: 'share', fill: 'k', order: used}),
-          Plot.text([lines_of(arm.label, Math.floor(panel / 8.2)).slice(0, 2).join('\n')], {text: (d) => d, frameAnchor: 'top-left', dy: -38, dx: -38, lineAnchor: 'top', textAnchor: 'start', fontWeight: 600}),
+          Plot.text([heads[i].join('\n')], {text: (d) => d, frameAnchor: 'top-left', dy: -head - 30, dx: -41, lineAnchor: 'top', textAnchor: 'start', fontWeight: 600}),
+          Plot.text([words.share], {text: (d) => d, frameAnchor: 'top-left', dy: -24, dx: -41, lineAnchor: 'top', textAnchor: 'start', fill: colours.soft}),
         ],
       }));
     });
@@ -135,7 +146,7 @@ globalThis.DrumbeatCharts = (() => {
     const pieces = rows.flatMap((row) => used.map((k) => ({key: row.key, k, amount: row.parts[k] ?? 0})));
     const domain = d3.nice(Math.min(0, d3.min(rows, (r) => r.total) ?? 0), d3.max(rows, (r) => r.total) || 1, 6);
     const totals = rows.map((r) => plain(r.total, decimals(d3.max(rows, (x) => x.total))));
-    const inset = names_of_rows.above ? {insetTop: names_of_rows.height - 26} : {insetTop: 4, insetBottom: 4};
+    const inset = names_of_rows.above ? {insetTop: names_of_rows.height - 26} : {insetTop: (names_of_rows.height - 26) / 2, insetBottom: (names_of_rows.height - 26) / 2};
     const svg = bare(Plot.plot({
       document, width, height: 30 + rows.length * names_of_rows.height + 46, style, marginLeft: names_of_rows.left, marginTop: 6, marginBottom: 46,
       marginRight: 16 + 8 * (d3.max(totals, (t) => t.length) ?? 1),

@@ -8,6 +8,7 @@ globalThis.DrumbeatFrame = (() => {
   const colours = {
     ink: '#1b1f24', soft: '#57606a', line: '#c9d1d9', shade: '#e9edf1',
     treatment: '#0b5394', control: '#b45309',
+    series: ['#0b5394', '#b45309', '#2f7d5b', '#6b2f8a', '#a3123a', '#4a4a4a'],
     constraints: ['#0b5394', '#d9dee3', '#a9b6c2', '#c05621', '#f0b323', '#6b2f8a', '#2f7d5b'],
     payers: ['#0b5394', '#6fa8dc', '#b45309', '#f0b323', '#2f7d5b', '#6b2f8a'],
   };
@@ -37,7 +38,8 @@ globalThis.DrumbeatFrame = (() => {
       },
       tick: (domain, signed) => {
         const step = d3.tickStep(domain[0], domain[1], 6), digits = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
-        return locale.format(`${signed ? '+' : ''},.${digits}f`);
+        const format = locale.format(`${signed ? '+' : ''},.${digits}f`);
+        return (value) => value === 0 ? '0' : format(value);
       },
       year: (value) => String(value),
     };
@@ -63,9 +65,11 @@ globalThis.DrumbeatFrame = (() => {
     return node;
   };
 
-  // Plot's own style element would need leave of the page's security policy; ours says the same.
+  // Plot's own style element would need leave of the page's security policy; ours says the same. Its labels of groups say
+  // "dot" and "rule" to a screen reader, which the chart's own label says better.
   function bare(svg) {
     for (const style of svg.querySelectorAll('style')) style.remove();
+    for (const group of svg.querySelectorAll('g')) group.removeAttribute('aria-label');
     return svg;
   }
 
@@ -80,7 +84,10 @@ globalThis.DrumbeatFrame = (() => {
     }
     if (entry.kind === 'thin') add('line', {x1: 0, x2: 26, y1: -4, y2: -4, stroke: entry.colour, 'stroke-width': 1.5});
     if (entry.kind === 'thick') add('line', {x1: 0, x2: 26, y1: -4, y2: -4, stroke: entry.colour, 'stroke-width': 7, 'stroke-opacity': 0.4});
-    if (entry.kind === 'dot') add('circle', {cx: 13, cy: -4, r: 5, fill: entry.colour});
+    if (entry.kind === 'dot') {
+      const symbol = {diamond2: d3.symbolDiamond2, square2: d3.symbolSquare2, triangle2: d3.symbolTriangle2, star: d3.symbolStar, wye: d3.symbolWye}[entry.symbol];
+      add('path', {transform: 'translate(13,-4)', d: d3.symbol(symbol ?? d3.symbolCircle, 70)(), fill: entry.colour});
+    }
     return group;
   }
 
@@ -139,8 +146,9 @@ globalThis.DrumbeatFrame = (() => {
   // A chart as a figure that stands alone: what it shows above it, what must be known below it, on white.
   function figure(document, chart, {title, subtitle, notes, width}) {
     const margin = 24, inner = width - 2 * margin;
+    const gap = words(document, [' '], inner, {points: 6});
     const parts = [words(document, [title], inner, {points: 19, weight: 600}), words(document, subtitle, inner, {fill: colours.soft}),
-      words(document, [' '], inner, {points: 6}), chart, words(document, notes, inner, {points: 12, fill: colours.soft})];
+      gap, chart, gap.cloneNode(true), words(document, notes, inner, {points: 12, fill: colours.soft})];
     const body = stacked(document, parts, inner, title);
     const height = Number(body.getAttribute('height')) + 2 * margin;
     const svg = create(document, 'svg', {xmlns: 'http://www.w3.org/2000/svg', viewBox: `0 0 ${width} ${height}`, width, height, role: 'img', 'font-family': font});
@@ -153,5 +161,7 @@ globalThis.DrumbeatFrame = (() => {
     return svg;
   }
 
-  return {colours, font, size, decimals, numbers, lines_of, width_of, bare, legend, words, stacked, figure};
+  const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
+  return {capital, colours, font, size, decimals, numbers, lines_of, width_of, bare, legend, words, stacked, figure};
 })();

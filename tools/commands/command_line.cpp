@@ -106,7 +106,14 @@ void declare_report(CLI::App& app, Report& report) {
     command.add_option("--format", report.format, "Form of the verdict")
         ->check(CLI::IsMember({"text", "json"}))
         ->capture_default_str();
-    command.add_option("--svg", report.svg, "Also draw the verdict into this file")->type_name("FILE.svg");
+    command.add_option("--html", report.html, "Also write the verdict as a page to send: one file, with charts")
+        ->type_name("FILE.html");
+    command
+        .add_option("--figures", report.figures, "Also draw every chart into this folder, as SVG and PNG (needs node)")
+        ->type_name("DIR");
+    command.add_option("--lang", report.language, "Language of page and figures")
+        ->check(CLI::IsMember({"en", "nl"}))
+        ->capture_default_str();
     command.add_option("--csv", report.csv, "Also write tables of runs and effects into this folder")->type_name("DIR");
     command.add_option("--xlsx", report.xlsx, "Also write a workbook for spreadsheets")->type_name("FILE.xlsx");
     command
@@ -114,6 +121,10 @@ void declare_report(CLI::App& app, Report& report) {
                     "Instead of the verdict, say what has changed since this older results file")
         ->type_name("OLD.h5");
     command.add_flag("--overwrite", report.overwrite, "Replace files that are there");
+    const auto svg = [](const std::string&) {
+        throw CLI::ValidationError("--svg", "has become --figures DIR, which draws every chart");
+    };
+    command.add_option_function<std::string>("--svg", svg)->group(""); // not in the help
 }
 
 void declare_explain(CLI::App& app, Explain& explain) {

@@ -30,8 +30,8 @@ struct Run {
     std::vector<std::string> command; // the whole line, for the log
 };
 struct Report {
-    std::string file, format = "text", svg;
-    std::string csv, xlsx, compare;
+    std::string file, format = "text", language = "en";
+    std::string html, figures, csv, xlsx, compare;
     bool overwrite = false;
 };
 struct Explain {

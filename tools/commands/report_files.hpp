@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The files that a report leaves: tables, workbook, brief. Where they may go is checked before anything is computed.
+// The files that a report leaves: page, figures, tables, workbook, brief. Where they may go is checked before anything is computed.
 #pragma once
 
 #include "outputs/verdict/verdict.hpp"
@@ -14,6 +14,9 @@ class ReportFiles {
     void write(const Results&, const Study&);
 
   private:
+    void write_tables(const Results&, const Study&, const Verdict&);
+    void write_charts(const Results&, const Study&, const Verdict&);
+
     const Report& report_;
     StagedFiles files_;
 };

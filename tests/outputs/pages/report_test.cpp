@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "outputs/pages/report.hpp"
 
-#include "outputs/pages/figure.hpp"
 #include "outputs/pages/wording.hpp"
 #include "tests/outputs/fake_results.hpp"
 
@@ -106,7 +105,6 @@ TEST_CASE("where all replications failed, or none of a contrast is complete, one
     CHECK(has(text, "Nothing can be said: all replications failed."));
     for (const char* words : {"- of ", "- %", "In this model", "In detail", "Money and dose"})
         CHECK_MESSAGE(!has(text, words), words);
-    CHECK(figure_svg(nothing).empty());
 
     results.value = [](const CaseName& c, Outcome o, std::int64_t r) {
         return o == Outcome::scale_up_share && c.behaviour == "waits" ? missing : fake_value(c, o, r);
@@ -135,7 +133,7 @@ TEST_CASE("behaviours whose names are too long for column heads are numbered") {
 TEST_CASE("two words are not the report's") {
     for (std::int64_t replications : {0, 1, 2, 40}) {
         const Verdict v = verdict_of(fake_results(replications), fake_study());
-        for (const std::string& text : {report_text(v), report_json(v), figure_svg(v)}) {
+        for (const std::string& text : {report_text(v), report_json(v)}) {
             CHECK_FALSE(has(lower(text), "significant"));
             CHECK_FALSE(has(lower(text), "certain"));
         }

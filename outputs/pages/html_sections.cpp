@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "outputs/pages/html_sections.hpp"
+
+#include "outputs/pages/html_text.hpp"
+#include "outputs/pages/wording.hpp"
+
+#include <fmt/format.h>
+
+#include <sstream>
+
+namespace drumbeat {
+namespace {
+
+std::string number_of(double value, int decimals, Language lang) { return grouped(value, decimals, lang); }
+
+std::string spread(const Shown& s, const Interval& interval, int decimals) {
+    if (!interval.assessed()) return say(s.language, Phrase::not_assessed);
+    return say(s.language, Phrase::page_from_to,
+               {with_sign(interval.low, decimals, s.language), with_sign(interval.high, decimals, s.language)});
+}
+
+// The main contrast, under each behaviour and condition.
+std::string main_table(const Shown& s) {
+    const Verdict& v = s.verdict;
+    const Contrast& c = v.contrasts.front();
+    HtmlTable table;
+    table.caption = say(s.language, Phrase::page_against, {arm_label(s, c.treatment), arm_label(s, c.control)});
+    table.heads = {say(s.language, Phrase::page_how_firms_decide)};
+    if (v.levels.size() > 1) {
+        table.texts = 2;
+        table.heads.push_back(say(s.language, Phrase::page_condition));
+    }
+    for (const Phrase head :
+         {Phrase::page_investment_head, Phrase::page_firms_head, Phrase::page_luck_head, Phrase::page_better_head})
+        table.heads.push_back(say(s.language, head));
+    for (std::size_t l = 0; l < v.levels.size(); ++l)
+        for (std::size_t b = 0; b < v.behaviours.size(); ++b) {
+            const Effect& e = v.effect(0, l, b);
+            if (e.points.count == 0) continue;
+            std::vector<std::string> row{behaviour_label(s, v.behaviours[b])};
+            if (v.levels.size() > 1) row.push_back(condition_label(s, v.levels[l]));
+            row.push_back(with_sign(e.investment_meur.value, 0, s.language));
+            row.push_back(with_sign(e.points.value, 1, s.language));
+            row.push_back(spread(s, e.luck, 1));
+            row.push_back(pairs_cell(e));
+            table.rows.push_back(std::move(row));
+        }
+    return table.rows.empty() ? std::string() : html(table);
+}
+
+// Text of several lines, each made inert on its own.
+std::string lines_html(const std::string& text) {
+    std::string lines;
+    std::istringstream in(text);
+    for (std::string line; std::getline(in, line);) lines += html(line) + "\n";
+    return lines;
+}
+
+} // namespace
+
+std::string asked_section(const Shown& s) {
+    const Verdict& v = s.verdict;
+    std::vector<std::string> items;
+    if (!v.contrasts.empty())
+        items.push_back(say(s.language, Phrase::page_against,
+                            {arm_label(s, v.contrasts[0].treatment), arm_label(s, v.contrasts[0].control)}));
+    items.push_back(
+        say(s.language, Phrase::page_world,
+            {v.world, std::to_string(v.start_year), std::to_string(v.end_year), std::to_string(v.policy_from)}));
+    items.push_back(say(s.language, Phrase::page_runs,
+                        {number_of(static_cast<double>(v.replications), 0, s.language),
+                         number_of(static_cast<double>(v.cases), 0, s.language)}));
+    if (!v.complete) items.push_back(say(s.language, Phrase::page_incomplete));
+    return section("asked", say(s.language, Phrase::page_asked), html_list(items));
+}
+
+std::string answer_section(const Shown& s) {
+    const Verdict& v = s.verdict;
+    std::string text;
+    if (v.replications == 0 || v.nothing_ran())
+        text = "<p>" + html(say(s.language, Phrase::page_nothing)) + "</p>\n";
+    else if (v.contrasts.empty())
+        text = "<p>" + html(say(s.language, Phrase::page_one_arm)) + "</p>\n";
+    else {
+        for (const Detail& d : v.details) text += "<p class=\"sentence\">" + html(d.sentence) + "</p>\n";
+        text += html_list(v.remarks) + main_table(s);
+    }
+    return section("answer", say(s.language, Phrase::page_answer), text);
+}
+
+std::string arms_section(const Shown& s) {
+    const Verdict& v = s.verdict;
+    if (v.doses.empty()) return {};
+    HtmlTable table;
+    table.caption = say(s.language, Phrase::page_arms_caption);
+    table.texts = 2;
+    for (const Phrase head :
+         {Phrase::page_arm, Phrase::page_label, Phrase::page_money_head, Phrase::page_planned_head,
+          Phrase::page_cv_head, Phrase::page_length_head, Phrase::page_notice_head, Phrase::page_minimum_head})
+        table.heads.push_back(say(s.language, head));
+    for (const Dose& d : v.doses)
+        table.rows.push_back({d.arm, v.label_of(d.arm), grouped(d.money_meur, 0, s.language),
+                              grouped(d.planned_meur, 0, s.language), grouped(d.cv, 2, s.language),
+                              grouped(d.framework_years, 1, s.language), grouped(d.notice_years, 1, s.language),
+                              grouped(100 * d.minimum_quantity, 0, s.language)});
+    return section("arms", say(s.language, Phrase::page_arms), html(table) + html_list(v.dose_remarks));
+}
+
+std::string warnings_section(const Shown& s) {
+    return section("warnings", say(s.language, Phrase::page_warnings), html_list(s.verdict.warnings));
+}
+
+std::string provenance_section(const Shown& s) {
+    const Verdict& v = s.verdict;
+    HtmlTable table;
+    table.caption = say(s.language, Phrase::page_provenance_caption);
+    table.texts = 2;
+    table.heads = {say(s.language, Phrase::page_what), say(s.language, Phrase::page_value)};
+    const auto row = [&](Phrase name, const std::string& value) {
+        table.rows.push_back({say(s.language, name), value.empty() ? "-" : value});
+    };
+    row(Phrase::page_study, v.name);
+    row(Phrase::page_file, s.file);
+    row(Phrase::page_signature, v.origin.model_signature);
+    row(Phrase::page_hash, v.origin.content_hash);
+    row(Phrase::page_format, v.origin.format);
+    row(Phrase::page_seed, std::to_string(v.seed));
+    row(Phrase::page_replications, number_of(static_cast<double>(v.replications), 0, s.language));
+    row(Phrase::page_version, s.version);
+    return section("provenance", say(s.language, Phrase::page_provenance), html(table));
+}
+
+std::string reproduce_section(const Shown& s) {
+    const Verdict& v = s.verdict;
+    std::string text = "<p>" + html(say(s.language, Phrase::page_reproduce_text)) + "</p>\n<pre tabindex=\"0\"><code>";
+    text += html(fmt::format("drumbeat run {}.yaml -o {}.h5 --replications {} --seed {}", v.name, v.name,
+                             v.asked_replications, v.seed)) +
+            "\n" +
+            html(fmt::format("drumbeat report {}.h5 --html {}.html --lang {}", v.name, v.name, name_of(s.language))) +
+            "</code></pre>\n";
+    text +=
+        "<p>" +
+        html(say(s.language, Phrase::page_cite, {s.version, v.name, v.origin.model_signature, v.origin.content_hash})) +
+        "</p>\n";
+    text += "<details><summary>" + html(say(s.language, Phrase::page_whole_study)) +
+            "</summary><pre tabindex=\"0\"><code>" + lines_html(s.study_text) + "</code></pre></details>\n";
+    return section("reproduce", say(s.language, Phrase::page_reproduce), text);
+}
+
+} // namespace drumbeat
