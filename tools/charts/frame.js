@@ -156,7 +156,8 @@ globalThis.DrumbeatFrame = (() => {
     name.textContent = title;
     body.setAttribute('x', margin);
     body.setAttribute('y', margin);
-    for (const attribute of ['role', 'aria-label']) body.removeAttribute(attribute);
+    for (const part of [body, chart]) // the title speaks for all of it
+      for (const attribute of ['role', 'aria-label']) part.removeAttribute(attribute);
     svg.append(name, create(document, 'rect', {width, height, fill: '#ffffff'}), body);
     return svg;
   }
