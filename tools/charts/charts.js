@@ -53,7 +53,7 @@ globalThis.DrumbeatCharts = (() => {
     });
     const svg = bare(Plot.plot({
       document, width, height: 12 + rows.length * names.height + 46, style, marginLeft: names.left, marginTop: 6, marginBottom: 46,
-      marginRight: 16 + 8 * (d3.max(cells, (c) => shown(c).length) ?? 1),
+      marginRight: 24 + 9.5 * (d3.max(cells, (c) => shown(c).length) ?? 1),
       x: {domain, ticks: narrow(width) ? 4 : 7, tickFormat: tick(domain, true), label: unit.axis, labelAnchor: 'center', labelArrow: 'none', labelOffset: 40, grid: true},
       y: {type: 'band', domain: d3.range(rows.length), axis: null, padding: 0.1},
       marks: [
@@ -149,7 +149,7 @@ globalThis.DrumbeatCharts = (() => {
     const inset = names_of_rows.above ? {insetTop: names_of_rows.height - 26} : {insetTop: (names_of_rows.height - 26) / 2, insetBottom: (names_of_rows.height - 26) / 2};
     const svg = bare(Plot.plot({
       document, width, height: 30 + rows.length * names_of_rows.height + 46, style, marginLeft: names_of_rows.left, marginTop: 6, marginBottom: 46,
-      marginRight: 16 + 8 * (d3.max(totals, (t) => t.length) ?? 1),
+      marginRight: 24 + 9.5 * (d3.max(totals, (t) => t.length) ?? 1),
       x: {domain, ticks: narrow(width) ? 4 : 7, tickFormat: tick(domain, false), label: unit.axis, labelAnchor: 'center', labelArrow: 'none', labelOffset: 40, grid: true},
       y: {type: 'band', domain: rows.map((r) => r.key), axis: null, padding: 0},
       color: {domain: used, range: used.map((k) => palette[k])},
