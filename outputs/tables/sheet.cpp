@@ -25,7 +25,12 @@ void write_sheet(const Answers& a, const std::string& path) {
     Lines lines = readme_lines(a);
     for (const Page& page : pages) lines.emplace_back(page.name, say(a.language, page.meaning));
     book.lines("readme", lines);
-    for (const Page& page : pages) page.write(a, book.table(page.name));
+    for (const Page& page : pages) {
+        page.write(a, book.table(page.name));
+        if (book.left_out() > 0)
+            book.note(
+                say(a.language, Phrase::sheet_cut, {grouped(static_cast<double>(book.left_out()), 0, a.language)}));
+    }
     book.close();
 }
 

@@ -66,6 +66,7 @@ struct Workbook::Parts : RowSink {
     lxw_format *bold = nullptr, *unit = nullptr, *folded = nullptr, *fraction = nullptr, *large = nullptr,
                *whole = nullptr;
     lxw_row_t next = 0;
+    std::size_t most = most_rows, left_out = 0;
 
     lxw_format* format_with(const char* number) {
         lxw_format* format = workbook_add_format(book);
@@ -75,7 +76,7 @@ struct Workbook::Parts : RowSink {
     void add_sheet(const std::string& name) {
         sheet = workbook_add_worksheet(book, name.c_str());
         if (!sheet) throw FileProblem(fmt::format("{}: the sheet {} cannot be made", path, name), false);
-        next = 0;
+        next = 0, left_out = 0;
     }
     void text(lxw_row_t row, std::size_t column, const std::string& what, lxw_format* format) {
         const std::string plain = cell_text(what);
@@ -99,7 +100,10 @@ struct Workbook::Parts : RowSink {
         next = 2;
     }
     void row(const std::vector<Cell>& cells) override {
-        if (next >= most_rows + 2) return;
+        if (next >= most + 2) {
+            ++left_out;
+            return;
+        }
         for (std::size_t i = 0; i < cells.size(); ++i) {
             const double* number = std::get_if<double>(&cells[i]);
             if (!number)
@@ -111,11 +115,13 @@ struct Workbook::Parts : RowSink {
     }
 };
 
-Workbook::Workbook(const std::string& path, const std::string& title) : parts_(std::make_unique<Parts>()) {
+Workbook::Workbook(const std::string& path, const std::string& title, std::size_t rows_per_table)
+    : parts_(std::make_unique<Parts>()) {
     lxw_workbook_options options{};
     options.constant_memory = LXW_TRUE;
     Parts& p = *parts_;
     p.path = path;
+    p.most = rows_per_table;
     p.book = workbook_new_opt(path.c_str(), &options);
     if (!p.book) throw FileProblem(path + ": the workbook cannot be made", false);
     p.bold = p.format_with(nullptr);
@@ -158,6 +164,10 @@ RowSink& Workbook::table(const std::string& name) {
     parts_->add_sheet(name);
     return *parts_;
 }
+
+std::size_t Workbook::left_out() const { return parts_->left_out; }
+
+void Workbook::note(const std::string& text) { parts_->text(parts_->next++, 0, text, parts_->bold); }
 
 void Workbook::close() {
     const lxw_error error = closed(std::exchange(parts_->book, nullptr));

@@ -12,8 +12,10 @@ namespace drumbeat {
 
 class Workbook {
   public:
+    static constexpr std::size_t most_rows = 1048576 - 3; // a sheet's, less those of labels, units and a note
+
     // `title` is a property of the file. Throws FileProblem.
-    Workbook(const std::string& path, const std::string& title);
+    Workbook(const std::string& path, const std::string& title, std::size_t rows_per_table = most_rows);
     ~Workbook();
     Workbook(const Workbook&) = delete;
     Workbook& operator=(const Workbook&) = delete;
@@ -24,7 +26,8 @@ class Workbook {
     // A sheet for one table: labels and units in two rows that stay in sight. It takes rows until the next sheet is
     // begun; those beyond what a sheet can hold are left out.
     RowSink& table(const std::string& name);
-    static constexpr std::size_t most_rows = 1048576 - 2;
+    std::size_t left_out() const;       // rows of this table
+    void note(const std::string& text); // below its last row
 
     void close(); // throws FileProblem when the file is not whole
 

@@ -57,7 +57,7 @@ def check_markdown(path):
     check_plain(path.name, text)
     assert "script" in text, "the labels are there"
     bare = re.sub(r"(`+)(?:(?!\1).)+?\1", "", re.sub(r"\\[!-/:-@\[-`{-~]", "", text))
-    for sign in ("<", "](", "![", "http://", "javascript:alert"):
+    for sign in ("<", "](", "![", "http://"):
         assert sign not in bare, (path.name, sign, bare)
     tables = [line for line in bare.splitlines() if line.startswith("|")]
     assert len({line.count("|") for line in tables}) <= 1, tables

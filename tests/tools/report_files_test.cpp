@@ -89,6 +89,18 @@ TEST_CASE("report writes tables and a workbook beside the verdict, all with the 
     CHECK(folder.say("report r.h5 --csv tables --xlsx r.xlsx --overwrite").code == 0);
 }
 
+TEST_CASE("long: LibreOffice opens the workbook, and reads every text and number that was written") {
+    const Folder folder;
+    fs::copy_file(drumbeat::source_dir() + "/tests/tools/hostile.yaml", folder.path / "hostile.yaml");
+    REQUIRE(folder.say("run hostile.yaml --quiet -o hostile.h5").code == 0);
+    REQUIRE(folder.say("report r.h5 --xlsx r.xlsx").code == 0);
+    REQUIRE(folder.say("report r.h5 --lang nl --xlsx nl.xlsx").code == 0);
+    REQUIRE(folder.say("report hostile.h5 --xlsx hostile.xlsx").code == 0);
+    const Said checked = folder.shell("'" + drumbeat::python() + "' '" + drumbeat::source_dir() +
+                                      "/tests/tools/libreoffice_test.py' r.xlsx nl.xlsx hostile.xlsx");
+    CHECK_MESSAGE(checked.code == 0, checked.text);
+}
+
 TEST_CASE("report's files replace nothing unasked, never the results, and are checked before anything is computed") {
     const Folder folder;
     const std::string results = drumbeat::bytes_of(folder / "r.h5");

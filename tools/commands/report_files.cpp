@@ -36,9 +36,10 @@ ReportFiles::ReportFiles(const Report& report)
 }
 
 void ReportFiles::write_tables(const Results& results, const Study& study, const Verdict& verdict) {
-    const Answers answers{results, study, verdict};
+    const Language language = language_named(report_.language).value_or(Language::en);
+    const Answers answers{results, study, verdict, language};
     if (!report_.csv.empty())
-        write_csv(answers, {}, [&](const std::string& file) {
+        write_csv(answers, language == Language::nl ? csv_with_commas : CsvStyle{}, [&](const std::string& file) {
             return files_.beside((std::filesystem::path(report_.csv) / file).string());
         });
     if (!report_.xlsx.empty()) write_sheet(answers, files_.beside(report_.xlsx));
