@@ -2,6 +2,7 @@
 #include "config/codebook_text.hpp"
 
 #include "config/echo.hpp"
+#include "config/needs.hpp"
 #include "config/parameter.hpp"
 #include "config/study.hpp"
 
@@ -27,10 +28,26 @@ std::string plausible_text(const Parameter& p) {
     return fmt::format("{} to {}, {}", p.likely.low, p.likely.high, word_for(p.likely.law));
 }
 
+std::string needs_text(const Parameter& p, bool of_group) {
+    std::vector<std::string_view> words;
+    for (const Need* need : needs_of(p))
+        if (is_of_group(*need) == of_group) words.push_back(need->words);
+    return joined(words, "; ");
+}
+
 std::string row(const Parameter& p) {
-    return fmt::format("| {} | `{}` | {} | {} | {} | {} | {} | {} | {} |\n", word_for(p.kind), p.name, p.unit,
+    const std::string needs = needs_text(p, false);
+    return fmt::format("| {} | `{}` | {} | {} | {} | {} | {} | {}{} | {} |\n", word_for(p.kind), p.name, p.unit,
                        cell(p.default_text), cell(allowed_text(p)), plausible_text(p), word_for(p.confidence),
-                       cell(p.meaning), cell(p.source));
+                       cell(p.meaning), needs.empty() ? "" : ". *Needs* " + cell(needs), cell(p.source));
+}
+
+// What all parameters of a group need.
+std::string needs_of_group(std::string_view group) {
+    std::vector<std::string_view> words;
+    for (const Need& need : needs())
+        if (is_of_group(need) && need.path.substr(0, need.path.size() - 2) == group) words.push_back(need.words);
+    return words.empty() ? "" : fmt::format(" *All of it needs* {}.", cell(joined(words, "; ")));
 }
 
 std::string table(std::string_view group) {
@@ -76,11 +93,13 @@ std::string json_plausible(const Parameter& p) {
 }
 
 std::string json_parameter(const Parameter& p) {
+    std::vector<std::string> needs;
+    for (const Need* need : needs_of(p)) needs.push_back(json_string(need->words));
     return fmt::format(
         "{{\"path\": {}, \"type\": \"{}\", \"unit\": {}, \"default\": {}, \"allowed\": {}, \"plausible\": {}, \"kind\": \"{}\", "
-        "\"confidence\": \"{}\", \"meaning\": {}, \"source\": {}}}",
+        "\"confidence\": \"{}\", \"meaning\": {}, \"needs\": [{}], \"source\": {}}}",
         json_string(p.path), p.type, json_string(p.unit), json_default(p), json_allowed(p), json_plausible(p),
-        word_for(p.kind), word_for(p.confidence), json_string(p.meaning), json_string(p.source));
+        word_for(p.kind), word_for(p.confidence), json_string(p.meaning), joined(needs, ", "), json_string(p.source));
 }
 
 // ---- JSON Schema
@@ -101,8 +120,10 @@ std::string value_type(const Parameter& p) {
 }
 
 std::string value_schema(const Parameter& p) {
-    const std::string text =
-        fmt::format("{} [{}; allowed: {}; {}]", p.meaning, p.unit, allowed_text(p), word_for(p.kind));
+    std::vector<std::string> needs;
+    for (const Need* need : needs_of(p)) needs.push_back(fmt::format("; needs {}", need->words));
+    const std::string text = fmt::format("{} [{}; allowed: {}; {}{}]", p.meaning, p.unit, allowed_text(p),
+                                         word_for(p.kind), joined(needs, ""));
     return fmt::format("{{{}, \"default\": {}, \"description\": {}}}", value_type(p), json_default(p),
                        json_string(text));
 }
@@ -233,15 +254,18 @@ std::string codebook_markdown() {
         "This page is generated from the codebook (`config/scenario_codebook.hpp`) by `tools/docs`.\n\n"
         "Every parameter, by group. *Lever*: a decision of policy; *uncertainty*: a fact that nobody knows exactly;\n"
         "*setting*: how the experiment is run. *Allowed* is what the reader accepts, *plausible* what a study of\n"
-        "uncertainty draws from. A path is the group, a dot and the parameter: `segments.sensors.orders.cv`;\n"
-        "`segments.*.orders.cv` is that of every technology area, `firms.*.wacc` that of every size class. Sources and\n"
-        "what the numbers `S1`, `S2`, ... stand for: [sources](sources.md).\n\n";
+        "uncertainty draws from. *Needs* is what it takes for the parameter to act (`config/needs.def`): without it, `check`\n"
+        "and `run` warn of an arm, a level or a `--set` that sets it. A path is the group, a dot and the parameter:\n"
+        "`segments.sensors.orders.cv`; `segments.*.orders.cv` is that of every technology area, `firms.*.wacc` that of every\n"
+        "size class. Sources and what the numbers `S1`, `S2`, ... stand for: [sources](sources.md).\n\n";
     for (const Group& group : groups()) {
         const std::string rows = table(group.path);
         if (rows.empty() || repeats_another(group.path)) continue;
         const bool classes = group.path == "firms.sme";
-        out += fmt::format("## `{}`\n\n{}.\n\n{}", classes ? "firms.sme, firms.midcap, firms.prime" : group.path,
-                           classes ? "Size classes of firms, each with values of its own" : group.meaning, rows);
+        out += fmt::format("## `{}`\n\n{}.{}\n\n{}", classes ? "firms.sme, firms.midcap, firms.prime" : group.path,
+                           classes ? "Size classes of firms, each with values of its own" : group.meaning,
+                           classes ? " *All of it needs* firms of the class at the start." : needs_of_group(group.path),
+                           rows);
     }
     return out + "## At the top\n\n" + table("");
 }

@@ -177,7 +177,7 @@ inline constexpr auto codebook_of<Segment> = std::tuple{
           "weight of the area in the budgets of institutes and agency, relative to the other areas: 0 leaves it out",
           "policy: sharp choice or spreading"},
     Entry{"dual_use", &Segment::dual_use, "1", allowed{0, 1}, plausible{0, .6}, Kind::uncertainty, Confidence::low,
-          "share of idle plant that can serve civil markets; needs civil.enabled", "estimate"},
+          "share of idle plant that can serve civil markets", "estimate"},
     Entry{"leased_site_meur", &Segment::leased_site_meur, "meur", allowed{0, 100000.0}, no_distribution, Kind::lever,
           Confidence::medium,
           "yearly output of a production site that the ministry leases in the area, from policy_from", "S51"},

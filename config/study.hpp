@@ -23,7 +23,11 @@ inline constexpr std::array<std::string_view, 5> names_of<StudyType>{"comparison
 struct Variant {
     std::string name, label;
     std::vector<Setting> settings;
-    friend bool operator==(const Variant&, const Variant&) = default;
+    std::string like{}; // the arm that it starts like; its settings are among `settings`
+    // How it was written is no part of what it says.
+    friend bool operator==(const Variant& a, const Variant& b) {
+        return a.name == b.name && a.label == b.label && a.settings == b.settings;
+    }
 };
 
 struct Factor {

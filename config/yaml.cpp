@@ -165,10 +165,13 @@ class StudyReader {
             collect_base(name, file_, reader_.where(*named), folders_, read_.files, settings, problems_);
         if (inlined && !named) reader_.scenario(*inlined, true, settings);
         const bool has_base = !settings.empty() || (inlined && !named);
+        read_.base.own = settings.size();
         if (const YamlNode* set = part("set", Kind_::map)) reader_.scenario(*set, false, settings);
         money_and_time(settings);
+        read_.base.command = settings.size();
         settings.insert(settings.end(), set_.begin(), set_.end());
         if (has_base) add_new(problems_, drumbeat::apply(study().base, settings));
+        read_.base.all = std::move(settings);
     }
 
     void money_and_time(std::vector<Setting>& settings) {
@@ -267,6 +270,7 @@ class StudyReader {
                 const auto found = std::find_if(study().arms.begin(), study().arms.end(), same);
                 if (found != study().arms.end()) {
                     if (arm.settings.empty()) alike_by_design_.insert(arm.name);
+                    arm.like = found->name;
                     start_like(arm, *found);
                     if (!few_enough(child, path, arm.settings.size(), most_overrides)) arm.settings.clear();
                 } else
@@ -507,7 +511,29 @@ class StudyReader {
         if (!node->is(Kind_::list))
             return tell(*node, "behaviours", "wrong_type", "expects a list of behaviours, or the word panel");
         std::size_t nth = 0;
-        for (const YamlNode& child : node->children) one_behaviour(child, fmt::format("behaviours[{}]", ++nth));
+        for (const YamlNode& child : node->children) {
+            one_behaviour(child, fmt::format("behaviours[{}]", ++nth));
+            if (!has_errors(problems_)) same_behaviour(child, fmt::format("behaviours[{}]", nth));
+        }
+    }
+
+    // The weights of a mixture are normalised: an equal one under another name decides the same.
+    static std::map<std::string, double> weights_of(const Behaviour& behaviour) {
+        std::map<std::string, double> weights;
+        double sum = 0;
+        for (const BehaviourShare& part : behaviour.parts) sum += part.share;
+        for (const BehaviourShare& part : behaviour.parts)
+            weights[fmt::format("{}+{}", name_of(part.expectation), name_of(part.investment))] += part.share / sum;
+        return weights;
+    }
+
+    void same_behaviour(const YamlNode& node, const std::string& path) {
+        const auto& all = study().behaviours;
+        for (std::size_t earlier = 0; earlier + 1 < all.size(); ++earlier)
+            if (weights_of(all[earlier].behaviour) == weights_of(all.back().behaviour))
+                return problems_.push_back(
+                    {Severity::warning, "same_behaviours", reader_.where(node), path,
+                     fmt::format("{} decides as {} does: they cannot differ", all.back().name, all[earlier].name)});
     }
 
     // ---- contrasts, placebo, recording

@@ -2,6 +2,7 @@
 // Scenario and study files in, plain values out, every mistake of every file at once.
 #pragma once
 
+#include "config/advice.hpp"
 #include "config/study.hpp"
 
 #include <span>
@@ -23,6 +24,7 @@ struct ScenarioFile {
 struct StudyFile {
     Study study;
     std::vector<std::string> files;
+    BaseSettings base;
 };
 
 // From a file, or by the name of a packaged one. `set` is applied last: to the scenario, or to the study's base.

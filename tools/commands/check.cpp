@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "config/advice.hpp"
 #include "config/echo.hpp"
 #include "config/yaml.hpp"
 #include "outputs/files/outcome_names.hpp"
@@ -50,10 +51,13 @@ struct Checker {
     }
     Exit study(const std::string& file) const {
         std::vector<Problem> problems;
-        const Study read = read_study(file, folders, problems).study;
+        const StudyFile found = read_study(file, folders, problems);
+        const Study& read = found.study;
         for (Problem& p : unknown_outcomes(read, file)) problems.push_back(std::move(p));
         std::vector<Case> cases;
         if (!has_errors(problems)) cases = cases_of(read, problems);
+        if (!has_errors(problems))
+            for (Problem& p : advice_on(read, cases, found.base)) problems.push_back(std::move(p));
         if (const Exit exit = told(problems, asked.strict); exit != Exit::done) return exit;
         if (!asked.resolved)
             fmt::print("{}: good; a study of {}, {}\n", file, plural(static_cast<std::int64_t>(cases.size()), "case"),

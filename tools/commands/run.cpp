@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "config/advice.hpp"
 #include "config/yaml.hpp"
 #include "outputs/files/outcome_names.hpp"
 #include "outputs/files/results_file.hpp"
@@ -63,6 +64,8 @@ Exit read(const Run& run, Asked& asked) {
     for (Problem& p : unknown_outcomes(asked.study, asked.files.empty() ? run.study : asked.files.front()))
         problems.push_back(std::move(p));
     if (!has_errors(problems)) asked.cases = cases_of(asked.study, problems);
+    if (!has_errors(problems))
+        for (Problem& p : advice_on(asked.study, asked.cases, file.base)) problems.push_back(std::move(p));
     for (const Problem& p : problems)
         if (p.severity == Severity::warning) asked.warnings.push_back(p.code + ": " + to_text(p));
     return told(problems, run.strict);
