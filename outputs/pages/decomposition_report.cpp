@@ -3,6 +3,8 @@
 
 #include "outputs/pages/json.hpp"
 #include "outputs/pages/report_sections.hpp"
+#include "outputs/pages/screen_parts.hpp"
+#include "outputs/pages/sentence.hpp"
 #include "outputs/pages/wording.hpp"
 
 #include <fmt/format.h>
@@ -13,34 +15,47 @@ namespace drumbeat {
 namespace {
 
 int decimals(const Split& split) { return split.unit == "%" ? 1 : 0; }
-std::string unit_text(const Split& split) { return split.unit == "%" ? "points" : "million euro"; }
+std::string unit_text(const Split& split, Language language) {
+    return say(language, split.unit == "%" ? Phrase::unit_points : Phrase::unit_meur);
+}
 
 std::string in_words(std::string channel) {
     std::replace(channel.begin(), channel.end(), '_', ' ');
     return channel;
 }
 
+std::string part_name(const Part& part, Language language) {
+    if (part.name == "no channel") return say(language, Phrase::part_none);
+    if (part.name == "total") return say(language, Phrase::part_total);
+    const std::string name = "channel_" + part.name;
+    return find_label(name) != nullptr ? label_of(name, language) : in_words(part.name);
+}
+
 // The parts of a total in one sentence, and those that these runs do not tell from nothing.
-std::string sentence(const Decomposition& d, const Split& split) {
+std::string sentence(const Decomposition& d, const Split& split, Language language) {
     const Contrast& c = d.whole.contrasts.front();
-    std::string text = fmt::format("In this model, under {}, ", split.behaviour);
+    const std::string treatment = shortened(c.treatment, 40), control = shortened(c.control, 40);
+    std::string text =
+        say(language, Phrase::in_this_model, {say(language, Phrase::under, {shortened(split.behaviour, 40)})});
     if (split.total.mean.count < 2)
-        return text + fmt::format("nothing can be said yet about \"{}\" against \"{}\".", c.treatment, c.control);
-    const auto amount = [&](const Part& part) { return with_sign(part.mean.value, decimals(split)); };
-    text += fmt::format("{} with \"{}\" less with \"{}\": {} {}, of which {} through no channel", split.outcome,
-                        c.treatment, c.control, amount(split.total), unit_text(split), amount(split.unexplained));
+        return text + say(language, Phrase::too_few_pairs,
+                          {'"' + treatment + '"', '"' + control + '"', std::to_string(split.total.mean.count)});
+    const auto amount = [&](const Part& part) { return with_sign(part.mean.value, decimals(split), language); };
+    text += say(language, Phrase::parts_of,
+                {label_of(split.id, language), treatment, control, amount(split.total), unit_text(split, language),
+                 amount(split.unexplained)});
     std::vector<std::string> unclear;
     const auto note = [&](const Part& part) {
         if (equivalence(part.mean, 0, split.at_equal_money ? 2 : 1).answer == Answer::undecided)
-            unclear.push_back(in_words(part.name));
+            unclear.push_back(part_name(part, language));
     };
     note(split.unexplained);
     for (const Part& part : split.channels) {
-        text += fmt::format(", {} through {}", amount(part), in_words(part.name));
+        text += say(language, Phrase::parts_through, {amount(part), part_name(part, language)});
         note(part);
     }
     if (unclear.empty()) return text + ".";
-    return text + fmt::format(". These runs do not tell from nothing: {}.", fmt::join(unclear, ", "));
+    return text + say(language, Phrase::parts_unclear, {listed(unclear, language)});
 }
 
 void accepted_parameters(Page& page, const Split& split) {
@@ -52,21 +67,22 @@ void accepted_parameters(Page& page, const Split& split) {
     page.paragraph("  over accepted parameters: ", text);
 }
 
-void table(Page& page, const Split& split) {
+void table(Page& page, const Split& split, Language language) {
     const int digits = decimals(split);
-    const auto cells = [&](const Part& part) {
-        const auto step = [&](const Mean& m) { return m.count == 0 ? "" : with_sign(m.value, digits); };
-        return std::vector<std::string>{with_sign(part.mean.value, digits), small_error(part.mean.error),
-                                        spread_text(part.luck, digits), step(part.first), step(part.last)};
-    };
+    const std::size_t label = std::min<std::size_t>(page.beside(58), 34);
+    const auto step = [&](const Mean& m) { return m.count == 0 ? "" : with_sign(m.value, digits, language); };
     const auto row = [&](const Part& part) {
-        const auto texts = cells(part);
-        page.line(left("  " + in_words(part.name), label_width) + right(texts[0], 10) + right(texts[1], 10) +
-                  right(texts[2], 22) + right(texts[3], 11) + right(texts[4], 11));
+        page.line(left("  " + part_name(part, language), label) +
+                  right(with_sign(part.mean.value, digits, language), 9) +
+                  right(small_error(part.mean.error, language), 9) +
+                  right(part.luck.assessed() ? range_text(part.luck, digits, language) : "-", 20) +
+                  right(step(part.first), 10) + right(step(part.last), 10));
     };
     page.line();
-    page.line(left(split.outcome + ", " + unit_text(split), label_width) + right("share", 10) + right("MC error", 10) +
-              right("over luck, 5-95 %", 22) + right("as first", 11) + right("as last", 11));
+    page.line(label_of(split.id, language) + ", " + unit_text(split, language));
+    page.line(left("", label) + right(say(language, Phrase::part_share), 9) +
+              right(say(language, Phrase::part_error), 9) + right(say(language, Phrase::part_luck), 20) +
+              right(say(language, Phrase::part_first), 10) + right(say(language, Phrase::part_last), 10));
     row(split.unexplained);
     for (const Part& part : split.channels) row(part);
     row(split.total);
@@ -89,24 +105,62 @@ void how_to_read(Page& page, const Decomposition& d) {
 
 } // namespace
 
-std::string report_text(const Decomposition& d, bool colour) {
+std::string report_text(const Decomposition& d, const Layout& layout) {
     const Verdict& v = d.whole;
-    Page page(colour);
+    Page page(layout.colour, layout.width);
     front(page, v);
     if (nothing_to_tell(page, v)) return std::move(page).text();
     page.heading("Verdict");
     for (const Split& split : d.splits)
-        if (split.outcome == d.splits.front().outcome) page.paragraph("* ", sentence(d, split));
+        if (split.outcome == d.splits.front().outcome) page.paragraph("* ", sentence(d, split, Language::en));
     std::string behaviour;
     for (const Split& split : d.splits) {
         if (split.behaviour != behaviour) page.heading("Taken apart: " + split.behaviour);
         behaviour = split.behaviour;
-        table(page, split);
+        table(page, split, Language::en);
     }
     how_to_read(page, d);
     doses(page, v);
     warnings(page, v);
     return std::move(page).text();
+}
+
+namespace {
+
+// One behaviour in full; of others the sentence alone.
+std::string screen_text(const Decomposition& d, const Layout& layout, bool all_behaviours, bool table_too) {
+    const Verdict& v = d.whole;
+    Page page(layout.colour, narrowest_page);
+    screen_title(page, v, layout.language);
+    if (v.replications == 0 || v.nothing_ran()) {
+        page.paragraph(
+            "", say(layout.language, v.replications == 0 ? Phrase::screen_no_replication : Phrase::screen_all_failed));
+    } else {
+        page.line();
+        for (std::size_t b = 0; b < (all_behaviours ? v.behaviours.size() : 1); ++b) {
+            const Split& split = d.splits[b * d.splits.size() / v.behaviours.size()];
+            const std::string lead = lead_text(v, statement_of(v, 0, 0, b), layout.language);
+            page.paragraph("", sentence(d, split, layout.language) + " " +
+                                   say(layout.language, Phrase::parts_together, {lead}));
+        }
+        if (table_too) table(page, d.splits.front(), layout.language);
+        page.line();
+        screen_field(page, say(layout.language, Phrase::screen_compared), screen_arm(v, v.contrasts.front().treatment));
+        screen_field(page, say(layout.language, Phrase::screen_against), screen_arm(v, v.contrasts.front().control));
+    }
+    screen_foot(page, v, layout);
+    return std::move(page).text();
+}
+
+} // namespace
+
+std::string screen_text(const Decomposition& d, const Layout& layout) {
+    std::string text;
+    for (const auto& [all_behaviours, table_too] : {std::pair{true, true}, {false, true}, {false, false}}) {
+        text = screen_text(d, layout, all_behaviours, table_too);
+        if (static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) <= most_screen_lines) return text;
+    }
+    return cut_to_screen(text, layout.language);
 }
 
 namespace {

@@ -2,6 +2,7 @@
 #include "outputs/pages/html_sections.hpp"
 
 #include "outputs/pages/html_text.hpp"
+#include "outputs/pages/sentence.hpp"
 #include "outputs/pages/wording.hpp"
 
 #include <fmt/format.h>
@@ -30,19 +31,20 @@ std::string main_table(const Shown& s) {
         table.texts = 2;
         table.heads.push_back(say(s.language, Phrase::page_condition));
     }
-    for (const Phrase head :
-         {Phrase::page_investment_head, Phrase::page_firms_head, Phrase::page_luck_head, Phrase::page_better_head})
+    for (const Phrase head : {Phrase::page_capacity_head, Phrase::page_investment_head, Phrase::page_firms_head,
+                              Phrase::page_luck_head, Phrase::page_better_head})
         table.heads.push_back(say(s.language, head));
     for (std::size_t l = 0; l < v.levels.size(); ++l)
         for (std::size_t b = 0; b < v.behaviours.size(); ++b) {
             const Effect& e = v.effect(0, l, b);
-            if (e.points.count == 0) continue;
+            if (e.capacity.mean.count == 0) continue;
             std::vector<std::string> row{behaviour_label(s, v.behaviours[b])};
             if (v.levels.size() > 1) row.push_back(condition_label(s, v.levels[l]));
-            row.push_back(with_sign(e.investment_meur.value, 0, s.language));
-            row.push_back(with_sign(e.points.value, 1, s.language));
-            row.push_back(spread(s, e.luck, 1));
-            row.push_back(pairs_cell(e));
+            row.push_back(with_sign(e.capacity.mean.value, 1, s.language));
+            row.push_back(with_sign(e.investment.mean.value, 0, s.language));
+            row.push_back(with_sign(e.firms.mean.value, 1, s.language));
+            row.push_back(spread(s, e.capacity.luck, 1));
+            row.push_back(pairs_cell(e.capacity));
             table.rows.push_back(std::move(row));
         }
     return table.rows.empty() ? std::string() : html(table);
@@ -82,7 +84,8 @@ std::string answer_section(const Shown& s) {
     else if (v.contrasts.empty())
         text = "<p>" + html(say(s.language, Phrase::page_one_arm)) + "</p>\n";
     else {
-        for (const Detail& d : v.details) text += "<p class=\"sentence\">" + html(d.sentence) + "</p>\n";
+        for (std::size_t b = 0; b < v.behaviours.size(); ++b)
+            text += "<p class=\"sentence\">" + html(sentence(v, statement_of(v, 0, 0, b), s.language)) + "</p>\n";
         text += html_list(v.remarks) + main_table(s);
     }
     return section("answer", say(s.language, Phrase::page_answer), text);

@@ -126,8 +126,8 @@ std::string label_of(const Behaviour& behaviour, Language language) {
     return text;
 }
 
-std::string named_label(const std::string& name, const Behaviour& behaviour, Language language) {
-    return label_of(behaviour, language) + " (" + name + ")";
+std::string named_label(const std::string& name, const std::optional<Behaviour>& behaviour, Language language) {
+    return behaviour ? label_of(*behaviour, language) + " (" + name + ")" : name;
 }
 
 } // namespace drumbeat

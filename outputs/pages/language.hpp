@@ -56,6 +56,6 @@ std::string listed(const std::vector<std::string>&, Language); // "a, b and c"
 // "careful, looks ahead"; of a mixture "50 % careful, looks ahead; 50 % quick, expects last year again".
 std::string label_of(const Behaviour&, Language);
 // With the name that the study gives it: "careful, looks ahead (rational_real_option)".
-std::string named_label(const std::string& name, const Behaviour&, Language);
+std::string named_label(const std::string& name, const std::optional<Behaviour>&, Language);
 
 } // namespace drumbeat

@@ -40,19 +40,25 @@ std::string right(const std::string& text, std::size_t width) {
     return std::string(width - length_of(cut), ' ') + cut;
 }
 
+Page::Page(bool colour, std::size_t width) : colour_(colour), width_(std::clamp(width, narrowest_page, widest_page)) {}
+
+std::size_t Page::lines() const { return static_cast<std::size_t>(std::count(text_.begin(), text_.end(), '\n')); }
+
+// Whatever is longer than a line is cut, so that no name breaks the page.
 void Page::line(const std::string& text) {
-    text_ += plain_text(text.substr(0, text.find_last_not_of(' ') + 1));
+    text_ += shortened(plain_text(text.substr(0, text.find_last_not_of(' ') + 1)), width_);
     text_ += '\n';
 }
 
 void Page::bold_line(const std::string& text) {
-    text_ += colour_ ? "\x1b[1m" + plain_text(text) + "\x1b[0m\n" : plain_text(text) + '\n';
+    const std::string shown = shortened(plain_text(text), width_);
+    text_ += colour_ ? "\x1b[1m" + shown + "\x1b[0m\n" : shown + '\n';
 }
 
 void Page::heading(const std::string& text) {
     line();
     bold_line(text);
-    line(std::string(std::min(page_width, length_of(text)), '-'));
+    line(std::string(std::min(width_, length_of(text)), '-'));
 }
 
 void Page::paragraph(const std::string& first, const std::string& text) {
@@ -61,7 +67,8 @@ void Page::paragraph(const std::string& first, const std::string& text) {
     bool empty = true;
     const auto place = [&] {
         if (word.empty()) return;
-        if (!empty && length_of(current) + 1 + length_of(word) > page_width) {
+        word = shortened(word, width_ - std::min(indent, width_ / 2));
+        if (!empty && length_of(current) + 1 + length_of(word) > width_) {
             line(current);
             current.assign(indent, ' ');
             empty = true;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A page of text for people, at most 98 characters wide: headings, flowing text, tables of aligned columns. Names that
+// A page of text for people, as wide as its terminal: headings, flowing text, tables of aligned columns. Names that
 // others wrote are shown as plain_text, so that nothing in them acts on a terminal.
 #pragma once
 
@@ -8,8 +8,8 @@
 
 namespace drumbeat {
 
-constexpr std::size_t page_width = 98;
-constexpr std::size_t label_width = 34, row_width = 31; // first column; of the tables that have a column per behaviour
+constexpr std::size_t narrowest_page = 80, widest_page = 120; // in characters
+constexpr std::size_t label_width = 27;                       // of what stands before flowing text
 
 // Cut or filled to a width; right-aligned text keeps a blank before it.
 std::string left(const std::string& text, std::size_t width);
@@ -17,7 +17,10 @@ std::string right(const std::string& text, std::size_t width);
 
 class Page {
   public:
-    explicit Page(bool colour) : colour_(colour) {}
+    explicit Page(bool colour, std::size_t width = narrowest_page);
+    std::size_t width() const { return width_; }
+    std::size_t beside(std::size_t columns) const { return width_ - columns; } // what is left for the first column
+    std::size_t lines() const;
 
     void line(const std::string& text = {});
     void heading(const std::string& text);
@@ -41,6 +44,7 @@ class Page {
 
   private:
     bool colour_;
+    std::size_t width_;
     std::string text_;
 };
 

@@ -2,6 +2,7 @@
 #include "outputs/pages/report.hpp"
 
 #include "outputs/pages/report_sections.hpp"
+#include "outputs/pages/screen_parts.hpp"
 #include "outputs/pages/wording.hpp"
 
 #include <fmt/format.h>
@@ -19,8 +20,8 @@ std::string reading(const Verdict& v) {
     std::vector<std::string> adjusted;
     bool few = true;
     for (const Detail& d : v.details) {
-        if (d.effect.at_equal_money) adjusted.push_back(d.effect.behaviour);
-        if (d.effect.points.count >= pairs_for_equal_money) few = false;
+        if (d.effect.capacity.at_equal_money) adjusted.push_back(d.effect.behaviour);
+        if (d.effect.capacity.mean.count >= pairs_for_equal_money) few = false;
     }
     if (v.details.empty()) return {};
     if (adjusted.size() == v.details.size()) return "; differences are read off at equal realised money";
@@ -51,23 +52,27 @@ std::string runs_text(const Verdict& v) {
     return text;
 }
 
-std::string numbered(const Verdict& v, std::size_t behaviour) {
-    return is_numbered(v) ? fmt::format("({}) {}", behaviour + 1, v.behaviours[behaviour]) : v.behaviours[behaviour];
+std::string numbered(const Page& page, const Verdict& v, std::size_t behaviour) {
+    return is_numbered(page, v) ? fmt::format("({}) {}", behaviour + 1, v.behaviours[behaviour])
+                                : v.behaviours[behaviour];
 }
 
 void at_a_glance(Page& page, const Verdict& v) {
-    if (std::all_of(v.details.begin(), v.details.end(), [](const Detail& d) { return d.effect.points.count == 0; }))
+    if (std::all_of(v.details.begin(), v.details.end(),
+                    [](const Detail& d) { return d.effect.capacity.mean.count == 0; }))
         return;
     page.line();
-    page.line(left("difference in firms that scaled up", label_width + 1) + right("points", 8) +
-              right("better in", 14) + right("over luck, 5-95 %", 19) + right("investment", 12) +
-              right("MC error", 10));
+    const std::size_t label = std::min<std::size_t>(page.beside(59), 40);
+    if (is_numbered(page, v))
+        for (std::size_t b = 0; b < v.details.size(); ++b) page.line("  " + numbered(page, v, b));
+    page.line(left("growth of capacity", label) + right("points", 8) + right("better in", 13) +
+              right("over luck, 5-95 %", 18) + right("investment", 11) + right("MC error", 9));
     for (std::size_t b = 0; b < v.details.size(); ++b) {
         const Effect& e = v.details[b].effect;
-        if (e.points.count == 0) continue;
-        page.line("  " + left(numbered(v, b), label_width - 1) + right(with_sign(e.points.value), 8) +
-                  right(pairs_cell(e), 14) + right(spread_text(e.luck), 19) +
-                  right(with_sign(e.investment_meur.value, 0), 12) + right(small_error(e.points.error), 10));
+        if (e.capacity.mean.count == 0) continue;
+        page.line("  " + left(numbered(page, v, b), label - 2) + right(with_sign(e.capacity.mean.value), 8) +
+                  right(pairs_cell(e.capacity), 13) + right(spread_text(e.capacity.luck), 18) +
+                  right(with_sign(e.investment.mean.value, 0), 11) + right(small_error(e.capacity.mean.error), 9));
     }
 }
 
@@ -75,8 +80,8 @@ void at_a_glance(Page& page, const Verdict& v) {
 std::string accepted_parameters(const Verdict& v) {
     std::vector<std::string> texts;
     for (const Detail& d : v.details)
-        if (d.effect.parameters.assessed())
-            texts.push_back(fmt::format("{} under {}", to_text(d.effect.parameters), d.effect.behaviour));
+        if (d.effect.capacity.parameters.assessed())
+            texts.push_back(fmt::format("{} under {}", to_text(d.effect.capacity.parameters), d.effect.behaviour));
     return texts.empty() ? "not assessed" : fmt::format("{} ({})", fmt::join(texts, ", "), members_text(v.members));
 }
 
@@ -89,7 +94,7 @@ void verdict(Page& page, const Verdict& v) {
         page.paragraph(
             "",
             fmt::format("Headline interval: {} points, the widest that was assessed: over {}. Accepted parameters: {}. "
-                        "Points are of 100 firms; investment is in million euro.",
+                        "Points are of the growth of domestic capacity; investment is in million euro.",
                         to_text(v.headline->interval), v.headline->over, accepted_parameters(v)));
     for (const std::string& remark : v.remarks) page.paragraph("! ", remark);
     if (!v.dose_remarks.empty())
@@ -108,7 +113,7 @@ std::string levels_text(const Verdict& v, const std::vector<std::string>& levels
 
 void front(Page& page, const Verdict& v) {
     page.bold_line("Drumbeat verdict: " + v.name);
-    page.line(std::string(page_width, '='));
+    page.line(std::string(page.width(), '='));
     if (!v.question.empty()) page.field("Question", v.question);
     if (!v.contrasts.empty())
         page.field("Contrast",
@@ -121,6 +126,7 @@ void front(Page& page, const Verdict& v) {
                                              plural(static_cast<std::int64_t>(v.members), "accepted set"), v.ensemble));
     page.field("Same money", same_money(v));
     page.field("Runs", runs_text(v));
+    if (const std::string other = other_model_text(v, Language::en); !other.empty()) page.field("Model", other);
 }
 
 bool nothing_to_tell(Page& page, const Verdict& v) {
@@ -142,8 +148,8 @@ void warnings(Page& page, const Verdict& v) {
     for (const std::string& warning : v.warnings) page.paragraph("! ", warning);
 }
 
-std::string report_text(const Verdict& v, bool colour) {
-    Page page(colour);
+std::string report_text(const Verdict& v, const Layout& layout) {
+    Page page(layout.colour, layout.width);
     front(page, v);
     if (nothing_to_tell(page, v)) return std::move(page).text();
     if (v.contrasts.empty())
@@ -155,7 +161,7 @@ std::string report_text(const Verdict& v, bool colour) {
     outcome_tables(page, v);
     doses(page, v);
     for (const Detail& d : v.details)
-        if (d.effect.points.count > 0) detail(page, v, d);
+        if (d.effect.capacity.mean.count > 0) detail(page, v, d);
     warnings(page, v);
     return std::move(page).text();
 }

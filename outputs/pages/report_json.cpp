@@ -2,6 +2,7 @@
 #include "outputs/pages/report.hpp"
 
 #include "outputs/pages/json.hpp"
+#include "outputs/pages/sentence.hpp"
 #include "outputs/pages/wording.hpp"
 
 #include <fmt/format.h>
@@ -15,11 +16,28 @@ std::string named_json(const NamedInterval& i) {
                                  : "null";
 }
 
-std::string members_json(const Effect& e) {
+std::string members_json(const Measure& m) {
     std::vector<std::string> texts;
-    for (const MemberEffect& m : e.members)
-        texts.push_back(fmt::format("{{\"points\": {}, \"over_luck\": {}}}", json(m.points), json(m.luck)));
+    for (const Measure& member : m.members)
+        texts.push_back(fmt::format("{{\"difference\": {}, \"over_luck\": {}}}", json(member.mean), json(member.luck)));
     return fmt::format("[{}]", fmt::join(texts, ", "));
+}
+
+std::string measure_json(const Measure& m) {
+    return fmt::format(
+        "{{\"answer\": {}, \"control\": {}, \"treatment\": {}, \"difference\": {}, \"at_equal_money\": {}, "
+        "\"difference_unadjusted\": {}, \"over_luck\": {}, \"over_luck_unadjusted\": {}, \"better_of_100\": {}, \"equal_of_100\": {}, "
+        "\"dropped\": {}, \"over_accepted_parameters\": {}, \"members\": {}}}",
+        json(to_text(m.equivalence.answer)), json(m.control), json(m.treatment), json(m.mean), json(m.at_equal_money),
+        json(m.unadjusted), json(m.luck), json(m.luck_unadjusted), json(m.better_of_100), json(m.equal_of_100),
+        m.dropped, json(m.parameters), members_json(m));
+}
+
+std::string quantities_json(const Measure& capacity, const Measure& added, const Measure& investment,
+                            const Measure& firms) {
+    return fmt::format("\"capacity_growth_points\": {}, \"capacity_added_meur\": {}, \"investment_meur\": {}, "
+                       "\"firms_points\": {}",
+                       measure_json(capacity), measure_json(added), measure_json(investment), measure_json(firms));
 }
 
 // What the members' means span; null when accepted parameters were not assessed.
@@ -29,15 +47,26 @@ std::string ensemble_json(const Verdict& v) {
                        v.members < members_for_quantiles ? "\"least to largest\"" : "\"5-95 %\"");
 }
 
+std::string count_json(const Count& c) {
+    return fmt::format("{{\"kind\": {}, \"growth\": {}, \"firms_points\": {}}}", json(c.kind), json(c.growth),
+                       measure_json(c.firms));
+}
+
 std::string effect_json(const Effect& e) {
+    std::vector<std::string> counts;
+    for (const Count& count : e.counts) counts.push_back(count_json(count));
+    const std::string national = e.national ? "{" +
+                                                  quantities_json(e.national->capacity, e.national->added_capacity,
+                                                                  e.national->investment, e.national->firms) +
+                                                  "}"
+                                            : "null";
     return fmt::format(
-        "{{\"contrast\": {}, \"treatment\": {}, \"control\": {}, \"behaviour\": {}, \"levels\": {}, \"answer\": {}, \"points\": {}, "
-        "\"at_equal_money\": {}, \"points_unadjusted\": {}, \"over_luck\": {}, \"over_luck_unadjusted\": {}, \"better_of_100\": {}, \"equal_of_100\": {}, \"same_run\": {}, "
-        "\"over_accepted_parameters\": {}, \"members\": {}, \"investment_meur\": {}, \"public_money_meur\": {}}}",
-        json(e.contrast), json(e.treatment), json(e.control), json(e.behaviour), json(e.levels),
-        json(to_text(e.equivalence.answer)), json(e.points), json(e.at_equal_money), json(e.points_unadjusted),
-        json(e.luck), json(e.luck_unadjusted), json(e.better_of_100), json(e.equal_of_100), json(e.same_run),
-        json(e.parameters), members_json(e), json(e.investment_meur), json(e.money_meur));
+        "{{\"contrast\": {}, \"treatment\": {}, \"control\": {}, \"behaviour\": {}, \"levels\": {}, "
+        "\"areas\": {}, {}, \"national\": {}, \"definitions\": [{}], \"definitions_agree\": {}, "
+        "\"public_money_meur\": {}, \"public_money_change\": {}, \"extra_money\": {}, \"same_run\": {}}}",
+        json(e.contrast), json(e.treatment), json(e.control), json(e.behaviour), json(e.levels), json(e.areas),
+        quantities_json(e.capacity, e.added_capacity, e.investment, e.firms), national, fmt::join(counts, ", "),
+        json(to_text(e.counting)), json(e.money_meur), json(e.money_change), json(e.extra_money), json(e.same_run));
 }
 
 std::string constraints_json(const Constraints& shares) {
@@ -47,13 +76,59 @@ std::string constraints_json(const Constraints& shares) {
     return fmt::format("{{{}}}", fmt::join(pairs, ", "));
 }
 
+std::string groups_json(const std::vector<GroupQuantities>& groups) {
+    std::vector<std::string> texts;
+    for (const GroupQuantities& group : groups)
+        texts.push_back(fmt::format(
+            "{{\"name\": {}, {}}}", json(group.name),
+            quantities_json(group.of.capacity, group.of.added_capacity, group.of.investment, group.of.firms)));
+    return fmt::format("[{}]", fmt::join(texts, ", "));
+}
+
 std::string detail_json(const Detail& d) {
-    return fmt::format(
-        "{{\"contrast\": {}, \"behaviour\": {}, \"sentence\": {}, \"widest_interval\": {}, \"variance_ratio\": {}, \"correlation\": {}, \"variance_kept\": {}, "
-        "\"binding_control\": {}, \"binding_treatment\": {}}}",
-        json(d.effect.contrast), json(d.effect.behaviour), json(d.sentence), named_json(d.widest),
-        json(d.variance_ratio), json(d.correlation), json(d.variance_kept), constraints_json(d.control),
-        constraints_json(d.treatment));
+    return fmt::format("{{\"contrast\": {}, \"behaviour\": {}, \"sentence\": {}, \"widest_interval\": {}, "
+                       "\"variance_ratio\": {}, \"correlation\": {}, \"variance_kept\": {}, \"binding_control\": {}, "
+                       "\"binding_treatment\": {}, \"areas\": {}, \"sizes\": {}}}",
+                       json(d.effect.contrast), json(d.effect.behaviour), json(d.sentence), named_json(d.widest),
+                       json(d.variance_ratio), json(d.correlation), json(d.effect.capacity.variance_kept),
+                       constraints_json(d.control), constraints_json(d.treatment), groups_json(d.areas),
+                       groups_json(d.sizes));
+}
+
+// What is said of the main contrast, in both languages, and the numbers that are said.
+std::string statement_json(const Verdict& v, const Statement& s) {
+    std::vector<std::string> behaviours, levels;
+    for (const std::size_t b : s.behaviours) behaviours.push_back(json(v.behaviours[b]));
+    for (const std::size_t l : s.levels) levels.push_back(json(v.levels[l]));
+    return fmt::format("{{\"behaviours\": [{}], \"conditions\": [{}], \"areas\": {}, \"en\": {}, \"nl\": {}, "
+                       "\"capacity_growth_points\": {}, \"capacity_added_meur\": {}, \"investment_meur\": {}, "
+                       "\"firms_points\": {}, \"definitions_points\": {}, \"over_luck\": {}}}",
+                       fmt::join(behaviours, ", "), fmt::join(levels, ", "), json(s.areas),
+                       json(sentence(v, s, Language::en)), json(sentence(v, s, Language::nl)), json(s.capacity_points),
+                       json(s.capacity_meur), json(s.investment_meur), json(s.firms_points), json(s.definitions),
+                       json(s.luck));
+}
+
+std::string statements_json(const Verdict& v) {
+    std::vector<Statement> all;
+    if (!v.effects.empty())
+        for (const auto& group : statements_of(v, 0)) all.insert(all.end(), group.begin(), group.end());
+    return json_list(all, [&](const Statement& s) { return statement_json(v, s); });
+}
+
+std::string spread_json(const Spread& spread) {
+    std::vector<std::string> lines;
+    for (const Spread::Line& line : spread.lines)
+        lines.push_back(fmt::format("{{\"outcome\": {}, \"unit\": {}, \"value\": {}, \"over_luck\": {}}}",
+                                    json(line.outcome), json(line.unit), json(line.mean), json(line.luck)));
+    return fmt::format("{{\"arm\": {}, \"behaviour\": {}, \"outcomes\": [{}]}}", json(spread.arm),
+                       json(spread.behaviour), fmt::join(lines, ", "));
+}
+
+std::string chosen_json(const Selection& s) {
+    const auto known = [](const std::string& text) { return text.empty() ? "null" : json(text); };
+    return fmt::format("{{\"contrast\": {}, \"condition\": {}, \"behaviour\": {}, \"area\": {}}}", known(s.contrast),
+                       json(s.condition), known(s.behaviour), known(s.area));
 }
 
 std::string dose_json(const Dose& d) {
@@ -70,23 +145,24 @@ std::string outcome_json(const OutcomeTable& t) {
         return fmt::format("{{\"value\": {}, \"difference\": {}, \"over_luck\": {}}}", json(c.value),
                            json(c.difference), json(c.luck));
     };
-    return fmt::format("{{\"outcome\": {}, \"unit\": {}, \"cells\": {}}}", json(t.name), json(t.unit),
-                       json_list(t.cells, cell));
+    return fmt::format("{{\"outcome\": {}, \"unit\": {}, \"over_runs\": {}, \"cells\": {}}}", json(t.name),
+                       json(t.unit), json(t.over_runs), json_list(t.cells, cell));
 }
 
 } // namespace
 
 std::string report_json(const Verdict& v) {
     const std::string headline = v.headline ? named_json(*v.headline) : "null";
-    return fmt::format("{{\n{},\n  \"factors\": {},\n  \"headline\": {},\n  \"over_behaviours\": {},\n"
-                       "  \"over_accepted_parameters\": {},\n  \"details\": {},\n  \"effects\": {},\n  \"doses\": {},\n"
-                       "  \"arms\": {},\n  \"behaviours\": {},\n  \"levels\": {},\n  \"outcomes\": {},\n"
-                       "  \"remarks\": {},\n  \"dose_remarks\": {},\n  \"warnings\": {}\n}}\n",
-                       about_json(v), json(v.factors), headline, json(v.over_behaviours.interval), ensemble_json(v),
-                       json_list(v.details, detail_json), json_list(v.effects, effect_json),
-                       json_list(v.doses, dose_json), json(v.arms), json(v.behaviours),
-                       json_list(v.levels, [](const std::vector<std::string>& names) { return json(names); }),
-                       json_list(v.outcomes, outcome_json), json(v.remarks), json(v.dose_remarks), json(v.warnings));
+    return fmt::format(
+        "{{\n{},\n  \"chosen\": {},\n  \"statements\": {},\n  \"spreads\": {},\n  \"factors\": {},\n  \"headline\": {},\n  \"over_behaviours\": {},\n"
+        "  \"over_accepted_parameters\": {},\n  \"details\": {},\n  \"effects\": {},\n  \"doses\": {},\n"
+        "  \"arms\": {},\n  \"behaviours\": {},\n  \"levels\": {},\n  \"outcomes\": {},\n"
+        "  \"remarks\": {},\n  \"dose_remarks\": {},\n  \"warnings\": {}\n}}\n",
+        about_json(v), chosen_json(v.selection), statements_json(v), json_list(v.spreads, spread_json), json(v.factors),
+        headline, json(v.over_behaviours.interval), ensemble_json(v), json_list(v.details, detail_json),
+        json_list(v.effects, effect_json), json_list(v.doses, dose_json), json(v.arms), json(v.behaviours),
+        json_list(v.levels, [](const std::vector<std::string>& names) { return json(names); }),
+        json_list(v.outcomes, outcome_json), json(v.remarks), json(v.dose_remarks), json(v.warnings));
 }
 
 } // namespace drumbeat

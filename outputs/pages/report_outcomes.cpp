@@ -32,11 +32,12 @@ std::string cell_text(const OutcomeCell& cell, int decimals, bool first) {
 void outcome_tables(Page& page, const Verdict& v) {
     if (v.outcomes.empty()) return;
     page.heading("Outcomes by arm: mean over luck (difference from " + v.arms.front() + " ± its Monte Carlo error)");
-    constexpr std::size_t most_in_a_row = 3, width = 26, first_width = 20;
+    constexpr std::size_t width = 26, first_width = 20;
+    const std::size_t most_in_a_row = page.beside(first_width) / width;
     for (const OutcomeTable& table : v.outcomes) {
         const int decimals = decimals_of(table);
         page.line();
-        page.paragraph("", fmt::format("{}, {}: {}", table.name, table.unit, table.meaning));
+        page.paragraph("", fmt::format("{}, {}: {} ({})", table.name, table.unit, table.meaning, table.over_runs));
         for (std::size_t level = 0; level < v.levels.size(); ++level)
             for (std::size_t from = 0; from < v.behaviours.size(); from += most_in_a_row) {
                 const std::size_t to = std::min(v.behaviours.size(), from + most_in_a_row);

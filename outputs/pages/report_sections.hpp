@@ -15,6 +15,8 @@ void conditions(Page&, const Verdict&);      // every combination of factor leve
 void ladder(Page&, const Verdict&);          // every contrast
 void outcome_tables(Page&, const Verdict&);  // the outcomes that the study asks for, arm by arm
 void doses(Page&, const Verdict&);
+void groups(Page&, const Detail&);      // by technology area and by size of firm
+void definitions(Page&, const Detail&); // firms that scaled up, by every definition
 void detail(Page&, const Verdict&, const Detail&);
 void warnings(Page&, const Verdict&); // stored with the run
 
@@ -22,7 +24,7 @@ void warnings(Page&, const Verdict&); // stored with the run
 std::string levels_text(const Verdict&, const std::vector<std::string>& levels); // "fund: with, finance: tight"
 std::string spread_text(const Interval&, int decimals = 1);                      // "-" when not assessed
 std::string number(double value, int decimals);                                  // "-" when missing
-std::size_t column_width(const Verdict&); // of tables with a column per behaviour
-bool is_numbered(const Verdict&);         // whether column heads are numbers: names too long for them
+std::size_t column_width(const Page&, const Verdict&); // of tables with a column per behaviour
+bool is_numbered(const Page&, const Verdict&);         // whether column heads are numbers: names too long for them
 
 } // namespace drumbeat

@@ -18,13 +18,14 @@ std::string points_and_error(const Mean& points) {
 template <class Cell>
 void by_behaviour(Page& page, const Verdict& v, const std::string& head, const std::vector<std::string>& rows,
                   Cell cell) {
-    const std::size_t column = column_width(v);
-    const std::size_t at_once = (page_width - row_width) / column; // more behaviours than fit go below
+    const std::size_t row_width = page.beside(page.width() * 7 / 10);
+    const std::size_t column = column_width(page, v);
+    const std::size_t at_once = (page.width() - row_width) / column; // more behaviours than fit go below
     for (std::size_t from = 0; from < v.behaviours.size(); from += at_once) {
         const std::size_t to = std::min(v.behaviours.size(), from + at_once);
         std::vector<std::string> names;
         for (std::size_t b = from; b < to; ++b)
-            names.push_back(is_numbered(v) ? fmt::format("({})", b + 1) : v.behaviours[b]);
+            names.push_back(is_numbered(page, v) ? fmt::format("({})", b + 1) : v.behaviours[b]);
         page.heads(head, row_width, names, column);
         for (std::size_t r = 0; r < rows.size(); ++r) {
             std::vector<std::string> cells;
@@ -48,23 +49,24 @@ std::string short_series_text(int years) {
 
 } // namespace
 
-std::size_t column_width(const Verdict& v) {
-    return std::clamp<std::size_t>((page_width - row_width) / std::max<std::size_t>(1, v.behaviours.size()), 11, 22);
+std::size_t column_width(const Page& page, const Verdict& v) {
+    const std::size_t room = page.width() * 7 / 10;
+    return std::clamp<std::size_t>(room / std::max<std::size_t>(1, v.behaviours.size()), 11, 22);
 }
 
 // Whether column heads are numbers, because the names of behaviours are too long for them.
-bool is_numbered(const Verdict& v) {
+bool is_numbered(const Page& page, const Verdict& v) {
     return std::any_of(v.behaviours.begin(), v.behaviours.end(),
-                       [&](const std::string& name) { return length_of(name) >= column_width(v); });
+                       [&](const std::string& name) { return length_of(name) >= column_width(page, v); });
 }
 
 void conditions(Page& page, const Verdict& v) {
     if (v.levels.size() < 2 || v.contrasts.empty()) return;
-    page.heading("By condition: difference in firms that scaled up, points ± Monte Carlo error");
+    page.heading("By condition: difference in growth of capacity, points ± Monte Carlo error");
     std::vector<std::string> rows;
     for (const auto& levels : v.levels) rows.push_back(fmt::format("{}", fmt::join(levels, ", ")));
     by_behaviour(page, v, fmt::format("{}", fmt::join(v.factors, ", ")), rows,
-                 [&](std::size_t l, std::size_t b) { return points_and_error(v.effect(0, l, b).points); });
+                 [&](std::size_t l, std::size_t b) { return points_and_error(v.effect(0, l, b).capacity.mean); });
 }
 
 void ladder(Page& page, const Verdict& v) {
@@ -76,11 +78,11 @@ void ladder(Page& page, const Verdict& v) {
         rows.push_back((v.effect(c, 0, 0).extra_money ? "$ " : "") + contrast.name);
         meanings.push_back(fmt::format("{}: {} - {}", contrast.name, contrast.treatment, contrast.control));
     }
-    by_behaviour(page, v, "points of firms ± MC error", rows,
-                 [&](std::size_t c, std::size_t b) { return points_and_error(v.effect(c, 0, b).points); });
+    by_behaviour(page, v, "points ± MC error", rows,
+                 [&](std::size_t c, std::size_t b) { return points_and_error(v.effect(c, 0, b).capacity.mean); });
     page.line();
-    by_behaviour(page, v, "investment, million euro", rows,
-                 [&](std::size_t c, std::size_t b) { return with_sign(v.effect(c, 0, b).investment_meur.value, 0); });
+    by_behaviour(page, v, "investment, meur", rows,
+                 [&](std::size_t c, std::size_t b) { return with_sign(v.effect(c, 0, b).investment.mean.value, 0); });
     page.line();
     by_behaviour(page, v, "public money, %", rows,
                  [&](std::size_t c, std::size_t b) { return with_sign(100 * v.effect(c, 0, b).money_change, 1); });
@@ -90,19 +92,19 @@ void ladder(Page& page, const Verdict& v) {
 
 void doses(Page& page, const Verdict& v) {
     page.heading("Money and dose, asked and realised");
-    page.line(left("", label_width) + right("money", 10) + right("of plan", 9) +
+    const std::size_t label = std::min<std::size_t>(page.beside(64), 34);
+    page.line(left("", label) + right("money", 10) + right("of plan", 9) +
               "  |  cv asked shown placed  | phi asked shown");
     for (const Dose& d : v.doses)
-        page.line(left((d.extra_money ? "$ " : "") + d.arm, label_width) + right(grouped(d.money_meur), 10) +
+        page.line(left((d.extra_money ? "$ " : "") + d.arm, label) + right(grouped(d.money_meur), 10) +
                   right(per_cent(100 * d.money_meur / d.planned_meur), 9) + "  | " + right(number(d.cv, 2), 9) +
                   right(number(d.realised_cv, 2), 6) + right(number(d.placed_cv, 2), 7) + "  | " +
                   right(number(d.phi, 2), 9) + right(number(d.realised_phi, 2), 6));
     page.line();
-    page.line(left("", label_width) + right("contract years", 16) + right("minimum share", 15) +
-              right("notice years", 14) +
+    page.line(left("", label) + right("contract years", 16) + right("minimum share", 15) + right("notice years", 14) +
               (v.doses.empty() || !v.doses[0].neutral_factor.assessed() ? "" : right("rescaled by", 18)));
     for (const Dose& d : v.doses)
-        page.line(left(d.arm, label_width) + right(number(d.framework_years, 1), 16) +
+        page.line(left(d.arm, label) + right(number(d.framework_years, 1), 16) +
                   right(number(d.minimum_quantity, 2), 15) + right(number(d.notice_years, 1), 14) +
                   (d.neutral_factor.assessed()
                        ? right(fmt::format("{:.2f} to {:.2f}", d.neutral_factor.low, d.neutral_factor.high), 18)
@@ -118,10 +120,10 @@ void doses(Page& page, const Verdict& v) {
                     other_money ? " $: other money by design." : ""));
     page.line();
     std::size_t names = 16;
-    for (const Dose& d : v.doses) names = std::clamp(length_of(d.arm), names, label_width);
+    for (const Dose& d : v.doses) names = std::clamp(length_of(d.arm), names, label);
     for (const Dose& d : v.doses)
-        if (const std::string label = v.label_of(d.arm); !label.empty())
-            page.paragraph("  " + left(d.arm, names) + "  ", label);
+        if (const std::string words = v.label_of(d.arm); !words.empty())
+            page.paragraph("  " + left(d.arm, names) + "  ", words);
     for (const std::string& remark : v.dose_remarks) page.paragraph("! ", remark);
 }
 

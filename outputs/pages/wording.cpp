@@ -29,19 +29,19 @@ std::string share_of_pairs(double of_100, std::size_t pairs) {
     return fmt::format("{} of {}", counted(of_100, pairs), std::min<std::size_t>(pairs, 100));
 }
 
-std::string pairs_text(const Effect& e) {
-    const std::size_t pairs = e.points.count;
-    if (std::isnan(e.better_of_100)) return "-";
-    if (!(e.equal_of_100 > 0)) return "better in " + share_of_pairs(e.better_of_100, pairs);
-    const std::string equal = "equal in " + share_of_pairs(e.equal_of_100, pairs);
-    if (e.equal_of_100 == 100) return equal;
-    return fmt::format("better in {}, {}", counted(e.better_of_100, pairs), equal);
+std::string pairs_text(const Measure& m) {
+    const std::size_t pairs = m.mean.count;
+    if (std::isnan(m.better_of_100)) return "-";
+    if (!(m.equal_of_100 > 0)) return "better in " + share_of_pairs(m.better_of_100, pairs);
+    const std::string equal = "equal in " + share_of_pairs(m.equal_of_100, pairs);
+    if (m.equal_of_100 == 100) return equal;
+    return fmt::format("better in {}, {}", counted(m.better_of_100, pairs), equal);
 }
 
-std::string pairs_cell(const Effect& e) {
-    const std::size_t pairs = e.points.count;
-    if (!(e.equal_of_100 > 0)) return share_of_pairs(e.better_of_100, pairs);
-    return fmt::format("{} ({} tied)", counted(e.better_of_100, pairs), counted(e.equal_of_100, pairs));
+std::string pairs_cell(const Measure& m) {
+    const std::size_t pairs = m.mean.count;
+    if (!(m.equal_of_100 > 0)) return share_of_pairs(m.better_of_100, pairs);
+    return fmt::format("{} ({} tied)", counted(m.better_of_100, pairs), counted(m.equal_of_100, pairs));
 }
 
 std::string named(const std::string& arm, const std::string& label) {
@@ -97,45 +97,14 @@ std::string to_text(Answer answer) {
     return "not decided";
 }
 
-std::string sentence(const Effect& effect, double margin, const NamedInterval& widest) {
-    const std::string &treatment = effect.treatment, &control = effect.control;
-    const std::string opening = "In this model, under " + effect.behaviour + ", ";
-    if (effect.points.count == 0)
-        return opening +
-               fmt::format("nothing can be said about \"{}\" against \"{}\": no pair is complete.", treatment, control);
-    if (effect.same_run)
-        return opening +
-               fmt::format("\"{}\" and \"{}\" are the same run, equal to the bit in every outcome: nothing was "
-                           "tested.",
-                           treatment, control);
-    if (effect.points.count < 2)
-        return opening + fmt::format("nothing can be said yet about \"{}\" against \"{}\": {}.", treatment, control,
-                                     plural(static_cast<std::int64_t>(effect.points.count), "complete pair"));
-    const std::string points = with_sign(effect.points.value) + " percentage points";
-    std::string beside = pairs_text(effect) + " pairs";
-    if (widest.interval.assessed())
-        beside += fmt::format("; widest interval, over {}: {}", widest.over, to_text(widest.interval));
-    if (effect.extra_money)
-        beside += fmt::format("; the money differs too: {} %", with_sign(100 * effect.money_change));
-    const std::string arms = fmt::format("with \"{}\" than with \"{}\": {}", treatment, control, points);
-    switch (effect.equivalence.answer) {
-    case Answer::no_effect:
-        return opening +
-               fmt::format(
-                   "\"{}\" has no effect on average on how many firms scale up, against \"{}\": {}, within the band of "
-                   "{} points that counts as none ({}).",
-                   treatment, control, points, grouped(margin, margin == std::floor(margin) ? 0 : 1), beside);
-    case Answer::more: return opening + fmt::format("more firms scale up {} ({}).", arms, beside);
-    case Answer::less:
-        return opening + fmt::format("the opposite of what is hoped: fewer firms scale up {} ({}).", arms, beside);
-    case Answer::same_run:
-    case Answer::undecided: break;
+std::string to_text(Counting counting) {
+    switch (counting) {
+    case Counting::same: return "same sign";
+    case Counting::partly: return "signs told by some";
+    case Counting::opposite: return "opposite signs";
+    case Counting::untold: break;
     }
-    return opening +
-           fmt::format(
-               "these runs do not decide whether more firms scale up {}, the mean known within {} to {} ({}); more "
-               "replications would.",
-               arms, with_sign(effect.equivalence.low), with_sign(effect.equivalence.high), beside);
+    return "no sign told";
 }
 
 } // namespace drumbeat

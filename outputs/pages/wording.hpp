@@ -14,8 +14,8 @@ std::string to_text(const Interval&, int decimals = 1); // "-1.0 to +13.2", "not
 // How many of the pairs: "82 of 100"; of fewer pairs of as many as there are: "19 of 24".
 std::string share_of_pairs(double of_100, std::size_t pairs);
 // "better in 19 of 24", "better in 5, equal in 3 of 12", "equal in 12 of 12"; "-" when missing.
-std::string pairs_text(const Effect&);
-std::string pairs_cell(const Effect&); // the same in a column "better in": "19 of 24", "5 (3 tied)"
+std::string pairs_text(const Measure&);
+std::string pairs_cell(const Measure&); // the same in a column "better in": "19 of 24", "5 (3 tied)"
 std::string named(const std::string& arm, const std::string& label); // "stable (orders of low volatility)"
 std::size_t length_of(std::string_view text);                        // in characters, not bytes, of UTF-8
 std::string shortened(const std::string& text, std::size_t longest); // "rational_..gramming": dots in the middle
@@ -23,13 +23,13 @@ std::string shortened(const std::string& text, std::size_t longest); // "rationa
 std::string wrapped(const std::string& prose, std::size_t indent = 2);
 std::string plural(std::int64_t count, const std::string& noun); // "1 run", "3,000 runs"
 
-// One plain sentence per behaviour. `widest` is the widest interval that was assessed for it.
-std::string sentence(const Effect&, double margin, const NamedInterval& widest);
-
 // "5-95 % of the means of 40 sets", "least to largest mean of 12 sets".
 std::string members_text(std::size_t members);
 
 // "more", "less", "no effect", "not decided", "same run".
 std::string to_text(Answer);
+
+// "same sign", "signs told by some", "opposite signs", "no sign told".
+std::string to_text(Counting);
 
 } // namespace drumbeat

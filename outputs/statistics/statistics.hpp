@@ -16,6 +16,12 @@ struct Mean {
 };
 Mean mean_of(std::span<const double>);
 
+// Sum over sum, with the jackknife's standard error; pairs with a missing value are left out.
+Mean ratio_of_sums(std::span<const double> top, std::span<const double> bottom);
+// The difference of two such ratios under the same luck.
+Mean difference_of_ratios(std::span<const double> top, std::span<const double> bottom,
+                          std::span<const double> other_top, std::span<const double> other_bottom);
+
 double variance_of(std::span<const double>); // divisor n - 1
 
 // Linear interpolation between order statistics (type 7 of Hyndman and Fan 1996).

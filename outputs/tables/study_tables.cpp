@@ -31,14 +31,18 @@ struct EffectQuantity {
     std::string answer;
 };
 
+// Of the country, or of the areas that the contrast is about: as the verdict says it.
 std::vector<EffectQuantity> quantities_of(const Answers& a, const Effect& e) {
-    const std::string firms = answer_text(a, e.equivalence.answer),
-                      euros = answer_text(a, equivalence(e.investment_meur, 0).answer);
-    return {{"firms_scaled_up", "points", Phrase::effect_firms, e.points, e.luck, firms},
-            {"firms_scaled_up_as_it_came", "points", Phrase::effect_firms_as_it_came, e.points_unadjusted,
-             e.luck_unadjusted, ""},
-            {"investment", "meur", Phrase::effect_investment, e.investment_meur, {}, euros},
-            {"public_money", "meur", Phrase::effect_public_money, e.money_meur, {}, ""}};
+    const auto answer = [&](const Measure& m) { return answer_text(a, m.equivalence.answer); };
+    return {
+        {"capacity_growth", "points", Phrase::effect_capacity, e.capacity.mean, e.capacity.luck, answer(e.capacity)},
+        {"added_capacity", "meur", Phrase::effect_added_capacity, e.added_capacity.mean, e.added_capacity.luck,
+         answer(e.added_capacity)},
+        {"investment", "meur", Phrase::effect_investment, e.investment.mean, e.investment.luck, answer(e.investment)},
+        {"firms_scaled_up", "points", Phrase::effect_firms, e.firms.mean, e.firms.luck, answer(e.firms)},
+        {"firms_scaled_up_as_it_came", "points", Phrase::effect_firms_as_it_came, e.firms.unadjusted,
+         e.firms.luck_unadjusted, ""},
+        {"public_money", "meur", Phrase::effect_public_money, e.money_meur, {}, ""}};
 }
 
 std::vector<Column> effect_columns(const Answers& a) {

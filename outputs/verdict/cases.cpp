@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "outputs/files/outcome_names.hpp"
 #include "outputs/verdict/parts.hpp"
 
 #include <fmt/format.h>
@@ -42,6 +43,18 @@ std::vector<double> average(const std::vector<std::vector<double>>& all) {
     for (const auto& one : all)
         for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += one[i];
     return scaled(std::move(sum), 1 / static_cast<double>(all.size()));
+}
+
+// Years summed over areas, mean over runs: of [run][year][segment].
+std::vector<double> over_runs(const std::vector<double>& values, std::size_t years, std::size_t segments,
+                              const std::vector<std::size_t>& areas) {
+    if (values.empty() || years == 0 || segments == 0) return {};
+    const std::size_t runs = values.size() / (years * segments);
+    std::vector<double> means(years, 0.0);
+    for (std::size_t i = 0; i < runs * years; ++i)
+        for (const std::size_t area : areas)
+            means[i % years] += values[i * segments + area] / static_cast<double>(runs);
+    return means;
 }
 
 } // namespace
@@ -118,9 +131,17 @@ std::vector<double> Cases::outcome(Outcome o, const Key& key) const {
     return average(all);
 }
 
-std::vector<double> Cases::yearly_mean(Yearly quantity, const Key& key) const {
+std::vector<double> Cases::outcome(std::string_view name, const Key& key) const {
+    const auto known = outcome_named(name);
+    return known ? outcome(*known, key) : missing_values();
+}
+
+std::vector<double> Cases::yearly_mean(Yearly quantity, const Key& key, const std::vector<std::size_t>& areas) const {
     std::vector<std::vector<double>> all;
-    for (const Key& one : each(key)) all.push_back(results_.yearly_mean(quantity, at(one)));
+    for (const Key& one : each(key))
+        all.push_back(areas.empty() ? results_.yearly_mean(quantity, at(one))
+                                    : over_runs(results_.yearly(quantity, at(one)), results_.years().size(),
+                                                results_.segments().size(), areas));
     return average(all);
 }
 

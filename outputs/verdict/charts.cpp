@@ -183,26 +183,25 @@ ChartCell cell_of(const Cases& cases, Outcome outcome, const Key& treatment, con
             mean_of(std::span<const double>(t)).value};
 }
 
-// What the verdict says of the same two arms goes before.
+// What the verdict says of the same two arms goes before; charts are of the country.
 void take_from(ChartCell& cell, Outcome outcome, const Effect& e) {
-    if (outcome == Outcome::scale_up_share) {
-        cell.difference = e.points;
-        cell.known = {e.equivalence.low, e.equivalence.high};
-        cell.luck = e.luck;
-    }
-    if (outcome == Outcome::investment_meur) {
-        cell.difference = e.investment_meur;
-        cell.known = known(e.investment_meur, e.at_equal_money ? 2 : 1);
-    }
+    const Measure* m = nullptr;
+    if (outcome == Outcome::capacity_growth) m = e.national ? &e.national->capacity : &e.capacity;
+    if (outcome == Outcome::capacity_added_meur) m = e.national ? &e.national->added_capacity : &e.added_capacity;
+    if (outcome == Outcome::investment_meur) m = e.national ? &e.national->investment : &e.investment;
+    if (outcome == Outcome::scale_up_share) m = e.national ? &e.national->firms : &e.firms;
+    if (m == nullptr) return;
+    cell.difference = m->mean;
+    cell.known = known(m->mean, m->at_equal_money ? 2 : 1);
+    cell.luck = m->luck;
 }
 
 Comparison comparison_of(const Cases& cases, const Verdict& v, const std::vector<Outcome>& compared_here,
                          const Contrast& contrast) {
     Comparison all{contrast, {}};
     std::vector<Effect> effects;
-    Adjustment ignored;
     for (const auto& levels : v.levels)
-        for (const std::string& b : v.behaviours) effects.push_back(effect_of(cases, v, contrast, levels, b, ignored));
+        for (const std::string& b : v.behaviours) effects.push_back(effect_of(cases, v, contrast, levels, b));
     for (const Outcome outcome : compared_here)
         for (const Effect& e : effects) {
             all.cells.push_back(cell_of(cases, outcome, {contrast.treatment, e.behaviour, e.levels},

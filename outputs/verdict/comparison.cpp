@@ -20,10 +20,12 @@ struct ChangedQuantity {
     const Mean& (*mean)(const Effect&);
 };
 constexpr ChangedQuantity quantities[] = {
-    {"firms_scaled_up", "points", Outcome::scale_up_share, 100,
-     [](const Effect& e) -> const Mean& { return e.points; }},
+    {"capacity_growth", "points", Outcome::capacity_growth, 100,
+     [](const Effect& e) -> const Mean& { return e.national ? e.national->capacity.mean : e.capacity.mean; }},
     {"investment", "meur", Outcome::investment_meur, 1,
-     [](const Effect& e) -> const Mean& { return e.investment_meur; }},
+     [](const Effect& e) -> const Mean& { return e.national ? e.national->investment.mean : e.investment.mean; }},
+    {"firms_scaled_up", "points", Outcome::scale_up_share, 100,
+     [](const Effect& e) -> const Mean& { return e.national ? e.national->firms.mean : e.firms.mean; }},
 };
 
 // One side: its verdict, and its cases to go back to replications.

@@ -17,9 +17,9 @@ struct SplitOutcome {
     Outcome outcome;
     const char *name, *unit;
 };
-constexpr SplitOutcome split_outcomes[] = {{Outcome::scale_up_share, "firms that scaled up", "%"},
+constexpr SplitOutcome split_outcomes[] = {{Outcome::capacity_growth, "growth of capacity at home", "%"},
                                            {Outcome::investment_meur, "expansion investment", "meur"},
-                                           {Outcome::capacity_growth, "growth of capacity at home", "%"}};
+                                           {Outcome::scale_up_share, "firms that scaled up", "%"}};
 
 // Levels of the channels, which are the study's factors, in a coalition.
 std::vector<std::string> levels_of(std::size_t coalition, std::size_t channels) {
@@ -108,6 +108,7 @@ Split split_of(const Cases& cases, const Verdict& v, const Game& game, const Spl
     const std::size_t all = game.all(), dropped = leave_out_incomplete(worths);
     const Reading read(cases, v, game.key(game.contrast.treatment, all), game.key(game.contrast.control, all));
     Split split{game.behaviour, of.name, of.unit, read.of(worths[all]).used, dropped};
+    split.id = outcomes[static_cast<std::size_t>(of.outcome)].name;
     const auto values = values_of(worths, channels.size());
     for (std::size_t i = 0; i < channels.size(); ++i) {
         const std::size_t alone = std::size_t{1} << i;
@@ -155,9 +156,9 @@ Split of_all_members(const Cases& cases, const Study& study, const Verdict& v, c
 
 } // namespace
 
-Decomposition decomposition_of(const Results& results, const Study& study) {
+Decomposition decomposition_of(const Results& results, const Study& study, const Selection& selection) {
     const Cases cases(results, study);
-    Decomposition d{verdict_of(results, study), study.channels, {}};
+    Decomposition d{verdict_of(results, study, selection), study.channels, {}};
     if (d.whole.replications > 0)
         for (const std::string& behaviour : d.whole.behaviours)
             for (const SplitOutcome& of : split_outcomes)

@@ -5,6 +5,7 @@
 
 #include "config/study.hpp"
 #include "outputs/files/results.hpp"
+#include "outputs/pages/layout.hpp"
 #include "outputs/verdict/verdict.hpp"
 
 #include <string>
@@ -30,6 +31,7 @@ struct Split {
     std::vector<Part> channels;
     Part unexplained; // the effect with all channels off: expected demand and tenders
     Part total;       // with all of them on
+    std::string id;   // name of the outcome in results
 };
 
 struct Decomposition {
@@ -42,10 +44,11 @@ struct Decomposition {
 // channels on and the others off; each replication has Shapley values of its own, so that their spread is that of
 // paired differences. With 10 pairs or more they are read off at equal money, all against the same covariate, the
 // difference in money with all channels on: a regression on one covariate keeps the sum.
-// Throws FileProblem when the results do not hold the study's cases.
-Decomposition decomposition_of(const Results&, const Study&);
+// Throws FileProblem when the results do not hold the study's cases, or not the behaviour that was chosen.
+Decomposition decomposition_of(const Results&, const Study&, const Selection& = {});
 
-std::string report_text(const Decomposition&, bool colour = false);
+std::string screen_text(const Decomposition&, const Layout& = {}); // one screen, as of a verdict
+std::string report_text(const Decomposition&, const Layout& = {}); // all of it
 std::string report_json(const Decomposition&);
 
 } // namespace drumbeat

@@ -11,26 +11,28 @@ struct RowKind {
     const char *name, *unit;
 };
 constexpr RowKind row_kinds[] = {
-    {Outcome::scale_up_share, "firms that scaled up", "%"},
-    {Outcome::scale_up_share_net, "  net of firms that shrank", "%"},
-    {Outcome::scale_up_share_retained, "  retained at the end", "%"},
-    {Outcome::scale_up_share_capacity, "  by capacity instead of count", "%"},
-    {Outcome::investment_meur, "expansion investment", "meur"},
-    {Outcome::capacity_growth, "growth of domestic capacity", "%"},
-    {Outcome::domestic_share, "share of orders placed at home", "%"},
-    {Outcome::unit_cost, "price per unit, reference = 100", "%"},
-    {Outcome::public_money_meur, "public money", "meur"},
+    {Outcome::capacity_growth, "growth of domestic capacity, %", "%"},
+    {Outcome::investment_meur, "investment, million euro", "meur"},
+    {Outcome::scale_up_share, "firms that scaled up, %", "%"},
+    {Outcome::scale_up_share_net, "  net of firms that shrank, %", "%"},
+    {Outcome::scale_up_share_retained, "  retained at the end, %", "%"},
+    {Outcome::scale_up_share_capacity, "  by capacity, not count, %", "%"},
+    {Outcome::domestic_share, "orders placed at home, %", "%"},
+    {Outcome::unit_cost, "price, reference = 100", "%"},
+    {Outcome::public_money_meur, "public money, million euro", "meur"},
 };
 
-Row row_of(const Cases& cases, const RowKind& kind, const Key& treatment, const Key& control) {
+std::string_view name_of(Outcome o) { return outcomes[static_cast<std::size_t>(o)].name; }
+
+Row row_of(const Cases& cases, const RowKind& kind, const Group& group, const Key& treatment, const Key& control) {
     const double factor = std::string_view(kind.unit) == "%" ? 100 : 1;
-    const std::vector<double> t = scaled(cases.outcome(kind.outcome, treatment), factor);
-    const std::vector<double> c = scaled(cases.outcome(kind.outcome, control), factor);
+    const auto of = [&](const Key& key) { return cases.outcome(name_of(kind.outcome), group, key); };
+    const std::vector<double> t = scaled(of(treatment), factor);
+    const std::vector<double> c = scaled(of(control), factor);
     std::vector<Interval> luck; // within each member of an ensemble
     const auto treatments = cases.each(treatment), controls = cases.each(control);
     for (std::size_t m = 0; m < treatments.size(); ++m)
-        luck.push_back(spread_of(less(scaled(cases.outcome(kind.outcome, treatments[m]), factor),
-                                      scaled(cases.outcome(kind.outcome, controls[m]), factor))));
+        luck.push_back(spread_of(less(scaled(of(treatments[m]), factor), scaled(of(controls[m]), factor))));
     return {kind.name, kind.unit, mean_of(c).value, mean_of(t).value, paired(t, c).difference, mean_of(luck)};
 }
 
@@ -48,11 +50,11 @@ constexpr Yearly constraints[constraint_count] = {
     Yearly::binding_constraint_labour};
 
 // Shares of firm-years since the policy began.
-Constraints constraints_of(const Cases& cases, const Verdict& v, const Key& key) {
+Constraints constraints_of(const Cases& cases, const Verdict& v, const Group& group, const Key& key) {
     Constraints share{};
     double total = 0;
     for (std::size_t i = 0; i < constraint_count; ++i) {
-        const std::vector<double> years = cases.yearly_mean(constraints[i], key);
+        const std::vector<double> years = cases.yearly_mean(constraints[i], key, group.areas);
         for (std::size_t y = static_cast<std::size_t>(std::max(0, v.policy_from - v.start_year)); y < years.size(); ++y)
             share[i] += years[y];
         total += share[i];
@@ -61,28 +63,44 @@ Constraints constraints_of(const Cases& cases, const Verdict& v, const Key& key)
     return share;
 }
 
+constexpr const char* size_names[size_class_count] = {"sme", "midcap", "prime"};
+
+Group group_named(const Verdict& v, const std::vector<std::string>& areas) {
+    Group group;
+    for (std::size_t area = 0; area < v.areas.size(); ++area)
+        if (std::find(areas.begin(), areas.end(), v.areas[area]) != areas.end()) group.areas.push_back(area);
+    return group;
+}
+
 } // namespace
 
-Detail detail_of(const Cases& cases, const Verdict& v, const Effect& effect, const Adjustment& adjustment) {
+Detail detail_of(const Cases& cases, const Verdict& v, const Effect& effect) {
     const Key t{effect.treatment, effect.behaviour, effect.levels}, c{effect.control, effect.behaviour, effect.levels};
     Detail d;
     d.effect = effect;
+    const Group group = group_named(v, effect.areas);
     for (const RowKind& kind : row_kinds) {
-        d.rows.push_back(row_of(cases, kind, t, c));
-        if (kind.outcome == Outcome::scale_up_share && effect.at_equal_money)
-            d.rows.push_back({"  at equal money", "%", missing, missing, effect.points, effect.luck});
-        if (kind.outcome == Outcome::scale_up_share && !v.placebo.empty())
-            d.rows.push_back(less_placebo(d.rows.front(), cases, {v.placebo, effect.behaviour, effect.levels}));
+        d.rows.push_back(row_of(cases, kind, group, t, c));
+        for (const auto& [outcome, measure] : {std::pair{Outcome::scale_up_share, &effect.firms},
+                                               {Outcome::capacity_growth, &effect.capacity},
+                                               {Outcome::investment_meur, &effect.investment}})
+            if (kind.outcome == outcome && measure->at_equal_money)
+                d.rows.push_back({"  at equal money", kind.unit, missing, missing, measure->mean, measure->luck});
+        if (kind.outcome == Outcome::scale_up_share && !v.placebo.empty() && group.country())
+            d.rows.push_back(
+                less_placebo(row_of(cases, kind, group, t, c), cases, {v.placebo, effect.behaviour, effect.levels}));
     }
-    const Paired pairs = paired(cases.outcome(Outcome::scale_up_share, t), cases.outcome(Outcome::scale_up_share, c));
+    const std::string_view growth = name_of(Outcome::capacity_growth);
+    const Paired pairs = paired(cases.outcome(growth, group, t), cases.outcome(growth, group, c));
     d.correlation = pairs.correlation;
     d.variance_ratio = pairs.variance_ratio;
-    if (adjustment.used) {
-        d.money_coefficient = adjustment.fit.coefficient;
-        d.variance_kept = adjustment.fit.variance_kept;
-    }
-    d.control = constraints_of(cases, v, c);
-    d.treatment = constraints_of(cases, v, t);
+    d.control = constraints_of(cases, v, group, c);
+    d.treatment = constraints_of(cases, v, group, t);
+    if (!cases.holds_groups()) return d;
+    for (std::size_t area = 0; area < v.areas.size(); ++area)
+        d.areas.push_back({v.areas[area], quantities_of(cases, v, {{area}, {}}, t, c)});
+    for (std::size_t size_class = 0; size_class < size_class_count; ++size_class)
+        d.sizes.push_back({size_names[size_class], quantities_of(cases, v, {{}, size_class}, t, c)});
     return d;
 }
 

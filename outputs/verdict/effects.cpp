@@ -20,58 +20,77 @@ Paired against_none(const std::vector<double>& differences) {
     return paired(differences, std::vector<double>(differences.size(), 0.0));
 }
 
-// The effect on firms that scaled up, in points, between two cases.
-struct Points {
-    Paired pairs;
-    Adjustment money;
-    std::vector<double> as_they_came, differences; // the latter at equal money, where that can be read off
-    Mean mean() const { return money.used ? money.fit.difference : pairs.difference; }
-    std::size_t fitted() const { return money.used ? 2 : 1; }
-};
-
-Points points_of(const Cases& cases, const Verdict& v, const Key& t, const Key& c) {
-    const std::vector<double> share_t = scaled(cases.outcome(Outcome::scale_up_share, t), 100);
-    const std::vector<double> share_c = scaled(cases.outcome(Outcome::scale_up_share, c), 100);
-    Points p{paired(share_t, share_c), {}, less(share_t, share_c), {}};
-    if (!other_money(cases.scenario(t), cases.scenario(c))) p.money = at_equal_money(cases, v, t, c, p.as_they_came);
-    p.differences = p.money.used ? p.money.differences : p.as_they_came;
-    return p;
+// Under one parameter set, or for the averages over an ensemble.
+Measure measure_once(const Cases& cases, const Verdict& v, const Subject& of, const Key& t, const Key& c) {
+    const std::vector<double> treatment = scaled(cases.outcome(of.outcome, of.group, t), of.factor);
+    const std::vector<double> control = scaled(cases.outcome(of.outcome, of.group, c), of.factor);
+    const Paired pairs = paired(treatment, control);
+    const std::vector<double> as_they_came = less(treatment, control);
+    Adjustment money{{}, as_they_came, false};
+    if (!other_money(cases.scenario(t), cases.scenario(c))) money = at_equal_money(cases, v, t, c, as_they_came);
+    Measure m;
+    m.control = mean_of(control).value, m.treatment = mean_of(treatment).value;
+    m.unadjusted = pairs.difference;
+    m.at_equal_money = money.used;
+    m.mean = money.used ? money.fit.difference : pairs.difference;
+    m.equivalence = equivalence(m.mean, of.margin, money.used ? 2 : 1);
+    m.dropped = pairs.dropped;
+    m.luck_unadjusted = spread_of(as_they_came);
+    const std::vector<double>& differences = money.used ? money.differences : as_they_came;
+    m.luck = spread_of(differences);
+    const Paired signs = against_none(differences);
+    if (signs.pairs >= 2) m.better_of_100 = signs.better_of_100(), m.equal_of_100 = signs.equal_of_100();
+    if (money.used) m.money_coefficient = money.fit.coefficient, m.variance_kept = money.fit.variance_kept;
+    return m;
 }
 
-MemberEffect member_effect(const Points& p, double margin) {
-    const Paired signs = against_none(p.differences);
-    const bool few = signs.pairs < 2;
-    return {p.mean(),
-            equivalence(p.mean(), margin, p.fitted()),
-            spread_of(p.differences),
-            spread_of(p.as_they_came),
-            few ? missing : signs.better_of_100(),
-            few ? missing : signs.equal_of_100()};
-}
-
-// What is said about luck: that of the case, or over an ensemble that within its members.
-void set_luck(Effect& e, const std::vector<MemberEffect>& all) {
+// What is said about luck over an ensemble is that within its members.
+void set_members(Measure& m) {
     std::vector<Interval> luck, unadjusted;
-    std::vector<double> better, equal;
-    for (const MemberEffect& one : all) {
+    std::vector<double> better, equal, means;
+    for (const Measure& one : m.members) {
         luck.push_back(one.luck);
         unadjusted.push_back(one.luck_unadjusted);
         better.push_back(one.better_of_100);
         equal.push_back(one.equal_of_100);
+        means.push_back(one.mean.value);
     }
-    e.luck = mean_of(luck), e.luck_unadjusted = mean_of(unadjusted);
-    e.better_of_100 = mean_of(better).value, e.equal_of_100 = mean_of(equal).value;
+    m.luck = mean_of(luck), m.luck_unadjusted = mean_of(unadjusted);
+    m.better_of_100 = mean_of(better).value, m.equal_of_100 = mean_of(equal).value;
+    m.parameters = spread_over_members(means);
 }
 
-void set_members(Effect& e, const Cases& cases, const Verdict& v, const Key& t, const Key& c) {
-    const auto treatments = cases.each(t), controls = cases.each(c);
-    std::vector<double> means;
-    for (std::size_t m = 0; m < treatments.size(); ++m) {
-        e.members.push_back(member_effect(points_of(cases, v, treatments[m], controls[m]), v.margin));
-        means.push_back(e.members.back().points.value);
+struct Definition {
+    const char *kind, *outcome;
+    double growth;
+};
+constexpr Definition definitions[] = {{"any", "scale_up_share_10", .1},
+                                      {"any", "scale_up_share_20", .2},
+                                      {"any", "scale_up_share_30", .3},
+                                      {"net", "scale_up_share_net_10", .1},
+                                      {"net", "scale_up_share_net_20", .2},
+                                      {"net", "scale_up_share_net_30", .3},
+                                      {"retained", "scale_up_share_retained_10", .1},
+                                      {"retained", "scale_up_share_retained_20", .2},
+                                      {"retained", "scale_up_share_retained_30", .3}};
+
+Counting counting_of(const std::vector<Count>& counts) {
+    std::size_t more = 0, fewer = 0;
+    for (const Count& count : counts) {
+        if (count.firms.equivalence.answer == Answer::more) ++more;
+        if (count.firms.equivalence.answer == Answer::less) ++fewer;
     }
-    e.parameters = spread_over_members(means);
-    set_luck(e, e.members);
+    if (more > 0 && fewer > 0) return Counting::opposite;
+    if (more + fewer == 0) return Counting::untold;
+    return more + fewer == counts.size() ? Counting::same : Counting::partly;
+}
+
+// The areas that a contrast is about: those asked for, else those in which alone its arms differ.
+Group group_of(const Cases& cases, const Verdict& v, const Key& t, const Key& c) {
+    if (!cases.holds_groups()) return {};
+    if (v.selection.area.empty()) return {areas_apart(cases.scenario(t), cases.scenario(c)), {}};
+    const auto at = std::find(v.areas.begin(), v.areas.end(), v.selection.area) - v.areas.begin();
+    return {{static_cast<std::size_t>(at)}, {}};
 }
 
 } // namespace
@@ -89,28 +108,42 @@ Adjustment at_equal_money(const Cases& cases, const Verdict& v, const Key& treat
     return result;
 }
 
+Measure measure_of(const Cases& cases, const Verdict& v, const Subject& of, const Key& t, const Key& c) {
+    Measure m = measure_once(cases, v, of, t, c);
+    if (cases.members() == 0) return m;
+    const auto treatments = cases.each(t), controls = cases.each(c);
+    for (std::size_t i = 0; i < treatments.size(); ++i)
+        m.members.push_back(measure_once(cases, v, of, treatments[i], controls[i]));
+    set_members(m);
+    return m;
+}
+
+Quantities quantities_of(const Cases& cases, const Verdict& v, const Group& group, const Key& t, const Key& c) {
+    const auto measured = [&](std::string_view outcome, double factor, double margin) {
+        return measure_of(cases, v, {outcome, factor, margin, group}, t, c);
+    };
+    return {measured("capacity_growth", 100, v.margin), measured("capacity_added_meur", 1, 0),
+            measured("investment_meur", 1, 0), measured("scale_up_share", 100, v.margin)};
+}
+
 Effect effect_of(const Cases& cases, const Verdict& v, const Contrast& contrast, const std::vector<std::string>& levels,
-                 const std::string& behaviour, Adjustment& adjustment) {
+                 const std::string& behaviour) {
     const Key t{contrast.treatment, behaviour, levels}, c{contrast.control, behaviour, levels};
-    const Points p = points_of(cases, v, t, c);
     Effect e;
     e.extra_money = other_money(cases.scenario(t), cases.scenario(c));
-    adjustment = p.money;
     e.contrast = contrast.name, e.treatment = contrast.treatment, e.control = contrast.control, e.behaviour = behaviour,
     e.levels = levels;
-    e.points_unadjusted = p.pairs.difference;
-    e.at_equal_money = p.money.used;
-    e.points = p.mean();
-    e.equivalence = equivalence(e.points, v.margin, p.fitted());
-    e.dropped = p.pairs.dropped;
-    if (cases.members() > 0)
-        set_members(e, cases, v, t, c);
-    else
-        set_luck(e, {member_effect(p, v.margin)});
-    const Outcome invested = Outcome::investment_meur;
-    const std::vector<double> euros = less(cases.outcome(invested, t), cases.outcome(invested, c));
-    const Adjustment at_equal = e.extra_money ? Adjustment{} : at_equal_money(cases, v, t, c, euros);
-    e.investment_meur = at_equal.used ? at_equal.fit.difference : mean_of(euros);
+    const Group group = group_of(cases, v, t, c);
+    for (const std::size_t area : group.areas) e.areas.push_back(v.areas[area]);
+    Quantities q = quantities_of(cases, v, group, t, c);
+    e.capacity = std::move(q.capacity), e.added_capacity = std::move(q.added_capacity);
+    e.investment = std::move(q.investment), e.firms = std::move(q.firms);
+    if (!group.country()) e.national = quantities_of(cases, v, {}, t, c);
+    for (const Definition& d : definitions) {
+        Measure firms = measure_of(cases, v, {d.outcome, 100, 0, group}, t, c);
+        if (firms.mean.count > 0) e.counts.push_back({d.kind, d.growth, std::move(firms)});
+    }
+    e.counting = counting_of(e.counts);
     const std::vector<double> money = cases.outcome(Outcome::public_money_meur, c);
     e.money_meur = paired(cases.outcome(Outcome::public_money_meur, t), money).difference;
     const double before = mean_of(money).value;

@@ -5,7 +5,9 @@
 #include "outputs/verdict/verdict.hpp"
 
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <vector>
 
@@ -19,6 +21,13 @@ struct Key {
     }
 };
 
+// Whose numbers: of technology areas together or of a size class of firms, by position; of neither, the country's.
+struct Group {
+    std::vector<std::size_t> areas;
+    std::optional<std::size_t> size_class;
+    bool country() const { return areas.empty() && !size_class; }
+};
+
 // The study's cases with their outcomes and their scenarios, found by name. Over an ensemble, a key without a member is
 // of all of them: outcomes are averaged over members, the scenario is the first member's.
 // Throws FileProblem where there is no such case.
@@ -26,8 +35,15 @@ class Cases {
   public:
     Cases(const Results&, const Study&);
     std::vector<double> outcome(Outcome, const Key&) const;
-    std::vector<double> yearly_mean(Yearly, const Key&) const;
+    // Of an outcome that older results may lack: missing everywhere where they do.
+    std::vector<double> outcome(std::string_view name, const Key&) const;
+    // Of a group, where it is recorded: money and capacity are added over areas, growth is what they added over what
+    // they had, shares of firms are weighted by the firms that areas start with. What has no meaning over several areas
+    // is missing.
+    std::vector<double> outcome(std::string_view name, const Group&, const Key&) const;
+    std::vector<double> yearly_mean(Yearly, const Key&, const std::vector<std::size_t>& areas = {}) const;
     std::vector<double> yearly(Yearly, const Key&) const; // single runs' years, of all members: [run][year][segment]
+    bool holds_groups() const { return results_.holds_groups(); }
     const Scenario& scenario(const Key&) const;
     const Scenario& base() const { return base_; } // with what the first member sets
 
@@ -36,6 +52,8 @@ class Cases {
 
   private:
     std::size_t at(const Key&) const;
+    std::vector<double> area_outcome(GroupOutcome, const std::vector<std::size_t>& areas, const Key&) const;
+    std::vector<double> missing_values() const;
 
     const Results& results_;
     Scenario base_;
@@ -65,16 +83,33 @@ struct Adjustment {
 Adjustment at_equal_money(const Cases&, const Verdict&, const Key& treatment, const Key& control,
                           const std::vector<double>& points);
 
+// What is compared: an outcome by name, in per cent or as it is, with the band that counts as none.
+struct Subject {
+    std::string_view outcome;
+    double factor = 1, margin = 0;
+    Group group{};
+};
+Quantities quantities_of(const Cases&, const Verdict&, const Group&, const Key& treatment, const Key& control);
+
+// The technology areas in which two scenarios differ, by position, where nothing else differs and not all areas do;
+// else none.
+std::vector<std::size_t> areas_apart(const Scenario&, const Scenario&);
+Measure measure_of(const Cases&, const Verdict&, const Subject&, const Key& treatment, const Key& control);
+
 Effect effect_of(const Cases&, const Verdict&, const Contrast&, const std::vector<std::string>& levels,
-                 const std::string& behaviour, Adjustment&);
+                 const std::string& behaviour);
 // Sets `same_run` and the answers that follow from it, where the two cases are equal to the bit in every outcome.
 void mark_same_run(const Cases&, Effect&);
-Detail detail_of(const Cases&, const Verdict&, const Effect&, const Adjustment&);
+Detail detail_of(const Cases&, const Verdict&, const Effect&);
+Spread spread_of(const Cases&, const Verdict&, const Key&);
 OutcomeTable outcome_table(const Cases&, const Verdict&, const std::string& name);
 Dose dose_of(const Cases&, const Verdict&, const Key&);
 
 std::string level_text(const Verdict&, const std::vector<std::string>& levels); // "fund with, finance tight"
 double reach_of(const Mean&); // by how much the luck of these runs may have moved a mean
+
+// Puts first what was chosen; throws FileProblem for what is not there, with what is.
+void choose(Verdict&, const Selection&);
 
 // Remarks are added to the verdict.
 void remark_dose(Verdict&, const Cases&);
@@ -83,5 +118,6 @@ void remark_firms_and_euros(Verdict&);
 void remark_signs(Verdict&);
 void remark_members(Verdict&);
 void remark_same_runs(Verdict&, const Cases&);
+void remark_areas(Verdict&, const Cases&); // areas of which nothing is recorded
 
 } // namespace drumbeat

@@ -61,14 +61,17 @@ std::string remark_on(const Verdict& v, const Cases& cases, const std::vector<co
 } // namespace
 
 void mark_same_run(const Cases& cases, Effect& e) {
-    if (e.points.count == 0) return;
+    if (e.capacity.mean.count == 0) return;
     const auto treatments = cases.each({e.treatment, e.behaviour, e.levels});
     const auto controls = cases.each({e.control, e.behaviour, e.levels});
     for (std::size_t m = 0; m < treatments.size(); ++m)
         if (!same_in_every_outcome(cases, treatments[m], controls[m])) return;
     e.same_run = true;
-    e.equivalence.answer = Answer::same_run;
-    for (MemberEffect& member : e.members) member.equivalence.answer = Answer::same_run;
+    for (Measure* measure : {&e.capacity, &e.added_capacity, &e.investment, &e.firms}) {
+        measure->equivalence.answer = Answer::same_run;
+        for (Measure& member : measure->members) member.equivalence.answer = Answer::same_run;
+    }
+    for (Count& count : e.counts) count.firms.equivalence.answer = Answer::same_run;
 }
 
 void remark_same_runs(Verdict& v, const Cases& cases) {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "outputs/verdict/verdict.hpp"
 
-#include "outputs/pages/wording.hpp"
+#include "outputs/pages/sentence.hpp"
 #include "outputs/verdict/parts.hpp"
+#include "outputs/verdict/statement.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -24,17 +25,26 @@ NamedInterval widest(const std::vector<NamedInterval>& candidates) {
     return best;
 }
 
-void set_intervals(Verdict& v) {
+// The range of the means under the behaviours, main contrast, first levels.
+NamedInterval over_behaviours(const Verdict& v, Measure Effect::*of) {
     std::vector<double> means;
     for (const Detail& d : v.details)
-        if (d.effect.points.count > 1) means.push_back(d.effect.points.value);
-    if (means.size() > 1) v.over_behaviours = {{quantile(means, 0), quantile(means, 1)}, "behaviours"};
+        if ((d.effect.*of).mean.count > 1) means.push_back((d.effect.*of).mean.value);
+    if (means.size() < 2) return {};
+    return {{quantile(means, 0), quantile(means, 1)}, "behaviours"};
+}
+
+void set_intervals(Verdict& v) {
+    v.over_behaviours = over_behaviours(v, &Effect::capacity);
+    v.firms_over_behaviours = over_behaviours(v, &Effect::firms);
     std::vector<NamedInterval> all{v.over_behaviours};
-    for (Detail& d : v.details) {
-        d.widest = widest({{d.effect.luck, "luck"}, {d.effect.parameters, "accepted parameters"}, v.over_behaviours});
-        d.sentence = sentence(d.effect, v.margin, d.widest);
-        all.push_back({d.effect.luck, "luck, under " + d.effect.behaviour});
-        all.push_back({d.effect.parameters, "accepted parameters, under " + d.effect.behaviour});
+    for (std::size_t b = 0; b < v.details.size(); ++b) {
+        Detail& d = v.details[b];
+        const Measure& capacity = d.effect.capacity;
+        d.widest = widest({{capacity.luck, "luck"}, {capacity.parameters, "accepted parameters"}, v.over_behaviours});
+        d.sentence = sentence(v, statement_of(v, 0, 0, b), Language::en);
+        all.push_back({capacity.luck, "luck, under " + d.effect.behaviour});
+        all.push_back({capacity.parameters, "accepted parameters, under " + d.effect.behaviour});
     }
     const NamedInterval best = widest(all);
     if (best.interval.assessed()) v.headline = best;
@@ -44,6 +54,15 @@ void set_intervals(Verdict& v) {
 std::int64_t failed_replications(const Results& results) {
     const std::vector<double> money = results.outcome(Outcome::public_money_meur, 0);
     return std::count_if(money.begin(), money.end(), [](double m) { return std::isnan(m); });
+}
+
+// The rule behind a behaviour's name; where the study names none, that of its base, if its firms share one.
+std::optional<Behaviour> rule_of(const Study& study, const std::string& name) {
+    for (const NamedBehaviour& one : study.behaviours)
+        if (one.name == name) return one.behaviour;
+    const Behaviour& first = study.base.firms.sme.behaviour;
+    if (first != study.base.firms.midcap.behaviour || first != study.base.firms.prime.behaviour) return std::nullopt;
+    return first;
 }
 
 // Every other arm against the first, where the study names no contrast.
@@ -61,7 +80,7 @@ std::string Verdict::label_of(const std::string& arm) const {
     return found == labels.end() ? std::string() : found->second;
 }
 
-Verdict verdict_of(const Results& results, const Study& study) {
+Verdict verdict_of(const Results& results, const Study& study, const Selection& choice) {
     const Cases cases(results, study);
     Verdict v;
     v.name = study.name, v.question = study.question, v.world = study.base.name;
@@ -76,6 +95,8 @@ Verdict verdict_of(const Results& results, const Study& study) {
     v.policy_from = study.base.time.policy_from;
     v.neutral = study.base.neutral;
     v.margin = study.equivalence_points;
+    v.growth = study.base.scale_up.growth;
+    for (const Segment& segment : study.base.segments) v.areas.push_back(segment.name);
     v.placebo = study.placebo;
     v.factors = results.factors();
     v.ensemble = study.ensemble, v.members = member_count(study);
@@ -89,30 +110,35 @@ Verdict verdict_of(const Results& results, const Study& study) {
         if (v.members > 0) levels.pop_back();
         add_once(v.levels, levels);
     }
+    for (const std::string& name : v.behaviours) v.rules.push_back(rule_of(study, name));
     for (const Variant& arm : study.arms) v.labels[arm.name] = arm.label;
     if (v.replications == 0 || v.levels.empty()) return v;
     v.failed = failed_replications(results);
 
-    for (const std::string& arm : arms) v.doses.push_back(dose_of(cases, v, {arm, v.behaviours[0], v.levels[0]}));
     v.arms = arms;
+    v.contrasts = contrasts_of(study, arms);
+    choose(v, choice);
+    const auto& first = v.levels[0];
+    for (const std::string& arm : arms) {
+        v.doses.push_back(dose_of(cases, v, {arm, v.behaviours[0], first}));
+        for (const std::string& behaviour : v.behaviours)
+            v.spreads.push_back(spread_of(cases, v, {arm, behaviour, first}));
+    }
     for (const std::string& name : study.outcomes) v.outcomes.push_back(outcome_table(cases, v, name));
     remark_dose(v, cases);
     remark_exact(v);
-    v.contrasts = contrasts_of(study, arms);
     for (const Contrast& contrast : v.contrasts)
         for (const auto& levels : v.levels)
-            for (const std::string& behaviour : v.behaviours) {
-                Adjustment adjustment;
-                v.effects.push_back(effect_of(cases, v, contrast, levels, behaviour, adjustment));
-                if (&contrast == &v.contrasts[0] && &levels == &v.levels[0])
-                    v.details.push_back(detail_of(cases, v, v.effects.back(), adjustment));
-            }
+            for (const std::string& behaviour : v.behaviours)
+                v.effects.push_back(effect_of(cases, v, contrast, levels, behaviour));
     if (v.contrasts.empty()) return v;
+    for (std::size_t b = 0; b < v.behaviours.size(); ++b) v.details.push_back(detail_of(cases, v, v.effect(0, 0, b)));
     set_intervals(v);
     remark_firms_and_euros(v);
     remark_signs(v);
     remark_members(v);
     remark_same_runs(v, cases);
+    remark_areas(v, cases);
     return v;
 }
 

@@ -28,40 +28,69 @@ struct NamedInterval {
     std::string over;
 };
 
-// The same under one accepted parameter set.
-struct MemberEffect {
-    Mean points;
-    Equivalence equivalence;
-    Interval luck, luck_unadjusted;
-    double better_of_100 = missing, equal_of_100 = missing;
-};
-
 // From so many members on, the spread of their means is 5-95 %; with fewer, from the least to the largest.
 inline constexpr std::size_t members_for_quantiles = 20;
 Interval spread_over_members(const std::vector<double>& means); // takes two members at least
 
-// One contrast, under one behaviour and one combination of factor levels. Over an ensemble, outcomes are averaged over
-// its members, replication by replication, before anything else is done with them, so that replications stay the unit
-// of the Monte Carlo error; but intervals over luck are those within a member, their ends averaged over members.
+// One quantity of a contrast: both arms, and their difference pair by pair. Over an ensemble, outcomes are averaged
+// over its members, replication by replication, before anything else is done with them, so that replications stay the
+// unit of the Monte Carlo error; but intervals over luck are those within a member, their ends averaged over members.
+struct Measure {
+    double control = missing, treatment = missing; // means of the arms
+    Mean mean;                                     // of the differences; at equal money if so said
+    bool at_equal_money = false;
+    Mean unadjusted;
+    Equivalence equivalence;        // of the mean; where a quantity has no band that counts as none, against 0
+    Interval luck;                  // 5-95 % of the paired differences; at equal money like the mean
+    double better_of_100 = missing; // of the same differences, strictly
+    double equal_of_100 = missing;  // ties, which are neither better nor worse
+    Interval luck_unadjusted;
+    double money_coefficient = missing; // of the difference per per cent of public money
+    double variance_kept = missing;     // what the control variate left
+    std::size_t dropped = 0;            // pairs left out because an outcome is missing
+    std::vector<Measure> members;       // the same under each accepted parameter set; none without an ensemble
+    Interval parameters;                // spread of the members' means
+};
+
+// The number of firms that scale up answers to a definition: any growth counts, what shrinks is deducted, or only what
+// is kept to the end counts; and growth by how much. Recomputed from every run.
+struct Count {
+    std::string kind; // "any", "net", "retained"
+    double growth = missing;
+    Measure firms; // points of 100 firms
+};
+
+// What the definitions say together. A sign is told when the 90 % interval of a mean leaves 0 out.
+enum class Counting {
+    untold,  // none of them tells a sign, or they were not recorded
+    same,    // all tell the same sign
+    partly,  // some tell a sign, others none
+    opposite // some tell more firms, others fewer
+};
+
+// Of the country or of the areas that a contrast is about.
+struct Quantities {
+    Measure capacity;       // growth of domestic capacity under the policy, percentage points
+    Measure added_capacity; // the same in million euro of output a year
+    Measure investment;     // in expansion, million euro
+    Measure firms;          // of 100 firms, how many scaled up, points
+};
+
+// One contrast, under one behaviour and one combination of factor levels.
 struct Effect {
     std::string contrast, treatment, control, behaviour; // names
     std::vector<std::string> levels;                     // one per factor
-    Mean points; // share of firms that scaled up, percentage points; at equal money if so said
-    bool at_equal_money = false;
-    bool extra_money = false; // one of the two arms has more or less money, by design
-    Mean points_unadjusted;
-    Equivalence equivalence;
-    Interval luck;                  // 5-95 % of the paired differences, points; at equal money like the mean
-    double better_of_100 = missing; // of the same differences, strictly
-    double equal_of_100 = missing;  // ties, which are neither better nor worse
-    bool same_run = false;          // every outcome is equal to the bit in every replication: nothing was tested
-    Interval luck_unadjusted;
-    Mean investment_meur;
+    bool extra_money = false;                            // one of the two arms has more or less money, by design
+    // The technology areas in which alone the arms differ, or that were asked for; none: the country. What is said is
+    // said of them; `national` is then the country.
+    std::vector<std::string> areas;
+    Measure capacity, added_capacity, investment, firms; // as in Quantities
+    std::optional<Quantities> national;
+    std::vector<Count> counts; // of the areas by "any" alone
+    Counting counting = Counting::untold;
     Mean money_meur;
-    double money_change = missing;     // in public money, relative to the control
-    std::vector<MemberEffect> members; // none without an ensemble
-    Interval parameters;               // spread of the members' means, points
-    std::size_t dropped = 0;           // pairs left out because an outcome is missing
+    double money_change = missing; // in public money, relative to the control
+    bool same_run = false;         // every outcome is equal to the bit in every replication: nothing was tested
 };
 
 // One line of a detailed table: a quantity in both arms, and the difference.
@@ -77,16 +106,21 @@ inline constexpr std::size_t constraint_count = 7;
 using Constraints = std::array<double, constraint_count>;
 std::array<std::string, constraint_count> constraint_names();
 
-// The main contrast in full, under one behaviour.
+// A technology area, or a size class of firms.
+struct GroupQuantities {
+    std::string name;
+    Quantities of;
+};
+
+// The main contrast in full, under one behaviour; rows and constraints are of the effect's areas, if it has any.
 struct Detail {
     Effect effect;
     std::vector<Row> rows;
-    double correlation = missing, variance_ratio = missing; // what pairing bought
-    double money_coefficient = missing;                     // points per per cent of public money
-    double variance_kept = missing;                         // what the control variate left
+    double correlation = missing, variance_ratio = missing; // what pairing bought, for the growth of capacity
     Constraints control{}, treatment{};
-    NamedInterval widest; // of those assessed under this behaviour
-    std::string sentence; // begins "In this model"
+    NamedInterval widest;                      // of those assessed under this behaviour, of the growth of capacity
+    std::vector<GroupQuantities> areas, sizes; // each by itself; none where they were not recorded
+    std::string sentence;                      // begins "In this model"
 };
 
 // What an arm asked of the stream, and what came: mean over segments by weight, mean over replications.
@@ -101,6 +135,17 @@ struct Dose {
     Interval neutral_factor;                              // 5-95 % of the rescaling; assessed under exact neutrality
 };
 
+// One arm by itself, under one behaviour and the first levels: what luck makes of it.
+struct Spread {
+    std::string arm, behaviour;
+    struct Line {
+        std::string outcome, unit; // unit: "%" or "meur"
+        Mean mean;
+        Interval luck; // 5-95 % of the runs
+    };
+    std::vector<Line> lines;
+};
+
 // An outcome that the study asks for, arm by arm: mean over replications, and the paired difference from the first arm.
 struct OutcomeCell {
     Mean value, difference;
@@ -109,10 +154,18 @@ struct OutcomeCell {
 struct OutcomeTable {
     std::string name, unit, meaning;
     std::vector<OutcomeCell> cells; // [levels][arm][behaviour]
+    std::string over_runs;          // how runs are put together: "mean of the runs", "sum over sum of all runs"
 };
 
 // With fewer pairs the slope of money would be guesswork, and differences stay as they came.
 inline constexpr std::size_t pairs_for_equal_money = 10;
+
+// What a reader wants to see first; empty: all, and the study's own main contrast and first levels.
+struct Selection {
+    std::string contrast, behaviour, area;
+    std::vector<std::string> condition; // names of levels
+    bool any() const { return !(contrast.empty() && behaviour.empty() && area.empty() && condition.empty()); }
+};
 
 struct Verdict {
     std::string name, question, world; // world: the base scenario's name
@@ -125,7 +178,7 @@ struct Verdict {
     bool complete = false;
     int start_year = 0, end_year = 0, policy_from = 0;
     Neutral neutral;
-    double margin = 2; // points within which an effect counts as none
+    double margin = 2; // points within which an effect on capacity growth, or on firms, counts as none
     std::string placebo;
     std::map<std::string, std::string> labels;    // of arms, where they have one
     std::string ensemble;                         // accepted parameter sets; empty when they were not assessed
@@ -133,14 +186,20 @@ struct Verdict {
     std::vector<std::string> factors;             // without that of the members, as are the levels
     std::vector<std::vector<std::string>> levels; // combinations, in case order; one empty one without factors
     std::vector<std::string> behaviours;
-    std::vector<Contrast> contrasts; // the first is the main one
-    std::vector<Effect> effects;     // [contrast][levels][behaviour]
-    std::vector<Detail> details;     // main contrast, first levels, per behaviour
+    std::vector<std::optional<Behaviour>> rules; // of the behaviours; none where classes of firms differ
+    std::vector<std::string> areas;              // technology areas of the world
+    Selection selection;                         // what was chosen stands first in contrasts, levels, behaviours
+    double growth = missing;                     // by which a firm has scaled up, scale_up.growth
+    std::vector<Contrast> contrasts;             // the first is the main one
+    std::vector<Effect> effects;                 // [contrast][levels][behaviour]
+    std::vector<Detail> details;                 // main contrast, first levels, per behaviour
     std::vector<std::string> arms;
     std::vector<OutcomeTable> outcomes;    // those that the study asks for
+    std::vector<Spread> spreads;           // [arm][behaviour]
     std::vector<Dose> doses;               // per arm, first levels, first behaviour
-    NamedInterval over_behaviours;         // of the mean difference, main contrast, first levels
-    std::optional<NamedInterval> headline; // the widest interval that was assessed
+    NamedInterval over_behaviours;         // of the growth of capacity: mean difference, main contrast, first levels
+    NamedInterval firms_over_behaviours;   // the same of firms that scaled up
+    std::optional<NamedInterval> headline; // the widest interval that was assessed, of the growth of capacity
     std::vector<std::string> remarks;      // what a reader of the sentences must know beside them: signs that differ
     std::vector<std::string> dose_remarks; // money or dose that is not what was asked
     std::vector<std::string> warnings;     // stored with the run
@@ -152,7 +211,7 @@ struct Verdict {
     std::string label_of(const std::string& arm) const; // empty when it has none
 };
 
-// Throws FileProblem when the results do not hold the study's cases.
-Verdict verdict_of(const Results&, const Study&);
+// Throws FileProblem when the results do not hold the study's cases, or not what was chosen, with the names there are.
+Verdict verdict_of(const Results&, const Study&, const Selection& = {});
 
 } // namespace drumbeat

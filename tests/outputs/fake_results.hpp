@@ -109,6 +109,7 @@ inline double fake_value(const CaseName& c, Outcome o, std::int64_t r) {
     const double gain = !stable ? 0 : c.behaviour == "waits" ? .06 : c.behaviour == "shrinks" ? -.04 : 0;
     switch (o) {
     case Outcome::scale_up_share:
+    case Outcome::capacity_growth:
         return .25 + .05 * wiggle(r, 2) + gain + .01 * money + (stable ? .01 * wiggle(r, 3) : 0);
     case Outcome::investment_meur: return 5000 + 500 * wiggle(r, 2) - (stable ? 100 : 0);
     case Outcome::public_money_meur: return 100000 * (1 + money / 100);

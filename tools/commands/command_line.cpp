@@ -106,12 +106,24 @@ void declare_report(CLI::App& app, Report& report) {
     command.add_option("--format", report.format, "Form of the verdict")
         ->check(CLI::IsMember({"text", "json"}))
         ->capture_default_str();
+    command.add_flag("--full", report.full, "All tables, in English, not one screen");
+    command.add_option("--contrast", report.contrast, "The contrast to show, instead of the main one")
+        ->type_name("NAME");
+    command
+        .add_option("--condition", report.condition,
+                    "The condition to show, instead of the first: names of levels, with commas between them")
+        ->delimiter(',')
+        ->allow_extra_args(false)
+        ->type_name("LEVEL");
+    command.add_option("--behaviour", report.behaviour, "The behaviour to show alone")->type_name("NAME");
+    command.add_option("--area", report.area, "The technology area to speak of, instead of the country")
+        ->type_name("NAME");
     command.add_option("--html", report.html, "Also write the verdict as a page to send: one file, with charts")
         ->type_name("FILE.html");
     command
         .add_option("--figures", report.figures, "Also draw every chart into this folder, as SVG and PNG (needs node)")
         ->type_name("DIR");
-    command.add_option("--lang", report.language, "Language of page, figures, tables and workbook")
+    command.add_option("--lang", report.language, "Language of screen, page, figures, tables and workbook")
         ->check(CLI::IsMember({"en", "nl"}))
         ->capture_default_str();
     command.add_option("--csv", report.csv, "Also write tables of runs, effects, areas and years into this folder")

@@ -32,7 +32,9 @@ struct Run {
 struct Report {
     std::string file, format = "text", language = "en";
     std::string html, figures, csv, xlsx, compare;
-    bool overwrite = false;
+    std::string contrast, behaviour, area; // what is shown first
+    std::vector<std::string> condition;    // names of levels
+    bool full = false, overwrite = false;
 };
 struct Explain {
     std::string file, which_case, area, turned_by, format = "text";

@@ -7,18 +7,30 @@
 #include "outputs/verdict/decomposition.hpp"
 #include "tools/commands/commands.hpp"
 #include "tools/commands/report_files.hpp"
+#include "tools/commands/shell_word.hpp"
 #include "tools/commands/stored_study.hpp"
+#include "tools/commands/terminal.hpp"
 
 #include <fmt/core.h>
 
 #include <cstdio>
-#include <unistd.h>
 
 namespace drumbeat::tools {
 namespace {
 
+Layout layout_for(const Report& report) {
+    const Language language = language_named(report.language).value_or(Language::en);
+    return {shows_colour(), terminal_width(), language, shell_word(report.file)};
+}
+
+template <class Finding> std::string text_of(const Report& report, const Finding& finding) {
+    if (report.format == "json") return report_json(finding);
+    const Layout layout = layout_for(report);
+    return report.full ? report_text(finding, layout) : screen_text(finding, layout);
+}
+
 template <class Finding> void show(const Report& report, const Finding& finding) {
-    fmt::print("{}", report.format == "json" ? report_json(finding) : report_text(finding, isatty(STDOUT_FILENO) == 1));
+    fmt::print("{}", text_of(report, finding));
     std::fflush(stdout); // before what files have to say
 }
 
@@ -32,6 +44,15 @@ Exit compare(const Report& report) {
     return Exit::done;
 }
 
+// Channels are the parts of a decomposition's answer, not its conditions.
+Selection chosen(const Report& report, const Study& study) {
+    const bool taken_apart = study.type == StudyType::decomposition;
+    if (taken_apart && !(report.condition.empty() && report.contrast.empty() && report.area.empty()))
+        throw FileProblem(report.file + ": a decomposition is of one contrast: of it, only --behaviour can be chosen",
+                          true);
+    return {report.contrast, report.behaviour, report.area, report.condition};
+}
+
 } // namespace
 
 Exit perform(const Report& report) {
@@ -39,10 +60,11 @@ Exit perform(const Report& report) {
     ReportFiles files(report);
     const auto results = open_results(report.file);
     const Study study = stored_study(*results, report.file);
+    const Selection selection = chosen(report, study);
     if (study.type == StudyType::decomposition)
-        show(report, decomposition_of(*results, study));
+        show(report, decomposition_of(*results, study, selection));
     else
-        show(report, verdict_of(*results, study));
+        show(report, verdict_of(*results, study, selection));
     files.write(*results, study);
     return Exit::done;
 }

@@ -165,9 +165,9 @@ TEST_CASE("CSV: effects are those of the verdict") {
         const Effect& e = verdict.effects.at(at++);
         CHECK(row[0] == e.contrast);
         CHECK(row[3] == e.behaviour);
-        CHECK(number(row[difference]) == e.points.value);
-        CHECK(number(row[low]) == e.luck.low);
-        CHECK(row[answer] == to_text(e.equivalence.answer));
+        CHECK(number(row[difference]) == e.firms.mean.value);
+        CHECK(number(row[low]) == e.firms.luck.low);
+        CHECK(row[answer] == to_text(e.firms.equivalence.answer));
     }
     CHECK(at == verdict.effects.size());
 }

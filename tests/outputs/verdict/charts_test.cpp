@@ -129,9 +129,9 @@ TEST_CASE("what the verdict says of two arms is what charts show of them") {
         const Effect& e = v.effect(0, 0, b);
         for (const Comparison& c : {charts.contrasts[0], charts.arms[0]}) {
             const ChartCell& cell = c.cells[firms * v.behaviours.size() + b];
-            CHECK(cell.difference.value == e.points.value);
-            CHECK(cell.known.low == e.equivalence.low);
-            CHECK(cell.luck.high == e.luck.high);
+            CHECK(cell.difference.value == e.firms.mean.value);
+            CHECK(cell.known.low == e.firms.equivalence.low);
+            CHECK(cell.luck.high == e.firms.luck.high);
         }
     }
 }

@@ -163,8 +163,8 @@ TEST_CASE("parts at equal money sum to the total at equal money, which is the ve
     const Split& split = d.splits[0];
     CHECK(split.at_equal_money);
     check_sums(split);
-    CHECK(split.total.mean.value == Approx(d.whole.details[0].effect.points.value));
-    CHECK(split.total.mean.error == Approx(d.whole.details[0].effect.points.error));
+    CHECK(split.total.mean.value == Approx(d.whole.details[0].effect.firms.mean.value));
+    CHECK(split.total.mean.error == Approx(d.whole.details[0].effect.firms.mean.error));
     CHECK(split.unexplained.mean.value == Approx(2).epsilon(.001)); // though money moves it, replication by replication
     CHECK(split.unexplained.luck.width() < .01);
     results.complete_replications = 5;
@@ -232,9 +232,9 @@ TEST_CASE("the report of a decomposition names every part, as text, JSON and dra
     const Study study = taken_apart({"option_value", "credit", "forgetting"});
     const Decomposition d = decomposition_of(known_game(study), study);
     const std::string text = report_text(d), json = report_json(d);
-    for (const char* words : {"through no channel", "option value", "credit", "forgetting", "as first", "total"})
+    for (const char* words : {"no channel", "option value", "credit", "forgetting", "as first", "total"})
         CHECK_MESSAGE(has(text, words), words);
-    CHECK(has(text, "In this model, under waits, "));
+    CHECK(has(text, "In this model, under waits: "));
     CHECK_FALSE(has(text, "Condition "));
     CHECK(has(json, "\"name\": \"option_value\", \"share\": {\"mean\": "));
     CHECK(has(json, "\"no_channel\": "));

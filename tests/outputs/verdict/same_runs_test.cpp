@@ -38,9 +38,9 @@ TEST_CASE("arms that are one run are not said to have no effect") {
     for (std::size_t behaviour = 0; behaviour < 3; ++behaviour) {
         const Effect& e = v.effect(0, 0, behaviour);
         CHECK(e.same_run);
-        CHECK(e.equivalence.answer == Answer::same_run);
-        CHECK(e.better_of_100 == 0);
-        CHECK(e.equal_of_100 == 100);
+        CHECK(e.capacity.equivalence.answer == Answer::same_run);
+        CHECK(e.capacity.better_of_100 == 0);
+        CHECK(e.capacity.equal_of_100 == 100);
         CHECK(v.details[behaviour].sentence.find("are the same run") != std::string::npos);
         CHECK(v.details[behaviour].sentence.find("no effect") == std::string::npos);
     }
@@ -91,11 +91,12 @@ TEST_CASE("arms are one run under one behaviour, and no runs are no same run") {
 TEST_CASE("ties of some pairs are neither better nor worse") {
     FakeResults results = fake_results(12);
     results.value = [](const CaseName& c, Outcome o, std::int64_t r) {
-        if (o != Outcome::scale_up_share) return fake_value({"base", c.behaviour, {}}, o, r);
+        if (o != Outcome::capacity_growth) return fake_value({"base", c.behaviour, {}}, o, r);
         return .25 + (c.arm != "stable" || r < 3 ? 0 : r < 8 ? .01 : -.01);
     };
     const Verdict v = verdict_of(results, fake_study());
-    CHECK(v.effect(0, 0, 0).better_of_100 == doctest::Approx(500.0 / 12));
-    CHECK(v.effect(0, 0, 0).equal_of_100 == doctest::Approx(25));
-    CHECK(v.details[0].sentence.find("better in 5, equal in 3 of 12 pairs") != std::string::npos);
+    CHECK(v.effect(0, 0, 0).capacity.better_of_100 == doctest::Approx(500.0 / 12));
+    CHECK(v.effect(0, 0, 0).capacity.equal_of_100 == doctest::Approx(25));
+    CHECK(v.details[0].sentence.find("It is equal in 3.") != std::string::npos);
+    CHECK(v.details[0].sentence.find("Capacity is greater in 5 of 12 pairs of runs") != std::string::npos);
 }

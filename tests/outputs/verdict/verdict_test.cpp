@@ -26,37 +26,37 @@ TEST_CASE("one sentence per behaviour, in each direction") {
     const Verdict v = verdict_of(fake_results(), fake_study());
     REQUIRE(v.details.size() == 3);
     for (const Detail& d : v.details) CHECK(begins(d.sentence, "In this model, "));
-    CHECK(v.details[0].effect.equivalence.answer == Answer::more);
-    CHECK(v.details[1].effect.equivalence.answer == Answer::less);
-    CHECK(v.details[1].sentence.find("the opposite") != std::string::npos);
-    CHECK(v.details[2].effect.equivalence.answer == Answer::no_effect);
-    CHECK(v.details[2].sentence.find("no effect") != std::string::npos);
+    CHECK(v.details[0].effect.capacity.equivalence.answer == Answer::more);
+    CHECK(v.details[1].effect.capacity.equivalence.answer == Answer::less);
+    CHECK(v.details[1].sentence.find(": less capacity and investment,") != std::string::npos);
+    CHECK(v.details[2].effect.capacity.equivalence.answer == Answer::no_effect);
+    CHECK(v.details[2].sentence.find(": no effect on capacity beyond 2 points, less investment") != std::string::npos);
 }
 
 TEST_CASE("differences are read off at equal money") {
     const Verdict v = verdict_of(fake_results(), fake_study());
     const Detail& d = v.details[0];
-    CHECK(d.effect.at_equal_money);
-    CHECK(d.effect.points.value == Approx(6).epsilon(.05));
-    CHECK(d.money_coefficient == Approx(1).epsilon(.25)); // built in: one point per per cent, and noise
-    CHECK(d.effect.points.error < d.effect.points_unadjusted.error);
+    CHECK(d.effect.capacity.at_equal_money);
+    CHECK(d.effect.capacity.mean.value == Approx(6).epsilon(.05));
+    CHECK(d.effect.capacity.money_coefficient == Approx(1).epsilon(.25)); // built in: one point per per cent, and noise
+    CHECK(d.effect.capacity.mean.error < d.effect.capacity.unadjusted.error);
     CHECK(d.variance_ratio > 5);
-    CHECK(d.effect.better_of_100 == 100);
+    CHECK(d.effect.capacity.better_of_100 == 100);
 }
 
 TEST_CASE("beside a difference at equal money stands its own interval") {
     const Detail d = verdict_of(fake_results(), fake_study()).details[0];
-    CHECK(d.effect.luck.width() < .8 * d.effect.luck_unadjusted.width()); // money moves the pairs too
-    CHECK(d.effect.luck.low < d.effect.points.value);
-    CHECK(d.effect.luck.high > d.effect.points.value);
-    CHECK(d.rows[0].difference.value == d.effect.points_unadjusted.value);
-    CHECK(d.rows[0].luck.low == d.effect.luck_unadjusted.low);
+    CHECK(d.effect.capacity.luck.width() < .8 * d.effect.capacity.luck_unadjusted.width()); // money moves the pairs too
+    CHECK(d.effect.capacity.luck.low < d.effect.capacity.mean.value);
+    CHECK(d.effect.capacity.luck.high > d.effect.capacity.mean.value);
+    CHECK(d.rows[0].difference.value == d.effect.capacity.unadjusted.value);
+    CHECK(d.rows[0].luck.low == d.effect.capacity.luck_unadjusted.low);
     CHECK(d.rows[1].name.find("at equal money") != std::string::npos);
-    CHECK(d.rows[1].difference.value == d.effect.points.value);
-    CHECK(d.rows[1].luck.low == d.effect.luck.low);
+    CHECK(d.rows[1].difference.value == d.effect.capacity.mean.value);
+    CHECK(d.rows[1].luck.low == d.effect.capacity.luck.low);
     const Detail few = verdict_of(fake_results(3), fake_study()).details[0];
-    CHECK_FALSE(few.effect.at_equal_money);
-    CHECK(few.effect.luck.low == few.effect.luck_unadjusted.low);
+    CHECK_FALSE(few.effect.capacity.at_equal_money);
+    CHECK(few.effect.capacity.luck.low == few.effect.capacity.luck_unadjusted.low);
     CHECK(few.rows[1].name.find("at equal money") == std::string::npos);
 }
 
@@ -92,14 +92,14 @@ TEST_CASE("accepted parameters have a spread of their own, which luck does not e
     const Verdict v = over_members({2, 6, 4}, 0);
     REQUIRE(v.details.size() == 1);
     const Effect& e = v.details[0].effect;
-    CHECK(e.points.value == Approx(4));
-    CHECK(e.parameters.low == Approx(2));
-    CHECK(e.parameters.high == Approx(6));
-    CHECK(e.luck.width() == Approx(0).epsilon(1e-9)); // in each member luck changes nothing
+    CHECK(e.capacity.mean.value == Approx(4));
+    CHECK(e.capacity.parameters.low == Approx(2));
+    CHECK(e.capacity.parameters.high == Approx(6));
+    CHECK(e.capacity.luck.width() == Approx(0).epsilon(1e-9)); // in each member luck changes nothing
     CHECK(v.details[0].rows[0].luck.width() == Approx(0).epsilon(1e-9));
     REQUIRE(v.headline.has_value());
     CHECK(v.headline->over == "accepted parameters, under waits");
-    CHECK(v.details[0].sentence.find("widest interval, over accepted parameters: +2.0 to +6.0") != std::string::npos);
+    CHECK(v.details[0].widest.over == "accepted parameters");
     CHECK(v.factors.empty());
     CHECK(v.levels == std::vector<std::vector<std::string>>{{}});
     CHECK(v.members == 3);
@@ -109,54 +109,54 @@ TEST_CASE("replications, not members, are the unit of the Monte Carlo error; luc
     const std::vector<double> gains(9, 3.0); // nine members that differ by luck alone
     const Verdict v = over_members(gains);
     const Effect& e = v.details[0].effect;
-    CHECK(e.points.count == 40);
+    CHECK(e.capacity.mean.count == 40);
     std::vector<double> averages;
     for (int r = 0; r < 40; ++r) {
         double sum = 0;
         for (int m = 0; m < 9; ++m) sum += 3 + wiggle(r, m + 10);
         averages.push_back(sum / 9);
     }
-    CHECK(e.points.value == Approx(mean_of(averages).value));
-    CHECK(e.points.error == Approx(mean_of(averages).error));
+    CHECK(e.capacity.mean.value == Approx(mean_of(averages).value));
+    CHECK(e.capacity.mean.error == Approx(mean_of(averages).error));
     double low = 0, better = 0;
-    for (const MemberEffect& member : e.members) {
+    for (const Measure& member : e.capacity.members) {
         low += member.luck.low / 9, better += member.better_of_100 / 9;
-        CHECK(member.points.error > 2 * e.points.error);
+        CHECK(member.mean.error > 2 * e.capacity.mean.error);
     }
-    CHECK(e.luck.low == Approx(low));
-    CHECK(e.better_of_100 == Approx(better));
-    CHECK(e.luck.width() > 2 * (quantile(averages, .95) - quantile(averages, .05)));
+    CHECK(e.capacity.luck.low == Approx(low));
+    CHECK(e.capacity.better_of_100 == Approx(better));
+    CHECK(e.capacity.luck.width() > 2 * (quantile(averages, .95) - quantile(averages, .05)));
 }
 
 TEST_CASE("with twenty members their spread is 5-95 %, with fewer from the least to the largest") {
     std::vector<double> gains;
     for (int m = 0; m < 19; ++m) gains.push_back(m);
-    CHECK(over_members(gains, 0).details[0].effect.parameters.high == Approx(18));
+    CHECK(over_members(gains, 0).details[0].effect.capacity.parameters.high == Approx(18));
     gains.push_back(19), gains.push_back(20);
-    const Interval quantiles = over_members(gains, 0).details[0].effect.parameters;
+    const Interval quantiles = over_members(gains, 0).details[0].effect.capacity.parameters;
     CHECK(quantiles.low == Approx(1));
     CHECK(quantiles.high == Approx(19));
-    CHECK_FALSE(over_members({5}).details[0].effect.parameters.assessed());
+    CHECK_FALSE(over_members({5}).details[0].effect.capacity.parameters.assessed());
 }
 
 TEST_CASE("accepted sets whose signs differ are remarked upon") {
     CHECK(mentions(
         over_members({5, 4, -3}).remarks,
-        "Signs differ between accepted parameter sets, under waits: more firms scale up in 2 of 3, fewer in 1."));
+        "Signs differ between accepted parameter sets, under waits: capacity grows more in 2 of 3, less in 1."));
     CHECK_FALSE(mentions(over_members({5, 4, 3}).remarks, "accepted parameter sets"));
 }
 
 TEST_CASE("an arm with money on top is not read off at equal money") {
     Study study = fake_study();
     study.base.subsidy = {.3, .01, PaidFrom::extra};
-    CHECK(verdict_of(fake_results(), study).details[0].effect.at_equal_money); // in both arms: still equal
+    CHECK(verdict_of(fake_results(), study).details[0].effect.capacity.at_equal_money); // in both arms: still equal
     study.base.subsidy = {};
     study.arms[1].settings.push_back({"budget.extra_share", "0.05", {}});
     const Verdict v = verdict_of(fake_results(), study);
-    CHECK_FALSE(v.details[0].effect.at_equal_money);
+    CHECK_FALSE(v.details[0].effect.capacity.at_equal_money);
     CHECK(v.doses[1].extra_money);
     CHECK(v.details[0].effect.extra_money);
-    CHECK(v.details[0].sentence.find("the money differs too") != std::string::npos);
+    CHECK(v.details[0].sentence.find("The money differs too: 0.0 %") != std::string::npos);
     for (const char* path : {"budget.final_defence_meur", "budget.ramp_years", "budget.equipment_share"}) {
         Study other = fake_study();
         other.arms[1].settings.push_back({path, path[7] == 'f' ? "30000" : path[7] == 'r' ? "3" : "0.2", {}});
@@ -173,7 +173,7 @@ TEST_CASE("investment in the verdict is read off at equal money, as the firms ar
     };
     const Verdict v = verdict_of(results, fake_study());
     const Effect& e = v.details[0].effect;
-    REQUIRE(e.at_equal_money);
+    REQUIRE(e.investment.at_equal_money);
     const auto find = [&](const std::string& arm) {
         for (std::size_t i = 0; i < results.cases().size(); ++i)
             if (results.cases()[i].arm == arm && results.cases()[i].behaviour == e.behaviour) return i;
@@ -188,27 +188,28 @@ TEST_CASE("investment in the verdict is read off at equal money, as the firms ar
                         results.outcome(Outcome::investment_meur, c)[i]);
         per_cent.push_back(100 / mean * (results.outcome(Outcome::public_money_meur, t)[i] - money[i]));
     }
-    CHECK(e.investment_meur.value == doctest::Approx(control_variate(euros, per_cent, 1e-4).difference.value));
-    CHECK(e.investment_meur.value != doctest::Approx(mean_of(euros).value));
+    CHECK(e.investment.mean.value == doctest::Approx(control_variate(euros, per_cent, 1e-4).difference.value));
+    CHECK(e.investment.mean.value != doctest::Approx(mean_of(euros).value));
 }
 
 TEST_CASE("the headline is the widest interval that was assessed") {
     const Verdict v = verdict_of(fake_results(), fake_study());
     REQUIRE(v.headline);
-    CHECK(v.over_behaviours.interval.low == Approx(v.details[1].effect.points.value));
-    CHECK(v.over_behaviours.interval.high == Approx(v.details[0].effect.points.value));
+    CHECK(v.over_behaviours.interval.low == Approx(v.details[1].effect.capacity.mean.value));
+    CHECK(v.over_behaviours.interval.high == Approx(v.details[0].effect.capacity.mean.value));
     CHECK(v.headline->over == "behaviours");
-    for (const Detail& d : v.details) CHECK(v.headline->interval.width() >= d.effect.luck.width());
+    for (const Detail& d : v.details) CHECK(v.headline->interval.width() >= d.effect.capacity.luck.width());
 
     FakeResults spread = fake_results();
     spread.value = [](const CaseName& c, Outcome o, std::int64_t r) {
-        return fake_value(c, o, r) + (o == Outcome::scale_up_share && c.arm == "stable" ? .2 * wiggle(r, 9) : 0);
+        return fake_value(c, o, r) + (o == Outcome::capacity_growth && c.arm == "stable" ? .2 * wiggle(r, 9) : 0);
     };
     CHECK(verdict_of(spread, fake_study()).headline->over.find("luck") != std::string::npos);
 }
 
 TEST_CASE("signs that differ are said in words") {
     const Verdict v = verdict_of(fake_results(), fake_study());
+    CHECK(mentions(v.remarks, "Signs differ between behaviours: capacity grows more with waits; less with shrinks"));
     CHECK(mentions(v.remarks, "Signs differ between behaviours: more firms scale up with waits; fewer with shrinks"));
     CHECK(mentions(v.remarks, "Firms and euros disagree under waits"));
 
@@ -221,7 +222,10 @@ TEST_CASE("signs that differ are said in words") {
         for (const NamedBehaviour& b : study.behaviours)
             for (const char* level : {"loose", "tight"}) results.case_names.push_back({arm.name, b.name, {level}});
     results.value = [](const CaseName& c, Outcome o, std::int64_t r) {
-        const double turn = o == Outcome::scale_up_share && c.arm == "stable" && c.levels[0] == "tight" ? -.15 : 0;
+        const double turn = (o == Outcome::scale_up_share || o == Outcome::capacity_growth) && c.arm == "stable" &&
+                                    c.levels[0] == "tight"
+                                ? -.15
+                                : 0;
         return fake_value(c, o, r) + turn;
     };
     const Verdict crossed = verdict_of(results, study);
@@ -277,22 +281,24 @@ TEST_CASE("binding constraints are shares of the firm-years under the policy") {
 
 TEST_CASE("the placebo is deducted and differs from its base by nothing") {
     const Verdict v = verdict_of(fake_results(), fake_study());
-    const Row& row = v.details[0].rows[2];
-    CHECK(row.name.find("less the placebo") != std::string::npos);
-    CHECK(row.control == Approx(0));
-    CHECK(row.treatment == Approx(v.details[0].rows[0].treatment - v.details[0].rows[0].control));
-    CHECK(v.effect(1, 0, 0).points.value == 0);
-    CHECK(v.effect(1, 0, 0).equivalence.answer == Answer::same_run);
+    const auto& rows = v.details[0].rows;
+    const auto row = std::find_if(rows.begin(), rows.end(),
+                                  [](const Row& r) { return r.name.find("less the placebo") != std::string::npos; });
+    REQUIRE(row != rows.end());
+    CHECK(row->control == Approx(0));
+    CHECK(row->treatment == Approx(v.details[0].effect.firms.treatment - v.details[0].effect.firms.control));
+    CHECK(v.effect(1, 0, 0).firms.mean.value == 0);
+    CHECK(v.effect(1, 0, 0).firms.equivalence.answer == Answer::same_run);
 }
 
 TEST_CASE("no replications, one replication, one arm, a strange file") {
     CHECK(verdict_of(fake_results(0), fake_study()).details.empty());
     const Verdict single = verdict_of(fake_results(1), fake_study());
     CHECK(single.details[0].sentence.find("nothing can be said yet") != std::string::npos);
-    CHECK_FALSE(single.details[0].effect.luck.assessed());
+    CHECK_FALSE(single.details[0].effect.capacity.luck.assessed());
     CHECK_FALSE(single.details[0].rows[0].luck.assessed());
     CHECK_FALSE(single.over_behaviours.interval.assessed());
-    CHECK(std::isnan(single.details[0].effect.better_of_100));
+    CHECK(std::isnan(single.details[0].effect.capacity.better_of_100));
     CHECK_FALSE(single.headline);
 
     Study lonely = fake_study();

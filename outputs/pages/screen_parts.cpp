@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "outputs/pages/screen_parts.hpp"
+
+#include "outputs/pages/wording.hpp"
+#include "sim/replicate.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace drumbeat {
+namespace {
+
+constexpr std::size_t field_width = 16, longest_question = 200;
+
+std::string chosen_text(const Verdict& v, Language language) {
+    std::vector<std::string> texts;
+    const auto note = [&](const char* option, const std::string& value) {
+        if (!value.empty()) texts.push_back(std::string(option) + " " + shortened(value, 40));
+    };
+    note("--contrast", v.selection.contrast);
+    note("--condition", v.selection.condition.empty() ? "" : screen_levels(v, 0));
+    note("--behaviour", v.selection.behaviour);
+    note("--area", v.selection.area.empty() ? "" : label_of(v.selection.area, language));
+    return texts.empty() ? "" : listed(texts, language);
+}
+
+// Warnings and remarks are folded into their numbers.
+std::string folded_text(const Verdict& v, Language language) {
+    const std::size_t warnings = v.warnings.size(), remarks = v.remarks.size() + v.dose_remarks.size();
+    if (warnings + remarks == 0) return {};
+    return say(language, Phrase::screen_folded, {std::to_string(warnings), std::to_string(remarks)});
+}
+
+std::string not_assessed_text(const Verdict& v, Language language) {
+    std::vector<std::string> texts;
+    if (v.members == 0) texts.push_back(say(language, Phrase::missing_parameters));
+    if (v.behaviours.size() < 2) texts.push_back(say(language, Phrase::missing_behaviours));
+    if (v.factors.empty()) texts.push_back(say(language, Phrase::missing_conditions));
+    if (v.replications == 1) texts.push_back(say(language, Phrase::missing_luck));
+    return listed(texts, language);
+}
+
+} // namespace
+
+std::string other_model_text(const Verdict& v, Language language) {
+    const std::string& model = v.origin.model_signature;
+    if (model.empty() || model == known_model_signature) return {};
+    return say(language, Phrase::screen_models, {model, std::string(known_model_signature)});
+}
+
+void screen_field(Page& page, const std::string& name, const std::string& text, bool as_it_is) {
+    if (as_it_is)
+        page.line(left(name, field_width) + text);
+    else
+        page.paragraph(left(name, field_width), shortened(text, longest_list));
+}
+
+void screen_title(Page& page, const Verdict& v, Language language) {
+    page.bold_line(shortened("Drumbeat: " + v.name, page.width()));
+    page.line(std::string(page.width(), '='));
+    if (!v.question.empty()) page.paragraph("", shortened(v.question, longest_question));
+    if (const std::string chosen = chosen_text(v, language); !chosen.empty())
+        screen_field(page, say(language, Phrase::screen_chosen), chosen);
+}
+
+void screen_foot(Page& page, const Verdict& v, const Layout& layout) {
+    const Language language = layout.language;
+    const auto field = [&](Phrase name, const std::string& text) {
+        if (!text.empty()) screen_field(page, say(language, name), text);
+    };
+    field(Phrase::screen_not_assessed, not_assessed_text(v, language));
+    if (v.members > 0)
+        field(Phrase::screen_parameters,
+              say(language, Phrase::screen_members, {std::to_string(v.members), shortened(v.ensemble, 30)}));
+    field(Phrase::screen_model, other_model_text(v, language));
+    std::string runs = say(language, Phrase::screen_runs_of,
+                           {grouped(static_cast<double>(v.replications), 0, language),
+                            grouped(static_cast<double>(v.cases), 0, language), std::to_string(v.seed),
+                            grouped(static_cast<double>(v.replications) * static_cast<double>(v.cases), 0, language)});
+    if (!v.complete)
+        runs += "; " + say(language, Phrase::screen_incomplete,
+                           {grouped(static_cast<double>(v.asked_replications), 0, language)});
+    if (v.failed > 0)
+        runs += "; " + say(language, Phrase::screen_failed, {grouped(static_cast<double>(v.failed), 0, language)});
+    field(Phrase::screen_runs, runs);
+    field(Phrase::screen_warnings, folded_text(v, language));
+    field(Phrase::screen_next, say(language, Phrase::screen_next_commands, {shortened(layout.file, 40)}));
+}
+
+std::string screen_arm(const Verdict& v, const std::string& arm) {
+    return named(shortened(arm, 40), shortened(v.label_of(arm), 90));
+}
+
+std::string screen_levels(const Verdict& v, std::size_t level) {
+    std::string text;
+    const auto& levels = v.levels[level];
+    for (std::size_t f = 0; f < levels.size() && f < v.factors.size(); ++f)
+        text += (f ? ", " : "") + shortened(v.factors[f], 20) + ": " + shortened(levels[f], 20);
+    return text;
+}
+
+std::string screen_behaviours(const Verdict& v, Language language) {
+    std::string text;
+    for (std::size_t b = 0; b < v.behaviours.size(); ++b) {
+        const std::string name = shortened(v.behaviours[b], 30);
+        text += (b ? "; " : "") + (v.rules[b] ? name + ": " + label_of(*v.rules[b], language) : name);
+    }
+    return text;
+}
+
+std::string screen_top_three(const Constraints& shares, Language language) {
+    std::array<std::size_t, constraint_count - 1> order{};
+    std::iota(order.begin(), order.end(), std::size_t{1}); // the first is those that expanded
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return shares[a] > shares[b]; });
+    std::string text;
+    for (std::size_t i = 0; i < 3; ++i) {
+        const std::string name = "binding_constraint_" + constraint_names()[order[i]];
+        text += (i ? ", " : "") + label_of(name, language) + " " + grouped(100 * shares[order[i]], 0, language) + " %";
+    }
+    return text;
+}
+
+std::string screen_interval(const Interval& i, int decimals, Language language) {
+    if (!i.assessed()) return "-";
+    return grouped(i.low, decimals, language) + " " + say(language, Phrase::to_word) + " " +
+           grouped(i.high, decimals, language);
+}
+
+std::string cut_to_screen(const std::string& text, Language language) {
+    std::size_t at = 0;
+    for (std::size_t line = 0; line + 1 < most_screen_lines && at != std::string::npos; ++line) {
+        const std::size_t end = text.find('\n', at);
+        at = end == std::string::npos ? end : end + 1;
+    }
+    return at == std::string::npos ? text : text.substr(0, at) + say(language, Phrase::screen_cut) + "\n";
+}
+
+} // namespace drumbeat

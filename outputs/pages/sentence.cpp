@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "outputs/pages/sentence.hpp"
+
+#include "outputs/pages/wording.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace drumbeat {
+namespace {
+
+constexpr std::size_t longest_name = 40;
+
+std::string quoted(const std::string& name) { return '"' + shortened(name, longest_name) + '"'; }
+
+std::string margin_text(const Verdict& v, Language language) {
+    return grouped(v.margin, v.margin == std::floor(v.margin) ? 0 : 1, language);
+}
+
+Phrase capacity_phrase(Answer answer) {
+    switch (answer) {
+    case Answer::more: return Phrase::lead_more_capacity;
+    case Answer::less: return Phrase::lead_less_capacity;
+    case Answer::no_effect: return Phrase::lead_same_capacity;
+    case Answer::same_run:
+    case Answer::undecided: break;
+    }
+    return Phrase::lead_undecided_capacity;
+}
+// Euros have no band that counts as none: what does not tell itself from nothing is not decided, however small.
+Phrase investment_phrase(Answer answer) {
+    if (answer == Answer::more) return Phrase::lead_more_investment;
+    if (answer == Answer::less) return Phrase::lead_less_investment;
+    return Phrase::lead_undecided_investment;
+}
+
+Phrase firms_phrase(const Statement& s) {
+    const bool upwards = s.told != Answer::less;
+    switch (s.counting) {
+    case Counting::opposite: return Phrase::lead_firms_depend;
+    case Counting::partly: return upwards ? Phrase::lead_partly_more_firms : Phrase::lead_partly_fewer_firms;
+    case Counting::same: return upwards ? Phrase::lead_more_firms : Phrase::lead_fewer_firms;
+    case Counting::untold: break;
+    }
+    switch (s.firms) {
+    case Answer::more: return Phrase::lead_more_firms;
+    case Answer::less: return Phrase::lead_fewer_firms;
+    case Answer::no_effect: return Phrase::lead_same_firms;
+    case Answer::same_run:
+    case Answer::undecided: break;
+    }
+    return Phrase::lead_undecided_firms;
+}
+
+// "16 to 20"; of at most 100 pairs.
+std::string pairs_text(const Interval& of_100, std::size_t pairs, Language language) {
+    const auto text = [&](double share) {
+        const double count = share * static_cast<double>(std::min<std::size_t>(pairs, 100)) / 100;
+        return grouped(count, std::fabs(count - std::round(count)) < .05 ? 0 : 1, language);
+    };
+    const std::string low = text(of_100.low), high = text(of_100.high);
+    return low == high ? low : low + " " + say(language, Phrase::to_word) + " " + high;
+}
+
+} // namespace
+
+std::string range_text(const Interval& range, int decimals, Language language) {
+    if (!range.assessed()) return "-";
+    const std::string low = with_sign(range.low, decimals, language), high = with_sign(range.high, decimals, language);
+    return low == high ? low : low + " " + say(language, Phrase::to_word) + " " + high;
+}
+
+std::string scope_text(const Verdict& v, const Statement& s, Language language) {
+    std::string text;
+    if (s.behaviours.size() == v.behaviours.size() && v.behaviours.size() > 1) {
+        text = say(language, Phrase::under_each, {std::to_string(v.behaviours.size())});
+    } else {
+        std::vector<std::string> names;
+        for (const std::size_t b : s.behaviours) {
+            const std::string name = shortened(v.behaviours[b], longest_name);
+            names.push_back(v.rules[b] ? name + " (" + label_of(*v.rules[b], language) + ")" : name);
+        }
+        text = say(language, Phrase::under, {listed(names, language)});
+    }
+    std::vector<std::string> areas;
+    for (const std::string& area : s.areas) areas.push_back(shortened(label_of(area, language), longest_name));
+    return areas.empty() ? text : text + ", " + say(language, Phrase::in_areas, {listed(areas, language)});
+}
+
+std::string lead_text(const Verdict& v, const Statement& s, Language language) {
+    if (s.same_run) return say(language, Phrase::lead_same_run);
+    if (s.nothing) return say(language, Phrase::lead_nothing, {grouped(static_cast<double>(s.pairs))});
+    std::string text;
+    if (s.capacity == s.investment && s.capacity == Answer::more)
+        text = say(language, Phrase::lead_more_of_both);
+    else if (s.capacity == s.investment && s.capacity == Answer::less)
+        text = say(language, Phrase::lead_less_of_both);
+    else
+        text = say(language, capacity_phrase(s.capacity), {margin_text(v, language)}) + ", " +
+               say(language, investment_phrase(s.investment));
+    return text + say(language, firms_phrase(s));
+}
+
+std::string figures_text(const Verdict& v, const Statement& s, Language language) {
+    const Contrast& contrast = v.contrasts[s.contrast];
+    std::string growth = range_text(s.capacity_points, 1, language);
+    std::string text = say(language, Phrase::figures,
+                           {quoted(contrast.treatment), quoted(contrast.control), std::to_string(v.end_year), growth});
+    if (s.capacity_meur.assessed())
+        text += say(language, Phrase::figures_meur, {range_text(s.capacity_meur, 0, language)});
+    text += say(language, Phrase::figures_investment, {range_text(s.investment_meur, 0, language)});
+    text += say(language, Phrase::figures_firms, {range_text(s.firms_points, 1, language)});
+    const std::string definitions = range_text(s.definitions, 1, language);
+    if (definitions != range_text(s.firms_points, 1, language))
+        text += say(language, Phrase::figures_definitions, {definitions});
+    if (s.national_capacity.assessed())
+        text += say(language, Phrase::figures_national,
+                    {range_text(s.national_capacity, 1, language), range_text(s.national_investment, 0, language)});
+    return text + ".";
+}
+
+std::string doubt_text(const Verdict&, const Statement& s, Language language) {
+    const std::string pairs = std::to_string(std::min<std::size_t>(s.pairs, 100));
+    std::string text = say(language, Phrase::doubt,
+                           {pairs_text(s.better_of_100, s.pairs, language), pairs, with_sign(s.luck.low, 1, language),
+                            with_sign(s.luck.high, 1, language)});
+    if (s.equal_of_100.assessed() && s.equal_of_100.high > 0)
+        text += " " + say(language, Phrase::doubt_ties, {pairs_text(s.equal_of_100, s.pairs, language)});
+    if (s.extra_money) text += " " + say(language, Phrase::other_money, {range_text(s.money_change, 1, language)});
+    return text;
+}
+
+std::string sentence(const Verdict& v, const Statement& s, Language language) {
+    const std::string opening = say(language, Phrase::in_this_model, {scope_text(v, s, language)});
+    const Contrast& contrast = v.contrasts[s.contrast];
+    const std::string treatment = quoted(contrast.treatment), control = quoted(contrast.control);
+    if (s.same_run) return opening + say(language, Phrase::same_run, {treatment, control});
+    if (s.nothing)
+        return opening + say(language, s.pairs == 0 ? Phrase::no_pair : Phrase::too_few_pairs,
+                             {treatment, control, std::to_string(s.pairs)});
+    return opening + lead_text(v, s, language) + ". " + figures_text(v, s, language) + " " + doubt_text(v, s, language);
+}
+
+} // namespace drumbeat

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a study says, in plain sentences.
+#pragma once
+
+#include "outputs/pages/language.hpp"
+#include "outputs/verdict/statement.hpp"
+
+#include <string>
+
+namespace drumbeat {
+
+// "In this model, under naive (careful, expects last year again), in sensors: more capacity and investment; whether
+// more firms scale up depends on the definition. With "stable" instead of ..., growth of domestic capacity to 2040 is
+// +3.0 to +3.7 points ...". Names are as they are: whoever shows the sentence makes them inert.
+std::string sentence(const Verdict&, const Statement&, Language);
+
+// Its parts. `scope`: "under naive (careful, expects last year again)", "under each of 4 behaviours", with areas;
+// `lead`: which way it goes; `figures`: by how much, against what; `doubt`: how sure.
+std::string scope_text(const Verdict&, const Statement&, Language);
+std::string lead_text(const Verdict&, const Statement&, Language);
+std::string figures_text(const Verdict&, const Statement&, Language);
+std::string doubt_text(const Verdict&, const Statement&, Language);
+
+// "+1.6 to +2.4"; one number where the ends read alike; "-" when there is none.
+std::string range_text(const Interval&, int decimals, Language);
+
+} // namespace drumbeat
