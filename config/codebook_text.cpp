@@ -114,6 +114,10 @@ std::string value_type(const Parameter& p) {
         return fmt::format("\"type\": \"{}\"{}", p.type, range("minimum", "maximum"));
     if (p.type == "numbers")
         return "\"type\": \"array\", \"items\": {\"type\": \"number\"}" + range("minItems", "maxItems");
+    if (p.type == years_type)
+        return fmt::format("\"type\": [\"object\", \"string\"], \"additionalProperties\": false, "
+                           "\"patternProperties\": {{\"^[0-9]{{4}}$\": {{\"type\": \"number\"{}}}}}",
+                           range("minimum", "maximum"));
     if (p.type == "boolean") return "\"type\": \"boolean\"";
     if (p.type == "choice") return fmt::format("\"enum\": {}", json_list(p.choices));
     return "\"type\": \"string\"";
@@ -257,7 +261,8 @@ std::string codebook_markdown() {
         "uncertainty draws from. *Needs* is what it takes for the parameter to act (`config/needs.def`): without it, `check`\n"
         "and `run` warn of an arm, a level or a `--set` that sets it. A path is the group, a dot and the parameter:\n"
         "`segments.sensors.orders.cv`; `segments.*.orders.cv` is that of every technology area, `firms.*.wacc` that of every\n"
-        "size class. Sources and what the numbers `S1`, `S2`, ... stand for: [sources](sources.md).\n\n";
+        "size class. A parameter whose default is `{}` is a [table of years](studies.md#tables-of-years). Sources and what the\n"
+        "numbers `S1`, `S2`, ... stand for: [sources](sources.md).\n\n";
     for (const Group& group : groups()) {
         const std::string rows = table(group.path);
         if (rows.empty() || repeats_another(group.path)) continue;

@@ -20,9 +20,18 @@ bool is_plain_list(std::string_view text) {
     return plain && fmt::format("[{}]", joined(items, ", ")) == text;
 }
 
+// A table of years, which is a group in YAML as it stands.
+bool is_year_table(std::string_view text) {
+    YearTable table;
+    const allowed any{-1e300, 1e300};
+    return text.size() >= 2 && text.front() == '{' && !read_value(text, any, table) && value_text(table) == text;
+}
+
 } // namespace
 
-std::string yaml_value(std::string_view text) { return is_plain_list(text) ? std::string(text) : yaml_scalar(text); }
+std::string yaml_value(std::string_view text) {
+    return is_plain_list(text) || is_year_table(text) ? std::string(text) : yaml_scalar(text);
+}
 
 std::string nested_yaml(std::span<const Setting> settings, int indent) {
     std::string out;

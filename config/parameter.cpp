@@ -25,6 +25,8 @@ template <class Value> constexpr std::string_view type_name() {
         return "behaviour";
     else if constexpr (std::is_same_v<Value, std::vector<double>>)
         return "numbers";
+    else if constexpr (std::is_same_v<Value, YearTable>)
+        return years_type;
     else
         return "choice";
 }
@@ -224,6 +226,7 @@ std::string allowed_text(const Parameter& p) {
     if (p.type == "boolean") return "true or false";
     if (p.type == "choice") return joined(p.choices, ", ");
     if (p.type == "behaviour") return "expectation+investment, or a mixture";
+    if (p.type == years_type) return fmt::format("each year {} to {}", p.range.low, p.range.high);
     return fmt::format("{} to {}{}", p.range.low, p.range.high, p.type == "numbers" ? " numbers" : "");
 }
 

@@ -12,10 +12,12 @@
 
 namespace drumbeat {
 
+inline constexpr std::string_view years_type = "years"; // a table of years
+
 struct Parameter {
     std::string path;      // "firms.sme.option_weight"; of a technology area: "segments.*.orders.cv"
     std::string_view name; // the last word of the path
-    std::string_view type; // "number", "integer", "boolean", "choice", "numbers" or "behaviour"
+    std::string_view type; // "number", "integer", "boolean", "choice", "numbers", "years" or "behaviour"
     std::string_view unit;
     std::string default_text;
     allowed range;

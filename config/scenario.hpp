@@ -6,6 +6,7 @@
 #include "config/behaviour.hpp"
 #include "config/codebook.hpp"
 #include "config/institutions.hpp"
+#include "config/year_table.hpp"
 
 #include <string>
 #include <vector>
@@ -39,6 +40,7 @@ struct TimeSettings {
 struct BudgetPath {
     double defence_meur = 25800;
     double final_defence_meur = 25800;
+    YearTable path_meur; // none: the ramp
     int ramp_years = 10;
     double ramp_power = 1;
     int cut_year = 2300;
@@ -75,6 +77,8 @@ struct OrderStream {
     double breach_share = .3;
     int breach_until = 2300;
     bool announced = true;
+    YearTable plan_meur;        // none: weight x equipment share x defence budget
+    YearTable requirement_meur; // none: drawn
     friend bool operator==(const OrderStream&, const OrderStream&) = default;
 };
 

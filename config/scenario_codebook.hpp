@@ -36,6 +36,11 @@ inline constexpr auto codebook_of<BudgetPath> = std::tuple{
     Entry{"final_defence_meur", &BudgetPath::final_defence_meur, "meur", allowed{1, 1000000.0}, plausible{38000, 56000},
           Kind::lever, Confidence::medium,
           "defence budget after the ramp, constant 2025 prices; equal to defence_meur is a flat budget", "S1 S9"},
+    Entry{"path_meur", &BudgetPath::path_meur, "meur", allowed{1, 1000000.0}, no_distribution, Kind::lever,
+          Confidence::high,
+          "table of years: the planned defence budget, constant 2025 prices, instead of defence_meur and the ramp to "
+          "final_defence_meur",
+          "policy"},
     Entry{"ramp_years", &BudgetPath::ramp_years, "years", allowed{1, 40}, no_distribution, Kind::lever,
           Confidence::medium, "years over which the budget moves in a straight line to its final level", "S1"},
     Entry{"ramp_power", &BudgetPath::ramp_power, "1", allowed{.1, 10}, no_distribution, Kind::lever, Confidence::high,
@@ -117,7 +122,18 @@ inline constexpr auto codebook_of<OrderStream> = std::tuple{
           Confidence::high, "last year in which announcements can be broken", "policy"},
     Entry{"announced", &OrderStream::announced, "-", allowed{0, 1}, no_distribution, Kind::lever, Confidence::high,
           "whether a change in the stream's parameters is announced to firms",
-          "policy: arms A1 and A2 of the study ladder"}};
+          "policy: arms A1 and A2 of the study ladder"},
+    Entry{"plan_meur", &OrderStream::plan_meur, "meur", allowed{.001, 1000000.0}, no_distribution, Kind::lever,
+          Confidence::high,
+          "table of years: the area's planned requirement, constant 2025 prices, instead of weight x equipment_share x "
+          "defence budget",
+          "policy"},
+    Entry{
+        "requirement_meur", &OrderStream::requirement_meur, "meur", allowed{0, 1000000.0}, no_distribution, Kind::lever,
+        Confidence::high,
+        "table of years: the area's requirement as it comes, constant 2025 prices, instead of a drawn one; cv and phi "
+        "then are what firms believe of it",
+        "policy"}};
 
 template <>
 inline constexpr auto codebook_of<Technology> =

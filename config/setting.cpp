@@ -2,6 +2,7 @@
 #include "config/setting.hpp"
 
 #include "config/parameter.hpp"
+#include "config/table_checks.hpp"
 
 #include <algorithm>
 #include <fmt/core.h>
@@ -123,7 +124,7 @@ struct Checker {
     }
 
     void domestic_work_fits() {
-        const double planned = s.budget.defence_meur * s.budget.equipment_share;
+        const double planned = s.budget.defence_meur * s.budget.equipment_share; // tables are the policy's
         for (const Segment& segment : s.segments) {
             const double open = planned * segment.weight * segment.addressable_share;
             if (segment.domestic_meur > open * (1 + 1e-9))
@@ -222,16 +223,15 @@ struct Checker {
         const auto paid = [](bool enabled, double budget, PaidFrom from) {
             return enabled && from == PaidFrom::procurement ? budget : 0;
         };
-        double rents = 0, weights = 0;
+        double rents = 0, plan = 0;
         for (const Segment& segment : s.segments) {
             rents += s.leased_sites.rent_share * s.firms.midcap.capital_per_output * segment.leased_site_meur;
-            weights += segment.weight;
+            plan += first_plan_meur(s, segment);
         }
         const double yearly =
             paid(s.institutes.enabled, s.institutes.budget_meur, s.institutes.paid_from) +
             paid(s.innovation_agency.enabled, s.innovation_agency.budget_meur, s.innovation_agency.paid_from) +
             paid(true, rents, s.leased_sites.paid_from);
-        const double plan = s.budget.defence_meur * s.budget.equipment_share * weights;
         if (yearly > 0 && yearly > .5 * plan)
             error("budget",
                   fmt::format("institutes, agency and leased sites would take {:.0f} meur a year out of a planned "
@@ -344,6 +344,9 @@ std::vector<Finding> findings_in(const Scenario& s, const Where& where) {
     c.at_least(s.secfund.ticket_max_meur, s.secfund.ticket_min_meur, "secfund.ticket_max_meur",
                "secfund.ticket_min_meur");
     c.fund_is_pari_passu();
+    for (TableFinding& t : check_tables(s))
+        c.found.push_back(
+            {{t.severity, std::move(t.code), where, std::move(t.path), std::move(t.message)}, std::move(t.depends_on)});
     return std::move(c.found);
 }
 

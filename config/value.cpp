@@ -73,6 +73,7 @@ std::string number_hint(std::string_view text) {
     if (text.back() == '%' && is_decimal(bare))
         return fmt::format("{} is not a number: write a share, {}", in_quotes(text),
                            decimal_value(std::string(bare)) / 100);
+    if (text.front() == '{') return fmt::format("{} is a table of years; expects one number", in_quotes(text));
     if (text.front() == '[' && text.back() == ']')
         return fmt::format("{} is a list; expects one number; several are the levels of a factor", in_quotes(text));
     return fmt::format("{} is not a number", in_quotes(text));

@@ -6,6 +6,7 @@
 #include "config/behaviour.hpp"
 #include "config/codebook.hpp"
 #include "config/text.hpp"
+#include "config/year_table.hpp"
 
 #include <cstdint>
 #include <string>
@@ -32,6 +33,8 @@ Fault read_value(std::string_view text, allowed, int& out);
 Fault read_value(std::string_view text, allowed, bool& out);
 Fault read_value(std::string_view text, allowed, std::vector<double>& out); // `allowed` is the number of elements
 Fault read_value(std::string_view text, allowed, Behaviour& out);
+// `allowed` is that of each year's value; "{2026: 1405, 2027: 1329}", years in any order; "{}" is no table.
+Fault read_value(std::string_view text, allowed, YearTable& out);
 Fault read_choice(std::string_view text, std::span<const std::string_view> names, std::size_t& out);
 
 template <class Choice>
@@ -50,6 +53,22 @@ std::string value_text(int);
 std::string value_text(bool);
 std::string value_text(const std::vector<double>&);
 std::string value_text(const Behaviour&);
+std::string value_text(const YearTable&);
+
+// A year and its value as somebody wrote them, and the line, 0 when there is none.
+struct YearCell {
+    std::string year, value;
+    int line = 0;
+};
+struct YearFault {
+    int line = 0;
+    std::string year;
+    Fault fault;
+};
+
+// The table that cells make. Every mistake at once: no year, no number, out of range, a year twice, years left out;
+// `out` stays as it was then.
+std::vector<YearFault> read_years(std::span<const YearCell>, allowed, YearTable& out);
 
 template <class Choice>
 requires std::is_enum_v<Choice> std::string value_text(Choice choice) { return std::string(name_of(choice)); }

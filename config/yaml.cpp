@@ -7,6 +7,7 @@
 #include "config/parameter.hpp"
 #include "config/yaml_ensemble.hpp"
 #include "config/yaml_reader.hpp"
+#include "config/yaml_years.hpp"
 
 #include <algorithm>
 #include <array>
@@ -29,7 +30,7 @@ ScenarioFile scenario_in(const YamlFile& file, Folders folders, std::vector<Prob
     if (!file.root.is(Kind_::map)) return read;
     std::vector<Setting> settings;
     collect_scenario(file, folders, read.files, settings, problems);
-    settings.insert(settings.end(), set.begin(), set.end());
+    for (Setting& setting : with_tables(set, problems)) settings.push_back(std::move(setting));
     auto found = drumbeat::apply(read.scenario, settings);
     // What a missing base, or a file of another kind, leaves out is no mistake of its own.
     const bool is_unread = settings.empty() || file.root.find("base");
@@ -169,7 +170,7 @@ class StudyReader {
         if (const YamlNode* set = part("set", Kind_::map)) reader_.scenario(*set, false, settings);
         money_and_time(settings);
         read_.base.command = settings.size();
-        settings.insert(settings.end(), set_.begin(), set_.end());
+        for (Setting& setting : with_tables(set_, problems_)) settings.push_back(std::move(setting));
         if (has_base) add_new(problems_, drumbeat::apply(study().base, settings));
         read_.base.all = std::move(settings);
     }

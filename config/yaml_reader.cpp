@@ -3,6 +3,7 @@
 
 #include "config/echo.hpp"
 #include "config/parameter.hpp"
+#include "config/yaml_years.hpp"
 
 #include <algorithm>
 #include <array>
@@ -176,6 +177,19 @@ bool YamlReader::is_torn_number(const YamlNode& before, const YamlNode& child, c
     return true;
 }
 
+// A table of years in a group or in a CSV file beside the one that names it. What is no table stays as it is, so that
+// the parameter can refuse it.
+bool YamlReader::years_text(const YamlNode& node, const std::string& path, std::string& out) const {
+    const Parameter* parameter = parameter_named(path);
+    const bool is_table = parameter && parameter->type == years_type;
+    if (node.is(Kind_::map) && is_table) return years_of_group(node, *parameter, path, source, problems, out);
+    if (node.is(Kind_::list)) return expect(node, path, Kind_::map);
+    if (node.is(Kind_::map)) out = fmt::format("{{{}: ...}}", node.children[0].key);
+    if (!is_table || !is_csv_name(node.text)) return true;
+    const std::string folder = fs::path(source).parent_path().string();
+    return years_of_file(node.text, folder, *parameter, path, where(node), problems, out);
+}
+
 void YamlReader::flatten(const YamlNode& group, const std::string& prefix, std::vector<Setting>& out) const {
     const YamlNode* before = nullptr;
     for (const YamlNode& child : group.children) {
@@ -187,6 +201,11 @@ void YamlReader::flatten(const YamlNode& group, const std::string& prefix, std::
         if (lacks_colon(child, prefix)) continue;
         const std::string path = below(prefix, child.key);
         std::string text = child.text;
+        const Parameter* parameter = parameter_named(path);
+        if ((parameter && parameter->type == years_type) || is_year_group(child)) {
+            if (years_text(child, path, text)) out.push_back({path, text, where(child)});
+            continue;
+        }
         const bool empty = child.children.empty() && !child.is(Kind_::scalar) && !child.is(Kind_::list);
         if (empty && is_group(path)) continue; // all its lines are commented out
         if (child.is(Kind_::map) && !empty)
@@ -250,6 +269,36 @@ void YamlReader::scenario(const YamlNode& group, bool owns_segments, std::vector
 
 // ---- files
 
+std::string file_hint(const std::string& name, const std::string& folder) {
+    if (name.find('\\') != std::string::npos) return "; write a path with / instead of \\, as this system sees it";
+    const fs::path path = fs::path(folder) / name;
+    const fs::path parent = path.has_parent_path() ? path.parent_path() : fs::path(".");
+    std::vector<std::string> stems, files; // of the same kind
+    std::error_code error;
+    for (fs::directory_iterator it(parent, error), end; !error && it != end && files.size() < 1000;
+         it.increment(error)) {
+        const std::string file = it->path().filename().string();
+        const bool is_yaml = file.ends_with(".yaml") || file.ends_with(".yml");
+        if (is_csv_name(name) ? is_csv_name(file) : is_yaml) files.push_back(file);
+    }
+    std::sort(files.begin(), files.end());
+    for (const std::string& file : files) stems.push_back(fs::path(file).stem().string());
+    const std::vector<std::string_view> known(stems.begin(), stems.end());
+    const std::string_view near = nearest(path.stem().string(), known);
+    if (near.empty()) return {};
+    const auto at = std::find(known.begin(), known.end(), near) - known.begin();
+    return fmt::format("; did you mean {}?", files[static_cast<std::size_t>(at)]);
+}
+
+bool read_bytes(const std::string& path, std::string& text) {
+    std::ifstream in(path, std::ios::binary);
+    text.resize(largest_yaml + 1);
+    in.read(text.data(), static_cast<std::streamsize>(text.size()));
+    const bool well = in.eof() || in.good();
+    text.resize(static_cast<std::size_t>(std::max<std::streamsize>(0, in.gcount())));
+    return well;
+}
+
 namespace {
 
 constexpr std::size_t deepest_base = 16;
@@ -294,22 +343,6 @@ bool is_packaged(const std::string& name, FileKind kind, Folders folders) {
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-// The file beside it that was probably meant; how to write a path where none is found.
-std::string file_hint(const std::string& name, const std::string& folder) {
-    if (name.find('\\') != std::string::npos) return "; write a path with / instead of \\, as this system sees it";
-    const fs::path path = fs::path(folder) / name;
-    const fs::path parent = path.has_parent_path() ? path.parent_path() : fs::path(".");
-    std::vector<std::string> files;
-    std::error_code error;
-    for (fs::directory_iterator it(parent, error), end; !error && it != end && files.size() < 1000; it.increment(error))
-        if (it->path().extension() == ".yaml" || it->path().extension() == ".yml")
-            files.push_back(it->path().filename().string());
-    std::sort(files.begin(), files.end());
-    const std::vector<std::string_view> known(files.begin(), files.end());
-    const std::string_view near = nearest(path.filename().string(), known);
-    return near.empty() ? std::string{} : fmt::format("; did you mean {}?", near);
-}
-
 std::string no_file_text(const std::string& name, const std::string& folder) {
     std::error_code ignored;
     if (unreadable_line(name) == 0 && fs::exists(name, ignored))
@@ -342,15 +375,6 @@ fs::path found_file(const std::string& name, FileKind kind, const YamlFile* from
         if (const fs::path file = folder / (name + ".yaml"); is_file(file)) return file;
     const fs::path beside = from ? fs::path(from->folder) / path : fs::path{};
     return is_file(beside) ? beside : fs::path{};
-}
-
-bool read_bytes(const fs::path& path, std::string& text) {
-    std::ifstream in(path, std::ios::binary);
-    text.resize(largest_yaml + 1);
-    in.read(text.data(), static_cast<std::streamsize>(text.size()));
-    const bool well = in.eof() || in.good();
-    text.resize(static_cast<std::size_t>(std::max<std::streamsize>(0, in.gcount())));
-    return well;
 }
 
 void collect(const YamlFile& file, std::vector<std::string> chain, Folders folders, std::vector<std::string>& files,
@@ -431,7 +455,7 @@ YamlFile open_file(const std::string& name, FileKind kind, const YamlFile* from,
                             missing_text(name, kind, from ? from->folder : "", folders)});
         return {};
     }
-    if (!read_bytes(file, text)) {
+    if (!read_bytes(file.string(), text)) {
         problems.push_back(
             {Severity::error, "missing_file", asked, path, fmt::format("{} cannot be read", in_quotes(file.string()))});
         return {};

@@ -52,12 +52,19 @@ struct YamlReader {
     bool is_told(int line, std::string_view code) const;
     bool is_torn_number(const YamlNode& before, const YamlNode& child, const std::string& path) const;
     void flatten(const YamlNode& group, const std::string& prefix, std::vector<Setting>& out) const;
+    bool years_text(const YamlNode& node, const std::string& path, std::string& out) const;
     bool list_text(const YamlNode& list, const std::string& path, std::string& out) const;
     void mention_segments(const YamlNode& group, std::vector<Setting>& out) const;
 };
 
 // The format that the keys of a file speak of; empty when they tell nothing.
 std::string_view likely_format(const YamlNode& root);
+
+// "; did you mean b.csv?": the file of the same kind in that folder that was probably meant, or how to write its path.
+std::string file_hint(const std::string& name, const std::string& folder);
+
+// The bytes of a file, one more than `largest_yaml` at most; false when it cannot be read.
+bool read_bytes(const std::string& path, std::string& text);
 
 // `from` is the file that asks, null for the command line: then a name may be a path as well.
 YamlFile open_file(const std::string& path_or_name, FileKind, const YamlFile* from, Folders, std::vector<Problem>&,

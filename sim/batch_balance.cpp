@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/batch_balance.hpp"
+#include "config/table_checks.hpp"
 
 #include "agents/maths.hpp"
 #include "sim/batch.hpp"
@@ -45,7 +46,14 @@ std::vector<RunRecord> runs_of(const Scenario& s, std::int64_t replications, std
 } // namespace
 
 Scenario at_rest(Scenario s) {
+    s.budget.defence_meur = first_defence_meur(s);
     s.budget.final_defence_meur = s.budget.defence_meur;
+    for (Segment& segment : s.segments) {
+        if (!segment.orders.plan_meur.empty())
+            segment.orders.plan_meur = {s.time.start_year, {first_plan_meur(s, segment)}};
+        segment.orders.requirement_meur = {};
+    }
+    s.budget.path_meur = {};
     s.budget.cut_year = BudgetPath{}.cut_year;
     s.budget.extra_share = 0;
     s.secfund.enabled = s.private_investors.enabled = false;

@@ -67,16 +67,11 @@ Forecast own_forecast(const SegmentState& state, const StreamLaw& law, Expectati
 Forecast announced_forecast(const Run& run, int segment, const SegmentState& state, Reader reader, int years) {
     const OrderStream& orders = run.scenario().segments[at(segment)].orders;
     const SegmentTables& t = run.prepared.segments[at(segment)];
-    const auto ratio_in = [&](int ahead) {
-        const double z = state.path[at(run.world.year + ahead)];
-        const double factor = run.world.year + ahead >= run.prepared.policy_year ? state.factor : 1.0;
-        return factor * maths::exp(t.law.sx * z - .5 * t.law.sx * t.law.sx);
-    };
     const double truth = orders.truthfulness;
     const double untold = (1 - truth) * (1 - truth) * t.believed_law.sx * t.believed_law.sx;
     // The requirement `ahead` years on, as this reader's roadmap shows it.
     const auto shown = [&](int ahead) -> Forecast {
-        const double requirement = truth * ratio_in(ahead) + (1 - truth);
+        const double requirement = truth * run.ratio(segment, ahead) + (1 - truth);
         const int beyond = ahead - orders.notice_years;
         if (beyond <= 0) return {requirement, untold};
         double noise = orders.early_noise;

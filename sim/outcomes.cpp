@@ -27,7 +27,9 @@ void measure_stream(Run& run) {
         std::vector<double> logs;
         double mean = 0, square = 0, log_mean = 0;
         for (int year = p.policy_year; year < p.years; ++year) {
-            logs.push_back(t.law.sx * state.path[at(year)]);
+            const double given = t.given[at(year)]; // below 0: drawn
+            logs.push_back(given >= 0 ? maths::log(given_over_plan(given, t.plan[at(year)]))
+                                      : t.law.sx * state.path[at(year)]);
             const double level = maths::exp(logs.back());
             mean += level / n, square += level * level / n, log_mean += logs.back() / n;
         }

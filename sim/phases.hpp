@@ -30,6 +30,17 @@ struct Run {
         const std::vector<double>& path = calendar() < scenario().budget.cut_year ? t.foreseen : t.plan;
         return path[static_cast<std::size_t>(year)] * world.segments[s].plan_factor;
     }
+    // Requirement over plan `ahead` years on, as it will come: drawn, or what a table gives.
+    double ratio(int segment, int ahead = 0) const {
+        const auto s = static_cast<std::size_t>(segment);
+        const SegmentTables& t = prepared.segments[s];
+        const SegmentState& state = world.segments[s];
+        const auto year = static_cast<std::size_t>(world.year + ahead);
+        if (year < t.given.size() && t.given[year] >= 0)
+            return given_over_plan(t.given[year] * state.plan_factor, plan(segment, ahead));
+        const double factor = world.year + ahead >= prepared.policy_year ? state.factor : 1.0;
+        return factor * maths::exp(t.law.sx * state.path[year] - .5 * t.law.sx * t.law.sx);
+    }
 };
 
 void found(Run&);      // the country before its first year

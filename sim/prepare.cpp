@@ -66,9 +66,11 @@ namespace {
 
 StreamLaw law_of(const OrderStream& orders) { return {std::sqrt(log_variance(orders.cv)), orders.phi}; }
 
-// The defence budget in a simulated year as it was meant: flat before the first reported year, then the way to its end.
+// The defence budget in a simulated year as it was meant: flat before the first reported year, then what a table says,
+// or the way to its end.
 double budget_meant(const Scenario& s, int reported_year) {
     const BudgetPath& budget = s.budget;
+    if (!budget.path_meur.empty()) return budget.path_meur.at(s.time.start_year + std::max(0, reported_year));
     double done = std::clamp(static_cast<double>(reported_year) / budget.ramp_years, 0.0, 1.0);
     if (budget.ramp_power != 1) done = maths::pow(done, budget.ramp_power);
     return budget.defence_meur + done * (budget.final_defence_meur - budget.defence_meur);
@@ -81,6 +83,8 @@ double left_by_cut(const Scenario& s, int reported_year) {
 
 // Planned requirement of a segment in a simulated year, without extra money, meur.
 double planned(const Scenario& s, const Segment& segment, int reported_year) {
+    const YearTable& table = segment.orders.plan_meur;
+    if (!table.empty()) return table.at(s.time.start_year + std::max(0, reported_year));
     return segment.weight * s.budget.equipment_share * budget_meant(s, reported_year);
 }
 
@@ -116,9 +120,14 @@ SegmentTables tables_of(const Segment& segment, const Segment& before, const Pre
         const double extra = year >= p.policy_year ? 1 + p.scenario.budget.extra_share : 1;
         t.foreseen.push_back(planned(p.scenario, segment, year - p.burn_in) * extra);
         t.plan.push_back(t.foreseen.back() * left_by_cut(p.scenario, year - p.burn_in));
+        const YearTable& given = orders.requirement_meur;
+        t.given.push_back(given.holds(p.calendar(year)) ? given.at(p.calendar(year)) : -1);
     }
     return t;
 }
+
+// Extra money of the policy, relative to the plan.
+double with_extra(const Scenario& s, int year) { return year >= s.time.policy_from ? 1 + s.budget.extra_share : 1; }
 
 const Segment& same_segment(const Scenario& base, const Segment& segment) {
     for (const Segment& other : base.segments)
@@ -127,6 +136,27 @@ const Segment& same_segment(const Scenario& base, const Segment& segment) {
 }
 
 } // namespace
+
+double planned_requirement(const Scenario& s, const Segment& segment, int year) {
+    const int reported_year = year - s.time.start_year;
+    return planned(s, segment, reported_year) * with_extra(s, year) * left_by_cut(s, reported_year);
+}
+
+double given_over_plan(double given, double plan) {
+    constexpr double least = .01;
+    return plan > 0 ? std::max(least, given / plan) : 1;
+}
+
+double ordered_by_design(const Scenario& s) {
+    const int last = s.time.start_year + s.time.horizon_years - 1;
+    double sum = 0;
+    for (const Segment& segment : s.segments)
+        for (int year = s.time.policy_from; year <= last; ++year) {
+            const YearTable& given = segment.orders.requirement_meur;
+            sum += given.holds(year) ? given.at(year) : planned_requirement(s, segment, year);
+        }
+    return sum;
+}
 
 namespace {
 

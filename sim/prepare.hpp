@@ -44,6 +44,7 @@ struct SegmentTables {
                                                       // deviation that remains, and the log variance
     std::vector<double> plan; // planned requirement of each simulated year and of the years that firms look ahead, meur
     std::vector<double> foreseen; // the same before a cut of the budget
+    std::vector<double> given;    // the requirement of those years where a table gives it, meur; below 0: it is drawn
 };
 
 // One scenario made ready. `base` is the policy before the arm's: what firms know from the past.
@@ -73,6 +74,17 @@ struct Prepared {
     Prepared(const Prepared&) = delete;
     Prepared& operator=(const Prepared&) = delete;
 };
+
+// Planned requirement of an area in a calendar year, meur: of its own table, or its part of the defence budget's table
+// or ramp; with extra money, and as a cut that nobody foresaw leaves it.
+double planned_requirement(const Scenario&, const Segment&, int year);
+
+// A requirement that a table gives over its plan. A year without requirement counts as a hundredth of its plan, since
+// firms reason in logarithms; where nothing is planned any more, as the plan.
+double given_over_plan(double given, double plan);
+
+// What a scenario means to order over the years of its policy, meur: requirements that tables give, plans elsewhere.
+double ordered_by_design(const Scenario&);
 
 // The scenario with its switches carried out: channels that are off, and coefficients of assumed sign at zero.
 Scenario effective(const Scenario&);

@@ -132,13 +132,13 @@ void plan(Run& run) {
     for (int segment = 0; segment < static_cast<int>(s.segments.size()); ++segment) {
         SegmentState& state = w.segments[at(segment)];
         const Segment& area = s.segments[at(segment)];
-        const StreamLaw& law = run.prepared.segments[at(segment)].law;
         if (w.year == run.prepared.policy_year && s.neutral.by == NeutralBy::exact)
             state.factor = exact_factor(run, segment);
         const double plan = run.plan(segment);
         state.requirement_before = state.requirement;
-        state.ratio = state.factor * maths::exp(law.sx * state.path[at(w.year)] - .5 * law.sx * law.sx);
-        state.requirement = plan * state.ratio;
+        const double given = run.prepared.segments[at(segment)].given[at(w.year)];
+        state.ratio = run.ratio(segment);
+        state.requirement = given >= 0 ? given * state.plan_factor : plan * state.ratio;
         const double share = total_plan > 0 ? plan / total_plan : 0;
         const double taken = std::min(instruments * share, std::max(0.0, state.requirement));
         w.instruments_owed -= taken;

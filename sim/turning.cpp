@@ -36,7 +36,9 @@ std::string text_for(const Parameter& parameter, double value) {
     return value_text(value);
 }
 
-bool is_tried(const Parameter& p) { return p.path.starts_with("segments.*.orders.") && p.kind != Kind::setting; }
+bool is_tried(const Parameter& p) {
+    return p.path.starts_with("segments.*.orders.") && p.kind != Kind::setting && p.type != years_type;
+}
 
 Turn turn_for(const Replay& replay, const Place& place) {
     Turn turn;

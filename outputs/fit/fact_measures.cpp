@@ -344,9 +344,14 @@ double mean_slippage(const Scenario& s) {
 
 double underspent_years(const Observed& o) {
     const RunRecord& r = o.of(Experiment::growing);
-    if (!(o.base->budget.final_defence_meur > o.base->budget.defence_meur)) return missing;
+    const BudgetPath& budget = o.base->budget;
+    const YearTable& path = budget.path_meur;
+    const bool grows =
+        path.empty() ? budget.final_defence_meur > budget.defence_meur : path.values.back() > path.values.front();
+    if (!grows) return missing;
     int years = 0, under = 0;
-    for (int year = o.policy_year; year < r.years && year <= o.base->budget.ramp_years; ++year, ++years)
+    const int last = path.empty() ? budget.ramp_years : r.years;
+    for (int year = o.policy_year; year < r.years && year <= last; ++year, ++years)
         under += total(r, Yearly::orders_meur, year, year + 1) < total(r, Yearly::requirement_meur, year, year + 1);
     return ratio(under, years);
 }

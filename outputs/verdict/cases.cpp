@@ -2,9 +2,12 @@
 #include "outputs/files/outcome_names.hpp"
 #include "outputs/verdict/parts.hpp"
 
+#include "sim/prepare.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace drumbeat {
 namespace {
@@ -36,6 +39,13 @@ std::vector<double> money_by_design(const Scenario& s) {
     return money;
 }
 
+// Tables that are rounded to whole millions are the same money.
+bool other_sum(const Scenario& s, const Scenario& than) {
+    constexpr double rounding = 1e-3;
+    const double a = ordered_by_design(s), b = ordered_by_design(than);
+    return std::fabs(a - b) > rounding * std::max(a, b);
+}
+
 // Place by place; what is missing in one is missing in the average.
 std::vector<double> average(const std::vector<std::vector<double>>& all) {
     if (all.size() == 1) return all.front();
@@ -59,7 +69,16 @@ std::vector<double> over_runs(const std::vector<double>& values, std::size_t yea
 
 } // namespace
 
-bool other_money(const Scenario& s, const Scenario& than) { return money_by_design(s) != money_by_design(than); }
+bool has_table(const Scenario& s) {
+    const auto of_area = [](const Segment& a) {
+        return !a.orders.plan_meur.empty() || !a.orders.requirement_meur.empty();
+    };
+    return !s.budget.path_meur.empty() || std::any_of(s.segments.begin(), s.segments.end(), of_area);
+}
+
+bool other_money(const Scenario& s, const Scenario& than) {
+    return money_by_design(s) != money_by_design(than) || ((has_table(s) || has_table(than)) && other_sum(s, than));
+}
 
 std::vector<double> scaled(std::vector<double> values, double factor) {
     for (double& v : values) v *= factor;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "outputs/verdict/parts.hpp"
 
+#include "agents/maths.hpp"
+#include "sim/prepare.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -16,10 +19,45 @@ constexpr std::size_t values_for_dose = 10; // fewer do not tell how widely cv a
 template <class Of> double over_segments(const Scenario& s, Of of) {
     double sum = 0, weights = 0;
     for (const Segment& segment : s.segments) {
-        sum += segment.weight * of(segment.orders);
+        sum += segment.weight * of(segment);
         weights += segment.weight;
     }
     return weights > 0 ? sum / weights : missing;
+}
+
+// What an area's stream is asked to show, and what a series of so many years of it is expected to show.
+struct Asked {
+    double cv = 0, phi = 0, cv_shown = 0, phi_shown = 0;
+};
+
+// Coefficient of variation and first autocorrelation of the logarithm over the years of the policy, of a requirement
+// that a table gives: they are shown as they are asked.
+Asked asked_of_table(const Scenario& s, const Segment& area, int years) {
+    std::vector<double> levels, logs;
+    for (int year = s.time.policy_from; year < s.time.policy_from + years; ++year) {
+        levels.push_back(given_over_plan(area.orders.requirement_meur.at(year), planned_requirement(s, area, year)));
+        logs.push_back(maths::log(levels.back()));
+    }
+    const auto mean_of_all = [](const std::vector<double>& v) {
+        double sum = 0;
+        for (const double x : v) sum += x;
+        return sum / static_cast<double>(v.size());
+    };
+    const double mean = mean_of_all(levels), log_mean = mean_of_all(logs);
+    double square = 0, own = 0, lagged = 0;
+    for (std::size_t i = 0; i < logs.size(); ++i) {
+        square += (levels[i] - mean) * (levels[i] - mean);
+        own += (logs[i] - log_mean) * (logs[i] - log_mean);
+        if (i > 0) lagged += (logs[i] - log_mean) * (logs[i - 1] - log_mean);
+    }
+    const double cv = years > 1 ? std::sqrt(square / (years - 1)) / mean : 0, phi = own > 0 ? lagged / own : 0;
+    return {cv, phi, cv, phi};
+}
+
+Asked asked_of(const Scenario& s, const Segment& area, int years) {
+    const OrderStream& o = area.orders;
+    if (!o.requirement_meur.empty()) return asked_of_table(s, area, years);
+    return {o.cv, o.phi, o.cv * short_series_sd_factor(o.phi, years), short_series_phi(o.phi, years)};
 }
 
 // Whether a realised mean is further from what is expected than `allowed`, whatever the luck of these runs.
@@ -77,10 +115,10 @@ Dose dose_of(const Cases& cases, const Verdict& v, const Key& key) {
     d.extra_money = other_money(s, cases.base());
     d.money_meur = mean(Outcome::public_money_meur);
     d.planned_meur = mean(Outcome::planned_money_meur);
-    d.cv = over_segments(s, [](const OrderStream& o) { return o.cv; });
-    d.framework_years = over_segments(s, [](const OrderStream& o) { return o.framework_years; });
-    d.minimum_quantity = over_segments(s, [](const OrderStream& o) { return o.minimum_quantity; });
-    d.notice_years = over_segments(s, [](const OrderStream& o) { return o.notice_years; });
+    d.cv = over_segments(s, [&](const Segment& a) { return asked_of(s, a, years).cv; });
+    d.framework_years = over_segments(s, [](const Segment& a) { return a.orders.framework_years; });
+    d.minimum_quantity = over_segments(s, [](const Segment& a) { return a.orders.minimum_quantity; });
+    d.notice_years = over_segments(s, [](const Segment& a) { return a.orders.notice_years; });
     d.realised_cv = mean(Outcome::realised_cv);
     d.realised_phi = mean(Outcome::realised_phi);
     d.placed_cv = mean(Outcome::placed_cv);
@@ -94,16 +132,26 @@ Dose dose_of(const Cases& cases, const Verdict& v, const Key& key) {
     std::vector<Interval> rescaled;
     for (const Key& one : cases.each(key)) {
         const Scenario& member = cases.scenario(one);
-        phi.push_back(over_segments(member, [](const OrderStream& o) { return o.phi; }));
+        phi.push_back(over_segments(member, [&](const Segment& a) { return asked_of(member, a, years).phi; }));
         cv_shown.push_back(
-            over_segments(member, [&](const OrderStream& o) { return o.cv * short_series_sd_factor(o.phi, years); }));
+            over_segments(member, [&](const Segment& a) { return asked_of(member, a, years).cv_shown; }));
         phi_shown.push_back(
-            over_segments(member, [&](const OrderStream& o) { return short_series_phi(o.phi, years); }));
+            over_segments(member, [&](const Segment& a) { return asked_of(member, a, years).phi_shown; }));
         rescaled.push_back(spread_of(cases.outcome(Outcome::neutral_factor, one)));
     }
     d.phi = mean_of(phi).value, d.expected_cv = mean_of(cv_shown).value, d.expected_phi = mean_of(phi_shown).value;
     if (v.neutral.by == NeutralBy::exact) d.neutral_factor = mean_of(rescaled);
     return d;
+}
+
+// Where tables of years give an arm other money than the base has: how much, over which years.
+std::string table_remark(const Verdict& v, const Cases& cases, const std::string& arm) {
+    const Scenario &s = cases.scenario({arm, v.behaviours[0], v.levels[0]}), &base = cases.base();
+    if (!has_table(s) || !other_money(s, base)) return {};
+    const double own = ordered_by_design(s), usual = ordered_by_design(base);
+    return fmt::format(
+        "Money: the tables of {} order {:.0f} meur over {} to {}, {:.1f} % {} than the base plans ({:.0f}).", arm, own,
+        v.policy_from, v.end_year, 100 * std::fabs(own / usual - 1), own < usual ? "less" : "more", usual);
 }
 
 // Arms of which the same is to be said share a line.
@@ -118,6 +166,8 @@ void remark_dose(Verdict& v, const Cases& cases) {
                             "is as if it lasted.",
                             d.arm, until));
         if (std::string money = money_remark(v, cases, d.arm); !money.empty())
+            v.dose_remarks.push_back(std::move(money));
+        if (std::string money = table_remark(v, cases, d.arm); !money.empty())
             v.dose_remarks.push_back(std::move(money));
         for (const std::string& remark : {cv_remark(d, years), phi_remark(d, years)}) {
             if (remark.empty()) continue;

@@ -65,6 +65,7 @@ class Cases {
 
 // Whether a scenario spends other money than another by design.
 bool other_money(const Scenario&, const Scenario& than);
+bool has_table(const Scenario&); // whether a table of years gives its budget, a plan or a requirement
 
 std::vector<double> scaled(std::vector<double> values, double factor);
 std::vector<double> less(const std::vector<double>& a, const std::vector<double>& b, double factor = 1);

@@ -117,6 +117,12 @@ inline std::string random_text(const Parameter& p, std::mt19937_64& luck) {
         return pick(2) == 0 ? std::string(some[pick(3)])
                             : fmt::format("{} {}, {} {}", u() + .001, some[0], u() + .001, some[1]);
     }
+    if (p.type == years_type) {
+        YearTable table{2000 + static_cast<int>(pick(40)), {}};
+        for (std::size_t n = pick(4); n > 0; --n)
+            table.values.push_back(p.range.low + u() * (p.range.high - p.range.low));
+        return value_text(table);
+    }
     std::vector<double> values;
     double value = 0;
     for (std::size_t n = 1 + pick(4); n > 0; --n) values.push_back(value += u() + .01);

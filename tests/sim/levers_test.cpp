@@ -64,6 +64,8 @@ std::string another_value(const Parameter& p, const std::string& now) {
                                                            {"secfund.paid_in_years", "2"},
                                                            {"subsidy.budget_share", "0.005"},
                                                            {"threat.response", "0.5"}};
+    if (p.type == years_type) // the policy's years of `dutch`
+        return value_text(YearTable{2027, std::vector<double>(11, p.name == "path_meur" ? 30000 : 900)});
     if (const auto found = chosen.find(p.path); found != chosen.end()) return found->second;
     if (p.type == "boolean") return now == "true" ? "false" : "true";
     if (p.type == "choice") return std::string(now == p.choices[0] ? p.choices[1] : p.choices[0]);
@@ -73,8 +75,8 @@ std::string another_value(const Parameter& p, const std::string& now) {
 
 // Of what one area can have by itself, the first area's.
 std::string path_in(const Parameter& p, const Scenario& s) {
-    const bool alone =
-        p.path == "segments.*.weight" || p.path == "segments.*.focus" || p.path == "segments.*.leased_site_meur";
+    const bool alone = (p.per_segment && p.type == years_type) || p.path == "segments.*.weight" ||
+                       p.path == "segments.*.focus" || p.path == "segments.*.leased_site_meur";
     return alone ? "segments." + s.segments[0].name + p.path.substr(std::string_view("segments.*").size()) : p.path;
 }
 

@@ -3,6 +3,7 @@
 // firms do not matter, areas do not touch each other without a common purse, a policy acts on nothing before it begins,
 // and where nothing is uncertain the option to wait is worth nothing.
 #include "config/parameter.hpp"
+#include "config/table_checks.hpp"
 #include "country.hpp"
 #include "packaged.hpp"
 #include "sim/outcomes.hpp"
@@ -91,6 +92,11 @@ Scenario in_other_money(const Scenario& s, double factor, std::string_view left_
             read_value(text, p.range, values);
             for (double& value : values) value *= factor;
             text = value_text(values);
+        } else if (p.type == years_type) {
+            YearTable table;
+            read_value(text, p.range, table);
+            for (double& value : table.values) value *= factor;
+            text = value_text(table);
         } else {
             double value = 0;
             read_number(text, value);
@@ -283,6 +289,12 @@ std::string other_value(const Place& place, const Scenario& s) {
     const std::string now = text_of(place, s);
     if (p.type == "boolean") return now == "true" ? "false" : "true";
     if (p.type == "choice") return std::string(now == p.choices[0] ? p.choices[1] : p.choices[0]);
+    if (p.type == years_type) { // half as much again as what it replaces
+        const double usual =
+            p.name == "path_meur" ? first_defence_meur(s) : first_plan_meur(s, s.segments[place.segment]);
+        return value_text(YearTable{s.time.start_year,
+                                    std::vector<double>(static_cast<std::size_t>(s.time.horizon_years), 1.5 * usual)});
+    }
     double value = 0;
     read_number(now, value);
     if (p.type == "integer") return value_text(static_cast<int>(value + 2 <= p.range.high ? value + 2 : value - 2));

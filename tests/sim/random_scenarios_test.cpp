@@ -2,6 +2,7 @@
 // Scenarios drawn from the whole allowed range of every parameter: the books close, and nothing is undefined or
 // negative that must not be.
 #include "config/parameter.hpp"
+#include "config/table_checks.hpp"
 #include "sim/simulate.hpp"
 
 #include <doctest/doctest.h>
@@ -73,8 +74,30 @@ std::string drawn_text(Draws& draws, const Parameter& p, bool stopping) {
         return std::string(p.choices[static_cast<std::size_t>(draws.below(static_cast<int>(p.choices.size())))]);
     if (p.type == "behaviour") return behaviour_text(draws, stopping);
     if (p.type == "numbers") return list_text(draws, p);
+    if (p.type == years_type) return "{}"; // give_tables gives some that fit the years
     const double value = within(draws, p.range.low, p.range.high);
     return p.type == "integer" ? fmt::format("{:.0f}", value) : fmt::format("{}", value);
+}
+
+// Up to twice what they replace, and as little as half of it, in every reported year.
+YearTable table_around(Draws& draws, const Scenario& s, double usual) {
+    YearTable table{s.time.start_year, {}};
+    for (int year = 0; year < s.time.horizon_years; ++year)
+        table.values.push_back(std::max(1.0, usual * (.5 + 1.5 * draws.next())));
+    return table;
+}
+
+void give_tables(Scenario& s, Draws& draws) {
+    if (draws.next() < .1)
+        s.budget.path_meur = table_around(draws, s, .5 * (s.budget.defence_meur + s.budget.final_defence_meur));
+    for (Segment& segment : s.segments) {
+        const double usual = first_plan_meur(s, segment);
+        if (usual < 10) continue;
+        if (draws.next() < .1) segment.orders.plan_meur = table_around(draws, s, usual);
+        if (draws.next() < .1 && s.neutral.by != NeutralBy::exact)
+            segment.orders.requirement_meur = table_around(draws, s, usual);
+        if (has_errors(check(s))) segment.orders.plan_meur = segment.orders.requirement_meur = {};
+    }
 }
 
 // What spans parameters is put right, and the country kept small enough to simulate ten thousand of them.
@@ -98,6 +121,7 @@ void make_consistent(Scenario& s, Draws& draws) {
         weights += segment.weight;
     }
     for (Segment& segment : s.segments) segment.weight /= std::max(1.0, weights);
+    give_tables(s, draws);
 }
 
 Scenario random_scenario(std::uint32_t number) {
