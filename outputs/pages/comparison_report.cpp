@@ -15,7 +15,7 @@ namespace drumbeat {
 namespace {
 
 constexpr std::size_t columns = 80;
-constexpr std::size_t rows_shown = 12, lines_per_list = 2;
+constexpr std::size_t rows_shown = 4;
 
 std::string name_of(const Change& c) {
     std::string name = c.contrast + " under " + c.behaviour;
@@ -93,7 +93,8 @@ std::string row_text(const Change& c) {
 }
 
 std::string quantity_text(const std::string& name) {
-    return name == "firms_scaled_up" ? "Firms that scaled up, of 100" : "Investment, million euro";
+    if (name == "capacity_growth_points") return "Growth of capacity, points";
+    return name == "firms_points" ? "Firms that scaled up, of 100" : "Investment, million euro";
 }
 
 std::string summary_text(const Comparison& c) {
@@ -126,11 +127,11 @@ std::string table_text(const Comparison& c, const std::string& quantity, std::si
     return text;
 }
 
-std::string list_text(const char* what, const std::vector<std::string>& names) {
+std::string list_text(const char* what, const std::vector<std::string>& names, std::size_t lines = 1) {
     if (names.empty()) return {};
     std::vector<std::string> plain;
     for (const std::string& name : names) plain.push_back(plain_text(name));
-    return folded(fmt::format("{} ({}): {}", what, names.size(), fmt::join(plain, "; ")), lines_per_list);
+    return folded(fmt::format("{} ({}): {}", what, names.size(), fmt::join(plain, "; ")), lines);
 }
 
 std::string change_json(const Change& c) {
@@ -154,9 +155,11 @@ std::string comparison_text(const Comparison& c) {
     std::string text = "What changed between two results\n";
     text += side_text("before", c.before) + side_text("now", c.now) + folded(luck_text(c), 2) + "\n";
     text += folded(summary_text(c), 3);
-    text += table_text(c, "firms_scaled_up", rows_shown / 2) + table_text(c, "investment", rows_shown / 2);
-    const std::string lists = list_text("Settings that differ", c.settings) + list_text("Only before", c.only_before) +
-                              list_text("Only now", c.only_now) + list_text("Other arms", c.other_arms);
+    text += table_text(c, "capacity_growth_points", rows_shown) + table_text(c, "investment_meur", rows_shown) +
+            table_text(c, "firms_points", rows_shown);
+    const std::string lists = list_text("Settings that differ", c.settings, 2) +
+                              list_text("Only before", c.only_before) + list_text("Only now", c.only_now) +
+                              list_text("Other arms", c.other_arms);
     return lists.empty() ? text : text + "\n" + lists;
 }
 

@@ -1,12 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "outputs/tables/readme.hpp"
 
+#include "outputs/pages/sentence.hpp"
+
 namespace drumbeat {
 namespace {
 
 std::string known(const std::string& text) { return text.empty() ? "-" : text; }
 
 } // namespace
+
+std::vector<std::string> answers_of(const Answers& a) {
+    const Verdict& v = a.verdict;
+    if (v.replications == 0 || v.nothing_ran()) return {say(a.language, Phrase::brief_nothing)};
+    if (v.contrasts.empty()) return {say(a.language, Phrase::brief_one_arm)};
+    std::vector<std::string> all;
+    for (const auto& group : statements_of(v, 0))
+        for (const Statement& statement : group) all.push_back(sentence(v, statement, a.language));
+    return all;
+}
 
 std::vector<std::string> limits(const Answers& a) {
     std::vector<std::string> all{say(a.language, Phrase::limit_model)};
@@ -44,7 +56,7 @@ Lines readme_lines(const Answers& a) {
     const auto line = [&](Phrase name, const std::string& text) { lines.emplace_back(say(a.language, name), text); };
     line(Phrase::readme_study, v.name);
     line(Phrase::readme_question, v.question);
-    for (const Detail& d : v.details) line(Phrase::readme_answer, d.sentence);
+    for (const std::string& sentence : answers_of(a)) line(Phrase::readme_answer, sentence);
     for (const std::string& remark : v.remarks) line(Phrase::readme_beside, remark);
     for (const std::string& limit : limits(a)) line(Phrase::readme_limits, limit);
     line(Phrase::readme_world,

@@ -15,6 +15,8 @@ using Lines = std::vector<std::pair<std::string, std::string>>;
 
 Lines readme_lines(const Answers&);
 
+// One plain sentence for what is said of the main contrast under the same behaviours and conditions.
+std::vector<std::string> answers_of(const Answers&);
 std::vector<std::string> limits(const Answers&); // a sentence each
 std::string runs_text(const Answers&);           // replications, cases, seed; what is incomplete or failed
 std::string provenance_text(const Answers&);     // signature, content hash, format

@@ -19,13 +19,14 @@ struct ChangedQuantity {
     double factor;
     const Mean& (*mean)(const Effect&);
 };
+// Of the country, whatever areas a contrast is about.
 constexpr ChangedQuantity quantities[] = {
-    {"capacity_growth", "points", Outcome::capacity_growth, 100,
-     [](const Effect& e) -> const Mean& { return e.national ? e.national->capacity.mean : e.capacity.mean; }},
-    {"investment", "meur", Outcome::investment_meur, 1,
-     [](const Effect& e) -> const Mean& { return e.national ? e.national->investment.mean : e.investment.mean; }},
-    {"firms_scaled_up", "points", Outcome::scale_up_share, 100,
-     [](const Effect& e) -> const Mean& { return e.national ? e.national->firms.mean : e.firms.mean; }},
+    {"capacity_growth_points", "points", Outcome::capacity_growth, 100,
+     [](const Effect& e) -> const Mean& { return (e.national ? e.national->capacity : e.capacity).mean; }},
+    {"investment_meur", "meur", Outcome::investment_meur, 1,
+     [](const Effect& e) -> const Mean& { return (e.national ? e.national->investment : e.investment).mean; }},
+    {"firms_points", "points", Outcome::scale_up_share, 100,
+     [](const Effect& e) -> const Mean& { return (e.national ? e.national->firms : e.firms).mean; }},
 };
 
 // One side: its verdict, and its cases to go back to replications.

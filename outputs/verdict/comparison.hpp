@@ -15,7 +15,7 @@ namespace drumbeat {
 struct Change {
     std::string contrast, behaviour;
     std::vector<std::string> levels;
-    std::string quantity, unit; // as effects are named: "firms_scaled_up", "points"
+    std::string quantity, unit; // "investment_meur", "meur"
     Mean before, now;           // differences between the arms
     Mean change;                // now less before
     bool same = false;          // to the bit, in every replication that both hold

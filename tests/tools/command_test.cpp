@@ -177,7 +177,7 @@ TEST_CASE("help names every option, and version says what was built") {
         {"run", {"--output", "--threads", "--replications", "--seed", "--set", "--overwrite", "--quiet", "--strict"}},
         {"report",
          {"--full", "--contrast", "--condition", "--behaviour", "--area", "--format", "--html", "--figures", "--lang",
-          "--csv", "--xlsx", "--compare", "--overwrite"}},
+          "--csv", "--xlsx", "--brief", "--compare", "--overwrite"}},
         {"explain",
          {"--firm", "--year", "--replication", "--case", "--format", "--list", "--area", "--turned-by", "--all"}},
         {"codebook", {"--format", "schema", "results"}}};

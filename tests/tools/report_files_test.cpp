@@ -77,7 +77,7 @@ bool has(const std::string& text, const std::string& words) { return text.find(w
 
 TEST_CASE("report writes tables and a workbook beside the verdict, all with the same numbers") {
     const Folder folder;
-    const Said said = folder.say("report r.h5 --csv tables --xlsx r.xlsx");
+    const Said said = folder.say("report r.h5 --csv tables --xlsx r.xlsx --brief r.md");
     REQUIRE_MESSAGE(said.code == 0, said.text);
     CHECK(has(said.text, "tiny-study"));
     for (const char* name : {"cases", "runs", "effects", "areas", "sizes", "yearly", "dictionary"})
@@ -85,7 +85,9 @@ TEST_CASE("report writes tables and a workbook beside the verdict, all with the 
     const Said checked = folder.shell("'" + drumbeat::python() + "' '" + drumbeat::source_dir() +
                                       "/tests/tools/sheet_test.py' r.xlsx tables");
     CHECK_MESSAGE(checked.code == 0, checked.text);
+    CHECK(folder.has("r.md"));
     CHECK(folder.say("report r.h5 --csv tables").code == 2);
+    CHECK(folder.say("report r.h5 --brief r.md").code == 2);
     CHECK(folder.say("report r.h5 --csv tables --xlsx r.xlsx --overwrite").code == 0);
 }
 
@@ -120,6 +122,7 @@ TEST_CASE("report's files replace nothing unasked, never the results, and are ch
     };
     refused("--xlsx there.xlsx", "there.xlsx exists and is left as it is; --overwrite replaces it");
     refused("--xlsx r.h5 --overwrite", "r.h5 holds the results");
+    refused("--brief r.h5 --overwrite", "r.h5 holds the results");
     refused("--csv linked --overwrite", "holds the results");
     refused("--xlsx folder.xlsx --overwrite", "is no file that can be written");
     refused("--csv file", "file is no folder");
@@ -179,7 +182,8 @@ TEST_CASE("labels that would act are inert in everything that is written") {
     fs::create_directory(folder.path / "made");
     for (const char* line :
          {"check hostile.yaml --plan > made/check.txt", "run hostile.yaml -o hostile.h5 2> made/run.txt",
-          "report hostile.h5 --csv made/csv --xlsx made/book.xlsx > made/report.txt",
+          "report hostile.h5 --csv made/csv --xlsx made/book.xlsx --brief made/brief.md --full > made/full.txt",
+          "report hostile.h5 --lang nl --brief made/kort.md > made/scherm.txt", "report hostile.h5 > made/screen.txt",
           "report hostile.h5 --format json > made/report.json",
           "report hostile.h5 --compare hostile.h5 > made/compare.txt",
           "explain hostile.h5 --firm 0 --year 2028 > made/explain.txt",
@@ -189,6 +193,37 @@ TEST_CASE("labels that would act are inert in everything that is written") {
         CHECK_MESSAGE(said.code == 0, line, ": ", said.text);
     }
     const Said checked = folder.shell("'" + drumbeat::python() + "' '" + drumbeat::source_dir() +
-                                      "/tests/tools/hostile_test.py' made .txt .json .csv .xlsx .svg");
+                                      "/tests/tools/hostile_test.py' made .txt .json .csv .xlsx .md .svg");
     CHECK_MESSAGE(checked.code == 0, checked.text);
+}
+
+namespace {
+
+// Everything that can be made of a study with few runs, and the numbers in it held against each other.
+void check_same_numbers(const std::string& name, const std::string& options) {
+    const drumbeat::TemporaryFolder folder;
+    const std::string program = "'" + drumbeat::program() + "' ";
+    const std::string script = "cd '" + folder.path.string() + "'\n" + program + "run " + name + " --quiet -o r.h5 " +
+                               options + "\n" + program +
+                               "report r.h5 --csv csv --xlsx book.xlsx --brief brief.md --full > screen.txt\n" +
+                               program + "report r.h5 --lang nl --csv nl --brief brief-nl.md > scherm.txt\n" + program +
+                               "report r.h5 --format json > report.json\n'" + drumbeat::python() + "' '" +
+                               drumbeat::source_dir() + "/tests/tools/same_numbers_test.py' .\n";
+    drumbeat::write_bytes(folder / "script", script);
+    const int status = std::system(("sh -e '" + (folder / "script") + "' > '" + (folder / "said") + "' 2>&1").c_str());
+    CHECK_MESSAGE(WEXITSTATUS(status) == 0, name, ": ", drumbeat::bytes_of(folder / "said"));
+}
+
+} // namespace
+
+TEST_CASE("JSON, CSV, workbook, brief and screen say the same numbers: quickstart") {
+    check_same_numbers("quickstart", "--replications 12");
+}
+
+TEST_CASE("JSON, CSV, workbook, brief and screen say the same numbers: areas of their own") {
+    check_same_numbers("stable-areas", "--replications 3");
+}
+
+TEST_CASE("JSON, CSV, workbook, brief and screen say the same numbers: factors") {
+    check_same_numbers("stable-orders", "--replications 2");
 }

@@ -123,12 +123,13 @@ void declare_report(CLI::App& app, Report& report) {
     command
         .add_option("--figures", report.figures, "Also draw every chart into this folder, as SVG and PNG (needs node)")
         ->type_name("DIR");
-    command.add_option("--lang", report.language, "Language of screen, page, figures, tables and workbook")
+    command.add_option("--lang", report.language, "Language of what is shown and written")
         ->check(CLI::IsMember({"en", "nl"}))
         ->capture_default_str();
     command.add_option("--csv", report.csv, "Also write tables of runs, effects, areas and years into this folder")
         ->type_name("DIR");
     command.add_option("--xlsx", report.xlsx, "Also write a workbook for spreadsheets")->type_name("FILE.xlsx");
+    command.add_option("--brief", report.brief, "Also write the answer on one page of Markdown")->type_name("FILE.md");
     command
         .add_option("--compare", report.compare,
                     "Instead of the verdict, say what has changed since this older results file")

@@ -31,9 +31,9 @@ struct Run {
 };
 struct Report {
     std::string file, format = "text", language = "en";
-    std::string html, figures, csv, xlsx, compare;
     std::string contrast, behaviour, area; // what is shown first
     std::vector<std::string> condition;    // names of levels
+    std::string html, figures, csv, xlsx, brief, compare;
     bool full = false, overwrite = false;
 };
 struct Explain {

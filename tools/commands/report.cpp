@@ -34,16 +34,6 @@ template <class Finding> void show(const Report& report, const Finding& finding)
     std::fflush(stdout); // before what files have to say
 }
 
-Exit compare(const Report& report) {
-    if (!report.html.empty() || !report.figures.empty() || !report.csv.empty() || !report.xlsx.empty())
-        throw FileProblem("--compare writes no files; ask for them without it", true);
-    const auto before = open_results(report.compare), now = open_results(report.file);
-    const Study old = stored_study(*before, report.compare), study = stored_study(*now, report.file);
-    const Comparison changes = comparison_of({report.compare, *before, old}, {report.file, *now, study});
-    fmt::print("{}", report.format == "json" ? comparison_json(changes) : comparison_text(changes));
-    return Exit::done;
-}
-
 // Channels are the parts of a decomposition's answer, not its conditions.
 Selection chosen(const Report& report, const Study& study) {
     const bool taken_apart = study.type == StudyType::decomposition;
@@ -51,6 +41,18 @@ Selection chosen(const Report& report, const Study& study) {
         throw FileProblem(report.file + ": a decomposition is of one contrast: of it, only --behaviour can be chosen",
                           true);
     return {report.contrast, report.behaviour, report.area, report.condition};
+}
+
+Exit compare(const Report& report) {
+    const bool writes = !report.html.empty() || !report.figures.empty() || !report.csv.empty() ||
+                        !report.xlsx.empty() || !report.brief.empty();
+    if (writes)
+        throw FileProblem("--compare writes no files; ask for them without it", true);
+    const auto before = open_results(report.compare), now = open_results(report.file);
+    const Study old = stored_study(*before, report.compare), study = stored_study(*now, report.file);
+    const Comparison changes = comparison_of({report.compare, *before, old}, {report.file, *now, study});
+    fmt::print("{}", report.format == "json" ? comparison_json(changes) : comparison_text(changes));
+    return Exit::done;
 }
 
 } // namespace
@@ -65,7 +67,7 @@ Exit perform(const Report& report) {
         show(report, decomposition_of(*results, study, selection));
     else
         show(report, verdict_of(*results, study, selection));
-    files.write(*results, study);
+    files.write(*results, study, selection);
     return Exit::done;
 }
 

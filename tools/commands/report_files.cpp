@@ -3,10 +3,12 @@
 
 #include "outputs/pages/chart_assets.hpp"
 #include "outputs/pages/html_page.hpp"
+#include "outputs/tables/brief.hpp"
 #include "outputs/tables/csv.hpp"
 #include "outputs/tables/sheet.hpp"
 #include "outputs/verdict/decomposition.hpp"
 #include "tools/commands/figures.hpp"
+#include "tools/commands/shell_word.hpp"
 #include "tools/commands/text_file.hpp"
 #include "tools/commands/version.hpp"
 
@@ -33,6 +35,7 @@ ReportFiles::ReportFiles(const Report& report)
     if (!report.html.empty()) files_.announce(report.html);
     if (!report.csv.empty()) files_.announce_in(report.csv, csv_files());
     if (!report.xlsx.empty()) files_.announce(report.xlsx);
+    if (!report.brief.empty()) files_.announce(report.brief);
 }
 
 void ReportFiles::write_tables(const Results& results, const Study& study, const Verdict& verdict) {
@@ -43,6 +46,8 @@ void ReportFiles::write_tables(const Results& results, const Study& study, const
             return files_.beside((std::filesystem::path(report_.csv) / file).string());
         });
     if (!report_.xlsx.empty()) write_sheet(answers, files_.beside(report_.xlsx));
+    if (!report_.brief.empty())
+        write_text_file(files_.beside(report_.brief), brief_markdown(answers, shell_word(report_.file)), true);
 }
 
 void ReportFiles::write_charts(const Results& results, const Study& study, const Verdict& verdict) {
@@ -69,9 +74,11 @@ void ReportFiles::write_charts(const Results& results, const Study& study, const
         write_text_file(files_.beside((std::filesystem::path(report_.figures) / name).string()), content, true);
 }
 
-void ReportFiles::write(const Results& results, const Study& study) {
-    if (report_.csv.empty() && report_.xlsx.empty() && report_.html.empty() && report_.figures.empty()) return;
-    const Verdict verdict = verdict_of(results, study);
+void ReportFiles::write(const Results& results, const Study& study, const Selection& selection) {
+    const bool nothing = report_.csv.empty() && report_.xlsx.empty() && report_.brief.empty() &&
+                         report_.html.empty() && report_.figures.empty();
+    if (nothing) return;
+    const Verdict verdict = verdict_of(results, study, selection);
     write_tables(results, study, verdict);
     write_charts(results, study, verdict);
     files_.put_in_place();

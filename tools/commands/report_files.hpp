@@ -11,7 +11,7 @@ namespace drumbeat::tools {
 class ReportFiles {
   public:
     explicit ReportFiles(const Report&); // throws FileProblem where a file may not be written
-    void write(const Results&, const Study&);
+    void write(const Results&, const Study&, const Selection&);
 
   private:
     void write_tables(const Results&, const Study&, const Verdict&);

@@ -157,17 +157,19 @@ TEST_CASE("CSV: effects are those of the verdict") {
     const FakeResults results = fake_results();
     const Verdict verdict = verdict_of(results, fake_study());
     const std::vector<Record> rows = written(results, fake_study()).at("effects.csv");
-    const std::size_t quantity = column_of(rows, "quantity"), difference = column_of(rows, "difference"),
-                      low = column_of(rows, "low"), answer = column_of(rows, "answer");
+    const auto cell = [&](const Record& row, const char* name) { return row[column_of(rows, name)]; };
     std::size_t at = 0;
     for (const Record& row : rows) {
-        if (row[quantity] != "firms_scaled_up") continue;
+        if (cell(row, "quantity") != "firms_points") continue;
         const Effect& e = verdict.effects.at(at++);
         CHECK(row[0] == e.contrast);
         CHECK(row[3] == e.behaviour);
-        CHECK(number(row[difference]) == e.firms.mean.value);
-        CHECK(number(row[low]) == e.firms.luck.low);
-        CHECK(row[answer] == to_text(e.firms.equivalence.answer));
+        CHECK(cell(row, "where") == "country");
+        CHECK(number(cell(row, "difference")) == e.firms.mean.value);
+        CHECK(number(cell(row, "error")) == e.firms.mean.error);
+        CHECK(number(cell(row, "low")) == e.firms.luck.low);
+        CHECK(number(cell(row, "as_it_came")) == e.firms.unadjusted.value);
+        CHECK(cell(row, "answer") == (e.same_run ? "same run" : to_text(e.firms.equivalence.answer)));
     }
     CHECK(at == verdict.effects.size());
 }
@@ -206,7 +208,8 @@ TEST_CASE("CSV in Dutch has decimal commas, semicolons and the same numbers") {
         }
     CHECK(commas > 20);
     CHECK(en.front() == nl.front()); // names of columns are the same in every language
-    CHECK(dutch.at("effects.csv")[1].back() != english.at("effects.csv")[1].back());
+    const std::size_t label = column_of(english.at("effects.csv"), "label");
+    CHECK(dutch.at("effects.csv")[1][label] != english.at("effects.csv")[1][label]);
 }
 
 TEST_CASE("CSV: factors called like columns get another name") {

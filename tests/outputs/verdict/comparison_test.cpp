@@ -87,11 +87,11 @@ TEST_CASE("comparison: under the same luck a change is measured replication by r
     };
     Study study = fake_study();
     const Comparison c = compared(results_of("aa"), study, now, study);
-    const Change& found = change(c, "main", "waits", "investment");
+    const Change& found = change(c, "main", "waits", "investment_meur");
     CHECK(found.change.value == doctest::Approx(5).epsilon(.1));
     CHECK(found.beyond_error());
-    CHECK(change(c, "main", "same", "investment").same);
-    CHECK(change(c, "main", "waits", "firms_scaled_up").same);
+    CHECK(change(c, "main", "same", "investment_meur").same);
+    CHECK(change(c, "main", "waits", "firms_points").same);
     CHECK(has(comparison_text(c), "Luck: the same"));
 }
 
@@ -110,7 +110,7 @@ TEST_CASE("comparison: with another seed the errors of both count") {
     study.seed = 8;
     const Comparison c = compared(before, fake_study(), now, study);
     CHECK_FALSE(c.same_luck);
-    const Change& found = change(c, "main", "same", "investment");
+    const Change& found = change(c, "main", "same", "investment_meur");
     CHECK(found.change.value == doctest::Approx(found.now.value - found.before.value));
     CHECK(found.change.error == doctest::Approx(std::hypot(found.now.error, found.before.error)));
     CHECK_FALSE(found.same);
@@ -144,9 +144,10 @@ TEST_CASE("comparison: nothing in common is said, and one replication has no err
         has(comparison_text(compared(results_of("aa"), fake_study(), results_of("aa"), study)), "nothing to compare"));
     const FakeResults one = results_of("aa", 1), other = with_more(one, 7);
     const std::string text = comparison_text(compared(one, fake_study(), other, fake_study()));
-    CHECK_FALSE(change(compared(one, fake_study(), other, fake_study()), "main", "waits", "investment").beyond_error());
+    CHECK_FALSE(
+        change(compared(one, fake_study(), other, fake_study()), "main", "waits", "investment_meur").beyond_error());
     const FakeResults all = results_of("aa"); // all runs change by the same: beyond any error
-    CHECK(change(compared(all, fake_study(), with_more(all, 7), fake_study()), "main", "waits", "investment")
+    CHECK(change(compared(all, fake_study(), with_more(all, 7), fake_study()), "main", "waits", "investment_meur")
               .beyond_error());
     CHECK_FALSE(has(text, "nan"));
     CHECK(has(text, "not known"));
