@@ -63,7 +63,7 @@ std::string outcome_json(const Shown& s, const Quantity& q) {
     const std::string name(q.name);
     return fmt::format("{{\"name\":{},\"label\":{},\"unit\":{},\"margin\":{}}}", json(name),
                        json(label_of(name, s.language)), unit_json(std::string(q.unit), s.language, true),
-                       name == "scale_up_share" ? figure_json(s.verdict.margin) : "0");
+                       name == "scale_up_share" || name == "capacity_growth" ? figure_json(s.verdict.margin) : "0");
 }
 
 Phrase payer(const std::string& outcome) {
@@ -160,8 +160,9 @@ std::string arm_label(const Shown& s, const std::string& arm) {
 }
 
 std::string behaviour_label(const Shown& s, const std::string& behaviour) {
-    for (const NamedBehaviour& b : s.study.behaviours)
-        if (b.name == behaviour) return named_label(b.name, b.behaviour, s.language);
+    const Verdict& v = s.verdict;
+    for (std::size_t b = 0; b < v.behaviours.size(); ++b)
+        if (v.behaviours[b] == behaviour && v.rules[b]) return named_label(behaviour, *v.rules[b], s.language);
     return behaviour;
 }
 

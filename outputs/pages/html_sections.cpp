@@ -50,6 +50,23 @@ std::string main_table(const Shown& s) {
     return table.rows.empty() ? std::string() : html(table);
 }
 
+// What is said under the same conditions stands together under their names.
+std::string sentences(const Shown& s) {
+    const auto groups = statements_of(s.verdict, 0);
+    std::string text;
+    for (const auto& group : groups) {
+        std::vector<std::string> conditions;
+        for (const std::size_t level : group.front().levels)
+            if (const std::string label = condition_label(s, s.verdict.levels[level]); !label.empty())
+                conditions.push_back(label);
+        if (groups.size() > 1 && !conditions.empty())
+            text += element("h3", fmt::format("{}", fmt::join(conditions, " / "))) + "\n";
+        for (const Statement& statement : group)
+            text += "<p class=\"sentence\">" + html(sentence(s.verdict, statement, s.language)) + "</p>\n";
+    }
+    return text;
+}
+
 // Text of several lines, each made inert on its own.
 std::string lines_html(const std::string& text) {
     std::string lines;
@@ -84,9 +101,7 @@ std::string answer_section(const Shown& s) {
     else if (v.contrasts.empty())
         text = "<p>" + html(say(s.language, Phrase::page_one_arm)) + "</p>\n";
     else {
-        for (std::size_t b = 0; b < v.behaviours.size(); ++b)
-            text += "<p class=\"sentence\">" + html(sentence(v, statement_of(v, 0, 0, b), s.language)) + "</p>\n";
-        text += html_list(v.remarks) + main_table(s);
+        text = sentences(s) + html_list(v.remarks) + main_table(s);
     }
     return section("answer", say(s.language, Phrase::page_answer), text);
 }
