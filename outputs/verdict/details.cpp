@@ -24,7 +24,7 @@ constexpr RowKind row_kinds[] = {
 
 std::string_view name_of(Outcome o) { return outcomes[static_cast<std::size_t>(o)].name; }
 
-Row row_of(const Cases& cases, const RowKind& kind, const Group& group, const Key& treatment, const Key& control) {
+Row row_of(const Cases& cases, const RowKind& kind, const FirmGroup& group, const Key& treatment, const Key& control) {
     const double factor = std::string_view(kind.unit) == "%" ? 100 : 1;
     const auto of = [&](const Key& key) { return cases.outcome(name_of(kind.outcome), group, key); };
     const std::vector<double> t = scaled(of(treatment), factor);
@@ -50,7 +50,7 @@ constexpr Yearly constraints[constraint_count] = {
     Yearly::binding_constraint_labour};
 
 // Shares of firm-years since the policy began.
-Constraints constraints_of(const Cases& cases, const Verdict& v, const Group& group, const Key& key) {
+Constraints constraints_of(const Cases& cases, const Verdict& v, const FirmGroup& group, const Key& key) {
     Constraints share{};
     double total = 0;
     for (std::size_t i = 0; i < constraint_count; ++i) {
@@ -65,8 +65,8 @@ Constraints constraints_of(const Cases& cases, const Verdict& v, const Group& gr
 
 constexpr const char* size_names[size_class_count] = {"sme", "midcap", "prime"};
 
-Group group_named(const Verdict& v, const std::vector<std::string>& areas) {
-    Group group;
+FirmGroup group_named(const Verdict& v, const std::vector<std::string>& areas) {
+    FirmGroup group;
     for (std::size_t area = 0; area < v.areas.size(); ++area)
         if (std::find(areas.begin(), areas.end(), v.areas[area]) != areas.end()) group.areas.push_back(area);
     return group;
@@ -78,7 +78,7 @@ Detail detail_of(const Cases& cases, const Verdict& v, const Effect& effect) {
     const Key t{effect.treatment, effect.behaviour, effect.levels}, c{effect.control, effect.behaviour, effect.levels};
     Detail d;
     d.effect = effect;
-    const Group group = group_named(v, effect.areas);
+    const FirmGroup group = group_named(v, effect.areas);
     for (const RowKind& kind : row_kinds) {
         d.rows.push_back(row_of(cases, kind, group, t, c));
         for (const auto& [outcome, measure] : {std::pair{Outcome::scale_up_share, &effect.firms},

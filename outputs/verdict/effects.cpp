@@ -86,7 +86,7 @@ Counting counting_of(const std::vector<Count>& counts) {
 }
 
 // The areas that a contrast is about: those asked for, else those in which alone its arms differ.
-Group group_of(const Cases& cases, const Verdict& v, const Key& t, const Key& c) {
+FirmGroup group_of(const Cases& cases, const Verdict& v, const Key& t, const Key& c) {
     if (!cases.holds_groups()) return {};
     if (v.selection.area.empty()) return {areas_apart(cases.scenario(t), cases.scenario(c)), {}};
     const auto at = std::find(v.areas.begin(), v.areas.end(), v.selection.area) - v.areas.begin();
@@ -118,7 +118,7 @@ Measure measure_of(const Cases& cases, const Verdict& v, const Subject& of, cons
     return m;
 }
 
-Quantities quantities_of(const Cases& cases, const Verdict& v, const Group& group, const Key& t, const Key& c) {
+Quantities quantities_of(const Cases& cases, const Verdict& v, const FirmGroup& group, const Key& t, const Key& c) {
     const auto measured = [&](std::string_view outcome, double factor, double margin) {
         return measure_of(cases, v, {outcome, factor, margin, group}, t, c);
     };
@@ -133,7 +133,7 @@ Effect effect_of(const Cases& cases, const Verdict& v, const Contrast& contrast,
     e.extra_money = other_money(cases.scenario(t), cases.scenario(c));
     e.contrast = contrast.name, e.treatment = contrast.treatment, e.control = contrast.control, e.behaviour = behaviour,
     e.levels = levels;
-    const Group group = group_of(cases, v, t, c);
+    const FirmGroup group = group_of(cases, v, t, c);
     for (const std::size_t area : group.areas) e.areas.push_back(v.areas[area]);
     Quantities q = quantities_of(cases, v, group, t, c);
     e.capacity = std::move(q.capacity), e.added_capacity = std::move(q.added_capacity);

@@ -87,7 +87,7 @@ std::vector<double> Cases::area_outcome(GroupOutcome o, const std::vector<std::s
     return summed(columns(o), weights);
 }
 
-std::vector<double> Cases::outcome(std::string_view name, const Group& group, const Key& key) const {
+std::vector<double> Cases::outcome(std::string_view name, const FirmGroup& group, const Key& key) const {
     if (group.country()) return outcome(name, key);
     const std::optional<GroupOutcome> o = group_outcome_named(name);
     if (!o || !results_.holds_groups()) return missing_values();

@@ -22,7 +22,7 @@ struct Key {
 };
 
 // Whose numbers: of technology areas together or of a size class of firms, by position; of neither, the country's.
-struct Group {
+struct FirmGroup {
     std::vector<std::size_t> areas;
     std::optional<std::size_t> size_class;
     bool country() const { return areas.empty() && !size_class; }
@@ -40,7 +40,7 @@ class Cases {
     // Of a group, where it is recorded: money and capacity are added over areas, growth is what they added over what
     // they had, shares of firms are weighted by the firms that areas start with. What has no meaning over several areas
     // is missing.
-    std::vector<double> outcome(std::string_view name, const Group&, const Key&) const;
+    std::vector<double> outcome(std::string_view name, const FirmGroup&, const Key&) const;
     std::vector<double> yearly_mean(Yearly, const Key&, const std::vector<std::size_t>& areas = {}) const;
     std::vector<double> yearly(Yearly, const Key&) const; // single runs' years, of all members: [run][year][segment]
     bool holds_groups() const { return results_.holds_groups(); }
@@ -88,9 +88,9 @@ Adjustment at_equal_money(const Cases&, const Verdict&, const Key& treatment, co
 struct Subject {
     std::string_view outcome;
     double factor = 1, margin = 0;
-    Group group{};
+    FirmGroup group{};
 };
-Quantities quantities_of(const Cases&, const Verdict&, const Group&, const Key& treatment, const Key& control);
+Quantities quantities_of(const Cases&, const Verdict&, const FirmGroup&, const Key& treatment, const Key& control);
 
 // The technology areas in which two scenarios differ, by position, where nothing else differs and not all areas do;
 // else none.
