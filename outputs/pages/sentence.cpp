@@ -126,6 +126,9 @@ std::string doubt_text(const Verdict&, const Statement& s, Language language) {
                             with_sign(s.luck.high, 1, language)});
     if (s.equal_of_100.assessed() && s.equal_of_100.high > 0)
         text += " " + say(language, Phrase::doubt_ties, {pairs_text(s.equal_of_100, s.pairs, language)});
+    if (s.parameters.assessed())
+        text += " " + say(language, Phrase::doubt_parameters,
+                          {with_sign(s.parameters.low, 1, language), with_sign(s.parameters.high, 1, language)});
     if (s.extra_money) text += " " + say(language, Phrase::other_money, {range_text(s.money_change, 1, language)});
     return text;
 }
