@@ -56,6 +56,7 @@ Fault set_text(std::string& out, std::string_view text, std::size_t longest) {
 Fault set_line(std::string& out, std::string_view text, std::size_t longest) {
     if (text.find_first_of("\n\r\t") != std::string_view::npos)
         return {"wrong_type", "holds line ends or tabs; it is one line"};
+    if (turns_order(text)) return {"wrong_type", "holds signs that turn the order in which it is read"};
     return set_text(out, text, longest);
 }
 

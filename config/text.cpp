@@ -31,6 +31,16 @@ std::size_t sequence_length(std::string_view text) {
 
 bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }
 
+// Of a valid UTF-8 sequence: the controls of ASCII, and those from U+0080 to U+009F, which a terminal obeys as well.
+bool is_control(std::string_view sequence) {
+    return is_control(sequence[0]) || (sequence[0] == '\xC2' && static_cast<unsigned char>(sequence[1]) < 0xA0);
+}
+
+// Of a valid UTF-8 sequence: an embedding, override or isolate, which turns the order in which text is shown.
+bool is_turn(std::string_view sequence) {
+    return (sequence >= "\u202A" && sequence <= "\u202E") || (sequence >= "\u2066" && sequence <= "\u2069");
+}
+
 std::string escaped(char c) {
     switch (c) {
     case '"': return "\\\"";
@@ -148,7 +158,7 @@ std::string shown(std::string_view text, std::size_t most) {
     std::string all;
     while (!text.empty() && all.size() < most) {
         const std::size_t length = sequence_length(text);
-        if (length == 0 || is_control(text[0]))
+        if (length == 0 || is_control(text.substr(0, length)) || is_turn(text.substr(0, length)))
             all += '?';
         else
             all += text.substr(0, length);
@@ -180,11 +190,18 @@ int unreadable_line(std::string_view text) {
     while (!text.empty()) {
         const char c = text[0];
         const std::size_t length = sequence_length(text);
-        if (length == 0 || (is_control(c) && c != '\n' && c != '\r' && c != '\t')) return line;
+        const bool blank = c == '\n' || c == '\r' || c == '\t' || text.starts_with("\u0085"); // a line end as well
+        if (length == 0 || (is_control(text.substr(0, length)) && !blank)) return line;
         if (c == '\n') ++line;
         text.remove_prefix(length);
     }
     return 0;
+}
+
+bool turns_order(std::string_view text) {
+    for (; !text.empty(); text.remove_prefix(std::max<std::size_t>(1, sequence_length(text))))
+        if (is_turn(text.substr(0, sequence_length(text)))) return true;
+    return false;
 }
 
 std::string json_string(std::string_view text) {

@@ -28,7 +28,8 @@ std::string_view nearest(std::string_view name, std::span<const std::string_view
 // "; did you mean cv?", or "; known: cv, phi, ..." when nothing is near.
 std::string suggestion(std::string_view name, std::span<const std::string_view> known);
 
-// What somebody wrote, for a message: cut to a bearable length, control characters and broken bytes as '?'.
+// What somebody wrote, for a message: cut to a bearable length; control characters, bidirectional overrides and broken
+// bytes as '?'.
 std::string shown(std::string_view, std::size_t most);
 std::string in_quotes(std::string_view); // the same in quotes
 
@@ -46,9 +47,12 @@ template <class Parts> std::string joined(const Parts& parts, std::string_view s
     return all;
 }
 
-// The line (from 1) of the first byte that is not valid UTF-8, or a control character other than tab and line ends;
-// 0 when there is none.
+// The line (from 1) of the first byte that is not valid UTF-8, or a control character other than tab and line ends
+// (C1 controls, U+0080 to U+009F, included); 0 when there is none.
 int unreadable_line(std::string_view);
+
+// Whether it holds bidirectional embeddings, overrides or isolates, which make a text read as another.
+bool turns_order(std::string_view);
 
 // A text as a scalar of YAML that reads back the same, and as a string of JSON.
 std::string yaml_scalar(std::string_view);

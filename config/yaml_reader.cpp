@@ -125,6 +125,8 @@ bool YamlReader::text(const YamlNode& group, std::string_view key, std::string& 
     if (!node || !expect(*node, std::string(key), Kind_::scalar)) return false;
     if (unreadable_line(node->text) != 0)
         tell(*node, std::string(key), "wrong_type", "holds characters that are no text");
+    else if (key == "name" && turns_order(node->text))
+        tell(*node, "name", "wrong_type", "holds signs that turn the order in which it is read");
     else if (key != "question" && node->text.find_first_of("\n\r\t") != std::string::npos)
         tell(*node, std::string(key), "wrong_type", "holds line ends or tabs; it is one line");
     else if (node->text.size() > longest)

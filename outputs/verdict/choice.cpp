@@ -13,10 +13,16 @@ namespace {
 
 std::vector<std::string_view> views(const std::vector<std::string>& names) { return {names.begin(), names.end()}; }
 
+// "; did you mean stability?", where one is near: all names follow anyway.
+std::string meant(const std::string& name, const std::vector<std::string>& names) {
+    const std::string_view near = nearest(name, views(names));
+    return near.empty() ? std::string() : fmt::format("; did you mean {}?", near);
+}
+
 [[noreturn]] void unknown(const char* option, const std::string& name, const std::vector<std::string>& names) {
     const std::string there = names.empty() ? "there are none" : "there are: " + joined(names);
     throw FileProblem(
-        fmt::format("--{} {}: no such {}{}; {}", option, name, option, suggestion(name, views(names)), there), true);
+        fmt::format("--{} {}: no such {}{}; {}", option, shown(name, 60), option, meant(name, names), there), true);
 }
 
 void choose_contrast(Verdict& v, const std::string& name) {

@@ -59,6 +59,7 @@ TEST_CASE("each mistake in a setting has its message") {
         said_of("firms.*.behaviour", "rational+nvp") ==
         "firms.*.behaviour: investment: 'nvp' is not one of npv, real_option, dynamic_programming, newsvendor, uncapped_multiple, reverting_option, capacity_choice, suspension_option, bad_news; did you mean npv?\n");
     CHECK(said_of("nam", "x") == "nam: unknown key 'nam'; did you mean name?\n");
+    CHECK(said_of("name", "a\u202Eb") == "name: holds signs that turn the order in which it is read\n");
     CHECK(said_of("name", "\xff") == "name: holds characters that are no UTF-8 text\n");
     CHECK(said_of("name", std::string(201, 'x')) == "name: 201 bytes are too long; allowed: 0 to 200\n");
     CHECK(said_of("new_segments", "[sensors]") == "new_segments: technology area 'sensors' exists already\n");

@@ -57,9 +57,9 @@ TEST_CASE("names are short, lower-case words") {
 }
 
 TEST_CASE("bytes that are no UTF-8 text are found with their line") {
-    CHECK(unreadable_line("plain\ttext\r\nü€😀") == 0);
-    for (const char* bad :
-         {"\xff", "\xc0\x80", "\xc3", "\xe0\x80\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\x80", "\x01", "\x7f"})
+    CHECK(unreadable_line("plain\ttext\r\nü€😀\u0085\u00A0") == 0);
+    for (const char* bad : {"\xff", "\xc0\x80", "\xc3", "\xe0\x80\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\x80",
+                            "\x01", "\x7f", "\u009b"})
         CHECK(unreadable_line(std::string("a\nb") + bad) == 2);
     CHECK(unreadable_line(std::string("a\n\n\0", 4)) == 3);
 }
@@ -67,7 +67,15 @@ TEST_CASE("bytes that are no UTF-8 text are found with their line") {
 TEST_CASE("what somebody wrote is shown harmless and short") {
     CHECK(in_quotes("a\x1b[31mb\n\xff") == "'a?[31mb?\?'");
     CHECK(in_quotes(std::string(100, 'x')) == "'" + std::string(60, 'x') + "...'");
-    CHECK(shown("ünï", 100) == "ünï");
+    CHECK(in_quotes("a\u009b31m\u202Eb\u2066") == "'a?31m?b?'");
+    CHECK(shown("ünï–€\u00A0", 100) == "ünï–€\u00A0");
+}
+
+TEST_CASE("signs that turn the order of reading are found") {
+    for (const char* turn : {"\u202A", "\u202E", "\u2066", "\u2069"})
+        CHECK(turns_order(std::string("aé") + turn + "b"));
+    for (const char* none : {"", "plain", "é–€😀", "\u05D0\u05D1", "\u202F", "\u2029", "\xff"})
+        CHECK_FALSE(turns_order(none));
 }
 
 TEST_CASE("a text is cut and trimmed") {

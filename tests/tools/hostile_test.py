@@ -29,7 +29,7 @@ def check_text(path):
 def check_json(path):
     text = path.read_bytes().decode("utf-8")
     check_plain(path.name, text)
-    assert "\x9b31m" in json.loads(text)["study"], "what is read back is what was written"
+    assert "\u200b" in json.loads(text)["study"], "what is read back is what was written"
 
 
 def check_csv(path):

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <sys/wait.h>
 
 using namespace drumbeat;
@@ -74,9 +75,11 @@ TEST_CASE("hostile and long names fit one screen and do nothing to a terminal") 
                "\nbase: netherlands-2026\nreplications: 2\narms:\n  a: {label: " + words + "}\n  b: {label: " + words +
                ", segments.*.orders.cv: 0.1}\n";
     };
-    const std::string end = "<script>\\u202E\\u009B31m" + std::string(170, 'w') + "\"";
-    write_bytes(folder / "control.yaml", study("\"\\e[31m" + end)); // a study does not take it; a foreign file may
-    CHECK(drumbeat_in(folder, "run control.yaml --quiet").code == 2);
+    const std::string end = "<script>\\u202E" + std::string(170, 'w') + "\"";
+    for (const char* control : {"\\e[31m", "\\u009B31m"}) { // a study takes none of them
+        write_bytes(folder / "control.yaml", study(std::string("\"") + control + end));
+        CHECK_MESSAGE(drumbeat_in(folder, "run control.yaml --quiet").code == 2, control);
+    }
     write_bytes(folder / "hostile.yaml", study("\"" + end));
     const Printed run = drumbeat_in(folder, "run hostile.yaml -o h.h5 --quiet");
     REQUIRE_MESSAGE(run.code == 0, run.text);
@@ -86,6 +89,39 @@ TEST_CASE("hostile and long names fit one screen and do nothing to a terminal") 
         for (const char* active : {"\x1b", "\u202E", "\u009b"}) CHECK_FALSE(has(printed.text, active));
     }
     check_screen(drumbeat_in(folder, "report h.h5"));
+    // Nor does what was typed when it comes back in a message.
+    const std::string typed = " $'\\e[31mx\u202Ey\u009b'";
+    for (const char* words : {"report h.h5 --contrast", "report h.h5 --area", "report h.h5 --condition",
+                              "report h.h5 --behaviour", "report h.h5 --lang", "report", "explain h.h5 --list --area",
+                              "explain h.h5 --turned-by", "explain h.h5 --case", "check", "", "run h.yaml --set"}) {
+        write_bytes(folder / "typed.sh", program() + " " + words + typed);
+        const Printed printed = shell(folder, "bash typed.sh");
+        CHECK_MESSAGE(printed.code == 2, words);
+        CHECK_MESSAGE(has(printed.text, "x?y"), printed.text);
+        for (const char* active : {"\x1b", "\u202E", "\u009b"}) CHECK_MESSAGE(!has(printed.text, active), words);
+    }
+}
+
+TEST_CASE("where a file cannot be written the report prints nothing, and names the file that was asked for") {
+    const TemporaryFolder folder;
+    REQUIRE(drumbeat_in(folder, "run quickstart --replications 2 -o a.h5 --quiet").code == 0);
+    for (const auto& [words, file] :
+         {std::pair{"--csv t", "t/"}, {"--xlsx w.xlsx", "w.xlsx"}, {"--html p.html", "p.html"}}) {
+        const Printed printed =
+            shell(folder, "ulimit -f 1; " + program() + " report a.h5 " + words); // a kilobyte or less
+        CHECK(printed.code == 1);
+        CHECK_MESSAGE(printed.text.starts_with(std::string("drumbeat: ") + file), printed.text);
+        CHECK_MESSAGE(std::count(printed.text.begin(), printed.text.end(), '\n') == 1, printed.text);
+        CHECK_FALSE(has(printed.text, ".writing"));
+        CHECK_FALSE(std::filesystem::exists(folder / file));
+    }
+    for (const char* words : {"report a.h5 --contrast", "report a.h5 --condition", "report a.h5 --area",
+                              "report a.h5 --csv", "report a.h5 --brief", "report a.h5 --compare",
+                              "explain a.h5 --area", "run quickstart --replications 1 -o"}) {
+        const Printed printed = drumbeat_in(folder, std::string(words) + " ''");
+        CHECK_MESSAGE(printed.code == 2, words);
+        CHECK_MESSAGE(has(printed.text, "is empty"), printed.text);
+    }
 }
 
 TEST_CASE("what is chosen and is not there is one line with the names there are, and exit 2") {

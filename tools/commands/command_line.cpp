@@ -3,6 +3,7 @@
 
 #include "config/study.hpp"
 #include "tools/commands/completion.hpp"
+#include "tools/commands/exit.hpp"
 #include "tools/commands/version.hpp"
 
 #include <CLI/CLI.hpp>
@@ -12,6 +13,7 @@
 #include <charconv>
 #include <iostream>
 #include <memory>
+#include <sstream>
 
 namespace drumbeat::tools {
 namespace {
@@ -70,6 +72,9 @@ void declare_check(CLI::App& app, Check& check) {
     command.add_flag("--strict", check.strict, "Take warnings for errors");
 }
 
+// An empty word, as an unset variable of a shell leaves, is no wish for nothing.
+std::string not_empty(const std::string& word) { return word.empty() ? "needs a name; it is empty" : ""; }
+
 void declare_run(CLI::App& app, Run& run) {
     CLI::App& command = *app.add_subcommand("run", "Run a study");
     command.add_option("study", run.study, "Study file, or packaged name")->required()->type_name("STUDY.yaml");
@@ -78,6 +83,7 @@ void declare_run(CLI::App& app, Run& run) {
             "-o,--output", run.output,
             "Results file; without it, <study>.h5 in the current folder. A study of balance writes a scenario, one of "
             "validation its table, one of calibration an ensemble: FILE.yaml; without it, to the screen")
+        ->check(not_empty, "")
         ->type_name("FILE.h5");
     command
         .add_option("-j,--threads", run.threads, "Threads; without it, one per core. The results do not depend on it")
@@ -135,6 +141,9 @@ void declare_report(CLI::App& app, Report& report) {
                     "Instead of the verdict, say what has changed since this older results file")
         ->type_name("OLD.h5");
     command.add_flag("--overwrite", report.overwrite, "Replace files that are there");
+    for (const char* option : {"--contrast", "--condition", "--behaviour", "--area", "--html", "--figures", "--csv",
+                               "--xlsx", "--brief", "--compare"})
+        command.get_option(option)->check(not_empty, "");
     const auto svg = [](const std::string&) {
         throw CLI::ValidationError("--svg", "has become --figures DIR, which draws every chart");
     };
@@ -173,6 +182,7 @@ void declare_explain(CLI::App& app, Explain& explain) {
                     "control, and the other way round, under the same luck")
         ->excludes(firm)
         ->type_name("CONTRAST");
+    for (const char* option : {"--case", "--area", "--turned-by"}) command.get_option(option)->check(not_empty, "");
     command.add_flag("--all", explain.all, "List every firm, however many")->excludes(firm);
     command.add_option("--format", explain.format, "Form of the explanation or the list")
         ->check(CLI::IsMember({"text", "json"}))
@@ -271,13 +281,17 @@ std::variant<Command, Exit> read_command_line(int argc, const char* const* argv)
     Typed typed;
     const auto app = declare(typed);
     if (const std::string word = unknown_command(*app, argc, argv); !word.empty()) {
-        std::cerr << "drumbeat: there is no command '" << word << "'; see drumbeat --help\n";
+        tell_inert("drumbeat: there is no command '" + word + "'; see drumbeat --help");
         return Exit::input;
     }
     try {
         app->parse(argc, argv);
     } catch (const CLI::ParseError& stop) {
-        return app->exit(stop, std::cout, std::cerr) == 0 ? Exit::done : Exit::input;
+        std::ostringstream mistake;
+        if (app->exit(stop, std::cout, mistake) == 0) return Exit::done;
+        const std::string text = mistake.str();
+        tell_inert(text.substr(0, text.find_last_not_of('\n') + 1));
+        return Exit::input;
     }
     typed.run.command.assign(argv, argv + argc);
     return chosen(*app, std::move(typed));

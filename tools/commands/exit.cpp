@@ -2,6 +2,7 @@
 #include "tools/commands/exit.hpp"
 
 #include "outputs/files/results.hpp"
+#include "outputs/pages/inert_text.hpp"
 
 #include <algorithm>
 #include <cstdio>
@@ -18,8 +19,7 @@ namespace {
 // No fmt here: this also speaks when memory is short.
 void say(const char* text) noexcept {
     std::fputs("drumbeat: ", stderr);
-    std::fputs(text, stderr);
-    std::fputc('\n', stderr);
+    tell_inert(text);
 }
 
 // What could not be written when fmt failed: it names no stream.
@@ -29,8 +29,21 @@ bool is_lost_output(const std::system_error& problem) noexcept {
 
 } // namespace
 
+void tell_inert(std::string_view text) noexcept {
+    constexpr char32_t no_character = 0xFFFD;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t from = at;
+        const char32_t c = next_character(text, at);
+        if (c != '\n' && (is_active(c) || c == no_character))
+            std::fputc('?', stderr);
+        else
+            std::fwrite(text.data() + from, 1, at - from, stderr);
+    }
+    std::fputc('\n', stderr);
+}
+
 Exit told(std::span<const Problem> problems, bool strict) {
-    for (const Problem& problem : problems) std::fputs((to_text(problem) + "\n").c_str(), stderr);
+    for (const Problem& problem : problems) tell_inert(to_text(problem));
     const bool warned =
         std::any_of(problems.begin(), problems.end(), [](const Problem& p) { return p.severity == Severity::warning; });
     if (has_errors(problems)) return Exit::input;

@@ -13,8 +13,6 @@
 
 #include <fmt/core.h>
 
-#include <cstdio>
-
 namespace drumbeat::tools {
 namespace {
 
@@ -29,11 +27,6 @@ template <class Finding> std::string text_of(const Report& report, const Finding
     return report.full ? report_text(finding, layout) : screen_text(finding, layout);
 }
 
-template <class Finding> void show(const Report& report, const Finding& finding) {
-    fmt::print("{}", text_of(report, finding));
-    std::fflush(stdout); // before what files have to say
-}
-
 // Channels are the parts of a decomposition's answer, not its conditions.
 Selection chosen(const Report& report, const Study& study) {
     const bool taken_apart = study.type == StudyType::decomposition;
@@ -46,8 +39,7 @@ Selection chosen(const Report& report, const Study& study) {
 Exit compare(const Report& report) {
     const bool writes = !report.html.empty() || !report.figures.empty() || !report.csv.empty() ||
                         !report.xlsx.empty() || !report.brief.empty();
-    if (writes)
-        throw FileProblem("--compare writes no files; ask for them without it", true);
+    if (writes) throw FileProblem("--compare writes no files; ask for them without it", true);
     const auto before = open_results(report.compare), now = open_results(report.file);
     const Study old = stored_study(*before, report.compare), study = stored_study(*now, report.file);
     const Comparison changes = comparison_of({report.compare, *before, old}, {report.file, *now, study});
@@ -63,11 +55,11 @@ Exit perform(const Report& report) {
     const auto results = open_results(report.file);
     const Study study = stored_study(*results, report.file);
     const Selection selection = chosen(report, study);
-    if (study.type == StudyType::decomposition)
-        show(report, decomposition_of(*results, study, selection));
-    else
-        show(report, verdict_of(*results, study, selection));
-    files.write(*results, study, selection);
+    const std::string text = study.type == StudyType::decomposition
+                                 ? text_of(report, decomposition_of(*results, study, selection))
+                                 : text_of(report, verdict_of(*results, study, selection));
+    files.write(*results, study, selection); // first: where that fails, nothing looks like success
+    fmt::print("{}", text);
     return Exit::done;
 }
 

@@ -75,12 +75,16 @@ void ReportFiles::write_charts(const Results& results, const Study& study, const
 }
 
 void ReportFiles::write(const Results& results, const Study& study, const Selection& selection) {
-    const bool nothing = report_.csv.empty() && report_.xlsx.empty() && report_.brief.empty() &&
-                         report_.html.empty() && report_.figures.empty();
+    const bool nothing = report_.csv.empty() && report_.xlsx.empty() && report_.brief.empty() && report_.html.empty() &&
+                         report_.figures.empty();
     if (nothing) return;
     const Verdict verdict = verdict_of(results, study, selection);
-    write_tables(results, study, verdict);
-    write_charts(results, study, verdict);
+    try {
+        write_tables(results, study, verdict);
+        write_charts(results, study, verdict);
+    } catch (const FileProblem& problem) {
+        throw FileProblem(files_.in_their_names(problem.what()), problem.input);
+    }
     files_.put_in_place();
 }
 

@@ -94,6 +94,13 @@ std::string StagedFiles::beside(const std::string& path) {
     return staged(path);
 }
 
+std::string StagedFiles::in_their_names(std::string message) const {
+    for (const std::string& path : paths_)
+        if (const auto at = message.find(staged(path)); at != std::string::npos)
+            return message.replace(at, staged(path).size(), path);
+    return message;
+}
+
 void StagedFiles::put_in_place() {
     std::vector<std::string> placed;
     std::error_code error;

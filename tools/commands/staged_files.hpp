@@ -21,6 +21,8 @@ class StagedFiles {
     void announce_in(const std::string& folder, const std::vector<std::string>& names);
 
     std::string beside(const std::string& path); // where to write it
+    // What a writer says of the file beside, said of the file that was asked for.
+    std::string in_their_names(std::string message) const;
     void put_in_place();                         // throws FileProblem, and then leaves none that is new
 
   private:
