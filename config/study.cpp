@@ -170,6 +170,7 @@ std::string variant_text(const Variant& v, std::size_t indent) {
     const std::string margin(indent, ' ');
     std::string body;
     if (!v.label.empty()) body += fmt::format("{}  label: {}\n", margin, yaml_scalar(v.label));
+    if (!v.label_nl.empty()) body += fmt::format("{}  label_nl: {}\n", margin, yaml_scalar(v.label_nl));
     for (auto s = v.settings.begin(); s != v.settings.end(); ++s) {
         const bool again =
             std::any_of(s + 1, v.settings.end(), [&](const Setting& later) { return later.path == s->path; });
@@ -291,9 +292,21 @@ std::vector<Case> cases_of(const Study& study, std::vector<Problem>& problems) {
     return cases;
 }
 
+Study in_dutch(Study study) {
+    const auto replace = [](std::string& text, const std::string& dutch) {
+        if (!dutch.empty()) text = dutch;
+    };
+    replace(study.question, study.question_nl);
+    for (Variant& arm : study.arms) replace(arm.label, arm.label_nl);
+    for (Factor& factor : study.factors)
+        for (Variant& level : factor.levels) replace(level.label, level.label_nl);
+    return study;
+}
+
 std::string resolved(const Study& study) {
     std::string text = fmt::format("format: {}\nstudy: {}\n", study_format, name_of(study.type));
     text += line("name", study.name) + line("question", study.question);
+    if (!study.question_nl.empty()) text += line("question_nl", study.question_nl);
     text += fmt::format("replications: {}\nseed: {}\n", study.replications, study.seed);
     if (study.type == StudyType::calibration) text += fit_text(study.fit);
     if (study.type != StudyType::comparison && study.type != StudyType::decomposition) {

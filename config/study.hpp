@@ -19,14 +19,16 @@ template <>
 inline constexpr std::array<std::string_view, 5> names_of<StudyType>{"comparison", "balance", "decomposition",
                                                                      "validation", "calibration"};
 
-// A named list of overrides: an arm of a study, or a level of a factor. `label` is a few words for a table.
+// A named list of overrides: an arm of a study, or a level of a factor. `label` is a few words for a table, `label_nl`
+// the same in Dutch.
 struct Variant {
     std::string name, label;
     std::vector<Setting> settings;
     std::string like{}; // the arm that it starts like; its settings are among `settings`
+    std::string label_nl{};
     // How it was written is no part of what it says.
     friend bool operator==(const Variant& a, const Variant& b) {
-        return a.name == b.name && a.label == b.label && a.settings == b.settings;
+        return a.name == b.name && a.label == b.label && a.label_nl == b.label_nl && a.settings == b.settings;
     }
 };
 
@@ -71,9 +73,9 @@ struct Fit {
 
 struct Study {
     StudyType type = StudyType::comparison;
-    std::string name, question;
-    Scenario base;                   // with the study's own `set:` applied
-    std::int64_t replications = 100; // 1 to 10,000,000
+    std::string name, question, question_nl; // the question in English and in Dutch
+    Scenario base;                           // with the study's own `set:` applied
+    std::int64_t replications = 100;         // 1 to 10,000,000
     std::uint64_t seed = 1;
     std::vector<Variant> arms;              // the first is the base arm (it may have no settings)
     std::vector<NamedBehaviour> behaviours; // empty: the base scenario's own, named "as_in_scenario"
@@ -111,6 +113,9 @@ Fault check_case_count(const Study&);
 // Every case in order: arms outermost, then behaviours, then factors. Problems carry the arm in their message.
 // A parameter that both an arm and a level set, or levels of two factors, is an error: one would win unseen.
 std::vector<Case> cases_of(const Study&, std::vector<Problem>&);
+
+// The study as a Dutch page shows it: its Dutch question and labels in the place of the others, where it has them.
+Study in_dutch(Study);
 
 // The study as YAML that reads back to the same value: base as resolved scenario inline, everything stated.
 std::string resolved(const Study&);

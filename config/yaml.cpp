@@ -63,11 +63,11 @@ class StudyReader {
 
     StudyFile read() {
         read_.files.push_back(file_.source);
-        constexpr std::array<std::string_view, 22> known{
+        constexpr std::array<std::string_view, 23> known{
             "format",     "study",        "name",     "question",  "base",        "base_inline",
             "set",        "replications", "seed",     "neutral",   "policy_from", "arms",
             "behaviours", "factors",      "channels", "contrasts", "placebo",     "equivalence_points",
-            "outcomes",   "record",       "fit",      "over"};
+            "outcomes",   "record",       "fit",      "over",      "question_nl"};
         if (!reader_.check_format(root(), study_format)) return std::move(read_);
         reader_.only_keys(root(), "", known);
         type();
@@ -151,6 +151,7 @@ class StudyReader {
         if ((!reader_.text(root(), "name", study().name, 200) || study().name.empty()) && !file_.path.empty())
             study().name = std::filesystem::path(file_.path).stem().string();
         reader_.text(root(), "question", study().question, 2000);
+        reader_.text(root(), "question_nl", study().question_nl, 2000);
     }
 
     // The base scenario, the study's own changes to it, and what came with the command.
@@ -210,10 +211,13 @@ class StudyReader {
         Variant v{node.key, "", {}};
         if (node.is(Kind_::nothing) || !reader_.expect(node, path, Kind_::map)) return v;
         YamlNode overrides = node;
-        const auto is_word = [](const YamlNode& child) { return child.key == "label" || child.key == "like"; };
+        const auto is_word = [](const YamlNode& child) {
+            return child.key == "label" || child.key == "label_nl" || child.key == "like";
+        };
         overrides.children.erase(std::remove_if(overrides.children.begin(), overrides.children.end(), is_word),
                                  overrides.children.end());
         reader_.text(node, "label", v.label, 200);
+        reader_.text(node, "label_nl", v.label_nl, 200);
         reader_.settings(overrides, path, v.settings);
         const auto is_of_the_base = [&](const Setting& setting) {
             constexpr std::array<std::string_view, 4> words{"new_segments", "remove_segments", "name", "description"};

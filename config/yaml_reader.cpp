@@ -127,7 +127,7 @@ bool YamlReader::text(const YamlNode& group, std::string_view key, std::string& 
         tell(*node, std::string(key), "wrong_type", "holds characters that are no text");
     else if (key == "name" && turns_order(node->text))
         tell(*node, "name", "wrong_type", "holds signs that turn the order in which it is read");
-    else if (key != "question" && node->text.find_first_of("\n\r\t") != std::string::npos)
+    else if (!key.starts_with("question") && node->text.find_first_of("\n\r\t") != std::string::npos)
         tell(*node, std::string(key), "wrong_type", "holds line ends or tabs; it is one line");
     else if (node->text.size() > longest)
         tell(*node, std::string(key), "out_of_range",

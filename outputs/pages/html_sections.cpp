@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
 #include <sstream>
 
 namespace drumbeat {
@@ -44,10 +46,79 @@ std::string main_table(const Shown& s) {
             row.push_back(with_sign(e.investment.mean.value, 0, s.language));
             row.push_back(with_sign(e.firms.mean.value, 1, s.language));
             row.push_back(spread(s, e.capacity.luck, 1));
-            row.push_back(pairs_cell(e.capacity));
+            row.push_back(pairs_cell(e.capacity, s.language));
             table.rows.push_back(std::move(row));
         }
     return table.rows.empty() ? std::string() : html(table);
+}
+
+// From the least to the largest over the ways of deciding, under one condition.
+Interval over_behaviours(const Verdict& v, std::size_t level, double (*value)(const Effect&)) {
+    Interval range;
+    for (std::size_t b = 0; b < v.behaviours.size(); ++b) {
+        const double one = value(v.effect(0, level, b));
+        if (std::isnan(one)) continue;
+        range = range.assessed() ? Interval{std::min(range.low, one), std::max(range.high, one)} : Interval{one, one};
+    }
+    return range;
+}
+
+// "47 to 50 of 50"; of other numbers of pairs per way of deciding, or with ties, it would mislead: "-".
+std::string pairs_range(const Shown& s, std::size_t level) {
+    const Verdict& v = s.verdict;
+    const auto better = [](const Effect& e) { return e.capacity.better_of_100; };
+    const Interval range = over_behaviours(v, level, better);
+    const std::size_t pairs = v.effect(0, level, 0).capacity.mean.count;
+    for (std::size_t b = 0; b < v.behaviours.size(); ++b) {
+        const Measure& m = v.effect(0, level, b).capacity;
+        if (m.mean.count != pairs || m.equal_of_100 > 0) return "-";
+    }
+    if (!range.assessed()) return "-";
+    Measure low, high;
+    low.better_of_100 = range.low, high.better_of_100 = range.high;
+    low.mean.count = high.mean.count = pairs;
+    const std::string most = pairs_cell(high, s.language);
+    if (range.low == range.high) return most;
+    const std::string least = pairs_cell(low, s.language);
+    return say(s.language, Phrase::page_from_to, {least.substr(0, least.find(' ')), most});
+}
+
+// One row to each condition, over all ways of deciding.
+std::string short_table(const Shown& s) {
+    const Verdict& v = s.verdict;
+    const Contrast& c = v.contrasts.front();
+    HtmlTable table;
+    table.caption = say(s.language, Phrase::page_over_behaviours,
+                        {say(s.language, Phrase::page_against, {arm_label(s, c.treatment), arm_label(s, c.control)}),
+                         std::to_string(v.behaviours.size())});
+    for (const Phrase head : {Phrase::page_condition, Phrase::page_capacity_head, Phrase::page_investment_head,
+                              Phrase::page_firms_head, Phrase::page_better_head})
+        table.heads.push_back(say(s.language, head));
+    const auto cell = [&](std::size_t level, double (*value)(const Effect&), int decimals) {
+        return range_text(over_behaviours(v, level, value), decimals, s.language);
+    };
+    for (std::size_t l = 0; l < v.levels.size(); ++l) {
+        const std::string condition = condition_label(s, v.levels[l]);
+        table.rows.push_back({condition.empty() ? v.world : condition,
+                              cell(
+                                  l, [](const Effect& e) { return e.capacity.mean.value; }, 1),
+                              cell(
+                                  l, [](const Effect& e) { return e.investment.mean.value; }, 0),
+                              cell(
+                                  l, [](const Effect& e) { return e.firms.mean.value; }, 1),
+                              pairs_range(s, l)});
+    }
+    return html(table);
+}
+
+// The table in full; when it is long, a short one, and it can be opened below that.
+std::string answer_tables(const Shown& s) {
+    constexpr std::size_t long_table = 6; // rows
+    const std::string full = main_table(s);
+    const std::size_t behaviours = s.verdict.behaviours.size();
+    if (full.empty() || behaviours < 2 || behaviours * s.verdict.levels.size() <= long_table) return full;
+    return short_table(s) + "<details><summary data-closed=\"" + html(say(s.language, Phrase::page_closed)) + "\">" +
+           html(say(s.language, Phrase::page_each_behaviour)) + "</summary>" + full + "</details>\n";
 }
 
 // What is said under the same conditions stands together under their names.
@@ -101,7 +172,7 @@ std::string answer_section(const Shown& s) {
     else if (v.contrasts.empty())
         text = "<p>" + html(say(s.language, Phrase::page_one_arm)) + "</p>\n";
     else {
-        text = sentences(s) + html_list(v.remarks) + main_table(s);
+        text = sentences(s) + html_list(v.remarks) + answer_tables(s);
     }
     return section("answer", say(s.language, Phrase::page_answer), text);
 }

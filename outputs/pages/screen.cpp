@@ -67,7 +67,7 @@ class Screen {
     std::string conditions_text(const Statement& s, bool many) const {
         if (!many) return said(Phrase::screen_all_conditions, {std::to_string(v_.levels.size())}) + ":";
         std::vector<std::string> texts;
-        for (const std::size_t level : s.levels) texts.push_back(shortened(screen_levels(v_, level), 60));
+        for (const std::size_t level : s.levels) texts.push_back(shortened(screen_levels(v_, level), longest_label));
         const std::size_t most = 3, more = texts.size() > most ? texts.size() - most : 0;
         if (more > 0) texts.resize(most);
         std::string text;
@@ -91,8 +91,10 @@ class Screen {
         if (v_.contrasts.size() > 1) {
             const Tally t = tally_of_others(v_);
             field(Phrase::screen_others,
-                  said(Phrase::screen_tally, {std::to_string(t.all()), std::to_string(t.more), std::to_string(t.less),
-                                              std::to_string(t.none), std::to_string(t.undecided)}));
+                  said(Phrase::screen_tally,
+                       {std::to_string(t.all()), std::to_string(t.more), std::to_string(t.less), std::to_string(t.none),
+                        std::to_string(t.undecided),
+                        t.same > 0 ? said(Phrase::screen_tally_same, {std::to_string(t.same)}) : ""}));
         }
         if (v_.levels.size() > 1 && !extent_.all_conditions && statements_of(v_, 0).size() > 1)
             field(Phrase::screen_conditions,
@@ -147,10 +149,12 @@ class Screen {
     void held_back() {
         const Detail& d = v_.details.front();
         if (!(d.control[0] == d.control[0])) return;
-        const std::string under = v_.behaviours.size() > 1 ? " (" + shortened(d.effect.behaviour, 24) + ")" : "";
+        const std::string under =
+            v_.behaviours.size() > 1 ? " (" + shortened(d.effect.behaviour, longest_name) + ")" : "";
         field(Phrase::screen_held_back,
-              shortened(d.effect.control, 20) + ": " + screen_top_three(d.control, language_) + under);
-        screen_field(page_, "", shortened(d.effect.treatment, 20) + ": " + screen_top_three(d.treatment, language_));
+              shortened(d.effect.control, longest_name) + ": " + screen_top_three(d.control, language_) + under);
+        screen_field(page_, "",
+                     shortened(d.effect.treatment, longest_name) + ": " + screen_top_three(d.treatment, language_));
     }
 
     void spreads() {

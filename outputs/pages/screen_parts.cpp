@@ -11,12 +11,16 @@
 namespace drumbeat {
 namespace {
 
-constexpr std::size_t field_width = 16, longest_question = 200;
+constexpr std::size_t field_width = 16, longest_question = 400;
+
+std::string counted(std::size_t count, Phrase one, Phrase many, Language language) {
+    return say(language, count == 1 ? one : many, {grouped(static_cast<double>(count), 0, language)});
+}
 
 std::string chosen_text(const Verdict& v, Language language) {
     std::vector<std::string> texts;
     const auto note = [&](const char* option, const std::string& value) {
-        if (!value.empty()) texts.push_back(std::string(option) + " " + shortened(value, 40));
+        if (!value.empty()) texts.push_back(std::string(option) + " " + shortened(value, longest_label));
     };
     note("--contrast", v.selection.contrast);
     note("--condition", v.selection.condition.empty() ? "" : screen_levels(v, 0));
@@ -29,7 +33,9 @@ std::string chosen_text(const Verdict& v, Language language) {
 std::string folded_text(const Verdict& v, Language language) {
     const std::size_t warnings = v.warnings.size(), remarks = v.remarks.size() + v.dose_remarks.size();
     if (warnings + remarks == 0) return {};
-    return say(language, Phrase::screen_folded, {std::to_string(warnings), std::to_string(remarks)});
+    return say(language, Phrase::screen_folded,
+               {counted(warnings, Phrase::one_warning, Phrase::many_warnings, language),
+                counted(remarks, Phrase::one_remark, Phrase::many_remarks, language)});
 }
 
 std::string not_assessed_text(const Verdict& v, Language language) {
@@ -76,7 +82,7 @@ void screen_foot(Page& page, const Verdict& v, const Layout& layout) {
     field(Phrase::screen_model, other_model_text(v, language));
     std::string runs = say(language, Phrase::screen_runs_of,
                            {grouped(static_cast<double>(v.replications), 0, language),
-                            grouped(static_cast<double>(v.cases), 0, language), std::to_string(v.seed),
+                            counted(v.cases, Phrase::one_case, Phrase::many_cases, language), std::to_string(v.seed),
                             grouped(static_cast<double>(v.replications) * static_cast<double>(v.cases), 0, language)});
     if (!v.complete)
         runs += "; " + say(language, Phrase::screen_incomplete,
@@ -89,21 +95,21 @@ void screen_foot(Page& page, const Verdict& v, const Layout& layout) {
 }
 
 std::string screen_arm(const Verdict& v, const std::string& arm) {
-    return named(shortened(arm, 40), shortened(v.label_of(arm), 90));
+    return named(shortened(arm, longest_name), shortened(v.label_of(arm), longest_label));
 }
 
 std::string screen_levels(const Verdict& v, std::size_t level) {
     std::string text;
     const auto& levels = v.levels[level];
     for (std::size_t f = 0; f < levels.size() && f < v.factors.size(); ++f)
-        text += (f ? ", " : "") + shortened(v.factors[f], 20) + ": " + shortened(levels[f], 20);
+        text += (f ? ", " : "") + shortened(v.factors[f], longest_name) + ": " + shortened(levels[f], longest_name);
     return text;
 }
 
 std::string screen_behaviours(const Verdict& v, Language language) {
     std::string text;
     for (std::size_t b = 0; b < v.behaviours.size(); ++b) {
-        const std::string name = shortened(v.behaviours[b], 30);
+        const std::string name = shortened(v.behaviours[b], longest_name);
         text += (b ? "; " : "") + (v.rules[b] ? name + ": " + label_of(*v.rules[b], language) : name);
     }
     return text;

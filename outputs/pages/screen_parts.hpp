@@ -15,7 +15,8 @@ inline constexpr std::size_t most_screen_lines = 40;
 
 // A name, and what is to be said of it; `as_it_is` keeps blanks, for the head of a table.
 void screen_field(Page&, const std::string& name, const std::string& text, bool as_it_is = false);
-inline constexpr std::size_t longest_list = 330; // characters of such a text
+// Characters: texts are broken over lines, and cut when they are longer than this.
+inline constexpr std::size_t longest_list = 640, longest_label = 120, longest_name = 40;
 
 void screen_title(Page&, const Verdict&, Language);     // study, question, and what was chosen
 void screen_foot(Page&, const Verdict&, const Layout&); // not assessed, runs, warnings, where to look next

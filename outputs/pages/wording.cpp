@@ -38,10 +38,12 @@ std::string pairs_text(const Measure& m) {
     return fmt::format("better in {}, {}", counted(m.better_of_100, pairs), equal);
 }
 
-std::string pairs_cell(const Measure& m) {
+std::string pairs_cell(const Measure& m, Language language) {
     const std::size_t pairs = m.mean.count;
-    if (!(m.equal_of_100 > 0)) return share_of_pairs(m.better_of_100, pairs);
-    return fmt::format("{} ({} tied)", counted(m.better_of_100, pairs), counted(m.equal_of_100, pairs));
+    if (std::isnan(m.better_of_100)) return "-";
+    const std::string better = counted(m.better_of_100, pairs);
+    if (m.equal_of_100 > 0) return say(language, Phrase::page_tied, {better, counted(m.equal_of_100, pairs)});
+    return say(language, Phrase::page_of_pairs, {better, std::to_string(std::min<std::size_t>(pairs, 100))});
 }
 
 std::string named(const std::string& arm, const std::string& label) {

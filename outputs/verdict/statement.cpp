@@ -124,7 +124,9 @@ Tally tally_of_others(const Verdict& v) {
         const auto all_are = [&](Answer answer) {
             return std::all_of(all.begin(), all.end(), [&](const Statement& s) { return s.capacity == answer; });
         };
-        if (all_are(Answer::more))
+        if (std::all_of(all.begin(), all.end(), [](const Statement& s) { return s.same_run; }))
+            ++tally.same;
+        else if (all_are(Answer::more))
             ++tally.more;
         else if (all_are(Answer::less))
             ++tally.less;

@@ -41,10 +41,11 @@ std::vector<Statement> statements_under(const Verdict&, std::size_t contrast, st
 std::vector<std::vector<Statement>> statements_of(const Verdict&, std::size_t contrast);
 
 // How contrasts other than the main one come out under the first levels: one is `more` or `less` capacity when it is so
-// under all behaviours, `none` when under all within the band, else mixed or undecided.
+// under all behaviours, `none` when under all within the band, `same` when its arms are the same run under all, else
+// mixed or undecided.
 struct Tally {
-    std::size_t more = 0, less = 0, none = 0, undecided = 0;
-    std::size_t all() const { return more + less + none + undecided; }
+    std::size_t more = 0, less = 0, none = 0, same = 0, undecided = 0;
+    std::size_t all() const { return more + less + none + same + undecided; }
 };
 Tally tally_of_others(const Verdict&);
 

@@ -37,6 +37,7 @@ inline constexpr std::string_view study_text = R"(format: drumbeat-study/1
 study: comparison
 name: small
 question: "Does it hold?"
+question_nl: Houdt het?
 base_inline:
   name: small
   segments:
@@ -52,6 +53,7 @@ arms:
   base:
   stable:
     label: less volatile
+    label_nl: minder grillig
     segments.*.orders.cv: 0.1
     segments: {sensors: {orders: {notice_years: 3}}}
   long: {like: stable, segments.*.orders.framework_years: 5, segments.*.orders.cv: 0.2}

@@ -173,6 +173,22 @@ TEST_CASE("a resolved study reads back whatever it leaves out or repeats") {
     CHECK(back == study);
 }
 
+TEST_CASE("a study in Dutch has its Dutch question and labels, and where it has none the others") {
+    Study study;
+    study.question = "Does it help?", study.arms = {{"a", "as it is", {}}, {"b", "stable", {}}};
+    study.factors = {{"fund", {{"with", "with the fund", {}}}}};
+    CHECK(in_dutch(study) == study);
+    study.question_nl = "Helpt het?", study.arms[1].label_nl = "stabiel", study.factors[0].levels[0].label_nl = "met";
+    CHECK(resolved(study).find("question_nl: \"Helpt het?\"") != std::string::npos);
+    const Study dutch = in_dutch(study);
+    CHECK(dutch.question == "Helpt het?");
+    CHECK(dutch.arms[0].label == "as it is");
+    CHECK(dutch.arms[1].label == "stabiel");
+    CHECK(dutch.factors[0].levels[0].label == "met");
+    study.question_nl.clear(), study.arms[1].label_nl.clear(), study.factors[0].levels[0].label_nl.clear();
+    CHECK(resolved(study).find("_nl") == std::string::npos); // as studies were stored before
+}
+
 TEST_CASE("resolved studies of balance, validation and calibration read back too") {
     for (const StudyType type : {StudyType::balance, StudyType::validation, StudyType::calibration}) {
         Study study;

@@ -270,6 +270,7 @@ TEST_CASE("a study has all its parts") {
     CHECK(lines(problems) == "");
     CHECK(s.name == "small");
     CHECK(s.question == "Does it hold?");
+    CHECK(s.question_nl == "Houdt het?");
     CHECK(s.replications == 50);
     CHECK(s.seed == 18446744073709551615ULL);
     CHECK(s.base.neutral == Neutral{NeutralOf::orders, NeutralBy::exact});
@@ -278,6 +279,7 @@ TEST_CASE("a study has all its parts") {
     REQUIRE(s.arms.size() == 4);
     CHECK(s.arms[0].settings.empty());
     CHECK(s.arms[1].label == "less volatile");
+    CHECK(s.arms[1].label_nl == "minder grillig");
     CHECK(s.arms[2].settings == std::vector<Setting>{{"segments.sensors.orders.notice_years", "3", {}},
                                                      {"segments.*.orders.framework_years", "5", {}},
                                                      {"segments.*.orders.cv", "0.2", {}}});

@@ -193,7 +193,7 @@ TEST_CASE("labels that would act are inert in everything that is written") {
         CHECK_MESSAGE(said.code == 0, line, ": ", said.text);
     }
     const Said checked = folder.shell("'" + drumbeat::python() + "' '" + drumbeat::source_dir() +
-                                      "/tests/tools/hostile_test.py' made .txt .json .csv .xlsx .md .svg");
+                                      "/tests/tools/hostile_test.py' made .txt .json .csv .xlsx .md .html .svg");
     CHECK_MESSAGE(checked.code == 0, checked.text);
 }
 
@@ -203,12 +203,12 @@ namespace {
 void check_same_numbers(const std::string& name, const std::string& options) {
     const drumbeat::TemporaryFolder folder;
     const std::string program = "'" + drumbeat::program() + "' ";
-    const std::string script = "cd '" + folder.path.string() + "'\n" + program + "run " + name + " --quiet -o r.h5 " +
-                               options + "\n" + program +
-                               "report r.h5 --csv csv --xlsx book.xlsx --brief brief.md --full > screen.txt\n" +
-                               program + "report r.h5 --lang nl --csv nl --brief brief-nl.md > scherm.txt\n" + program +
-                               "report r.h5 --format json > report.json\n'" + drumbeat::python() + "' '" +
-                               drumbeat::source_dir() + "/tests/tools/same_numbers_test.py' .\n";
+    const std::string script =
+        "cd '" + folder.path.string() + "'\n" + program + "run " + name + " --quiet -o r.h5 " + options + "\n" +
+        program + "report r.h5 --csv csv --xlsx book.xlsx --brief brief.md --html page.html --full > screen.txt\n" +
+        program + "report r.h5 --lang nl --csv nl --brief brief-nl.md --html pagina.html > scherm.txt\n" + program +
+        "report r.h5 --format json > report.json\n'" + drumbeat::python() + "' '" + drumbeat::source_dir() +
+        "/tests/tools/same_numbers_test.py' .\n";
     drumbeat::write_bytes(folder / "script", script);
     const int status = std::system(("sh -e '" + (folder / "script") + "' > '" + (folder / "said") + "' 2>&1").c_str());
     CHECK_MESSAGE(WEXITSTATUS(status) == 0, name, ": ", drumbeat::bytes_of(folder / "said"));
@@ -216,14 +216,14 @@ void check_same_numbers(const std::string& name, const std::string& options) {
 
 } // namespace
 
-TEST_CASE("JSON, CSV, workbook, brief and screen say the same numbers: quickstart") {
+TEST_CASE("JSON, CSV, workbook, brief, page and screen say the same numbers: quickstart") {
     check_same_numbers("quickstart", "--replications 12");
 }
 
-TEST_CASE("JSON, CSV, workbook, brief and screen say the same numbers: areas of their own") {
+TEST_CASE("JSON, CSV, workbook, brief, page and screen say the same numbers: areas of their own") {
     check_same_numbers("stable-areas", "--replications 3");
 }
 
-TEST_CASE("JSON, CSV, workbook, brief and screen say the same numbers: factors") {
+TEST_CASE("JSON, CSV, workbook, brief, page and screen say the same numbers: factors") {
     check_same_numbers("stable-orders", "--replications 2");
 }

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The numbers in JSON, CSV, workbook, brief, page and on the screen are the same numbers.
 Usage: same_numbers_test.py FOLDER, which holds report.json, csv/, nl/ (CSV in Dutch), book.xlsx, brief.md, brief-nl.md,
-screen.txt (report --full) and, where it is made, page.html: all of one results file."""
+screen.txt (report --full), page.html, and pagina.html in Dutch: all of one results file."""
 import json
 import math
 import pathlib
@@ -130,23 +130,25 @@ def check_screen(report, text):
             assert mean is None or written(mean, decimals, False) in text, (effect["behaviour"], name, mean)
 
 
-def numbers_in(value):
-    if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, list):
-        return set().union(*map(numbers_in, value)) if value else set()
-    return {value} if isinstance(value, (int, float)) and not isinstance(value, bool) else set()
-
-
 def check_page(report, text):
-    """The numbers that the page draws are among the data that it carries."""
+    """The differences that the page draws, which are the country's, to the four figures that it carries."""
     blocks = re.findall(r'<script[^>]*type="application/json"[^>]*>(.*?)</script>', text, re.S)
-    assert blocks, "the page carries its data"
-    carried = set().union(*(numbers_in(json.loads(block)) for block in blocks))
+    assert len(blocks) == 1, "the page carries its data"
+    data = json.loads(blocks[0])
+    names = {key: [one["name"] for one in data[key]] for key in ("outcomes", "contrasts", "conditions", "behaviours")}
+    drawn = {"capacity_added_meur": "capacity_added_meur", "capacity_growth": "capacity_growth_points",
+             "investment_meur": "investment_meur", "scale_up_share": "firms_points"}
+    assert set(drawn) <= set(names["outcomes"]), names["outcomes"]
     for effect in report["effects"]:
-        for name in ("capacity_growth_points", "investment_meur", "firms_points"):
-            mean = effect[name]["difference"]["mean"]
-            assert mean is None or mean in carried, (effect["contrast"], name, mean)
+        cells = data["contrasts"][names["contrasts"].index(effect["contrast"])]["cells"]
+        condition, behaviour = names["conditions"].index("/".join(effect["levels"])), names["behaviours"].index(effect["behaviour"])
+        country = effect["national"] or effect
+        for outcome, name in drawn.items():
+            at = (names["outcomes"].index(outcome) * len(names["conditions"]) + condition) * len(names["behaviours"]) + behaviour
+            mean, (low, high) = country[name]["difference"]["mean"], country[name]["over_luck"] or (None, None)
+            for number, carried in ((mean, cells[at][0]), (low, cells[at][3]), (high, cells[at][4])):
+                same = number is None and carried is None or is_one(number, carried, 4)
+                assert same, (effect["contrast"], effect["levels"], effect["behaviour"], name, number, carried)
 
 
 def main(folder):
@@ -160,8 +162,8 @@ def main(folder):
     check_brief(report, folder / "brief.md", False)
     check_brief(report, folder / "brief-nl.md", True)
     check_screen(report, (folder / "screen.txt").read_text(encoding="utf-8"))
-    if (folder / "page.html").exists():
-        check_page(report, (folder / "page.html").read_text(encoding="utf-8"))
+    for page in ("page.html", "pagina.html"):
+        check_page(report, (folder / page).read_text(encoding="utf-8"))
 
 
 if __name__ == "__main__":

@@ -13,6 +13,8 @@
 
 #include <fmt/core.h>
 
+#include <utility>
+
 namespace drumbeat::tools {
 namespace {
 
@@ -53,7 +55,8 @@ Exit perform(const Report& report) {
     if (!report.compare.empty()) return compare(report);
     ReportFiles files(report);
     const auto results = open_results(report.file);
-    const Study study = stored_study(*results, report.file);
+    Study study = stored_study(*results, report.file);
+    if (report.language == name_of(Language::nl) && report.format != "json") study = in_dutch(std::move(study));
     const Selection selection = chosen(report, study);
     const std::string text = study.type == StudyType::decomposition
                                  ? text_of(report, decomposition_of(*results, study, selection))

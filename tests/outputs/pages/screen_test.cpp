@@ -73,7 +73,7 @@ TEST_CASE("one screen says the answer, what was compared, money, what holds back
          {"Does a stable stream of orders", "In this model, under waits", "more capacity",
           "less capacity and investment", "no effect on capacity beyond 2 points", "Compared stable (A1 stable)",
           "with base (A0 base)", "same public money", "Held back", "other accepted parameters",
-          "40 replications of each of 9 cases = 360 runs, seed 7", "drumbeat report FILE.h5 --full"})
+          "40 replications of each of 9 cases = 360 runs, seed 7", "drumbeat report FILE.h5 --html", "--full"})
         CHECK_MESSAGE(has(flat(text), words), words);
     CHECK_FALSE(has(text, "\x1b"));
     CHECK(has(screen_text(verdict_of(fake_results(), fake_study()), {true}), "\x1b[1m"));
