@@ -143,8 +143,8 @@ TEST_CASE("conditions that do not fit are behind an option, other contrasts in o
     };
     const std::string text = flat(screen_text(verdict_of(results, study)));
     CHECK(has(text, "11 other conditions: --condition LEVEL shows one"));
-    CHECK(
-        has(text, "3 more: capacity more in 0, less in 0, no effect in 0, not decided or mixed in 3; --contrast NAME"));
+    CHECK(has(text, "3 more: capacity more in 0, less in 0, no effect in 0, not decided or mixed in 0, the same run "
+                    "(nothing was tested) in 3; --contrast NAME"));
     const std::string other = flat(screen_text(verdict_of(results, study, {"", "", "", {"level4"}})));
     CHECK(has(other, "Chosen --condition level: level4"));
 }
