@@ -119,6 +119,22 @@ TEST_CASE("the answer, its table and where it comes from stand on the page witho
     CHECK(page_of(results, fake_study()).size() < 1500000);
 }
 
+TEST_CASE("where charts show less than the sentences speak of, the page says so") {
+    const Study study = fake_study();
+    const FakeResults results = fake_results();
+    Verdict verdict = verdict_of(results, study);
+    Charts charts = charts_of(results, study, verdict);
+    const auto page = [&] {
+        return html_page({study, verdict, charts, nullptr, Language::en, "study.h5", "drumbeat 0.1.0", "name: x\n"});
+    };
+    CHECK_FALSE(has(page(), "So many cases"));
+    CHECK_FALSE(has(page(), "draw the whole country"));
+    charts.first_condition_alone = true;
+    verdict.effects.front().areas = {"sensors", "space"};
+    CHECK(has(page(), "are of the first condition only"));
+    CHECK(has(page(), "The sentences speak of sensors and space; the charts of effects below draw the whole country."));
+}
+
 TEST_CASE("where there is nothing to tell, the page says so") {
     CHECK(has(page_of(fake_results(0), fake_study()), "there is nothing to report"));
     Study one = fake_study();
