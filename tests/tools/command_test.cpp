@@ -4,6 +4,7 @@
 #include "outputs/files/results.hpp"
 #include "outputs/files/study_run.hpp"
 #include "tests/places.hpp"
+#include "tests/tools/tiny_world.hpp"
 #include "tools/commands/work.hpp"
 
 #include <doctest/doctest.h>
@@ -29,21 +30,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// A world small enough to simulate in a blink.
-constexpr const char* tiny_world = R"(format: drumbeat-scenario/1
-name: tiny
-time: {start_year: 2026, horizon_years: 4, burn_in_years: 4, policy_from: 2027}
-budget: {defence_meur: 1000, final_defence_meur: 1000}
-segments:
-  sensors:
-    weight: 1
-    addressable_share: 0.8
-    domestic_meur: 150
-    sustainment_meur: 20
-    export_meur: 30
-    initial: {smes: 6, midcaps: 2, prime_turnover_meur: [60]}
-)";
-
 constexpr const char* tiny_study = R"(format: drumbeat-study/1
 study: comparison
 name: tiny-study
@@ -66,7 +52,7 @@ struct Folder {
         std::string name = (fs::temp_directory_path() / "drumbeat-test-XXXXXX").string();
         REQUIRE(mkdtemp(name.data()) != nullptr);
         path = name;
-        write("tiny.yaml", tiny_world);
+        write("tiny.yaml", drumbeat::tiny_world);
         write("study.yaml", tiny_study);
     }
     ~Folder() { fs::remove_all(path); }
@@ -288,7 +274,7 @@ TEST_CASE("long: memory does not grow with the number of replications") {
 
 TEST_CASE("warnings are printed once, stored, and errors with --strict") {
     const Folder folder;
-    std::string world = tiny_world;
+    std::string world = drumbeat::tiny_world;
     world.replace(world.find("weight: 1"), 9, "weight: 0.5");
     world.replace(world.find("domestic_meur: 150"), 18, "domestic_meur: 50");
     folder.write("tiny.yaml", world);
@@ -549,7 +535,7 @@ TEST_CASE("a run that is stopped replaces no finished results") {
 
 TEST_CASE("the first signal is answered at once, and a second one leaves no journal without a replication") {
     const Folder folder;
-    std::string world = tiny_world; // a replication of it takes long
+    std::string world = drumbeat::tiny_world; // a replication of it takes long
     world.replace(world.find("horizon_years: 4, burn_in_years: 4"), 34, "horizon_years: 40, burn_in_years: 100");
     world.replace(world.find("smes: 6, midcaps: 2"), 19, "smes: 20000, midcaps: 5000");
     folder.write("tiny.yaml", world);
@@ -573,7 +559,7 @@ TEST_CASE("the first signal is answered at once, and a second one leaves no jour
 TEST_CASE("a stop before anything is complete says what becomes of an older file") {
     const Folder folder;
     folder.write("long.h5", "older");
-    std::string world = tiny_world;
+    std::string world = drumbeat::tiny_world;
     world.replace(world.find("horizon_years: 4, burn_in_years: 4"), 34, "horizon_years: 40, burn_in_years: 40");
     world.replace(world.find("smes: 6, midcaps: 2"), 19, "smes: 2000, midcaps: 500");
     folder.write("tiny.yaml", world);
@@ -695,7 +681,7 @@ TEST_CASE("a study of balance plans all its rounds and writes a scenario") {
     CHECK(results.code == 2);
     CHECK(has(results.err, "name the file .yaml"));
     CHECK(typed(folder, {"run", "balance.yaml", "-o", "tiny.yaml", "--overwrite"}).code == 2);
-    CHECK(folder.read("tiny.yaml") == tiny_world);
+    CHECK(folder.read("tiny.yaml") == drumbeat::tiny_world);
     const Outcome run = typed(folder, {"run", "balance.yaml", "-o", "prices.yaml"});
     CHECK_MESSAGE(run.code == 0, run.err);
     const Outcome diff = typed(folder, {"check", "prices.yaml", "--diff", "tiny.yaml"});
@@ -919,7 +905,8 @@ TEST_CASE("explain without a firm lists the firms, and what it shows is what it 
     const Outcome json = typed(folder, {"explain", "kept.h5", "--format", "json", "--case", "stable"});
     REQUIRE(json.code == 0);
     // Each firm and year of the list, explained: the same decision.
-    const std::regex firm("\"firm\": ([0-9]+), \"area\""), first("\"years\": \\[\\{\"year\": ([0-9]+), \"expanded\": (true|false)");
+    const std::regex firm("\"firm\": ([0-9]+), \"area\""),
+        first("\"years\": \\[\\{\"year\": ([0-9]+), \"expanded\": (true|false)");
     std::smatch row, year;
     std::string rest = json.out;
     int explained = 0;
@@ -927,8 +914,8 @@ TEST_CASE("explain without a firm lists the firms, and what it shows is what it 
         const std::string number = row[1];
         rest = row.suffix();
         REQUIRE(std::regex_search(rest, year, first));
-        const Outcome told = typed(folder, {"explain", "kept.h5", "--firm", number, "--year", year[1], "--case", "stable",
-                                            "--format", "json"});
+        const Outcome told = typed(folder, {"explain", "kept.h5", "--firm", number, "--year", year[1], "--case",
+                                            "stable", "--format", "json"});
         CHECK(has(told.out, "\"expanded\": " + year[2].str()));
         ++explained;
     }

@@ -2,6 +2,7 @@
 // The files that `drumbeat report` leaves beside the verdict, as people meet them.
 #include "tests/outputs/synthetic_study.hpp"
 #include "tests/places.hpp"
+#include "tests/tools/tiny_world.hpp"
 
 #include <doctest/doctest.h>
 
@@ -15,20 +16,6 @@
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr const char* world = R"(format: drumbeat-scenario/1
-name: tiny
-time: {start_year: 2026, horizon_years: 4, burn_in_years: 4, policy_from: 2027}
-budget: {defence_meur: 1000, final_defence_meur: 1000}
-segments:
-  sensors:
-    weight: 1
-    addressable_share: 0.8
-    domestic_meur: 150
-    sustainment_meur: 20
-    export_meur: 30
-    initial: {smes: 6, midcaps: 2, prime_turnover_meur: [60]}
-)";
 
 constexpr const char* study = R"(format: drumbeat-study/1
 study: comparison
@@ -52,7 +39,7 @@ struct Said {
 
 struct Folder : drumbeat::TemporaryFolder {
     Folder() {
-        drumbeat::write_bytes(*this / "tiny.yaml", world);
+        drumbeat::write_bytes(*this / "tiny.yaml", drumbeat::tiny_world);
         drumbeat::write_bytes(*this / "study.yaml", study);
         const Said ran = say("run study.yaml --quiet -o r.h5");
         REQUIRE_MESSAGE(ran.code == 0, ran.text);
