@@ -49,14 +49,23 @@ std::size_t place_of(const Verdict& v, const std::string& arm) {
     return static_cast<std::size_t>(std::find(v.arms.begin(), v.arms.end(), arm) - v.arms.begin());
 }
 
-std::string comparison_json(const Shown& s, const Comparison& c) {
+// Empty where it is the country.
+std::string areas_label(const std::vector<std::string>& areas, Language lang) {
+    std::vector<std::string> labels;
+    for (const std::string& area : areas) labels.push_back(label_of(area, lang));
+    return labels.empty() ? "" : listed(labels, lang);
+}
+
+std::string comparison_json(const Shown& s, const ChartComparison& c) {
     const auto cell = [](const ChartCell& one) {
         return fmt::format("[{},{},{}]", difference_json(one.difference, one.known, one.luck), figure_json(one.control),
                            figure_json(one.treatment));
     };
-    return fmt::format("{{\"name\":{},\"treatment\":{},\"control\":{},\"cells\":{}}}", text_json(c.contrast.name),
-                       place_of(s.verdict, c.contrast.treatment), place_of(s.verdict, c.contrast.control),
-                       array_json(c.cells, cell));
+    const auto areas = [&](const std::vector<std::string>& of) { return text_json(areas_label(of, s.language)); };
+    return fmt::format("{{\"name\":{},\"treatment\":{},\"control\":{},\"cells\":{},\"areas\":{},\"country\":{}}}",
+                       text_json(c.contrast.name), place_of(s.verdict, c.contrast.treatment),
+                       place_of(s.verdict, c.contrast.control), array_json(c.cells, cell),
+                       c.country.empty() ? "[]" : array_json(c.areas, areas), array_json(c.country, cell));
 }
 
 std::string outcome_json(const Shown& s, const Quantity& q) {
@@ -178,7 +187,7 @@ std::string condition_label(const Shown& s, const std::vector<std::string>& leve
 std::string chart_data_json(const Shown& s) {
     const Verdict& v = s.verdict;
     const Charts& c = s.charts;
-    const auto comparison = [&](const Comparison& one) { return comparison_json(s, one); };
+    const auto comparison = [&](const ChartComparison& one) { return comparison_json(s, one); };
     const auto arm = [&](const std::string& name) { return named_json(name, arm_label(s, name)); };
     const auto behaviour = [&](const std::string& name) { return named_json(name, behaviour_label(s, name)); };
     const auto condition = [&](const std::vector<std::string>& levels) {
@@ -187,7 +196,7 @@ std::string chart_data_json(const Shown& s) {
     return fmt::format(
         "{{\"language\":{},\"study\":{},\"question\":{},\"world\":{},\"policy_from\":{},\"replications\":{},\"runs\":{},"
         "\"margin\":{},\n\"arms\":{},\n\"behaviours\":{},\n\"conditions\":{},\n\"outcomes\":{},\n\"contrasts\":{},\n\"against_first\":{},\n"
-        "\"words\":{},\n\"paid\":{},\n\"years\":[{}],\"places\":{},\n\"paths\":{},\n\"constraint_names\":{},"
+        "\"words\":{},\n\"paid\":{},\n\"years\":[{}],\"country\":{},\"places\":{},\n\"paths\":{},\n\"constraint_names\":{},"
         "\"constraints\":{},\n\"splits\":{}}}",
         json(std::string(name_of(s.language))), text_json(v.name), text_json(v.question), text_json(v.world),
         v.policy_from, v.replications, c.runs, figure_json(v.margin), array_json(v.arms, arm),
@@ -195,7 +204,7 @@ std::string chart_data_json(const Shown& s) {
         array_json(c.outcomes, [&](const Quantity& q) { return outcome_json(s, q); }),
         array_json(c.contrasts, comparison), array_json(c.arms, comparison), words_json(s.language),
         array_json(c.paid, [&](const OutcomeTable& t) { return paid_json(s, t); }), fmt::join(c.years, ","),
-        array_json(c.places, [&](const std::string& p) { return place_json(s, p); }),
+        place_json(s, ""), array_json(c.places, [&](const std::string& p) { return place_json(s, p); }),
         array_json(c.paths, [&](const Path& p) { return path_json(s, p); }), constraint_labels_json(s.language),
         constraints_json(c), s.decomposition ? splits_json(*s.decomposition, s.language) : "[]");
 }

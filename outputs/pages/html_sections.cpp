@@ -138,14 +138,9 @@ std::string sentences(const Shown& s) {
     return text;
 }
 
-// Where the charts show less than the sentences speak of, or than was run.
+// Where the charts show less than was run.
 void add_limits_of_charts(std::vector<std::string>& items, const Shown& s) {
     const Verdict& v = s.verdict;
-    if (!v.effects.empty() && !v.effects.front().areas.empty()) {
-        std::vector<std::string> areas;
-        for (const std::string& area : v.effects.front().areas) areas.push_back(label_of(area, s.language));
-        items.push_back(say(s.language, Phrase::page_draws_the_country, {listed(areas, s.language)}));
-    }
     if (!s.charts.years.empty() && s.charts.places.size() == 1 && v.areas.size() > 1)
         items.push_back(say(s.language, Phrase::page_without_areas));
     if (s.charts.first_condition_alone) items.push_back(say(s.language, Phrase::page_first_condition_alone));

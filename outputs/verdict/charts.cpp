@@ -171,10 +171,12 @@ Interval known(const Mean& mean, std::size_t fitted) {
     return {e.low, e.high};
 }
 
-ChartCell cell_of(const Cases& cases, Outcome outcome, const Key& treatment, const Key& control) {
-    const double factor = factor_of(outcomes[static_cast<std::size_t>(outcome)]);
-    const std::vector<double> t = scaled(cases.outcome(outcome, treatment), factor);
-    const std::vector<double> c = scaled(cases.outcome(outcome, control), factor);
+ChartCell cell_of(const Cases& cases, Outcome outcome, const FirmGroup& group, const Key& treatment,
+                  const Key& control) {
+    const Quantity& quantity = outcomes[static_cast<std::size_t>(outcome)];
+    const double factor = factor_of(quantity);
+    const std::vector<double> t = scaled(cases.outcome(quantity.name, group, treatment), factor);
+    const std::vector<double> c = scaled(cases.outcome(quantity.name, group, control), factor);
     const Paired pair = paired(t, c);
     return {pair.difference,
             known(pair.difference, 1),
@@ -183,31 +185,51 @@ ChartCell cell_of(const Cases& cases, Outcome outcome, const Key& treatment, con
             mean_of(std::span<const double>(t)).value};
 }
 
-// What the verdict says of the same two arms goes before; charts are of the country.
-void take_from(ChartCell& cell, Outcome outcome, const Effect& e) {
+// What the verdict says of the same two arms goes before.
+template <class Of> void take_from(ChartCell& cell, Outcome outcome, const Of& said) {
     const Measure* m = nullptr;
-    if (outcome == Outcome::capacity_growth) m = e.national ? &e.national->capacity : &e.capacity;
-    if (outcome == Outcome::capacity_added_meur) m = e.national ? &e.national->added_capacity : &e.added_capacity;
-    if (outcome == Outcome::investment_meur) m = e.national ? &e.national->investment : &e.investment;
-    if (outcome == Outcome::scale_up_share) m = e.national ? &e.national->firms : &e.firms;
+    if (outcome == Outcome::capacity_growth) m = &said.capacity;
+    if (outcome == Outcome::capacity_added_meur) m = &said.added_capacity;
+    if (outcome == Outcome::investment_meur) m = &said.investment;
+    if (outcome == Outcome::scale_up_share) m = &said.firms;
     if (m == nullptr) return;
     cell.difference = m->mean;
     cell.known = known(m->mean, m->at_equal_money ? 2 : 1);
     cell.luck = m->luck;
 }
 
-Comparison comparison_of(const Cases& cases, const Verdict& v, const std::vector<Outcome>& compared_here,
-                         const Contrast& contrast) {
-    Comparison all{contrast, {}};
+FirmGroup group_of(const Verdict& v, const Effect& e) {
+    FirmGroup group;
+    for (const std::string& area : e.areas)
+        group.areas.push_back(
+            static_cast<std::size_t>(std::find(v.areas.begin(), v.areas.end(), area) - v.areas.begin()));
+    return group;
+}
+
+void add_cells(ChartComparison& all, const Cases& cases, const Verdict& v, Outcome outcome, const Effect& e) {
+    const Key treatment{e.treatment, e.behaviour, e.levels}, control{e.control, e.behaviour, e.levels};
+    ChartCell cell = cell_of(cases, outcome, group_of(v, e), treatment, control);
+    take_from(cell, outcome, e);
+    all.cells.push_back(cell);
+    ChartCell country = cell_of(cases, outcome, {}, treatment, control);
+    if (e.national)
+        take_from(country, outcome, *e.national);
+    else
+        take_from(country, outcome, e);
+    all.country.push_back(country);
+}
+
+ChartComparison comparison_of(const Cases& cases, const Verdict& v, const std::vector<Outcome>& compared_here,
+                              const Contrast& contrast) {
+    ChartComparison all{contrast, {}, {}, {}};
     std::vector<Effect> effects;
     for (const auto& levels : v.levels)
         for (const std::string& b : v.behaviours) effects.push_back(effect_of(cases, v, contrast, levels, b));
+    for (const Effect& e : effects) all.areas.push_back(e.areas);
     for (const Outcome outcome : compared_here)
-        for (const Effect& e : effects) {
-            all.cells.push_back(cell_of(cases, outcome, {contrast.treatment, e.behaviour, e.levels},
-                                        {contrast.control, e.behaviour, e.levels}));
-            take_from(all.cells.back(), outcome, e);
-        }
+        for (const Effect& e : effects) add_cells(all, cases, v, outcome, e);
+    const auto national = [](const std::vector<std::string>& areas) { return areas.empty(); };
+    if (std::all_of(all.areas.begin(), all.areas.end(), national)) all.country.clear();
     return all;
 }
 

@@ -29,17 +29,22 @@ struct ChartCell {
     double control = missing, treatment = missing;
 };
 
-// Two arms in every outcome: [outcome][levels][behaviour]. The effects on firms that scaled up and on investment are
-// the verdict's, at equal money where that can be read off; the others are as they came.
-struct Comparison {
+// Two arms in every outcome: [outcome][levels][behaviour]. The effects on capacity, on firms that scaled up and on
+// investment are the verdict's, at equal money where that can be read off; the others are as they came. Where the
+// verdict speaks of technology areas, so do the cells, missing where an outcome is not recorded of areas, and the
+// country's stand beside them.
+struct ChartComparison {
     Contrast contrast;
     std::vector<ChartCell> cells;
+    std::vector<std::vector<std::string>> areas; // [levels][behaviour]: that the cells are of; none: the country
+    std::vector<ChartCell> country; // in the order of the cells; empty where all of those are the country's
 };
 
 struct Charts {
     std::vector<Quantity> outcomes;
-    std::vector<Comparison> contrasts; // the study's
-    std::vector<Comparison> arms; // every other arm against the first; ordered by dose where that is all they differ in
+    std::vector<ChartComparison> contrasts; // the study's
+    std::vector<ChartComparison>
+        arms; // every other arm against the first; ordered by dose where that is all they differ in
     std::vector<OutcomeTable> paid; // million euro of expansion, by who paid
     std::vector<int> years;
     std::vector<std::string> places; // the first is the country's and has no name

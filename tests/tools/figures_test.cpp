@@ -3,7 +3,7 @@
 
 #include "outputs/pages/chart_assets.hpp"
 #include "outputs/pages/chart_data.hpp"
-#include "tests/outputs/fake_results.hpp"
+#include "tests/outputs/three_areas.hpp"
 #include "tools/commands/child.hpp"
 
 #include <doctest/doctest.h>
@@ -18,8 +18,7 @@ namespace {
 
 bool has(const std::string& text, const std::string& words) { return text.find(words) != std::string::npos; }
 
-std::string data_of(const Study& study) {
-    const FakeResults results = fake_results();
+std::string data_of(const Study& study, const FakeResults& results = fake_results()) {
     const Verdict verdict = verdict_of(results, study);
     const Charts charts = charts_of(results, study, verdict);
     return chart_data_json({study, verdict, charts, nullptr, Language::en, "study.h5", "drumbeat", ""});
@@ -65,4 +64,16 @@ TEST_CASE("every chart becomes a drawing and a picture of 300 dots an inch") {
     const std::string& picture = figures.at("paid.png");
     CHECK(picture.substr(1, 3) == "PNG");
     CHECK(picture.substr(37, 13) == std::string("pHYs\0\0\x2e\x23\0\0\x2e\x23\1", 13)); // 11811 dots a metre
+}
+
+TEST_CASE("figures of a study of one area draw the area, and the country beside it") {
+    if (!can_draw()) return;
+    const auto figures = tools::draw_figures(data_of(three_areas({"sensors"}), three_results()));
+    const std::string& drawing = figures.at("contrast-capacity-added-meur.svg");
+    CHECK(has(drawing, ">sensors<"));
+    CHECK(has(drawing, ">the whole country<"));
+    CHECK(has(drawing, ">+10.0<"));
+    const std::string& arms = figures.at("arms-capacity-added-meur.svg");
+    CHECK(has(arms, ">+10.0<"));
+    CHECK_FALSE(has(figures.at("contrast-exports-meur.svg"), ">sensors<")); // not recorded of areas
 }

@@ -131,7 +131,8 @@ def check_screen(report, text):
 
 
 def check_page(report, text):
-    """The differences that the page draws, which are the country's, to the four figures that it carries."""
+    """The differences that the page draws, of areas where the verdict tells of them and of the country beside them, to the
+    four figures that it carries."""
     blocks = re.findall(r'<script[^>]*type="application/json"[^>]*>(.*?)</script>', text, re.S)
     assert len(blocks) == 1, "the page carries its data"
     data = json.loads(blocks[0])
@@ -140,15 +141,19 @@ def check_page(report, text):
              "investment_meur": "investment_meur", "scale_up_share": "firms_points"}
     assert set(drawn) <= set(names["outcomes"]), names["outcomes"]
     for effect in report["effects"]:
-        cells = data["contrasts"][names["contrasts"].index(effect["contrast"])]["cells"]
+        contrast = data["contrasts"][names["contrasts"].index(effect["contrast"])]
         condition, behaviour = names["conditions"].index("/".join(effect["levels"])), names["behaviours"].index(effect["behaviour"])
-        country = effect["national"] or effect
+        place = condition * len(names["behaviours"]) + behaviour
+        areas = contrast["areas"][place] if contrast["areas"] else ""
+        assert bool(areas) == bool(effect["areas"]), (effect["contrast"], areas)
+        told = [(effect, contrast["cells"])] + ([(effect["national"], contrast["country"])] if areas else [])
         for outcome, name in drawn.items():
-            at = (names["outcomes"].index(outcome) * len(names["conditions"]) + condition) * len(names["behaviours"]) + behaviour
-            mean, (low, high) = country[name]["difference"]["mean"], country[name]["over_luck"] or (None, None)
-            for number, carried in ((mean, cells[at][0]), (low, cells[at][3]), (high, cells[at][4])):
-                same = number is None and carried is None or is_one(number, carried, 4)
-                assert same, (effect["contrast"], effect["levels"], effect["behaviour"], name, number, carried)
+            at = names["outcomes"].index(outcome) * len(names["conditions"]) * len(names["behaviours"]) + place
+            for said, cells in told:
+                mean, (low, high) = said[name]["difference"]["mean"], said[name]["over_luck"] or (None, None)
+                for number, carried in ((mean, cells[at][0]), (low, cells[at][3]), (high, cells[at][4])):
+                    same = number is None and carried is None or is_one(number, carried, 4)
+                    assert same, (effect["contrast"], effect["levels"], effect["behaviour"], name, number, carried)
 
 
 def main(folder):

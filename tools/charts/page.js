@@ -5,7 +5,7 @@
   'use strict';
   if (typeof document === 'undefined' || !document.getElementById('data')) return; // under node there is no page
   const data = JSON.parse(document.getElementById('data').textContent);
-  const choice = {...DrumbeatViews.first};
+  const choice = DrumbeatViews.first_of(data);
   const views = DrumbeatViews.views_of(data).filter((view) => document.getElementById(`chart-${view.id}`));
   const part = (view, selector) => document.querySelector(`#chart-${CSS.escape(view.id)} ${selector}`);
 
@@ -67,7 +67,7 @@
   for (const name of Object.keys(choice)) {
     const select = document.getElementById(name);
     if (!select) continue;
-    select.value = '0';
+    select.value = String(choice[name]);
     select.addEventListener('change', () => {
       choice[name] = Number(select.value);
       views.forEach(show);

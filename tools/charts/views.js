@@ -6,7 +6,10 @@ globalThis.DrumbeatViews = (() => {
   'use strict';
   const {capital, decimals, numbers} = DrumbeatFrame;
   const fill = (text, ...parts) => text.replace(/\{(\d)\}/g, (_, i) => parts[i]);
-  const first = {contrast: 0, condition: 0, behaviour: 0, place: 0, outcome: 0};
+
+  // What is shown before anything is chosen: over the years, the area of which the first contrast is told, if it is one.
+  const first_of = (data) => ({contrast: 0, condition: 0, behaviour: 0, outcome: 0,
+    place: Math.max(0, data.places.indexOf(data.contrasts[0]?.areas[0] || data.country))});
 
   function views_of(data) {
     const {words, arms, behaviours, conditions, outcomes} = data, lang = data.language, format = numbers(lang);
@@ -22,14 +25,25 @@ globalThis.DrumbeatViews = (() => {
       return treatment == null ? arms[control].label : fill(words.less, arms[treatment].label, arms[control].label);
     };
 
-    const cell_of = (comparison, choice, condition, behaviour) =>
-      comparison.cells[(choice.outcome * conditions.length + condition) * behaviours.length + behaviour];
     const cell_in = (cell) => ({mean: cell[0], error_low: cell[1], error_high: cell[2], low: cell[3], high: cell[4], control: cell[5], treatment: cell[6]});
     const row_of = (label, ...cells) => ({label, cells: cells.map(cell_in)});
 
+    // Of whom a comparison tells: of technology areas and the country beside them, or of the country.
+    const told_of = (comparison, choice, condition, behaviour) => {
+      const at = condition * behaviours.length + behaviour, cell = choice.outcome * conditions.length * behaviours.length + at;
+      const own = cell_in(comparison.cells[cell]), areas = comparison.areas[at];
+      if (!areas) return [{place: data.country, cell: own}];
+      const country = {place: data.country, cell: cell_in(comparison.country[cell])};
+      return own.mean == null ? [country] : [{place: areas, cell: own}, country]; // not all is recorded of areas
+    };
+    const none = cell_in([null, null, null, null, null, null, null]);
+    const places_of = (all) => [...new Set([...all.flat().map((t) => t.place).filter((p) => p !== data.country), data.country])];
+    const cell_at = (told, place) => told.find((t) => t.place === place)?.cell ?? none;
+    const of_areas = (comparisons) => comparisons.some((c) => c.areas.length > 0);
+
     // A table of differences; its numbers have as many decimals as the chart's.
-    function differences_table(caption, rows, outcome) {
-      const cells = rows.map((row) => ({label: row.label, ...row.cells[0]}));
+    function differences_table(caption, rows, outcome, series = ['']) {
+      const cells = rows.flatMap((row) => row.cells.map((cell, j) => ({label: [row.label, series[j]].filter(Boolean).join(': '), ...cell})));
       const digits = outcome.unit.points ? 1 : decimals(d3.max(cells, (c) => Math.abs(c.mean ?? 0)));
       const number = (value) => format.signed(value, digits), level = (value) => format.plain(value, digits);
       const span = (low, high) => low == null ? '–' : `${number(low)} ${words.to} ${number(high)}`;
@@ -47,31 +61,47 @@ globalThis.DrumbeatViews = (() => {
     const views = [];
     if (data.contrasts.length > 0) {
       // One row to each way of deciding; with one way, one to each condition.
-      const rows = (choice) => {
-        const contrast = data.contrasts[choice.contrast];
-        return behaviours.length > 1
-          ? behaviours.map((b, i) => row_of(b.label, cell_of(contrast, choice, choice.condition, i)))
-          : conditions.map((c, i) => row_of(c.label || behaviours[0].label, cell_of(contrast, choice, i, 0)));
+      const shown = (choice) => {
+        const contrast = data.contrasts[choice.contrast], of = (condition, behaviour) => told_of(contrast, choice, condition, behaviour);
+        const all = behaviours.length > 1 ? behaviours.map((b, i) => ({label: b.label, told: of(choice.condition, i)}))
+          : conditions.map((c, i) => ({label: c.label || behaviours[0].label, told: of(i, 0)}));
+        const places = places_of(all.map((row) => row.told));
+        return {rows: all.map(({label, told}) => ({label, cells: places.map((place) => cell_at(told, place))})),
+          series: of_areas([contrast]) ? places : ['']};
       };
       const title = (choice) => capital(outcomes[choice.outcome].label);
-      const context = (choice) => [compared(choice), ...(behaviours.length > 1 ? circumstances(choice, false) : [])];
+      const context = (choice) => {
+        const {series} = shown(choice);
+        return [compared(choice), ...(behaviours.length > 1 ? circumstances(choice, false) : []), ...(series.length === 1 ? series.filter(Boolean) : [])];
+      };
       views.push({
         id: 'contrast', by_outcome: true, title, context,
-        draw: (document, choice, width) => differences_chart(document, rows(choice), outcomes[choice.outcome], spoken({title, context}, choice), width),
-        table: (choice) => differences_table([title(choice), ...context(choice)].join('; '), rows(choice), outcomes[choice.outcome]),
+        draw: (document, choice, width) => {
+          const {rows, series} = shown(choice);
+          return differences_chart(document, rows, outcomes[choice.outcome], spoken({title, context}, choice), width, series);
+        },
+        table: (choice) => {
+          const {rows, series} = shown(choice);
+          return differences_table([title(choice), ...context(choice)].join('; '), rows, outcomes[choice.outcome], series);
+        },
       });
     }
     if (data.against_first.length > 0) {
-      const rows = (choice) => data.against_first.map((c) => row_of(arms[c.treatment].label, cell_of(c, choice, choice.condition, choice.behaviour)));
-      const under_all = (choice) => data.against_first.map((c) => row_of(arms[c.treatment].label, ...behaviours.map((_, i) => cell_of(c, choice, choice.condition, i))));
+      // One row to each arm; where some are told of technology areas, one to each place of which an arm is told.
+      const rows = (choice, ways) => data.against_first.flatMap((c) => {
+        const told = ways.map((behaviour) => told_of(c, choice, choice.condition, behaviour)), label = arms[c.treatment].label;
+        const places = c.areas.length > 0 ? places_of(told) : [data.country];
+        return places.map((place) => ({label: of_areas(data.against_first) ? `${label}: ${place}` : label, cells: told.map((t) => cell_at(t, place))}));
+      });
+      const one = (choice) => rows(choice, [choice.behaviour]);
       const title = (choice) => capital(outcomes[choice.outcome].label);
       const context = (choice) => [fill(words.every_arm, arms[data.against_first[0].control].label), ...circumstances(choice, !choice.all_behaviours)];
       views.push({
         id: 'arms', by_outcome: true, title, context,
         draw: (document, choice, width) => choice.all_behaviours
-          ? differences_chart(document, under_all(choice), outcomes[choice.outcome], spoken({title, context}, choice), width, behaviours.map((b) => b.label))
-          : differences_chart(document, rows(choice), outcomes[choice.outcome], spoken({title, context}, choice), width),
-        table: (choice) => differences_table([title(choice), ...context(choice)].join('; '), rows(choice), outcomes[choice.outcome]),
+          ? differences_chart(document, rows(choice, d3.range(behaviours.length)), outcomes[choice.outcome], spoken({title, context}, choice), width, behaviours.map((b) => b.label))
+          : differences_chart(document, one(choice), outcomes[choice.outcome], spoken({title, context}, choice), width),
+        table: (choice) => differences_table([title(choice), ...context(choice)].join('; '), one(choice), outcomes[choice.outcome]),
       });
     }
     const in_years = (choice) => data.paths[0]?.cases[case_of(choice.condition, 0, 0)] ? choice.condition : 0;
@@ -133,13 +163,13 @@ globalThis.DrumbeatViews = (() => {
     return views;
   }
 
-  return {views_of, first};
+  return {views_of, first_of};
 })();
 
 // Every view as a figure that stands alone: {name: svg}.
 globalThis.DrumbeatFigures = (document, data) => {
   'use strict';
-  const width = 820, figures = {}, choice = {...DrumbeatViews.first, all_behaviours: true};
+  const width = 820, figures = {}, choice = {...DrumbeatViews.first_of(data), all_behaviours: true};
   const subtitle = [data.question, `${data.world}, ${data.years.length > 0 ? `${data.years[0]}-${data.years[data.years.length - 1]}, ` : ''}${data.words.runs.replace('{0}', data.replications)}`].filter(Boolean);
   const add = (name, view, chosen) => {
     const chart = view.draw(document, chosen, width - 48);

@@ -3,7 +3,7 @@
 
 #include "outputs/pages/chart_assets.hpp"
 #include "outputs/pages/html_text.hpp"
-#include "tests/outputs/fake_results.hpp"
+#include "tests/outputs/three_areas.hpp"
 
 #include <doctest/doctest.h>
 
@@ -119,20 +119,35 @@ TEST_CASE("the answer, its table and where it comes from stand on the page witho
     CHECK(page_of(results, fake_study()).size() < 1500000);
 }
 
-TEST_CASE("where charts show less than the sentences speak of, the page says so") {
+TEST_CASE("where charts show less than was run, the page says so") {
     const Study study = fake_study();
     const FakeResults results = fake_results();
-    Verdict verdict = verdict_of(results, study);
+    const Verdict verdict = verdict_of(results, study);
     Charts charts = charts_of(results, study, verdict);
     const auto page = [&] {
         return html_page({study, verdict, charts, nullptr, Language::en, "study.h5", "drumbeat 0.1.0", "name: x\n"});
     };
     CHECK_FALSE(has(page(), "So many cases"));
-    CHECK_FALSE(has(page(), "draw the whole country"));
     charts.first_condition_alone = true;
-    verdict.effects.front().areas = {"sensors", "space"};
     CHECK(has(page(), "are of the first condition only"));
-    CHECK(has(page(), "The sentences speak of sensors and space; the charts of effects below draw the whole country."));
+}
+
+TEST_CASE("the charts of a study of one area carry the area's figures, and the country's beside them") {
+    const std::string page = page_of(three_results(), three_areas({"sensors"}));
+    const auto carried = [&](const std::string& name, int outcome) { // the mean
+        static const std::regex mean("\\[([-0-9.e+]+|null),");
+        const std::string cells = page.substr(page.find("\"" + name + "\":[[", page.find("\"contrasts\":")));
+        std::sregex_iterator cell(cells.begin(), cells.end(), mean);
+        return std::next(cell, outcome)->str(1);
+    };
+    CHECK(has(page, "\"outcomes\":[{\"name\":\"capacity_added_meur\""));
+    CHECK(carried("cells", 0) == "10"); // million euro
+    CHECK(carried("cells", 1) == "70");
+    CHECK(carried("cells", 3) == "10"); // points of growth
+    CHECK(carried("country", 3) == "0.2");
+    CHECK(has(page, "\"areas\":[\"sensors\"]"));
+    CHECK(has(page_of(three_results(), three_areas({"sensors", "space"})), "\"areas\":[\"sensors and space\"]"));
+    CHECK(has(page_of(fake_results(), fake_study()), "\"areas\":[],\"country\":[]"));
 }
 
 TEST_CASE("where there is nothing to tell, the page says so") {

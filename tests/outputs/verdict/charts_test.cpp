@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "outputs/verdict/charts.hpp"
 
-#include "tests/outputs/fake_results.hpp"
+#include "tests/outputs/three_areas.hpp"
 
 #include <doctest/doctest.h>
 
@@ -99,7 +99,7 @@ TEST_CASE("arms stand in the study's order, unless one dose alone tells them apa
         for (const Variant& arm : study.arms)
             for (const NamedBehaviour& b : study.behaviours) results.case_names.push_back({arm.name, b.name, {}});
         std::vector<std::string> names;
-        for (const Comparison& c : charts_of(results, study).arms) names.push_back(c.contrast.treatment);
+        for (const ChartComparison& c : charts_of(results, study).arms) names.push_back(c.contrast.treatment);
         return names;
     };
     const auto length = [](const char* name, const char* years) {
@@ -127,11 +127,39 @@ TEST_CASE("what the verdict says of two arms is what charts show of them") {
     REQUIRE(charts.contrasts.size() == 2);
     for (std::size_t b = 0; b < v.behaviours.size(); ++b) {
         const Effect& e = v.effect(0, 0, b);
-        for (const Comparison& c : {charts.contrasts[0], charts.arms[0]}) {
+        for (const ChartComparison& c : {charts.contrasts[0], charts.arms[0]}) {
             const ChartCell& cell = c.cells[firms * v.behaviours.size() + b];
             CHECK(cell.difference.value == e.firms.mean.value);
             CHECK(cell.known.low == e.firms.equivalence.low);
             CHECK(cell.luck.high == e.firms.luck.high);
         }
     }
+}
+
+TEST_CASE("charts of arms that differ in some areas only are of those areas, with the country's beside them") {
+    const FakeResults results = three_results();
+    const Study study = three_areas({"sensors", "space"});
+    const Verdict v = verdict_of(results, study);
+    const Charts charts = charts_of(results, study, v);
+    const auto at = [&](const char* name) {
+        const auto found = std::find_if(charts.outcomes.begin(), charts.outcomes.end(),
+                                        [&](const Quantity& q) { return q.name == name; });
+        REQUIRE(found != charts.outcomes.end());
+        return static_cast<std::size_t>(found - charts.outcomes.begin());
+    };
+    for (const ChartComparison& c : {charts.contrasts[0], charts.arms[0]}) {
+        CHECK(c.areas == std::vector<std::vector<std::string>>{{"sensors", "space"}});
+        REQUIRE(c.country.size() == c.cells.size());
+        const ChartCell &areas = c.cells[at("capacity_growth")], &country = c.country[at("capacity_growth")];
+        CHECK(areas.difference.value == doctest::Approx(100 * 50.0 / 300));
+        CHECK(areas.known.low == doctest::Approx(v.effect(0, 0, 0).capacity.equivalence.low));
+        CHECK(areas.luck.high == v.effect(0, 0, 0).capacity.luck.high);
+        CHECK(areas.control == doctest::Approx(20).epsilon(.01));
+        CHECK(country.difference.value == doctest::Approx(.2));
+        CHECK(country.luck.high == v.effect(0, 0, 0).national->capacity.luck.high);
+        CHECK(c.cells[at("investment_meur")].difference.value == doctest::Approx(70));
+        CHECK(c.cells[at("exports_meur")].difference.count == 0); // not recorded of areas
+        CHECK(c.country[at("exports_meur")].difference.count == 12);
+    }
+    CHECK(charts_of(results, three_areas({"sensors", "space", "platforms"})).contrasts[0].country.empty());
 }
