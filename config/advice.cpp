@@ -3,6 +3,7 @@
 
 #include "config/needs.hpp"
 #include "config/parameter.hpp"
+#include "config/warnings.hpp"
 
 #include <algorithm>
 #include <fmt/core.h>
@@ -150,19 +151,21 @@ Reading reading_of(const World& w, const Stated& stated) {
 // ---- words
 
 // "subsidy.budget_share is 0"
-std::string reasons(const Need& need, const Change& change, const Scenario& s) {
-    std::vector<std::string> texts;
+Bilingual reasons(const Need& need, const Change& change, const Scenario& s) {
+    std::vector<Bilingual> texts;
     for (const std::string_view path : split(need.because, ' ')) {
         const Parameter* p = path.empty() ? nullptr : parameter_at(path);
-        if (p) texts.push_back(fmt::format("{} is {}", path, p->get(s, p->per_segment ? change.place.segment : 0)));
+        if (p)
+            texts.push_back(
+                say(Warning::value_is, {std::string(path), p->get(s, p->per_segment ? change.place.segment : 0)}));
     }
-    return joined(texts, " and ");
+    return joined(texts, say(Warning::and_value));
 }
 
-std::string message_of(const Need& need, const Change& change, const Scenario& s) {
-    const std::string why = reasons(need, change, s);
-    return why.empty() ? fmt::format("{}: it needs {}", need.effect, need.words)
-                       : fmt::format("{} while {}; it needs {}", need.effect, why, need.words);
+Bilingual message_of(const Need& need, const Change& change, const Scenario& s) {
+    const Bilingual why = reasons(need, change, s), effect = words_in_both(need.effect);
+    if (why.empty()) return say(Warning::idle_setting, {effect, words_in_both(need.words)});
+    return say(Warning::idle_setting_while, {effect, why, words_in_both(need.words)});
 }
 
 // ---- one warning a setting
@@ -170,10 +173,11 @@ std::string message_of(const Need& need, const Change& change, const Scenario& s
 // What is known of a setting over all variants and cases that hold it.
 struct Finding {
     const Setting* setting = nullptr;
-    std::vector<std::string> who; // "arm fund"
+    std::vector<Bilingual> who; // "arm fund"
     std::size_t cases = 0;
     bool acts = false;
-    std::string idle, same; // why it does not act; the value that the case has without it
+    Bilingual idle;   // why it does not act
+    std::string same; // the value that the case has without it
     std::size_t order = 0;
 };
 
@@ -201,16 +205,16 @@ class Adviser {
         return member_count(study_) > 0 && factor + 1 == study_.factors.size();
     }
 
-    Finding& finding_of(const Setting& s, const std::string& who) {
+    Finding& finding_of(const Setting& s, const Bilingual& who) {
         const auto key = std::tuple{s.where.source, s.where.line, s.path, s.text};
         Finding& finding =
-            findings_.try_emplace(key, Finding{&s, {}, 0, false, "", "", findings_.size()}).first->second;
+            findings_.try_emplace(key, Finding{&s, {}, 0, false, {}, "", findings_.size()}).first->second;
         if (std::find(finding.who.begin(), finding.who.end(), who) == finding.who.end()) finding.who.push_back(who);
         return finding;
     }
 
     // `holds`: whether a case is of the variant.
-    template <class Holds> void look_at(const Stated& stated, const std::string& who, Holds holds, bool same = true) {
+    template <class Holds> void look_at(const Stated& stated, const Bilingual& who, Holds holds, bool same = true) {
         Finding& finding = finding_of(*stated.setting, who);
         if (finding.acts || stated.changes.empty()) return void(finding.acts = true);
         const auto changed =
@@ -235,7 +239,7 @@ class Adviser {
         mark_grid(all);
         for (std::size_t a = 0; a < all.size(); ++a)
             for (const Stated& stated : all[a])
-                look_at(stated, "arm " + study_.arms[a].name,
+                look_at(stated, say(Warning::arm, {study_.arms[a].name}),
                         [&](const Case& c) { return c.arm == study_.arms[a].name; });
     }
 
@@ -246,7 +250,7 @@ class Adviser {
         mark_grid(all);
         for (std::size_t l = 0; l < all.size(); ++l)
             for (const Stated& stated : all[l])
-                look_at(stated, fmt::format("level {} of {}", factor.levels[l].name, factor.name),
+                look_at(stated, say(Warning::level, {factor.levels[l].name, factor.name}),
                         [&](const Case& c) { return c.levels.at(f) == factor.levels[l].name; });
     }
 
@@ -279,22 +283,19 @@ class Adviser {
                 const Parameter* p = parameter_named(s.path);
                 if (!p || p->kind != Kind::uncertainty || !told.emplace(s.where.source, s.where.line, s.path).second)
                     continue;
-                problems.push_back(
-                    {Severity::warning, "uncertain_arm", s.where, s.path,
-                     fmt::format("arm {}: is a fact that nobody decides (an uncertainty), and no policy; "
-                                 "vary it in a factor, across all arms",
-                                 arm.name)});
+                problems.push_back(warning("uncertain_arm", s.where, s.path, say(Warning::uncertain_arm, {arm.name})));
             }
         return problems;
     }
 
     Problem problem_of(const Finding& f) const {
-        std::string who = f.who.front().empty() ? "" : joined(f.who, ", ") + ": ";
-        if (f.idle.empty())
-            return {Severity::warning, "same_value", f.setting->where, f.setting->path,
-                    fmt::format("{}changes nothing: it is {} without this too", who, f.same)};
-        const std::string cases = f.cases > 1 ? fmt::format(" (in none of its {} cases)", f.cases) : "";
-        return {Severity::warning, "idle_setting", f.setting->where, f.setting->path, who + f.idle + cases};
+        const auto of_whom = [&](const Bilingual& text) {
+            return f.who.front().empty() ? text : say(Warning::of_somebody, {joined(f.who, ", "), text});
+        };
+        const Setting& s = *f.setting;
+        if (f.idle.empty()) return warning("same_value", s.where, s.path, of_whom(say(Warning::same_value, {f.same})));
+        const Bilingual idle = f.cases > 1 ? say(Warning::idle_in_cases, {f.idle, std::to_string(f.cases)}) : f.idle;
+        return warning("idle_setting", s.where, s.path, of_whom(idle));
     }
 
     const Study& study_;

@@ -118,6 +118,12 @@ constexpr Need table[] = {
 #undef DRUMBEAT_IN_VAIN
 #undef DRUMBEAT_CONDITION
 
+constexpr NeedWords dutch_words[] = {
+#define DRUMBEAT_NEED_WORDS(en, nl) {en, nl},
+#include "config/needs_dutch.def"
+#undef DRUMBEAT_NEED_WORDS
+};
+
 // `*` in a need stands for any one word.
 bool speaks_of(std::string_view pattern, std::string_view path) {
     const auto wanted = split(pattern, '.'), words = split(path, '.');
@@ -130,6 +136,14 @@ bool turns_on_its_group(const Need& need, const Parameter& p) { return is_of_gro
 } // namespace
 
 std::span<const Need> needs() { return table; }
+
+std::span<const NeedWords> need_words() { return dutch_words; }
+
+Bilingual words_in_both(std::string_view words) {
+    for (const NeedWords& one : dutch_words)
+        if (one.en == words) return {std::string(words), std::string(one.nl)};
+    return std::string(words);
+}
 
 bool is_of_group(const Need& need) { return need.path.ends_with(".*"); }
 

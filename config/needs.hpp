@@ -3,6 +3,7 @@
 // horizon. Declared once, in config/needs.def; codebook, schema and warnings follow from it.
 #pragma once
 
+#include "config/bilingual.hpp"
 #include "config/parameter.hpp"
 
 #include <span>
@@ -32,6 +33,13 @@ struct Need {
 };
 
 std::span<const Need> needs();
+
+// Words or effect of a need, with their Dutch (config/needs_dutch.def); names of parameters are the same in both.
+Bilingual words_in_both(std::string_view words);
+struct NeedWords {
+    std::string_view en, nl;
+};
+std::span<const NeedWords> need_words(); // all that have a Dutch of their own
 
 // The needs of a parameter, those of its group first; what turns a group on does not need itself.
 std::vector<const Need*> needs_of(const Parameter&);

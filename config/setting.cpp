@@ -3,6 +3,7 @@
 
 #include "config/parameter.hpp"
 #include "config/table_checks.hpp"
+#include "config/warnings.hpp"
 
 #include <algorithm>
 #include <fmt/core.h>
@@ -99,9 +100,9 @@ struct Checker {
         found.push_back(
             {{Severity::error, "inconsistent", where, std::move(path), std::move(message)}, std::move(depends_on)});
     }
-    void warning(std::string code, std::string path, std::string message, std::vector<std::string> depends_on = {}) {
+    void warning(std::string code, std::string path, Bilingual message, std::vector<std::string> depends_on = {}) {
         found.push_back(
-            {{Severity::warning, std::move(code), where, std::move(path), std::move(message)}, std::move(depends_on)});
+            {drumbeat::warning(std::move(code), where, std::move(path), std::move(message)), std::move(depends_on)});
     }
 
     void segments_exist() {
@@ -121,7 +122,7 @@ struct Checker {
             error("segments.*.weight", fmt::format("weights sum to {:.6g}; allowed: at most 1", sum));
         else if (sum < .999 && !s.segments.empty())
             warning("weights_below_one", "segments.*.weight",
-                    fmt::format("weights sum to {:.6g}: the rest of the requirement is not simulated", sum));
+                    say(Warning::weights_below_one, {fmt::format("{:.6g}", sum)}));
     }
 
     void domestic_work_fits() {
@@ -129,15 +130,12 @@ struct Checker {
         for (const Segment& segment : s.segments) {
             const double open = planned * segment.weight * segment.addressable_share;
             if (segment.domestic_meur > open * (1 + 1e-9))
-                warning(
-                    "domestic_above_demand", fmt::format("segments.{}.domestic_meur", segment.name),
-                    fmt::format(
-                        "{} is more than what domestic firms can supply at the start, {:.6g} (weight x defence_meur x "
-                        "equipment_share x addressable_share)",
-                        segment.domestic_meur, open),
-                    {fmt::format("segments.{}.weight", segment.name),
-                     fmt::format("segments.{}.addressable_share", segment.name), "budget.defence_meur",
-                     "budget.equipment_share"});
+                warning("domestic_above_demand", fmt::format("segments.{}.domestic_meur", segment.name),
+                        say(Warning::domestic_above_demand,
+                            {fmt::format("{}", segment.domestic_meur), fmt::format("{:.6g}", open)}),
+                        {fmt::format("segments.{}.weight", segment.name),
+                         fmt::format("segments.{}.addressable_share", segment.name), "budget.defence_meur",
+                         "budget.equipment_share"});
         }
     }
 
@@ -154,8 +152,7 @@ struct Checker {
         if (firms > most)
             error("segments.*.initial.smes", fmt::format("{} simulated firms in all; allowed: at most {}", firms, most),
                   {"segments.*.initial.midcaps"});
-        if (firms == 0 && !s.segments.empty())
-            warning("no_firms", "segments.*.initial.smes", "no technology area has firms at the start");
+        if (firms == 0 && !s.segments.empty()) warning("no_firms", "segments.*.initial.smes", say(Warning::no_firms));
     }
 
     void policy_falls_into_the_years() {
@@ -302,15 +299,22 @@ std::vector<Setting> segment_difference(Scenario& from, const Scenario& to) {
 
 } // namespace
 
-std::string to_text(const Problem& p) {
+namespace {
+
+std::string to_text(const Problem& p, std::string_view warning, const std::string& message) {
     std::string text;
     if (!p.where.source.empty()) text += p.where.source + ":";
     if (p.where.line > 0) text += fmt::format("{}:", p.where.line);
     if (!text.empty()) text += " ";
-    if (p.severity == Severity::warning) text += "warning: ";
+    if (p.severity == Severity::warning) text += warning;
     if (!p.path.empty()) text += shown(p.path, 160) + ": ";
-    return text + p.message;
+    return text + message;
 }
+
+} // namespace
+
+std::string to_text(const Problem& p) { return to_text(p, "warning: ", p.message); }
+std::string to_dutch(const Problem& p) { return to_text(p, "waarschuwing: ", p.dutch.empty() ? p.message : p.dutch); }
 
 bool has_errors(std::span<const Problem> problems) {
     return std::any_of(problems.begin(), problems.end(),
@@ -346,8 +350,9 @@ std::vector<Finding> findings_in(const Scenario& s, const Where& where) {
                "secfund.ticket_min_meur");
     c.fund_is_pari_passu();
     for (TableFinding& t : check_tables(s))
-        c.found.push_back(
-            {{t.severity, std::move(t.code), where, std::move(t.path), std::move(t.message)}, std::move(t.depends_on)});
+        c.found.push_back({{t.severity, std::move(t.code), where, std::move(t.path), std::move(t.message.en),
+                            std::move(t.message.nl)},
+                           std::move(t.depends_on)});
     return std::move(c.found);
 }
 

@@ -34,6 +34,7 @@ struct Problem {
     Where where;
     std::string path;
     std::string message;
+    std::string dutch{}; // the message in Dutch; empty where there is English alone, see config/warnings.hpp
 };
 
 // "file.yaml:12: segments.sensors.orders.cv: 3 is out of range; allowed: 0 to 2"

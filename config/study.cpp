@@ -4,6 +4,7 @@
 #include "config/echo.hpp"
 #include "config/panel.hpp"
 #include "config/parameter.hpp"
+#include "config/warnings.hpp"
 
 #include <algorithm>
 #include <fmt/core.h>
@@ -67,10 +68,10 @@ Case named_case(const Study& study, const Choice& choice, std::vector<Setting>& 
     return c;
 }
 
-std::string who(const Study& study, const Case& c) {
-    std::string text = "arm " + c.arm;
+Bilingual who(const Study& study, const Case& c) {
+    Bilingual text = say(Warning::arm, {c.arm});
     for (std::size_t f = 0; f < c.levels.size(); ++f)
-        text += fmt::format(", {} {}", study.factors[f].name, c.levels[f]);
+        text = say(Warning::at_level, {text, study.factors[f].name, c.levels[f]});
     return text;
 }
 
@@ -284,7 +285,9 @@ std::vector<Case> cases_of(const Study& study, std::vector<Problem>& problems) {
         for (Problem& p : found) {
             const bool of_the_base = told.contains({p.code, "", 0, p.path, p.message});
             if (of_the_base || !tell(told, p)) continue;
-            p.message = fmt::format("{}: {}", who(study, c), p.message);
+            const Bilingual said = say(Warning::of_somebody, {who(study, c), Bilingual(p.message, p.dutch)});
+            p.message = said.en;
+            if (!p.dutch.empty()) p.dutch = said.nl;
             problems.push_back(std::move(p));
         }
         cases.push_back(std::move(c));

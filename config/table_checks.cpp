@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "config/table_checks.hpp"
+#include "config/warnings.hpp"
 
 #include <fmt/core.h>
 
@@ -30,7 +31,7 @@ class TableChecker {
         if (!budget.empty()) {
             covers(budget, "budget.path_meur");
             begins_late_enough(budget, "budget.path_meur");
-            is_like(budget, "budget.path_meur", ramp, "the whole defence budget without it");
+            is_like(budget, "budget.path_meur", ramp, say(Warning::budget_without_table));
         }
         const double defence = budget.empty() ? ramp : mean_over(budget, years_.start, years_.last);
         for (const Segment& segment : s_.segments) of_area(segment, defence);
@@ -38,7 +39,7 @@ class TableChecker {
     }
 
   private:
-    void tell(Severity severity, std::string code, const std::string& path, std::string message,
+    void tell(Severity severity, std::string code, const std::string& path, Bilingual message,
               std::vector<std::string> depends_on = {}) {
         found_.push_back({severity, std::move(code), path, std::move(message), std::move(depends_on)});
     }
@@ -58,14 +59,14 @@ class TableChecker {
             needs_weight(path);
             covers(plan, path);
             begins_late_enough(plan, path);
-            is_like(plan, path, planned, "weight x equipment_share x the defence budget");
+            is_like(plan, path, planned, say(Warning::plan_by_weight));
             planned = mean_over(plan, years_.start, years_.last);
         }
         if (requirement.empty()) return;
         const std::string path = group + ".requirement_meur";
         needs_weight(path);
         covers(requirement, path);
-        is_like(requirement, path, planned, "the area's plan");
+        is_like(requirement, path, planned, say(Warning::plan_of_the_area));
         if (s_.neutral.by == NeutralBy::exact)
             tell(Severity::error, "inconsistent", path,
                  "is the requirement itself, which neutral.by exact would rescale; allowed with neutral.by: mean",
@@ -90,19 +91,20 @@ class TableChecker {
 
     void begins_late_enough(const YearTable& table, const std::string& path) {
         if (table.first < years_.start)
-            tell(Severity::warning, "not_read", path,
-                 fmt::format("years before {0} are not read: the burn-in has the value of {0}", years_.start),
+            tell(Severity::warning, "not_read", path, say(Warning::not_read, {std::to_string(years_.start)}),
                  {"time.start_year"});
     }
 
-    void is_like(const YearTable& table, const std::string& path, double usual, std::string_view what) {
+    void is_like(const YearTable& table, const std::string& path, double usual, const Bilingual& what) {
         const double mean = mean_over(table, years_.start, years_.last);
         if (mean <= 0 || usual <= 0) return;
         const double times = std::max(mean / usual, usual / mean);
-        const std::string found = fmt::format("{:.6g} meur a year on average is {:.0f} times {} than {}, {:.6g}", mean,
-                                              times, mean > usual ? "more" : "less", what, usual);
+        const Bilingual found =
+            say(mean > usual ? Warning::other_money_more : Warning::other_money_less,
+                {fmt::format("{:.6g}", mean), fmt::format("{:.0f}", times), what, fmt::format("{:.6g}", usual)});
         if (times > other_unit)
-            tell(Severity::error, "inconsistent", path, found + "; the unit is million euro at constant 2025 prices");
+            tell(Severity::error, "inconsistent", path,
+                 found.en + "; the unit is million euro at constant 2025 prices");
         else if (times > other_kind)
             tell(Severity::warning, "other_money", path, found);
     }

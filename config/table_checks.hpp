@@ -2,6 +2,7 @@
 // What tables of years have to fit: the simulated years, the unit, and what they stand for.
 #pragma once
 
+#include "config/bilingual.hpp"
 #include "config/setting.hpp"
 
 #include <string>
@@ -11,7 +12,8 @@ namespace drumbeat {
 
 struct TableFinding {
     Severity severity = Severity::error;
-    std::string code, path, message;
+    std::string code, path;
+    Bilingual message;                   // of an error in English alone
     std::vector<std::string> depends_on; // other paths at which it can be mended
 };
 

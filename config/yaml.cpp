@@ -5,6 +5,7 @@
 #include "config/facts.hpp"
 #include "config/panel.hpp"
 #include "config/parameter.hpp"
+#include "config/warnings.hpp"
 #include "config/yaml_ensemble.hpp"
 #include "config/yaml_reader.hpp"
 #include "config/yaml_years.hpp"
@@ -376,8 +377,8 @@ class StudyReader {
         const bool is_ours = stem(read.base) == study().base.name || (base && stem(read.base) == stem(base->text));
         if (!read.base.empty() && !is_ours)
             problems_.push_back(
-                {Severity::warning, "other_base", reader_.where(named), "over.ensemble",
-                 fmt::format("was accepted for {}, not for {}", in_quotes(read.base), in_quotes(study().base.name))});
+                warning("other_base", reader_.where(named), "over.ensemble",
+                        say(Warning::other_base, {in_quotes(read.base), in_quotes(study().base.name)})));
         return std::move(read.members);
     }
 
@@ -438,10 +439,8 @@ class StudyReader {
             if (is_alike_by_design(arm.name)) continue;
             const auto [first, fresh] = earlier.emplace(stated(arm), arm.name);
             if (!fresh)
-                problems_.push_back(
-                    {Severity::warning, "same_arms", reader_.where(*root().find("arms")->find(arm.name)),
-                     "arms." + arm.name,
-                     fmt::format("has the same settings as arm {}: they cannot differ", first->second)});
+                problems_.push_back(warning("same_arms", reader_.where(*root().find("arms")->find(arm.name)),
+                                            "arms." + arm.name, say(Warning::same_arms, {first->second})));
         }
     }
 
@@ -537,8 +536,8 @@ class StudyReader {
         for (std::size_t earlier = 0; earlier + 1 < all.size(); ++earlier)
             if (weights_of(all[earlier].behaviour) == weights_of(all.back().behaviour))
                 return problems_.push_back(
-                    {Severity::warning, "same_behaviours", reader_.where(node), path,
-                     fmt::format("{} decides as {} does: they cannot differ", all.back().name, all[earlier].name)});
+                    warning("same_behaviours", reader_.where(node), path,
+                            say(Warning::same_behaviours, {all.back().name, all[earlier].name})));
     }
 
     // ---- contrasts, placebo, recording

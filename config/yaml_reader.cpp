@@ -3,6 +3,7 @@
 
 #include "config/echo.hpp"
 #include "config/parameter.hpp"
+#include "config/warnings.hpp"
 #include "config/yaml_years.hpp"
 
 #include <algorithm>
@@ -510,7 +511,8 @@ void keep_first(std::vector<Problem>& problems) {
     Problem rest;
     rest.severity = has_errors(problems) ? Severity::error : Severity::warning;
     rest.code = "too_many", rest.where = problems[0].where, rest.where.line = 0;
-    rest.message = fmt::format("{} more problems, not listed", problems.size() - most_yaml_problems);
+    const Bilingual message = say(Warning::too_many, {std::to_string(problems.size() - most_yaml_problems)});
+    rest.message = message.en, rest.dutch = message.nl;
     problems.resize(most_yaml_problems);
     problems.push_back(std::move(rest));
 }

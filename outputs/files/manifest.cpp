@@ -64,8 +64,30 @@ Recorded recorded_in_journal_1() {
     return all;
 }
 
+namespace {
+
+std::vector<std::string> english(const std::vector<Bilingual>& texts) {
+    std::vector<std::string> all;
+    for (const Bilingual& text : texts) all.push_back(text.en);
+    return all;
+}
+std::vector<std::string> dutch(const std::vector<Bilingual>& texts) {
+    std::vector<std::string> all;
+    for (const Bilingual& text : texts) all.push_back(text.nl);
+    return all;
+}
+bool is_in_dutch(const std::vector<Bilingual>& texts) {
+    return std::any_of(texts.begin(), texts.end(), [](const Bilingual& text) { return text.nl != text.en; });
+}
+void put_dutch(std::vector<Bilingual>& texts, const std::vector<std::string>& dutch) {
+    if (texts.size() != dutch.size()) throw std::invalid_argument("warnings in one language alone");
+    for (std::size_t i = 0; i < texts.size(); ++i) texts[i].nl = dutch[i];
+}
+
+} // namespace
+
 Manifest manifest_of(const Study& study, const std::vector<CaseName>& cases, const Shape& shape,
-                     const std::string& model_signature, const std::vector<std::string>& warnings) {
+                     const std::string& model_signature, const std::vector<Bilingual>& warnings) {
     Manifest m;
     m.model_signature = model_signature;
     m.title = study.name;
@@ -109,10 +131,11 @@ std::string to_bytes(const Manifest& m) {
         out.put(std::string_view(c.behaviour));
         out.put(c.levels);
     }
-    out.put(m.warnings);
+    out.put(english(m.warnings));
     if (m.recorded)
         for (const auto* names : {&m.recorded->outcomes, &m.recorded->groups, &m.recorded->yearly, &m.recorded->firms})
             out.put(*names);
+    if (m.recorded && is_in_dutch(m.warnings)) out.put(dutch(m.warnings));
     return out.bytes();
 }
 
@@ -134,12 +157,13 @@ Manifest manifest_from(std::string_view bytes) {
         if (name.levels.size() != m.factors.size()) throw std::invalid_argument("a case without its factor levels");
         m.cases.push_back(std::move(name));
     }
-    m.warnings = in.texts();
+    for (const std::string& warning : in.texts()) m.warnings.emplace_back(warning);
     if (!in.at_end()) {
         m.recorded.emplace();
         for (auto* names : {&m.recorded->outcomes, &m.recorded->groups, &m.recorded->yearly, &m.recorded->firms})
             *names = in.texts();
     }
+    if (!in.at_end()) put_dutch(m.warnings, in.texts());
     if (m.tile_replications < 1 || m.replications < 1 || m.cases.empty() || m.shape.years.empty() ||
         m.shape.segments.empty())
         throw std::invalid_argument("an empty study");

@@ -3,6 +3,7 @@
 // coordinates of a results file.
 #pragma once
 
+#include "config/bilingual.hpp"
 #include "outputs/files/results.hpp"
 #include "sim/record.hpp"
 
@@ -46,12 +47,12 @@ struct Manifest {
     Shape shape;
     std::vector<std::string> factors;
     std::vector<CaseName> cases;
-    std::vector<std::string> warnings;
+    std::vector<Bilingual> warnings;
     std::optional<Recorded> recorded; // none in a file from before it was written down
 };
 
 Manifest manifest_of(const Study&, const std::vector<CaseName>&, const Shape&, const std::string& model_signature,
-                     const std::vector<std::string>& warnings);
+                     const std::vector<Bilingual>& warnings);
 
 std::string to_bytes(const Manifest&);
 Manifest manifest_from(std::string_view bytes); // throws std::out_of_range or std::invalid_argument

@@ -2,6 +2,7 @@
 // What a report reads: the outcomes of a study, from a sealed results file or from a journal that still grows.
 #pragma once
 
+#include "config/bilingual.hpp"
 #include "config/study.hpp"
 #include "sim/record.hpp"
 
@@ -41,7 +42,8 @@ class Results {
     virtual std::vector<double> outcome(Outcome, std::size_t case_index) const = 0; // one value per replication
     virtual std::vector<double>
     yearly_mean(Yearly, std::size_t case_index) const = 0; // [year], summed over segments, mean over kept replications
-    virtual const std::vector<std::string>& warnings() const = 0; // stored with the run, each "code: where: text"
+    virtual const std::vector<Bilingual>& warnings() const = 0; // stored with the run, each "code: where: text"; by
+                                                                // older programs in English alone
 
     // The technology areas and the reported calendar years, in the order of the values below.
     virtual std::vector<std::string> segments() const { return {}; }

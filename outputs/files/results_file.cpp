@@ -89,7 +89,7 @@ constexpr RootAttribute attribute_table[] = {
     {"scenario", "its base scenario as YAML, every value stated", put_text<&Manifest::scenario_text>},
     {"warnings", "warnings about the study, one a line, each as code, place and text",
      [](hid_t root, const char* name, const Manifest& m, const Totals&) {
-         hdf5::put_attribute(root, name, joined(m.warnings, '\n'));
+         hdf5::put_attribute(root, name, joined(m.warnings, "\n").en);
      }},
     {"content_hash", "hash of format, study and all recorded values; the same wherever the study was run",
      [](hid_t root, const char* name, const Manifest&, const Totals& t) {
@@ -350,8 +350,7 @@ class FileWriter {
             group.add_label(names[i], "case", values, i == 0 ? "arm" : i == 1 ? "behaviour" : "level of the factor");
         }
         group.add_numbers("replication", replications, "replication: the same luck in every case");
-        if (kind == Dataset::Group::yearly || kind == Dataset::Group::firms)
-            group.add_years(manifest_.shape.years);
+        if (kind == Dataset::Group::yearly || kind == Dataset::Group::firms) group.add_years(manifest_.shape.years);
         if (kind == Dataset::Group::yearly || kind == Dataset::Group::areas)
             group.add_names("segment", manifest_.shape.segments, "segment");
         if (kind == Dataset::Group::sizes)

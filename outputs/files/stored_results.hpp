@@ -37,7 +37,7 @@ class StoredResults : public Results {
     std::int64_t replications() const override { return replications_; }
     std::vector<double> outcome(Outcome, std::size_t case_index) const override;
     std::vector<double> yearly_mean(Yearly, std::size_t case_index) const override;
-    const std::vector<std::string>& warnings() const override { return about_.warnings; }
+    const std::vector<Bilingual>& warnings() const override { return about_.warnings; }
     Origin origin() const override { return {format_, about_.model_signature, content_hash_}; }
     std::vector<std::string> segments() const override { return about_.shape.segments; }
     std::vector<int> years() const override { return about_.shape.years; }

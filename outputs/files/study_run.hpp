@@ -2,6 +2,7 @@
 // A study from its plan to its results file: tiles in parallel, journal, seal.
 #pragma once
 
+#include "config/bilingual.hpp"
 #include "config/study.hpp"
 #include "outputs/files/manifest.hpp"
 #include "outputs/files/results.hpp"
@@ -24,7 +25,7 @@ struct RunOptions {
     std::function<void(std::int64_t done, std::int64_t total)>
         progress; // replications, from 0 when the journal is begun; in one thread at a time
     std::string model_signature;
-    std::vector<std::string> warnings; // each "code: where: text"
+    std::vector<Bilingual> warnings; // each "code: where: text"
 };
 
 struct RunSummary {

@@ -190,7 +190,8 @@ std::string report_json(const Decomposition& d) {
                        "  \"dose_remarks\": {},\n  \"warnings\": {}\n}}\n",
                        about_json(v), compares ? json(v.contrasts.front().treatment) : "null",
                        compares ? json(v.contrasts.front().control) : "null", json(d.channels),
-                       json_list(d.splits, split_json), json(v.dose_remarks), json(v.warnings));
+                       json_list(d.splits, split_json), json(in(Language::en, v.dose_remarks)),
+                       json(in(Language::en, v.warnings)));
 }
 
 } // namespace drumbeat

@@ -181,7 +181,7 @@ std::string answer_section(const Shown& s) {
     else if (v.contrasts.empty())
         text = "<p>" + html(say(s.language, Phrase::page_one_arm)) + "</p>\n";
     else {
-        text = sentences(s) + html_list(v.remarks) + answer_tables(s);
+        text = sentences(s) + html_list(in(s.language, v.remarks)) + answer_tables(s);
     }
     return section("answer", say(s.language, Phrase::page_answer), text);
 }
@@ -201,11 +201,11 @@ std::string arms_section(const Shown& s) {
                               grouped(d.planned_meur, 0, s.language), grouped(d.cv, 2, s.language),
                               grouped(d.framework_years, 1, s.language), grouped(d.notice_years, 1, s.language),
                               grouped(100 * d.minimum_quantity, 0, s.language)});
-    return section("arms", say(s.language, Phrase::page_arms), html(table) + html_list(v.dose_remarks));
+    return section("arms", say(s.language, Phrase::page_arms), html(table) + html_list(in(s.language, v.dose_remarks)));
 }
 
 std::string warnings_section(const Shown& s) {
-    return section("warnings", say(s.language, Phrase::page_warnings), html_list(s.verdict.warnings));
+    return section("warnings", say(s.language, Phrase::page_warnings), html_list(in(s.language, s.verdict.warnings)));
 }
 
 std::string provenance_section(const Shown& s) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "outputs/pages/language.hpp"
 
-#include <fmt/args.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -28,7 +27,7 @@ std::string with_separators(std::string digits, Language language) {
     return digits;
 }
 
-std::string_view in(Language language, std::string_view en, std::string_view nl) {
+std::string_view chosen(Language language, std::string_view en, std::string_view nl) {
     return language == Language::nl ? nl : en;
 }
 
@@ -86,10 +85,24 @@ std::string small_error(double value, Language language) {
 
 std::string say(Language language, Phrase phrase, const std::vector<std::string>& filled_in) {
     const PhraseText& text = phrases[static_cast<std::size_t>(phrase)];
-    fmt::dynamic_format_arg_store<fmt::format_context> filled;
-    for (const std::string& one : filled_in) filled.push_back(one);
-    const std::string_view chosen = in(language, text.en, text.nl);
-    return fmt::vformat(fmt::string_view(chosen.data(), chosen.size()), filled);
+    return filled(chosen(language, text.en, text.nl), filled_in);
+}
+
+Bilingual say_in_both(Phrase phrase, const std::vector<Bilingual>& filled_in) {
+    const PhraseText& text = phrases[static_cast<std::size_t>(phrase)];
+    return filled(text.en, text.nl, filled_in);
+}
+
+const std::string& in(Language language, const Bilingual& text) { return language == Language::nl ? text.nl : text.en; }
+
+std::vector<std::string> in(Language language, const std::vector<Bilingual>& texts) {
+    std::vector<std::string> all;
+    for (const Bilingual& text : texts) all.push_back(in(language, text));
+    return all;
+}
+
+Bilingual number_in_both(double value, int decimals) {
+    return {grouped(value, decimals), grouped(value, decimals, Language::nl)};
 }
 
 const Label* find_label(std::string_view name) {
@@ -99,7 +112,7 @@ const Label* find_label(std::string_view name) {
 }
 
 std::string label_of(std::string_view name, Language language) {
-    if (const Label* label = find_label(name)) return std::string(in(language, label->en, label->nl));
+    if (const Label* label = find_label(name)) return std::string(chosen(language, label->en, label->nl));
     std::string words(name);
     std::replace(words.begin(), words.end(), '_', ' ');
     return words;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "config/behaviour.hpp"
+#include "config/bilingual.hpp"
 
 #include <array>
 #include <cstdint>
@@ -39,6 +40,11 @@ inline constexpr PhraseText phrases[] = {
 #undef DRUMBEAT_PHRASE
 };
 std::string say(Language, Phrase, const std::vector<std::string>& filled_in = {});
+Bilingual say_in_both(Phrase, const std::vector<Bilingual>& filled_in = {});
+
+const std::string& in(Language, const Bilingual&);
+std::vector<std::string> in(Language, const std::vector<Bilingual>&);
+Bilingual number_in_both(double value, int decimals = 0); // as `grouped` writes it
 
 // A plain label of what has a name in files: outcomes, quantities of years and groups, areas, sizes, constraints.
 struct Label {

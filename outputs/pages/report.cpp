@@ -96,7 +96,7 @@ void verdict(Page& page, const Verdict& v) {
             fmt::format("Headline interval: {} points, the widest that was assessed: over {}. Accepted parameters: {}. "
                         "Points are of the growth of domestic capacity; investment is in million euro.",
                         to_text(v.headline->interval), v.headline->over, accepted_parameters(v)));
-    for (const std::string& remark : v.remarks) page.paragraph("! ", remark);
+    for (const Bilingual& remark : v.remarks) page.paragraph("! ", remark.en);
     if (!v.dose_remarks.empty())
         page.paragraph(
             "! ", "Money or dose is more than 10 % off what is expected: see the remarks under \"Money and dose\".");
@@ -145,7 +145,7 @@ bool nothing_to_tell(Page& page, const Verdict& v) {
 void warnings(Page& page, const Verdict& v) {
     if (v.warnings.empty()) return;
     page.heading("Warnings stored with the run");
-    for (const std::string& warning : v.warnings) page.paragraph("! ", warning);
+    for (const Bilingual& warning : v.warnings) page.paragraph("! ", warning.en);
 }
 
 std::string report_text(const Verdict& v, const Layout& layout) {

@@ -162,7 +162,8 @@ std::string report_json(const Verdict& v) {
         headline, json(v.over_behaviours.interval), ensemble_json(v), json_list(v.details, detail_json),
         json_list(v.effects, effect_json), json_list(v.doses, dose_json), json(v.arms), json(v.behaviours),
         json_list(v.levels, [](const std::vector<std::string>& names) { return json(names); }),
-        json_list(v.outcomes, outcome_json), json(v.remarks), json(v.dose_remarks), json(v.warnings));
+        json_list(v.outcomes, outcome_json), json(in(Language::en, v.remarks)), json(in(Language::en, v.dose_remarks)),
+        json(in(Language::en, v.warnings)));
 }
 
 } // namespace drumbeat

@@ -124,7 +124,7 @@ void doses(Page& page, const Verdict& v) {
     for (const Dose& d : v.doses)
         if (const std::string words = v.label_of(d.arm); !words.empty())
             page.paragraph("  " + left(d.arm, names) + "  ", words);
-    for (const std::string& remark : v.dose_remarks) page.paragraph("! ", remark);
+    for (const Bilingual& remark : v.dose_remarks) page.paragraph("! ", remark.en);
 }
 
 } // namespace drumbeat

@@ -95,8 +95,7 @@ void answer(Brief& brief, const Answers& a) {
             told += told < most_sentences ? 1 : 0;
         }
     brief.more(left_out);
-    for (std::size_t i = 0; i < std::min(most_remarks, v.remarks.size()) && a.language == Language::en; ++i)
-        brief.item(v.remarks[i]);
+    for (std::size_t i = 0; i < std::min(most_remarks, v.remarks.size()); ++i) brief.item(in(a.language, v.remarks[i]));
 }
 
 double added(const Effect& e) { return e.added_capacity.mean.value; }
@@ -212,7 +211,8 @@ std::string brief_markdown(const Answers& a, const std::string& file) {
     if (!v.details.empty()) constraints(brief, a);
     brief.heading(Phrase::brief_limits);
     for (const std::string& limit : limits(a)) brief.item(limit);
-    for (std::size_t i = 0; i < std::min(most_warnings, v.warnings.size()); ++i) brief.item(v.warnings[i]);
+    for (std::size_t i = 0; i < std::min(most_warnings, v.warnings.size()); ++i)
+        brief.item(in(a.language, v.warnings[i]));
     brief.more(v.warnings.size() - std::min(most_warnings, v.warnings.size()));
     making(brief, a, file);
     return std::move(brief).text();

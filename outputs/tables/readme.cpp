@@ -57,7 +57,7 @@ Lines readme_lines(const Answers& a) {
     line(Phrase::readme_study, v.name);
     line(Phrase::readme_question, v.question);
     for (const std::string& sentence : answers_of(a)) line(Phrase::readme_answer, sentence);
-    for (const std::string& remark : v.remarks) line(Phrase::readme_beside, remark);
+    for (const std::string& remark : in(a.language, v.remarks)) line(Phrase::readme_beside, remark);
     for (const std::string& limit : limits(a)) line(Phrase::readme_limits, limit);
     line(Phrase::readme_world,
          say(a.language, Phrase::readme_world_text,
@@ -66,7 +66,7 @@ Lines readme_lines(const Answers& a) {
     line(Phrase::readme_provenance, provenance_text(a));
     line(Phrase::readme_reproduce, reproduce_text(a));
     line(Phrase::readme_units, say(a.language, Phrase::readme_units_text));
-    for (const std::string& warning : v.warnings) line(Phrase::readme_warning, warning);
+    for (const std::string& warning : in(a.language, v.warnings)) line(Phrase::readme_warning, warning);
     return lines;
 }
 

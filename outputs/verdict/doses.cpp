@@ -2,6 +2,7 @@
 #include "outputs/verdict/parts.hpp"
 
 #include "agents/maths.hpp"
+#include "outputs/pages/language.hpp"
 #include "sim/prepare.hpp"
 
 #include <fmt/format.h>
@@ -63,10 +64,14 @@ Asked asked_of(const Scenario& s, const Segment& area, int years) {
 // Whether a realised mean is further from what is expected than `allowed`, whatever the luck of these runs.
 bool is_off(double difference, double allowed, double reach) { return std::fabs(difference) - reach > allowed; }
 
+Bilingual more_or_less(double per_cent, bool less, int decimals) {
+    return say_in_both(less ? Phrase::dose_less : Phrase::dose_more, {number_in_both(per_cent, decimals)});
+}
+
 // Public money of every case against the plan; the worst case of each arm is named.
-std::string money_remark(const Verdict& v, const Cases& cases, const std::string& arm) {
+Bilingual money_remark(const Verdict& v, const Cases& cases, const std::string& arm) {
     double worst = tolerance;
-    std::string text;
+    Bilingual text;
     for (const auto& levels : v.levels)
         for (const std::string& behaviour : v.behaviours) {
             const Key key{arm, behaviour, levels};
@@ -77,29 +82,28 @@ std::string money_remark(const Verdict& v, const Cases& cases, const std::string
             if (!is_off(share - 1, tolerance, reach_of(money) / planned) || std::fabs(share - 1) < worst) continue;
             worst = std::fabs(share - 1);
             const std::string where = level_text(v, levels);
-            text = fmt::format("Money: {} spends {} than planned (under {}{}{}).", arm,
-                               fmt::format("{:.0f} % {}", 100 * worst, share < 1 ? "less" : "more"), behaviour,
-                               where.empty() ? "" : ", ", where);
+            text = say_in_both(Phrase::dose_money, {arm, more_or_less(100 * worst, share < 1, 0),
+                                                    where.empty() ? behaviour : behaviour + ", " + where});
         }
     return text;
 }
 
 // What came is held against what so short a series is expected to show: less than what was asked.
-std::string cv_remark(const Dose& d, int years) {
+Bilingual cv_remark(const Dose& d, int years) {
     const double difference = d.realised_cv - d.expected_cv;
     if (!is_off(difference, std::max(tolerance * d.expected_cv, 1e-6), d.cv_reach)) return {};
-    const std::string how_much = d.expected_cv > 0
-                                     ? fmt::format("{:.0f} % {} than", 100 * std::fabs(difference / d.expected_cv),
-                                                   difference < 0 ? "less" : "more")
-                                     : std::string("instead of");
-    return fmt::format("cv asked {:.2f}, shown {:.2f}, {} the {:.2f} that a series of {} years is expected to show",
-                       d.cv, d.realised_cv, how_much, d.expected_cv, years);
+    const Bilingual how_much =
+        d.expected_cv > 0 ? say_in_both(Phrase::dose_than,
+                                        {more_or_less(100 * std::fabs(difference / d.expected_cv), difference < 0, 0)})
+                          : say_in_both(Phrase::dose_instead);
+    return say_in_both(Phrase::dose_cv, {number_in_both(d.cv, 2), number_in_both(d.realised_cv, 2), how_much,
+                                         number_in_both(d.expected_cv, 2), std::to_string(years)});
 }
 
-std::string phi_remark(const Dose& d, int years) {
+Bilingual phi_remark(const Dose& d, int years) {
     if (d.cv == 0 || !is_off(d.realised_phi - d.expected_phi, tolerance, d.phi_reach)) return {};
-    return fmt::format("phi asked {:.2f}, shown {:.2f}; a series of {} years is expected to show {:.2f}", d.phi,
-                       d.realised_phi, years, d.expected_phi);
+    return say_in_both(Phrase::dose_phi, {number_in_both(d.phi, 2), number_in_both(d.realised_phi, 2),
+                                          std::to_string(years), number_in_both(d.expected_phi, 2)});
 }
 
 } // namespace
@@ -145,31 +149,26 @@ Dose dose_of(const Cases& cases, const Verdict& v, const Key& key) {
 }
 
 // Where tables of years give an arm other money than the base has: how much, over which years.
-std::string table_remark(const Verdict& v, const Cases& cases, const std::string& arm) {
+Bilingual table_remark(const Verdict& v, const Cases& cases, const std::string& arm) {
     const Scenario &s = cases.scenario({arm, v.behaviours[0], v.levels[0]}), &base = cases.base();
     if (!has_table(s) || !other_money(s, base)) return {};
     const double own = ordered_by_design(s), usual = ordered_by_design(base);
-    return fmt::format(
-        "Money: the tables of {} order {:.0f} meur over {} to {}, {:.1f} % {} than the base plans ({:.0f}).", arm, own,
-        v.policy_from, v.end_year, 100 * std::fabs(own / usual - 1), own < usual ? "less" : "more", usual);
+    return say_in_both(Phrase::dose_tables,
+                       {arm, number_in_both(own), std::to_string(v.policy_from), std::to_string(v.end_year),
+                        more_or_less(100 * std::fabs(own / usual - 1), own < usual, 1), number_in_both(usual)});
 }
 
 // Arms of which the same is to be said share a line.
 void remark_dose(Verdict& v, const Cases& cases) {
     const int years = v.end_year - v.policy_from + 1;
-    std::vector<std::pair<std::string, std::vector<std::string>>> remarks;
+    std::vector<std::pair<Bilingual, std::vector<std::string>>> remarks;
     for (const Dose& d : v.doses) {
         const int until = cases.scenario({d.arm, v.behaviours[0], v.levels[0]}).time.policy_until;
         if (until < v.end_year)
-            v.dose_remarks.push_back(
-                fmt::format("Dose: the policy of {} ends in {}; what is asked and shown of its stream "
-                            "is as if it lasted.",
-                            d.arm, until));
-        if (std::string money = money_remark(v, cases, d.arm); !money.empty())
-            v.dose_remarks.push_back(std::move(money));
-        if (std::string money = table_remark(v, cases, d.arm); !money.empty())
-            v.dose_remarks.push_back(std::move(money));
-        for (const std::string& remark : {cv_remark(d, years), phi_remark(d, years)}) {
+            v.dose_remarks.push_back(say_in_both(Phrase::dose_ends, {d.arm, std::to_string(until)}));
+        if (Bilingual money = money_remark(v, cases, d.arm); !money.empty()) v.dose_remarks.push_back(std::move(money));
+        if (Bilingual money = table_remark(v, cases, d.arm); !money.empty()) v.dose_remarks.push_back(std::move(money));
+        for (const Bilingual& remark : {cv_remark(d, years), phi_remark(d, years)}) {
             if (remark.empty()) continue;
             const auto same =
                 std::find_if(remarks.begin(), remarks.end(), [&](const auto& r) { return r.first == remark; });
@@ -180,7 +179,7 @@ void remark_dose(Verdict& v, const Cases& cases) {
         }
     }
     for (const auto& remark : remarks)
-        v.dose_remarks.push_back(fmt::format("Dose: {} ({}).", remark.first, joined(remark.second)));
+        v.dose_remarks.push_back(say_in_both(Phrase::dose_of_arms, {remark.first, joined(remark.second)}));
 }
 
 } // namespace drumbeat

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Outcomes of technology areas and size classes, and which of them a contrast is about.
 #include "outputs/files/outcome_names.hpp"
+#include "outputs/pages/language.hpp"
 #include "outputs/verdict/parts.hpp"
 
 #include <fmt/format.h>
@@ -119,12 +120,11 @@ void remark_areas(Verdict& v, const Cases& cases) {
     for (const Contrast& contrast : v.contrasts) {
         const Key t{contrast.treatment, v.behaviours[0], v.levels[0]},
             c{contrast.control, v.behaviours[0], v.levels[0]};
-        std::vector<std::string> names;
-        for (const std::size_t area : areas_apart(cases.scenario(t), cases.scenario(c))) names.push_back(v.areas[area]);
+        std::vector<Bilingual> names;
+        for (const std::size_t area : areas_apart(cases.scenario(t), cases.scenario(c)))
+            names.emplace_back(v.areas[area], label_of(v.areas[area], Language::nl));
         if (!names.empty())
-            v.remarks.push_back(fmt::format("The arms of {} differ in {} only, and these results hold nothing by "
-                                            "technology area: what is said is of the whole country.",
-                                            contrast.name, joined(names)));
+            v.remarks.push_back(say_in_both(Phrase::remark_areas, {contrast.name, joined(names, ", ")}));
     }
 }
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Arms that turn out to be one run: nothing was tested by comparing them, which is not the same as no effect.
+#include "outputs/pages/language.hpp"
 #include "outputs/verdict/parts.hpp"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <bit>
@@ -32,7 +31,7 @@ bool same_in_every_outcome(const Cases& cases, const Key& t, const Key& c) {
 }
 
 // Effects of a contrast that are one run: their conditions in words, none where all of them are.
-std::string conditions_of(const Verdict& v, const std::vector<const Effect*>& same, std::size_t all) {
+Bilingual conditions_of(const Verdict& v, const std::vector<const Effect*>& same, std::size_t all) {
     if (same.size() == all) return {};
     std::vector<std::string> texts;
     for (const Effect* e : same) {
@@ -42,20 +41,21 @@ std::string conditions_of(const Verdict& v, const std::vector<const Effect*>& sa
     constexpr std::size_t most = 3;
     const std::size_t more = texts.size() > most ? texts.size() - most : 0;
     if (more > 0) texts.resize(most);
-    return fmt::format(" under {}{}", joined(texts, "; "), more > 0 ? fmt::format(" and {} more", more) : "");
+    Bilingual conditions = joined(texts, "; ");
+    if (more > 0) conditions = say_in_both(Phrase::remark_and_more, {conditions, std::to_string(more)});
+    return say_in_both(Phrase::remark_only_under, {conditions});
 }
 
 // One scenario under two names is a placebo; two scenarios that are one run differ in what nothing reads.
-std::string remark_on(const Verdict& v, const Cases& cases, const std::vector<const Effect*>& same, std::size_t all) {
+Bilingual remark_on(const Verdict& v, const Cases& cases, const std::vector<const Effect*>& same, std::size_t all) {
     const Effect& e = *same.front();
     const Key t{e.treatment, e.behaviour, e.levels}, c{e.control, e.behaviour, e.levels};
-    const std::string arms =
-        fmt::format("\"{}\" and \"{}\" are the same run{}: every outcome is equal to the bit in {}", e.treatment,
-                    e.control, conditions_of(v, same, all),
-                    v.replications == 1 ? "its one replication" : fmt::format("all {} replications", v.replications));
-    return cases.scenario(t) == cases.scenario(c)
-               ? arms + ". They are one scenario under two names, which tests the program and no policy."
-               : arms + ". Nothing was tested: what differs between them is read by nothing here.";
+    const Bilingual replications = v.replications == 1
+                                       ? say_in_both(Phrase::remark_one_replication)
+                                       : say_in_both(Phrase::remark_all_replications, {std::to_string(v.replications)});
+    const bool one_scenario = cases.scenario(t) == cases.scenario(c);
+    return say_in_both(one_scenario ? Phrase::remark_same_scenario : Phrase::remark_same_run,
+                       {e.treatment, e.control, conditions_of(v, same, all), replications});
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 // and the Monte Carlo error.
 #pragma once
 
+#include "config/bilingual.hpp"
 #include "config/study.hpp"
 #include "outputs/files/results.hpp"
 #include "outputs/statistics/statistics.hpp"
@@ -200,9 +201,9 @@ struct Verdict {
     NamedInterval over_behaviours;         // of the growth of capacity: mean difference, main contrast, first levels
     NamedInterval firms_over_behaviours;   // the same of firms that scaled up
     std::optional<NamedInterval> headline; // the widest interval that was assessed, of the growth of capacity
-    std::vector<std::string> remarks;      // what a reader of the sentences must know beside them: signs that differ
-    std::vector<std::string> dose_remarks; // money or dose that is not what was asked
-    std::vector<std::string> warnings;     // stored with the run
+    std::vector<Bilingual> remarks;        // what a reader of the sentences must know beside them: signs that differ
+    std::vector<Bilingual> dose_remarks;   // money or dose that is not what was asked
+    std::vector<Bilingual> warnings;       // stored with the run
 
     bool nothing_ran() const { return replications > 0 && failed == replications; }
     const Effect& effect(std::size_t contrast, std::size_t level, std::size_t behaviour) const {

@@ -5,6 +5,7 @@
 #include "config/parameter.hpp"
 #include "config/yaml.hpp"
 
+#include <doctest/doctest.h>
 #include <fmt/core.h>
 
 #include <cstdint>
@@ -90,10 +91,14 @@ inline Scenario small_scenario() {
     return read(scenario_text, problems).scenario;
 }
 
-// One problem a line.
+// One problem a line. Whatever warning a test meets, it has its Dutch.
 inline std::string lines(const std::vector<Problem>& problems) {
     std::string all;
-    for (const Problem& p : problems) all += to_text(p) + "\n";
+    for (const Problem& p : problems) {
+        all += to_text(p) + "\n";
+        if (p.severity == Severity::warning)
+            CHECK_MESSAGE((!p.dutch.empty() && p.dutch != p.message), "a warning without Dutch: ", p.message);
+    }
     return all;
 }
 

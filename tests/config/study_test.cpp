@@ -2,9 +2,12 @@
 #include "config/panel.hpp"
 #include "config/study.hpp"
 #include "tests/config/example.hpp"
+#include "tests/places.hpp"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
+
+#include <filesystem>
 
 using namespace drumbeat;
 
@@ -187,6 +190,30 @@ TEST_CASE("a study in Dutch has its Dutch question and labels, and where it has 
     CHECK(dutch.factors[0].levels[0].label == "met");
     study.question_nl.clear(), study.arms[1].label_nl.clear(), study.factors[0].levels[0].label_nl.clear();
     CHECK(resolved(study).find("_nl") == std::string::npos); // as studies were stored before
+}
+
+TEST_CASE("packaged studies that write results have their question and all their labels in Dutch too") {
+    const std::vector<std::string> data{source_dir() + "/config"};
+    std::size_t looked_at = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(data[0] + "/studies")) {
+        if (entry.path().extension() != ".yaml") continue;
+        std::vector<Problem> problems;
+        const Study study = read_study(entry.path().string(), data, problems).study;
+        if (study.type != StudyType::comparison && study.type != StudyType::decomposition) continue;
+        ++looked_at;
+        CHECK_MESSAGE(!study.question_nl.empty(), study.name);
+        CHECK_MESSAGE(study.question_nl != study.question, study.name);
+        std::vector<Variant> variants = study.arms;
+        // The factors that a study does not write itself have no labels: parameter sets, and channels to decompose.
+        if (study.ensemble.empty() && study.type == StudyType::comparison)
+            for (const Factor& factor : study.factors)
+                variants.insert(variants.end(), factor.levels.begin(), factor.levels.end());
+        for (const Variant& variant : variants) {
+            CHECK_MESSAGE(!variant.label.empty(), study.name, ": ", variant.name);
+            CHECK_MESSAGE(!variant.label_nl.empty(), study.name, ": ", variant.name);
+        }
+    }
+    CHECK(looked_at > 30);
 }
 
 TEST_CASE("resolved studies of balance, validation and calibration read back too") {

@@ -23,7 +23,7 @@ YearTable constant(int first, int last, double value) {
 std::string said(const Scenario& s) {
     std::string all;
     for (const TableFinding& f : check_tables(s))
-        all += (f.severity == Severity::warning ? "warning: " : "") + f.path + ": " + f.message + "\n";
+        all += (f.severity == Severity::warning ? "warning: " : "") + f.path + ": " + f.message.en + "\n";
     return all;
 }
 

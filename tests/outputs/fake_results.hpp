@@ -16,7 +16,8 @@ namespace drumbeat {
 struct FakeResults : Results {
     std::function<double(const CaseName&, Outcome, std::int64_t)> value;
     std::vector<CaseName> case_names;
-    std::vector<std::string> factor_names, stored_warnings;
+    std::vector<std::string> factor_names;
+    std::vector<Bilingual> stored_warnings;
     std::string study;
     Origin where_from;
     std::int64_t complete_replications = 0;
@@ -72,7 +73,7 @@ struct FakeResults : Results {
         return {100,
                 q == Yearly::binding_constraint_no_demand ? 30.0 : 10.0}; // the year before the policy, and one after
     }
-    const std::vector<std::string>& warnings() const override { return stored_warnings; }
+    const std::vector<Bilingual>& warnings() const override { return stored_warnings; }
     Origin origin() const override { return where_from; }
     bool complete() const override { return is_complete; }
 };

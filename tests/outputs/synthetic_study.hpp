@@ -88,7 +88,7 @@ inline void synthetic_run(const Shape& shape, std::int64_t replication, std::spa
 
 inline RunSummary run_synthetic(const SyntheticStudy& s, RunOptions options, Replicate replicate = {}) {
     options.model_signature = "signature";
-    options.warnings = {"code: where: first", "code: where: second"};
+    options.warnings = {{"code: where: first", "code: plaats: eerste"}, "code: where: second"};
     if (!replicate)
         replicate = [&s](std::int64_t r, int, std::span<RunRecord> records) { synthetic_run(s.shape, r, records); };
     return run_study(s.study, s.cases, s.shape, replicate, options);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "config/advice.hpp"
+#include "config/warnings.hpp"
 #include "config/yaml.hpp"
 #include "outputs/files/outcome_names.hpp"
 #include "outputs/files/results_file.hpp"
@@ -50,7 +51,8 @@ std::vector<Setting> settings_of(const std::vector<std::string>& typed, std::vec
 struct Asked {
     Study study;
     std::vector<Case> cases;
-    std::vector<std::string> files, warnings; // files: what the study was read from
+    std::vector<std::string> files; // what the study was read from
+    std::vector<Bilingual> warnings;
 };
 
 // The study as the command line wants it; problems are told.
@@ -67,7 +69,8 @@ Exit read(const Run& run, Asked& asked) {
     if (!has_errors(problems))
         for (Problem& p : advice_on(asked.study, asked.cases, file.base)) problems.push_back(std::move(p));
     for (const Problem& p : problems)
-        if (p.severity == Severity::warning) asked.warnings.push_back(p.code + ": " + to_text(p));
+        if (p.severity == Severity::warning)
+            asked.warnings.emplace_back(p.code + ": " + to_text(p), p.code + ": " + to_dutch(p));
     return told(problems, run.strict);
 }
 

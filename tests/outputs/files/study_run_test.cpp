@@ -44,7 +44,8 @@ void check_values(const Results& results, const SyntheticStudy& s, std::int64_t 
         CHECK(means[1] == doctest::Approx(sum / static_cast<double>(years_kept)).epsilon(1e-12));
     }
     CHECK(results.factors() == std::vector<std::string>{"finance"});
-    CHECK(results.warnings() == std::vector<std::string>{"code: where: first", "code: where: second"});
+    CHECK(results.warnings() ==
+          std::vector<Bilingual>{{"code: where: first", "code: plaats: eerste"}, "code: where: second"});
     CHECK(results.study_text() == resolved(s.study));
 }
 

@@ -21,9 +21,10 @@ YearTable swinging(double share, double factor = 1) {
     return table;
 }
 
-bool mentions(const std::vector<std::string>& texts, const std::string& words) {
+bool mentions(const std::vector<Bilingual>& texts, const std::string& words) {
+    for (const Bilingual& text : texts) CHECK_MESSAGE(text.nl != text.en, "a remark without Dutch: ", text.en);
     return std::any_of(texts.begin(), texts.end(),
-                       [&](const std::string& t) { return t.find(words) != std::string::npos; });
+                       [&](const Bilingual& t) { return t.en.find(words) != std::string::npos; });
 }
 
 } // namespace
@@ -70,7 +71,7 @@ TEST_CASE("the dose of a given requirement is that of its table, and its money i
     CHECK_FALSE(same.details[0].effect.extra_money);
     const Verdict more = give(swinging(.4, 1.25));
     CHECK(mentions(more.dose_remarks,
-                   "Money: the tables of stable order 135450 meur over 2027 to 2040, 25.0 % more than "
-                   "the base plans (108360)."));
+                   "Money: the tables of stable order 135,450 meur over 2027 to 2040, 25.0 % more than "
+                   "the base plans (108,360)."));
     CHECK(more.details[0].effect.extra_money);
 }

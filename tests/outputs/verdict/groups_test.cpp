@@ -60,8 +60,8 @@ TEST_CASE("results that hold nothing by area say so") {
     older.area_value = {};
     const Verdict v = verdict_of(older, three_areas({"sensors"}));
     CHECK(v.effect(0, 0, 0).areas.empty());
-    CHECK(std::any_of(v.remarks.begin(), v.remarks.end(), [](const std::string& r) {
-        return has(r, "differ in sensors only, and these results hold nothing");
+    CHECK(std::any_of(v.remarks.begin(), v.remarks.end(), [](const Bilingual& r) {
+        return has(r.en, "differ in sensors only, and these results hold nothing");
     }));
     CHECK(v.details[0].areas.empty());
 }

@@ -13,9 +13,10 @@ using doctest::Approx;
 
 namespace {
 
-bool mentions(const std::vector<std::string>& texts, const std::string& words) {
+bool mentions(const std::vector<Bilingual>& texts, const std::string& words) {
+    for (const Bilingual& text : texts) CHECK_MESSAGE(text.nl != text.en, "a remark without Dutch: ", text.en);
     return std::any_of(texts.begin(), texts.end(),
-                       [&](const std::string& t) { return t.find(words) != std::string::npos; });
+                       [&](const Bilingual& t) { return t.en.find(words) != std::string::npos; });
 }
 
 bool begins(const std::string& text, const std::string& start) { return text.rfind(start, 0) == 0; }
