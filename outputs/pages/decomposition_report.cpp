@@ -34,12 +34,13 @@ std::string part_name(const Part& part, Language language) {
 // The parts of a total in one sentence, and those that these runs do not tell from nothing.
 std::string sentence(const Decomposition& d, const Split& split, Language language) {
     const Contrast& c = d.whole.contrasts.front();
-    const std::string treatment = shortened(c.treatment, 40), control = shortened(c.control, 40);
+    const std::string treatment = arm_in_quotes(d.whole, c.treatment, language),
+                      control = arm_in_quotes(d.whole, c.control, language);
     std::string text =
         say(language, Phrase::in_this_model, {say(language, Phrase::under, {shortened(split.behaviour, 40)})});
     if (split.total.mean.count < 2)
-        return text + say(language, Phrase::too_few_pairs,
-                          {'"' + treatment + '"', '"' + control + '"', std::to_string(split.total.mean.count)});
+        return text +
+               say(language, Phrase::too_few_pairs, {treatment, control, std::to_string(split.total.mean.count)});
     const auto amount = [&](const Part& part) { return with_sign(part.mean.value, decimals(split), language); };
     text += say(language, Phrase::parts_of,
                 {label_of(split.id, language), treatment, control, amount(split.total), unit_text(split, language),

@@ -67,7 +67,8 @@ class Screen {
     std::string conditions_text(const Statement& s, bool many) const {
         if (!many) return said(Phrase::screen_all_conditions, {std::to_string(v_.levels.size())}) + ":";
         std::vector<std::string> texts;
-        for (const std::size_t level : s.levels) texts.push_back(shortened(screen_levels(v_, level), longest_label));
+        for (const std::size_t level : s.levels)
+            texts.push_back(shortened(condition_in_words(v_, level), longest_label));
         const std::size_t most = 3, more = texts.size() > most ? texts.size() - most : 0;
         if (more > 0) texts.resize(most);
         std::string text;

@@ -9,9 +9,7 @@
 namespace drumbeat {
 namespace {
 
-constexpr std::size_t longest_name = 40;
-
-std::string quoted(const std::string& name) { return '"' + shortened(name, longest_name) + '"'; }
+constexpr std::size_t longest_name = 40, longest_label = 120;
 
 std::string margin_text(const Verdict& v, Language language) {
     return grouped(v.margin, v.margin == std::floor(v.margin) ? 0 : 1, language);
@@ -64,6 +62,24 @@ std::string pairs_text(const Interval& of_100, std::size_t pairs, Language langu
 
 } // namespace
 
+std::string arm_in_quotes(const Verdict& v, const std::string& arm, Language language) {
+    const std::string label = v.label_of(arm);
+    const std::string words = label.empty() ? shortened(arm, longest_name) : shortened(label, longest_label);
+    return language == Language::nl ? "“" + words + "”" : '"' + words + '"';
+}
+
+std::string condition_in_words(const Verdict& v, std::size_t level) {
+    std::string text;
+    const std::vector<std::string>& levels = v.levels[level];
+    for (std::size_t f = 0; f < levels.size() && f < v.factors.size(); ++f) {
+        const std::string label = v.label_of_level(v.factors[f], levels[f]);
+        if (f > 0) text += ", ";
+        text += label.empty() ? shortened(v.factors[f], longest_name) + ": " + shortened(levels[f], longest_name)
+                              : shortened(label, longest_label);
+    }
+    return text;
+}
+
 std::string range_text(const Interval& range, int decimals, Language language) {
     if (!range.assessed()) return "-";
     const std::string low = with_sign(range.low, decimals, language), high = with_sign(range.high, decimals, language);
@@ -105,7 +121,8 @@ std::string figures_text(const Verdict& v, const Statement& s, Language language
     const Contrast& contrast = v.contrasts[s.contrast];
     std::string growth = range_text(s.capacity_points, 1, language);
     std::string text = say(language, Phrase::figures,
-                           {quoted(contrast.treatment), quoted(contrast.control), std::to_string(v.end_year), growth});
+                           {arm_in_quotes(v, contrast.treatment, language),
+                            arm_in_quotes(v, contrast.control, language), std::to_string(v.end_year), growth});
     if (s.capacity_meur.assessed())
         text += say(language, Phrase::figures_meur, {range_text(s.capacity_meur, 0, language)});
     text += say(language, Phrase::figures_investment, {range_text(s.investment_meur, 0, language)});
@@ -136,7 +153,8 @@ std::string doubt_text(const Verdict&, const Statement& s, Language language) {
 std::string sentence(const Verdict& v, const Statement& s, Language language) {
     const std::string opening = say(language, Phrase::in_this_model, {scope_text(v, s, language)});
     const Contrast& contrast = v.contrasts[s.contrast];
-    const std::string treatment = quoted(contrast.treatment), control = quoted(contrast.control);
+    const std::string treatment = arm_in_quotes(v, contrast.treatment, language),
+                      control = arm_in_quotes(v, contrast.control, language);
     if (s.same_run) return opening + say(language, Phrase::same_run, {treatment, control});
     if (s.nothing)
         return opening + say(language, s.pairs == 0 ? Phrase::no_pair : Phrase::too_few_pairs,

@@ -14,6 +14,11 @@ namespace drumbeat {
 // +3.0 to +3.7 points ...". Names are as they are: whoever shows the sentence makes them inert.
 std::string sentence(const Verdict&, const Statement&, Language);
 
+// An arm or a condition as a sentence names it: by the label that the study gives it, else by its name. The arm stands
+// in quotes; a condition is empty where there are no factors.
+std::string arm_in_quotes(const Verdict&, const std::string& arm, Language);
+std::string condition_in_words(const Verdict&, std::size_t level);
+
 // Its parts. `scope`: "under naive (careful, expects last year again)", "under each of 4 behaviours", with areas;
 // `lead`: which way it goes; `figures`: by how much, against what; `doubt`: how sure.
 std::string scope_text(const Verdict&, const Statement&, Language);

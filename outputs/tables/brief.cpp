@@ -47,11 +47,9 @@ std::string behaviour_text(const Answers& a, std::size_t b) {
 
 // The contrast in words: "stable orders, announced" instead of "as it is".
 std::string arms_text(const Answers& a, const Contrast& contrast) {
-    const auto words = [&](const std::string& arm) {
-        const std::string label = a.verdict.label_of(arm);
-        return label.empty() ? arm : label;
-    };
-    return say(a.language, Phrase::brief_arms, {words(contrast.treatment), words(contrast.control)});
+    return say(a.language, Phrase::brief_arms,
+               {arm_in_quotes(a.verdict, contrast.treatment, a.language),
+                arm_in_quotes(a.verdict, contrast.control, a.language)});
 }
 
 std::string areas_text(const Answers& a, const Effect& e) {
@@ -60,15 +58,11 @@ std::string areas_text(const Answers& a, const Effect& e) {
     return listed(areas, a.language);
 }
 
-// "SecFund with, private with: "; nothing where the same is said under all conditions.
+// "with SecFund, with private capital: "; nothing where the same is said under all conditions.
 std::string conditions_text(const Answers& a, const Statement& s, std::size_t groups) {
     if (groups < 2) return {};
     std::vector<std::string> all;
-    for (const std::size_t level : s.levels) {
-        std::string names;
-        for (const std::string& name : a.verdict.levels[level]) names += (names.empty() ? "" : "/") + name;
-        all.push_back(names);
-    }
+    for (const std::size_t level : s.levels) all.push_back(condition_in_words(a.verdict, level));
     return listed(all, a.language) + ": ";
 }
 

@@ -80,6 +80,11 @@ std::string Verdict::label_of(const std::string& arm) const {
     return found == labels.end() ? std::string() : found->second;
 }
 
+std::string Verdict::label_of_level(const std::string& factor, const std::string& level) const {
+    const auto found = level_labels.find({factor, level});
+    return found == level_labels.end() ? std::string() : found->second;
+}
+
 Verdict verdict_of(const Results& results, const Study& study, const Selection& choice) {
     const Cases cases(results, study);
     Verdict v;
@@ -112,6 +117,8 @@ Verdict verdict_of(const Results& results, const Study& study, const Selection& 
     }
     for (const std::string& name : v.behaviours) v.rules.push_back(rule_of(study, name));
     for (const Variant& arm : study.arms) v.labels[arm.name] = arm.label;
+    for (const Factor& factor : study.factors)
+        for (const Variant& level : factor.levels) v.level_labels[{factor.name, level.name}] = level.label;
     if (v.replications == 0 || v.levels.empty()) return v;
     v.failed = failed_replications(results);
 

@@ -181,7 +181,8 @@ struct Verdict {
     Neutral neutral;
     double margin = 2; // points within which an effect on capacity growth, or on firms, counts as none
     std::string placebo;
-    std::map<std::string, std::string> labels;    // of arms, where they have one
+    std::map<std::string, std::string> labels;                               // of arms, where they have one
+    std::map<std::pair<std::string, std::string>, std::string> level_labels; // by factor and level, where they have one
     std::string ensemble;                         // accepted parameter sets; empty when they were not assessed
     std::size_t members = 0;                      // of it
     std::vector<std::string> factors;             // without that of the members, as are the levels
@@ -209,7 +210,8 @@ struct Verdict {
     const Effect& effect(std::size_t contrast, std::size_t level, std::size_t behaviour) const {
         return effects[(contrast * levels.size() + level) * behaviours.size() + behaviour];
     }
-    std::string label_of(const std::string& arm) const; // empty when it has none
+    std::string label_of(const std::string& arm) const;                                    // empty when it has none
+    std::string label_of_level(const std::string& factor, const std::string& level) const; // the same
 };
 
 // Throws FileProblem when the results do not hold the study's cases, or not what was chosen, with the names there are.

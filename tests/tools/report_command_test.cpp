@@ -64,6 +64,12 @@ TEST_CASE("packaged studies, a decomposition and a lonely arm fit one screen, in
         for (const char* language : {"en", "nl"})
             check_screen(drumbeat_in(folder, std::string("report ") + file + " --lang " + language));
     CHECK(has(drumbeat_in(folder, "report d.h5").text, "nothing to compare"));
+    // The full report is English alone, and says so where Dutch was asked for.
+    const std::string full = drumbeat_in(folder, "report a.h5 --full").text;
+    const std::string notice = "Het volledige verslag is voor onderzoekers en is er alleen in het Engels.\n\n";
+    CHECK(drumbeat_in(folder, "report a.h5 --full --lang nl").text == notice + full);
+    CHECK(has(full, "stable orders, announced"));
+    CHECK(has(drumbeat_in(folder, "report a.h5 --lang nl").text, "“stabiele,"));
     // What an area is told of is that area, as the study of areas asks.
     CHECK(has(drumbeat_in(folder, "report b.h5 --area space --format json").text, "\"areas\": [\"space\"]"));
 }

@@ -129,7 +129,9 @@ void declare_report(CLI::App& app, Report& report) {
     command
         .add_option("--figures", report.figures, "Also draw every chart into this folder, as SVG and PNG (needs node)")
         ->type_name("DIR");
-    command.add_option("--lang", report.language, "Language of what is shown and written")
+    command
+        .add_option("--lang", report.language,
+                    "Language of the screen and of what is written; --full, --compare and JSON are English")
         ->check(CLI::IsMember({"en", "nl"}))
         ->capture_default_str();
     command.add_option("--csv", report.csv, "Also write tables of runs, effects, areas and years into this folder")

@@ -23,10 +23,17 @@ Layout layout_for(const Report& report) {
     return {shows_colour(), terminal_width(), language, shell_word(report.file)};
 }
 
+bool is_dutch(const Report& report) { return report.language == name_of(Language::nl); }
+
+// The screen alone is in the language that was asked for: not JSON, which is for programs, nor --full.
+bool speaks_dutch(const Report& report) { return is_dutch(report) && report.format != "json" && !report.full; }
+
 template <class Finding> std::string text_of(const Report& report, const Finding& finding) {
     if (report.format == "json") return report_json(finding);
     const Layout layout = layout_for(report);
-    return report.full ? report_text(finding, layout) : screen_text(finding, layout);
+    if (!report.full) return screen_text(finding, layout);
+    const std::string notice = is_dutch(report) ? say(Language::nl, Phrase::full_is_english) + "\n\n" : std::string();
+    return notice + report_text(finding, layout);
 }
 
 // Channels are the parts of a decomposition's answer, not its conditions.
@@ -55,13 +62,14 @@ Exit perform(const Report& report) {
     if (!report.compare.empty()) return compare(report);
     ReportFiles files(report);
     const auto results = open_results(report.file);
-    Study study = stored_study(*results, report.file);
-    if (report.language == name_of(Language::nl) && report.format != "json") study = in_dutch(std::move(study));
+    const Study stored = stored_study(*results, report.file);
+    const Study study = speaks_dutch(report) ? in_dutch(stored) : stored;
     const Selection selection = chosen(report, study);
     const std::string text = study.type == StudyType::decomposition
                                  ? text_of(report, decomposition_of(*results, study, selection))
                                  : text_of(report, verdict_of(*results, study, selection));
-    files.write(*results, study, selection); // first: where that fails, nothing looks like success
+    files.write(*results, is_dutch(report) ? in_dutch(stored) : stored,
+                selection); // first: where that fails, nothing looks like success
     fmt::print("{}", text);
     return Exit::done;
 }

@@ -110,7 +110,7 @@ TEST_CASE("where all replications failed, or none of a contrast is complete, one
         return o == Outcome::capacity_growth && c.behaviour == "waits" ? missing : fake_value(c, o, r);
     };
     const std::string partly = report_text(verdict_of(results, fake_study()));
-    CHECK(has(flat(partly), "nothing can be said about \"stable\" against \"base\": no pair is complete."));
+    CHECK(has(flat(partly), "nothing can be said about \"A1 stable\" against \"A0 base\": no pair is complete."));
     CHECK_FALSE(has(partly, "In detail: waits"));
     CHECK(has(partly, "In detail: same"));
     for (const char* words : {"- of ", "- %", "- ±"}) CHECK_MESSAGE(!has(partly, words), words);

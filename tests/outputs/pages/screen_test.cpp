@@ -84,11 +84,11 @@ TEST_CASE("the screen in Dutch has the same numbers") {
     const std::string text = screen_text(v, {false, 80, Language::nl});
     check_fits(text);
     CHECK(has(flat(text), "In dit model, bij waits"));
-    CHECK(has(flat(text), "groei van de binnenlandse capaciteit tot 2040"));
+    CHECK(has(flat(text), "groei van de binnenlandse capaciteit tot en met 2040"));
     CHECK(has(flat(text), "Niet onderzocht"));
     std::string number = with_sign(v.effect(0, 0, 0).capacity.mean.value, 1, Language::nl);
     CHECK(has(number, ","));
-    CHECK(has(text, number + " punten"));
+    CHECK(has(text, number + " procentpunt"));
     CHECK_FALSE(has(text, "In this model"));
 }
 
@@ -181,7 +181,7 @@ TEST_CASE("a decomposition on one screen") {
 TEST_CASE("no replication, one replication, none that went well") {
     check_fits(screen_text(verdict_of(fake_results(0), fake_study())));
     const std::string single = flat(screen_text(verdict_of(fake_results(1), fake_study())));
-    CHECK(has(single, "nothing can be said yet about \"stable\" against \"base\": complete pairs: 1."));
+    CHECK(has(single, "nothing can be said yet about \"A1 stable\" against \"A0 base\": complete pairs: 1."));
     FakeResults failed = fake_results(3);
     failed.value = [](const CaseName&, Outcome, std::int64_t) { return missing; };
     CHECK(has(screen_text(verdict_of(failed, fake_study())), "all replications failed"));
