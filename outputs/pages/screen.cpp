@@ -59,7 +59,10 @@ class Screen {
             const bool first = &group == &groups.front();
             if (!first && !extent_.all_conditions) break;
             if (v_.levels.size() > 1 && !v_.factors.empty()) page_.paragraph("", conditions_text(group.front(), many));
-            for (const Statement& statement : group) page_.paragraph(many ? "  " : "", statement_text(statement));
+            for (const Statement& statement : group) {
+                const bool is_first = first && &statement == &group.front();
+                page_.paragraph(many ? "  " : "", statement_text(statement, is_first));
+            }
         }
     }
 
@@ -76,11 +79,11 @@ class Screen {
         return text + (more > 0 ? "; " + said(Phrase::screen_and_more, {std::to_string(more)}) : "") + ":";
     }
 
-    std::string statement_text(const Statement& s) const {
+    std::string statement_text(const Statement& s, bool names_arms) const {
         if (s.nothing || s.same_run) return sentence(v_, s, language_);
         std::string text =
             said(Phrase::in_this_model, {scope_text(v_, s, language_)}) + lead_text(v_, s, language_) + ".";
-        if (extent_.figures) text += " " + figures_text(v_, s, language_);
+        if (extent_.figures) text += " " + figures_text(v_, s, language_, names_arms);
         if (extent_.doubt) text += " " + doubt_text(v_, s, language_);
         return text;
     }

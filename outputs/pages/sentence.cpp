@@ -111,18 +111,23 @@ std::string lead_text(const Verdict& v, const Statement& s, Language language) {
         text = say(language, Phrase::lead_more_of_both);
     else if (s.capacity == s.investment && s.capacity == Answer::less)
         text = say(language, Phrase::lead_less_of_both);
-    else
+    else if (s.capacity == s.investment && s.capacity == Answer::undecided) {
+        if (firms_phrase(s) == Phrase::lead_undecided_firms) return say(language, Phrase::lead_undecided_all);
+        text = say(language, Phrase::lead_undecided_both);
+    } else
         text = say(language, capacity_phrase(s.capacity), {margin_text(v, language)}) + ", " +
                say(language, investment_phrase(s.investment));
     return text + say(language, firms_phrase(s));
 }
 
-std::string figures_text(const Verdict& v, const Statement& s, Language language) {
+std::string figures_text(const Verdict& v, const Statement& s, Language language, bool names_arms) {
     const Contrast& contrast = v.contrasts[s.contrast];
     std::string growth = range_text(s.capacity_points, 1, language);
-    std::string text = say(language, Phrase::figures,
-                           {arm_in_quotes(v, contrast.treatment, language),
-                            arm_in_quotes(v, contrast.control, language), std::to_string(v.end_year), growth});
+    const std::string year = std::to_string(v.end_year);
+    std::string text = names_arms ? say(language, Phrase::figures,
+                                        {arm_in_quotes(v, contrast.treatment, language),
+                                         arm_in_quotes(v, contrast.control, language), year, growth})
+                                  : say(language, Phrase::figures_again, {year, growth});
     if (s.capacity_meur.assessed())
         text += say(language, Phrase::figures_meur, {range_text(s.capacity_meur, 0, language)});
     text += say(language, Phrase::figures_investment, {range_text(s.investment_meur, 0, language)});

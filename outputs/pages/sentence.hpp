@@ -20,10 +20,11 @@ std::string arm_in_quotes(const Verdict&, const std::string& arm, Language);
 std::string condition_in_words(const Verdict&, std::size_t level);
 
 // Its parts. `scope`: "under naive (careful, expects last year again)", "under each of 4 behaviours", with areas;
-// `lead`: which way it goes; `figures`: by how much, against what; `doubt`: how sure.
+// `lead`: which way it goes; `figures`: by how much, against what (not again where
+// a sentence before has just named the arms); `doubt`: how sure.
 std::string scope_text(const Verdict&, const Statement&, Language);
 std::string lead_text(const Verdict&, const Statement&, Language);
-std::string figures_text(const Verdict&, const Statement&, Language);
+std::string figures_text(const Verdict&, const Statement&, Language, bool names_arms = true);
 std::string doubt_text(const Verdict&, const Statement&, Language);
 
 // "+1.6 to +2.4"; one number where the ends read alike; "-" when there is none.

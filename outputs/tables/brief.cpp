@@ -67,10 +67,10 @@ std::string conditions_text(const Answers& a, const Statement& s, std::size_t gr
 }
 
 // Which way it goes and by how much; how luck spreads it stands in the other outputs.
-std::string short_sentence(const Answers& a, const Statement& s) {
+std::string short_sentence(const Answers& a, const Statement& s, bool names_arms) {
     if (s.nothing || s.same_run) return sentence(a.verdict, s, a.language);
     const std::string opening = say(a.language, Phrase::in_this_model, {scope_text(a.verdict, s, a.language)});
-    return opening + lead_text(a.verdict, s, a.language) + ". " + figures_text(a.verdict, s, a.language);
+    return opening + lead_text(a.verdict, s, a.language) + ". " + figures_text(a.verdict, s, a.language, names_arms);
 }
 
 void answer(Brief& brief, const Answers& a) {
@@ -83,7 +83,7 @@ void answer(Brief& brief, const Answers& a) {
     for (const auto& group : groups)
         for (const Statement& statement : group) {
             if (told < most_sentences)
-                brief.item(conditions_text(a, statement, groups.size()) + short_sentence(a, statement));
+                brief.item(conditions_text(a, statement, groups.size()) + short_sentence(a, statement, told == 0));
             else
                 ++left_out;
             told += told < most_sentences ? 1 : 0;
