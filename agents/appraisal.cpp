@@ -94,6 +94,43 @@ class Candidates {
     double unserved_ = 0, last_factor_ = 0, idle_ = 0;
 };
 
+// Demand after an innovation of one standard deviation, up or down, and what present plant sells of it: the same for
+// all candidates. Values are those of `value_with`, to the last bit.
+class Shifted {
+  public:
+    Shifted(const Prospect& p, const ExpectedSales& table, double tilt) : p_(p), sales_{table} {
+        for (std::size_t m = first(); m < end(); ++m) {
+            mean_[m] = p.load[m] * maths::exp(tilt * p.shift[m]);
+            now_[m] = mean_[m] > 0 ? sales_(mean_[m], p.load_sd[m], p.capacity) : 0;
+        }
+    }
+    static bool holds(const Prospect& p) { return p.load.size() <= most_years; }
+    double value(double expansion) const {
+        const Discounting discounting(p_);
+        double factor = discounting.first, value = 0;
+        for (std::size_t m = first(); m < end(); ++m, factor *= discounting.step) {
+            value += factor * p_.idle_margin * expansion;
+            if (mean_[m] <= 0) continue;
+            value += factor * (p_.unit_margin - p_.idle_margin) *
+                     (sales_(mean_[m], p_.load_sd[m], p_.capacity + expansion) - now_[m]);
+        }
+        return value + resale_value(p_, expansion, factor);
+    }
+
+  private:
+    static constexpr std::size_t most_years = 96;
+    std::size_t first() const { return static_cast<std::size_t>(p_.lag); }
+    std::size_t end() const { return p_.load.size(); }
+    const Prospect& p_;
+    TableSales sales_;
+    std::array<double, most_years> mean_, now_;
+};
+
+double volatility_between(double up, double down) {
+    if (up <= 0 || down <= 0) return 0;
+    return .5 * std::abs(maths::log(up / down));
+}
+
 // The first production year of new capacity whose demand is not yet ordered.
 std::size_t first_news(const Prospect& p) {
     return std::min(static_cast<std::size_t>(std::max(p.lag, p.news)), p.load.size() - 1);
@@ -143,9 +180,7 @@ double expansion_value_literal(const Prospect& p, double expansion, double tilt)
 }
 
 double value_volatility(const Prospect& p, double expansion, const ExpectedSales& table) {
-    const double up = expansion_value(p, expansion, table, 1), down = expansion_value(p, expansion, table, -1);
-    if (up <= 0 || down <= 0) return 0;
-    return .5 * std::abs(maths::log(up / down));
+    return volatility_between(expansion_value(p, expansion, table, 1), expansion_value(p, expansion, table, -1));
 }
 
 bool has_multiple(InvestmentRule rule) {
@@ -222,23 +257,14 @@ double years_of_use(const Prospect& p) {
     return sum;
 }
 
-namespace {
-
-// A choice of known value and cost, with what its rule adds.
-Choice with_trigger(const Prospect& p, Choice choice, const ExpectedSales& table) {
-    if (has_multiple(p.rule)) choice.sigma_v = value_volatility(p, choice.expansion, table);
-    choice.trigger = trigger_of(p, choice, table);
-    return choice;
-}
-
-} // namespace
-
 Choice weighed(const Prospect& p, double expansion, const ExpectedSales& table) {
     Choice choice;
     choice.expansion = expansion;
     choice.outlay = outlay_of(p, expansion), choice.cost = cost_to_firm(p, choice.outlay);
     choice.value = expansion_value(p, expansion, table);
-    return with_trigger(p, choice, table);
+    if (has_multiple(p.rule)) choice.sigma_v = value_volatility(p, expansion, table);
+    choice.trigger = trigger_of(p, choice, table);
+    return choice;
 }
 
 namespace {
@@ -264,6 +290,31 @@ Choice best_size(const Prospect& p, const ExpectedSales& table) {
 
 } // namespace
 
+// Demand that goes unserved is at most ((v + (K-m)^2)^(1/2) - (K-m)) / 2 in expectation, whatever the distribution of
+// mean m and variance v (Scarf, A min-max solution of an inventory problem, 1958). Of a lognormal, v = m^2 (e^(s^2) -
+// 1), and e^x - 1 < x + .72 x^2 for x up to 1. No expansion is worth more than all that, what stands idle, and its
+// resale.
+bool may_be_worth_it(const Prospect& p) {
+    const double margin = p.unit_margin - p.idle_margin;
+    if (p.rule == InvestmentRule::newsvendor || margin < 0) return true;
+    const Discounting discounting(p);
+    double factor = discounting.first, unserved = 0, idle = 0;
+    for (std::size_t m = static_cast<std::size_t>(p.lag); m < p.load.size(); ++m, factor *= discounting.step) {
+        idle += factor * p.idle_margin;
+        const double mean = p.load[m], x = p.load_sd[m] * p.load_sd[m], spare = p.capacity - mean;
+        if (mean <= 0) continue;
+        if (x > 1) return true;
+        const double most = .5 * (std::sqrt(mean * mean * (x + .72 * x * x) + spare * spare) - spare);
+        unserved += factor * margin * (most + 3 * ExpectedSales::error_bound * mean); // values come from its table
+    }
+    for (const double candidate : p.candidates) {
+        const double expansion = candidate * p.size;
+        const double most = unserved * (1 + 1e-9) + idle * expansion + resale_value(p, expansion, factor);
+        if (most >= cost_to_firm(p, expansion_cost(p.cost, p.size, candidate)) * (1 - 1e-9)) return true;
+    }
+    return false;
+}
+
 Choice best_expansion(const Prospect& p, const ExpectedSales& table) {
     if (p.rule == InvestmentRule::newsvendor) return newsvendor_choice(p, table);
     if (p.rule == InvestmentRule::capacity_choice) return best_size(p, table);
@@ -283,9 +334,18 @@ Choice best_expansion(const Prospect& p, const ExpectedSales& table) {
         if (choice.worth_it()) worth_it[found++] = choice;
     }
     if (found == 0 || p.rule == InvestmentRule::npv) return best;
+    if (found > 1 && has_multiple(p.rule) && Shifted::holds(p)) {
+        const Shifted up(p, table, 1), down(p, table, -1);
+        for (std::size_t c = 0; c < found; ++c)
+            worth_it[c].sigma_v =
+                volatility_between(up.value(worth_it[c].expansion), down.value(worth_it[c].expansion));
+    } else if (has_multiple(p.rule)) {
+        for (std::size_t c = 0; c < found; ++c) worth_it[c].sigma_v = value_volatility(p, worth_it[c].expansion, table);
+    }
     Choice chosen;
     for (std::size_t c = 0; c < found; ++c) {
-        const Choice choice = with_trigger(p, worth_it[c], table);
+        Choice choice = worth_it[c];
+        choice.trigger = trigger_of(p, choice, table);
         if (chosen.expansion == 0 || choice.surplus() > chosen.surplus()) chosen = choice;
     }
     return chosen;

@@ -76,6 +76,10 @@ double cost_to_firm(const Prospect&, double outlay);
 // `capacity_choice`, the candidate whose right to build is worth most (R5), be it now or later.
 Choice best_expansion(const Prospect&, const ExpectedSales&);
 
+// False where no candidate can be worth its cost: a bound from mean and variance of demand alone, which costs a fraction
+// of the values themselves. Where it is true, the values decide.
+bool may_be_worth_it(const Prospect&);
+
 // One expansion under the firm's rule: what it is worth and costs, how volatile its value is, and its trigger.
 Choice weighed(const Prospect&, double expansion, const ExpectedSales&);
 // Trigger of the rule for one candidate whose value, cost and volatility are known: 1 under net present value.

@@ -183,24 +183,37 @@ StoppingProblem StoppingTable::problem(double rho, double survival, int lag, con
 }
 
 StoppingTable::StoppingTable(double rho, double survival, int lag, std::span<const double> candidates)
-    : rho_(rho), bases_{0} {
+    : rho_(rho), survival_(survival), lag_(lag), bases_{0} {
     for (auto c = candidates.rbegin(); c != candidates.rend(); ++c) bases_.push_back(1 / (1 + *c));
-    const std::size_t means = reverting() ? long_runs.size() : 1;
+    const std::size_t slices = sds.size() * discounts.size() * bases_.size() * (reverting() ? long_runs.size() : 1);
+    kept_.resize(slices * (reverting() ? deviations : levels).count);
+    is_solved_ = std::make_unique<std::atomic<bool>[]>(slices);
+}
+
+void StoppingTable::solve(const Slice& slice, double* kept) const {
+    const double sd = sds[slice.sd];
+    const State state{sd, discounts[slice.discount], 0, reverting() ? long_runs[slice.long_run] : 0,
+                      bases_[slice.base]};
+    const StoppingSolution solution(problem(rho_, survival_, lag_, state), 91);
     const EvenAxis& axis = reverting() ? deviations : levels;
-    kept_.reserve(sds.size() * discounts.size() * bases_.size() * means * axis.count);
-    for (const double sd : sds)
-        for (const double discount : discounts)
-            for (const double base : bases_)
-                for (std::size_t mean = 0; mean < means; ++mean) {
-                    const State state{sd, discount, 0, reverting() ? long_runs[mean] : 0, base};
-                    const StoppingSolution solution(problem(rho, survival, lag, state), 91);
-                    for (std::size_t i = 0; i < axis.count; ++i)
-                        kept_.push_back(solution.kept(reverting() ? state.long_run + axis[i] * sd : axis[i]));
-                }
+    for (std::size_t i = 0; i < axis.count; ++i)
+        kept[i] = solution.kept(reverting() ? state.long_run + axis[i] * sd : axis[i]);
+}
+
+// 1/M at every level of a slice.
+const double* StoppingTable::solved(const Slice& slice) const {
+    const std::size_t means = reverting() ? long_runs.size() : 1;
+    const std::size_t number =
+        ((slice.sd * discounts.size() + slice.discount) * bases_.size() + slice.base) * means + slice.long_run;
+    double* const kept = &kept_[number * (reverting() ? deviations : levels).count];
+    if (is_solved_[number].load(std::memory_order_acquire)) return kept;
+    const std::lock_guard guard(solving_);
+    if (!is_solved_[number].load(std::memory_order_relaxed)) solve(slice, kept);
+    is_solved_[number].store(true, std::memory_order_release);
+    return kept;
 }
 
 double StoppingTable::multiple(const State& state) const {
-    const std::size_t means = reverting() ? long_runs.size() : 1;
     const EvenAxis& axis = reverting() ? deviations : levels;
     const Place p[4] = {place(sds, state.log_sd), place(discounts, state.discount), place(bases_, state.base),
                         reverting() ? place(long_runs, state.long_run) : Place{0, 0}};
@@ -216,9 +229,8 @@ double StoppingTable::multiple(const State& state) const {
         if (share == 0) continue;
         // Every corner is read at the firm's own level, so that the bends at full capacity lie upon each other.
         const Place at = place(axis, reverting() ? (state.level - long_runs[index[3]]) / sds[index[0]] : state.level);
-        const std::size_t slice =
-            (((index[0] * discounts.size() + index[1]) * bases_.size() + index[2]) * means + index[3]) * axis.count;
-        kept += share * ((1 - at.share) * kept_[slice + at.left] + at.share * kept_[slice + at.left + 1]);
+        const double* const slice = solved({index[0], index[1], index[2], index[3]});
+        kept += share * ((1 - at.share) * slice[at.left] + at.share * slice[at.left + 1]);
     }
     return 1 / std::max(kept, 1e-9);
 }

@@ -2,6 +2,9 @@
 // Investment as optimal stopping on a grid (R8): once a year a firm invests or waits.
 #pragma once
 
+#include <atomic>
+#include <memory>
+#include <mutex>
 #include <span>
 #include <vector>
 
@@ -55,6 +58,8 @@ class StoppingSolution {
 // .22), demand over capacity now, long-run demand over capacity (ln -1.2 to .5; mean-reverting only) and the share that
 // exists, whose nodes are those of the candidate expansions (as multiples of present capacity) and none. What is
 // interpolated is 1/M, which lies between 0 and 1. Beyond its range the table holds its ends.
+// A part of the table is solved when it is first read, whoever reads it: firms of one country visit a fraction of it.
+// The numbers do not depend on when, and threads may read a table that they share.
 // Where M is below 2.5, ln M is within `typical_error` on average and within `usual_error` for 95 of 100 states (tested
 // against the literal solution); larger multiples are less exact, and never met in practice.
 class StoppingTable {
@@ -72,10 +77,19 @@ class StoppingTable {
     static StoppingProblem problem(double rho, double survival, int lag, const State&);
 
   private:
+    // A slice: all levels at one node of everything else.
+    struct Slice {
+        std::size_t sd, discount, base, long_run;
+    };
+    const double* solved(const Slice&) const;
+    void solve(const Slice&, double* kept) const;
     bool reverting() const { return rho_ < 1; }
-    double rho_;
+    double rho_, survival_;
+    int lag_;
     std::vector<double> bases_;
-    std::vector<double> kept_; // 1/M: [sd][discount][base][long run][level]
+    mutable std::mutex solving_;
+    mutable std::unique_ptr<std::atomic<bool>[]> is_solved_; // [slice]
+    mutable std::vector<double> kept_;                       // 1/M: [sd][discount][base][long run][level]
 };
 
 } // namespace drumbeat

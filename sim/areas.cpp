@@ -38,7 +38,7 @@ void copy_rows(Firms& country, const std::vector<std::size_t>& rows, const Firms
 
 } // namespace
 
-bool areas_begin_apart(const Scenario& s) { return !s.regions.enabled && !s.research.enabled; }
+bool areas_begin_apart(const Scenario& s) { return !s.regions.enabled; }
 
 bool areas_are_apart(const Scenario& s) {
     const bool sites = std::any_of(s.segments.begin(), s.segments.end(),

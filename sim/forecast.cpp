@@ -78,14 +78,14 @@ void forecast_load(Run& run, int row) {
     const int years = s.investment.appraisal_years, lead = area.orders.lead_years;
     const auto width = at(scratch.contract_horizon);
     scratch.load.resize(at(years + 1)), scratch.load_sd.resize(at(years + 1)), scratch.shift.resize(at(years + 1));
-    const double sustained = sustainment_of(run, row);
+    const double sustained = sustainment_of(run, row), exported = usual_exports(run, row);
     const double parts = f.size_class[r] == SizeClass::prime ? 0 : parts_expected(run, row); // primes' work, amplified
     const double swing = s.supply_chain.bullwhip;
     scratch.stream_share = scratch.long_run_sd = 0;
     Decision* const told = watching(run, row);
     for (int m = 0; m <= years; ++m) {
         const ExportView exports = exports_ahead(run, r, m);
-        const double own = usual_exports(run, row) * exports.mean, other = own + sustained + parts;
+        const double own = exported * exports.mean, other = own + sustained + parts;
         const int n = m - lead;
         if (n <= 0) { // already ordered, or ordered this year
             const double ordered = f.due[r][at(m)] + f.due_partners[r][at(m)] + (m == 0 ? f.late_volume[r] : 0);

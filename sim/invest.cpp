@@ -104,6 +104,14 @@ bool relaxations_are_told(const Run& run, int row) {
     return (run.record && run.record->keep_firms && run.record->keep_relaxations) || watching(run, row);
 }
 
+// Whether somebody reads how far the best expansion was from being worth it: the panel of firms, who watches this
+// firm, or the Ministry of Economic Affairs in the year after, which may be the first of an arm that has it.
+bool distance_is_told(const Run& run, int row) {
+    const bool ministry_asks = run.policy() && run.scenario().economic_affairs.enabled;
+    return (run.record && run.record->keep_firms) || watching(run, row) || ministry_asks ||
+           run.world.year + 1 == run.prepared.policy_year;
+}
+
 void refuse(Run& run, int row, Binding reason, unsigned relaxations) {
     Firms& f = run.world.firms;
     const auto r = at(row);
@@ -149,6 +157,8 @@ void expand(Run& run, int row) {
     Firms& f = run.world.firms;
     const auto r = at(row);
     const Prospect p = prospect_of(run, row);
+    if (!distance_is_told(run, row) && !may_be_worth_it(p))
+        return refuse(run, row, first_failing_test(run, row, p, {}), 0);
     Choice choice = best_expansion(p, *run.prepared.sales);
     f.npv[r] = choice.npv(), f.trigger[r] = choice.trigger;
     f.value_to_cost[r] = choice.cost > 0 ? choice.value / choice.cost : 0;

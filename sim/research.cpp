@@ -167,16 +167,17 @@ void update_conditions(Run& run) {
     const Scenario& s = run.scenario();
     World& w = run.world;
     Firms& f = w.firms;
+    std::vector<double>& density = run.scratch.work; // by region
+    density.clear();
+    for (const RegionState& region : w.regions)
+        density.push_back(agglomeration_factor(region.output, region.output_at_rest, s.regions.agglomeration) *
+                          wage_factor(region.hires_granted, s.regions.wage_response));
     for (int row = 0; row < f.count(); ++row) {
         const auto r = at(row);
         double factor = 1;
         if (s.research.enabled)
             factor = knowledge_factor(f.knowledge[r], s.research.cost_elasticity) * maths::exp(f.innovation[r]);
-        if (!w.regions.empty()) {
-            const RegionState& region = w.regions[at(f.region[r])];
-            factor *= agglomeration_factor(region.output, region.output_at_rest, s.regions.agglomeration) *
-                      wage_factor(region.hires_granted, s.regions.wage_response);
-        }
+        if (!w.regions.empty()) factor *= density[at(f.region[r])];
         f.conditions[r] = factor;
     }
 }

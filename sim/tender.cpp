@@ -255,6 +255,18 @@ void set_thresholds(Run& run, int segment) {
     }
 }
 
+// A firm's learning factor, computed once for the same numbers.
+double learning_of(const Run& run, std::size_t r, double reference) {
+    std::vector<Scratch::Learnt>& learnt = run.scratch.learnt;
+    if (learnt.size() <= r) learnt.resize(at(run.world.firms.count()));
+    Scratch::Learnt& known = learnt[r];
+    const Firms& f = run.world.firms;
+    const double experience = f.experience[r], exponent = run.prepared.segments[at(f.segment[r])].learning;
+    if (known.experience != experience || known.reference != reference || known.exponent != exponent)
+        known = {experience, reference, exponent, learning_factor(experience, reference, exponent)};
+    return known.factor;
+}
+
 } // namespace
 
 double usable_capacity(const World& w, int row) { return std::min(w.firms.capacity[at(row)], w.firms.staff[at(row)]); }
@@ -277,8 +289,7 @@ double unit_cost(const Run& run, int row) {
     const Firms& f = run.world.firms;
     const auto r = at(row);
     const double reference = f.reference_output[r] * run.world.segments[at(f.segment[r])].experience_years;
-    return f.base_cost[r] * f.cost_factor[r] * f.conditions[r] *
-           learning_factor(f.experience[r], reference, run.prepared.segments[at(f.segment[r])].learning);
+    return f.base_cost[r] * f.cost_factor[r] * f.conditions[r] * learning_of(run, r, reference);
 }
 
 double price_of(const Run& run, int row, double committed_load, double saving) {

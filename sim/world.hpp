@@ -172,6 +172,11 @@ struct Scratch {
     double long_run_sd = 0;  // of one firm: log standard deviation of demand in the last year, but for its share
     double stream_share = 0; // of one firm: part of its expected load from the order stream
     int contract_horizon = 0;
+    // What experience made of a firm's unit cost when it was last asked for, and of which numbers: years ask often.
+    struct Learnt {
+        double experience = 0, reference = 0, exponent = 0, factor = 1; // as of a firm without experience
+    };
+    std::vector<Learnt> learnt; // [row]
 };
 
 } // namespace drumbeat

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "agents/appraisal.hpp"
 
+#include "agents/chance.hpp"
+
 #include <doctest/doctest.h>
 
 #include <cmath>
@@ -207,4 +209,66 @@ TEST_CASE("of single firms, no fewer invest under a longer contract or a higher 
             CHECK(share_that_invests(years, 1, rule) > share_that_invests(years, 0, rule));
         }
     }
+}
+
+// ---- what is computed once, and what is not computed
+
+namespace {
+
+// Plants of all kinds: demand that grows or falls, little or much risk, roomy or full, dear or cheap to build.
+Plant random_plant(std::uint32_t number) {
+    const Stream draws = stream({8, 0}, "random plants");
+    const Words a = draws.block(number, 0, 0), b = draws.block(number, 1, 0), c = draws.block(number, 2, 0);
+    const auto between = [](double low, double high, std::uint32_t word) { return low + (high - low) * uniform(word); };
+    Plant plant(between(2, 16, a.w[0]), between(0, .9, a.w[1]), between(0, .5, a.w[2]));
+    double growth = 1;
+    for (std::size_t m = 0; m < plant.load.size(); ++m, growth *= between(.95, 1.06, a.w[3])) plant.load[m] *= growth;
+    Prospect& p = plant.p;
+    p.capacity = number % 7 == 0 ? 0 : 10, p.idle_margin = number % 3 == 0 ? between(0, .25, b.w[0]) : 0;
+    p.hurdle = between(.04, .2, b.w[1]), p.cost = {between(.05, .9, b.w[2]), between(.7, 1, b.w[3]), .02};
+    p.resale = number % 4 == 0 ? between(0, .8, c.w[0]) : 0, p.option_weight = 1, p.growth_sd = .2;
+    p.subsidy_rate = number % 5 == 0 ? .3 : 0, p.subsidy_left = between(0, 3, c.w[1]);
+    p.lag = 1 + static_cast<int>(number % 3);
+    return plant;
+}
+
+} // namespace
+
+TEST_CASE("where no candidate may be worth its cost by the bound, none is by its value") {
+    const ExpectedSales table;
+    const std::vector<double> candidates{.1, .25, .5, 1};
+    int none = 0, worth_it = 0;
+    for (std::uint32_t number = 0; number < 6000; ++number) {
+        Plant plant = random_plant(number);
+        plant.p.load = plant.load, plant.p.load_sd = plant.sd, plant.p.shift = plant.shift;
+        plant.p.candidates = candidates;
+        for (const InvestmentRule rule : {InvestmentRule::npv, InvestmentRule::capacity_choice}) {
+            plant.p.rule = rule;
+            const bool is_worth_it = best_expansion(plant.p, table).worth_it();
+            const bool may_be = may_be_worth_it(plant.p);
+            CHECK_MESSAGE((may_be || !is_worth_it), number);
+            none += may_be ? 0 : 1, worth_it += is_worth_it ? 1 : 0;
+        }
+    }
+    CHECK(none > 1000); // the bound spares something
+    CHECK(worth_it > 1000);
+}
+
+TEST_CASE("candidates weighed together are those weighed one by one, to the bit") {
+    const ExpectedSales table;
+    const std::vector<double> candidates{.1, .25, .5, 1};
+    int multiples = 0;
+    for (std::uint32_t number = 0; number < 1000; ++number) {
+        Plant plant = random_plant(number);
+        plant.p.load = plant.load, plant.p.load_sd = plant.sd, plant.p.shift = plant.shift;
+        plant.p.candidates = candidates, plant.p.rule = InvestmentRule::real_option;
+        const Choice best = best_expansion(plant.p, table);
+        if (!best.worth_it()) continue;
+        CHECK(best.sigma_v == value_volatility(plant.p, best.expansion, table));
+        Choice same = best;
+        same.trigger = 0;
+        CHECK(best.trigger == trigger_of(plant.p, same, table));
+        multiples += best.trigger > 1 ? 1 : 0;
+    }
+    CHECK(multiples > 100);
 }

@@ -12,6 +12,7 @@
 #include <array>
 #include <cmath>
 #include <functional>
+#include <thread>
 #include <vector>
 
 using namespace drumbeat;
@@ -181,4 +182,29 @@ TEST_CASE("the multiple is at least 1 and rises with volatility; a lag discounts
     }
     const StoppingSolution now({{1, .2}, 0, 0, hurdle, survival, 0}), later({{1, .2}, 0, 0, hurdle, survival, 2});
     CHECK(later.value(0) < now.value(0) / 1.2);
+}
+
+TEST_CASE("a table that threads read at once gives what it gives alone, in whatever order it is read") {
+    const std::vector<double> candidates{.5};
+    const auto state = [](int i) {
+        StoppingTable::State asked;
+        asked.log_sd = .1 + .01 * i, asked.discount = .05 + .005 * i, asked.base = i % 2 == 0 ? 0 : 1 / 1.5;
+        asked.long_run = -.5 + .04 * i, asked.level = asked.long_run + .1;
+        return asked;
+    };
+    const StoppingTable alone(.5, .9, 1, candidates), shared(.5, .9, 1, candidates);
+    std::vector<double> up(20), down(20);
+    {
+        std::jthread one([&] {
+            for (int i = 0; i < 20; ++i) up[static_cast<std::size_t>(i)] = shared.multiple(state(i));
+        });
+        std::jthread other([&] {
+            for (int i = 19; i >= 0; --i) down[static_cast<std::size_t>(i)] = shared.multiple(state(i));
+        });
+    }
+    for (int i = 0; i < 20; ++i) {
+        const double expected = alone.multiple(state(i));
+        CHECK(up[static_cast<std::size_t>(i)] == expected);
+        CHECK(down[static_cast<std::size_t>(i)] == expected);
+    }
 }

@@ -131,6 +131,19 @@ TEST_CASE("where areas share money only their past is simulated alone, and decis
     CHECK(compare(base, s) > 30);
 }
 
+TEST_CASE("research of firms alone stays in their area, and public research begins with the policy") {
+    Scenario base = three_areas();
+    base.research.enabled = true;
+    REQUIRE(areas_are_apart(base));
+    CHECK(compare(base, base) > 30);
+    Scenario s = base;
+    s.institutes.enabled = s.innovation_agency.enabled = true, s.innovation_agency.budget_meur = 20;
+    REQUIRE_FALSE(areas_are_apart(s));
+    REQUIRE(areas_begin_apart(s));
+    CHECK(compare(base, s) > 30);
+    CHECK(compare(s, s) > 30);
+}
+
 TEST_CASE("the policy of an arm that ends within the horizon ends for an area alone too") {
     const Scenario base = three_areas();
     Scenario s = base;

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <string>
 
 using namespace drumbeat;
@@ -155,6 +156,12 @@ void try_scenario(std::uint32_t number, Tally& tally) {
     RunRecord record;
     try {
         record = simulate(*prepared, *prepared, {1, number}, number % 4 == 0);
+        if (number % 4 == 0) { // whose firms are kept: what a run need not tell is not computed
+            const RunRecord without = simulate(*prepared, *prepared, {1, number}, false);
+            CHECK(std::memcmp(record.outcome, without.outcome, sizeof record.outcome) == 0);
+            REQUIRE(record.yearly.size() == without.yearly.size());
+            CHECK(std::memcmp(record.yearly.data(), without.yearly.data(), record.yearly.size() * sizeof(double)) == 0);
+        }
     } catch (const RunFailure&) { // exact neutrality out of its range
         REQUIRE(arm.neutral.by == NeutralBy::exact);
         ++tally.refused;
