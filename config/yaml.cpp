@@ -593,10 +593,12 @@ class StudyReader {
             if (!reader_.expect(child, "outcomes", Kind_::scalar)) continue;
             if (!good_name(child, "outcomes", "an outcome", child.text)) continue;
             auto& listed = study().outcomes;
-            if (std::find(listed.begin(), listed.end(), child.text) != listed.end())
+            if (std::find(listed.begin(), listed.end(), child.text) != listed.end()) {
                 tell(child, "outcomes", "duplicate_key", fmt::format("{} is listed twice", child.text));
-            else
-                listed.push_back(child.text);
+                continue;
+            }
+            listed.push_back(child.text);
+            read_.outcome_lines.push_back(child.line);
         }
     }
 
@@ -739,6 +741,20 @@ StudyFile study_in(const YamlFile& file, Folders folders, std::vector<Problem>& 
     return read;
 }
 
+// As if the study said `over: {ensemble: NAME}`. A path is one from where the program runs, not from the study's file.
+void put_over(YamlFile& file, const std::string& ensemble, std::vector<Problem>& problems) {
+    if (!file.root.is(Kind_::map)) return;
+    if (const YamlNode* own = file.root.find("over")) {
+        const YamlReader reader{file.source, problems};
+        return reader.tell(*own, "over", "inconsistent", "the study names an ensemble itself; leave out --over");
+    }
+    std::error_code error;
+    const bool is_file = std::filesystem::is_regular_file(ensemble, error);
+    const std::string name = is_file ? std::filesystem::absolute(ensemble, error).string() : ensemble;
+    YamlNode named{Kind_::scalar, "ensemble", name, 0, {}};
+    file.root.children.push_back({Kind_::map, "over", "", 0, {std::move(named)}});
+}
+
 } // namespace
 
 ScenarioFile read_scenario(const std::string& name, Folders folders, std::vector<Problem>& problems,
@@ -747,8 +763,10 @@ ScenarioFile read_scenario(const std::string& name, Folders folders, std::vector
 }
 
 StudyFile read_study(const std::string& name, Folders folders, std::vector<Problem>& problems,
-                     std::span<const Setting> set) {
-    return study_in(open_file(name, FileKind::study, nullptr, folders, problems, {}), folders, problems, set);
+                     std::span<const Setting> set, const std::string& over) {
+    YamlFile file = open_file(name, FileKind::study, nullptr, folders, problems, {});
+    if (!over.empty()) put_over(file, over, problems);
+    return study_in(file, folders, problems, set);
 }
 
 ScenarioFile read_scenario_text(std::string_view text, const std::string& source, Folders folders,

@@ -25,15 +25,17 @@ struct StudyFile {
     Study study;
     std::vector<std::string> files;
     BaseSettings base;
+    std::vector<int> outcome_lines; // where each of the study's outcomes stands
 };
 
 // From a file, or by the name of a packaged one. `set` is applied last: to the scenario, or to the study's base.
 // Without errors among the problems the value is complete; the cases of a study are checked by `cases_of`, unless
-// there are errors already: then what the cases have to say is added here.
+// there are errors already: then what the cases have to say is added here. `over` names an ensemble over which a study
+// that names none is to be run: packaged, or a file as seen from where the program runs.
 ScenarioFile read_scenario(const std::string& path_or_name, Folders, std::vector<Problem>&,
                            std::span<const Setting> set = {});
 StudyFile read_study(const std::string& path_or_name, Folders, std::vector<Problem>&,
-                     std::span<const Setting> set = {});
+                     std::span<const Setting> set = {}, const std::string& over = {});
 
 // From a text; `source` is its name in messages, and relative bases start where the program runs.
 ScenarioFile read_scenario_text(std::string_view text, const std::string& source, Folders, std::vector<Problem>&);

@@ -144,8 +144,9 @@ bool YamlReader::number(const YamlNode& group, std::string_view key, allowed ran
     const YamlNode* node = group.find(key);
     if (!node || !expect(*node, std::string(key), Kind_::scalar)) return false;
     Fault fault = read_value(node->text, range, out);
-    if (fault) tell(*node, std::string(key), std::move(fault.code), std::move(fault.message));
-    return !fault;
+    if (!fault) return true;
+    tell(*node, std::string(key), std::move(fault.code), std::move(fault.message));
+    return false;
 }
 
 // "[0.25, 0.5]" out of a list of single values; a comma within one would make two of it.

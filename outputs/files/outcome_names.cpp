@@ -13,18 +13,18 @@ std::optional<Outcome> outcome_named(std::string_view name) {
     return std::nullopt;
 }
 
-std::vector<Problem> unknown_outcomes(const Study& study, const std::string& file) {
+std::vector<Problem> unknown_outcomes(const Study& study, const std::string& file, const std::vector<int>& lines) {
     std::vector<std::string_view> known;
     for (const Quantity& quantity : outcomes) known.push_back(quantity.name);
     std::vector<Problem> problems;
-    for (const std::string& name : study.outcomes)
-        if (!outcome_named(name))
-            problems.push_back({Severity::error,
-                                "unknown_outcome",
-                                {file, 0},
-                                "outcomes",
-                                fmt::format("{} is no outcome of a run, which docs/results-format.md lists{}", name,
-                                            suggestion(name, known))});
+    for (std::size_t i = 0; i < study.outcomes.size(); ++i) {
+        const std::string& name = study.outcomes[i];
+        if (outcome_named(name)) continue;
+        const Where where{file, i < lines.size() ? lines[i] : 0};
+        problems.push_back({Severity::error, "unknown_outcome", where, "outcomes",
+                            fmt::format("{} is no outcome of a run, which docs/results-format.md lists{}", name,
+                                        suggestion(name, known))});
+    }
     return problems;
 }
 

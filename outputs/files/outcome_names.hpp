@@ -15,7 +15,8 @@ namespace drumbeat {
 
 std::optional<Outcome> outcome_named(std::string_view);
 
-// The outcomes that a study asks for and that no run records, each with the nearest name; `file` is where it was read.
-std::vector<Problem> unknown_outcomes(const Study&, const std::string& file);
+// The outcomes that a study asks for and that no run records, each with the nearest name; `file` is where it was read,
+// `lines` where each of its outcomes stands there.
+std::vector<Problem> unknown_outcomes(const Study&, const std::string& file, const std::vector<int>& lines = {});
 
 } // namespace drumbeat

@@ -169,6 +169,8 @@ std::string asked_section(const Shown& s) {
                         {number_of(static_cast<double>(v.replications), 0, s.language),
                          number_of(static_cast<double>(v.cases), 0, s.language)}));
     if (!v.complete) items.push_back(say(s.language, Phrase::page_incomplete));
+    if (!v.contrasts.empty())
+        for (const std::string& limit : limits_of_parameters(v, s.language)) items.push_back(limit);
     add_limits_of_charts(items, s);
     return section("asked", say(s.language, Phrase::page_asked), html_list(items));
 }

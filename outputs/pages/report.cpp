@@ -82,7 +82,12 @@ std::string accepted_parameters(const Verdict& v) {
     for (const Detail& d : v.details)
         if (d.effect.capacity.parameters.assessed())
             texts.push_back(fmt::format("{} under {}", to_text(d.effect.capacity.parameters), d.effect.behaviour));
-    return texts.empty() ? "not assessed" : fmt::format("{} ({})", fmt::join(texts, ", "), members_text(v.members));
+    if (texts.empty())
+        return v.no_range ? fmt::format("not assessed ({}; {})", no_range_reason(*v.no_range, Language::en),
+                                        no_range_command(*v.no_range, Language::en))
+                          : "not assessed";
+    const auto stored = stored_range_of(v);
+    return fmt::format("{} ({})", fmt::join(texts, ", "), stored ? stored_text(*stored) : members_text(v.members));
 }
 
 void verdict(Page& page, const Verdict& v) {

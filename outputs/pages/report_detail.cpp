@@ -26,15 +26,20 @@ void detail_rows(Page& page, const Detail& d) {
 }
 
 // The means of members are themselves known only within their Monte Carlo error, which widens their spread.
-std::string accepted_parameters(const Measure& m) {
+std::string accepted_parameters(const Measure& m, const std::optional<StoredRange>& stored,
+                                double StoredRange::*stored_error) {
     if (!m.parameters.assessed()) return "not assessed";
+    if (stored)
+        return fmt::format("{}: {}; each known within a Monte Carlo error of {}", to_text(m.parameters),
+                           stored_text(*stored), small_error((*stored).*stored_error));
     std::vector<double> errors;
     for (const Measure& member : m.members) errors.push_back(member.mean.error);
     return fmt::format("{}: {}; each known within a Monte Carlo error of {}", to_text(m.parameters),
                        members_text(m.members.size()), small_error(mean_of(errors).value));
 }
 
-void uncertainties(Page& page, const Verdict& v, const Measure& m, const NamedInterval& behaviours) {
+void uncertainties(Page& page, const Verdict& v, const Measure& m, const NamedInterval& behaviours,
+                   const std::string& accepted) {
     const auto item = [&](const char* name, const std::string& text) {
         page.paragraph("  " + left(name, label_width - 2), text);
     };
@@ -42,7 +47,7 @@ void uncertainties(Page& page, const Verdict& v, const Measure& m, const NamedIn
          fmt::format("{}: {}{}", with_sign(m.mean.value), to_text(m.equivalence.answer),
                      m.at_equal_money ? " (as it came: " + with_sign(m.unadjusted.value) + ")" : std::string()));
     item("over luck, 5-95 %", m.luck.assessed() ? to_text(m.luck) + "; " + pairs_text(m) + " pairs" : std::string("-"));
-    item("over accepted parameters", accepted_parameters(m));
+    item("over accepted parameters", accepted);
     item("over behaviours", behaviours.interval.assessed() ? to_text(behaviours.interval)
                             : v.behaviours.size() < 2      ? "not assessed: one behaviour"
                                                            : "not assessed");
@@ -58,7 +63,9 @@ void uncertainties(Page& page, const Verdict& v, const Measure& m, const NamedIn
 void uncertainties(Page& page, const Verdict& v, const Detail& d) {
     page.line();
     page.line("Growth of domestic capacity, points; four spreads, kept apart");
-    uncertainties(page, v, d.effect.capacity, v.over_behaviours);
+    const Effect& e = d.effect;
+    uncertainties(page, v, e.capacity, v.over_behaviours,
+                  accepted_parameters(e.capacity, e.stored_range, &StoredRange::capacity_error));
     if (!std::isnan(d.variance_ratio))
         page.paragraph("  " + left("gained by the same luck", label_width - 2),
                        fmt::format("the difference varies {:.1f} times less (in variance) than if each arm had its own "
@@ -66,7 +73,8 @@ void uncertainties(Page& page, const Verdict& v, const Detail& d) {
                                    d.variance_ratio, d.correlation));
     page.line();
     page.line("Firms that scaled up, points");
-    uncertainties(page, v, d.effect.firms, v.firms_over_behaviours);
+    uncertainties(page, v, e.firms, v.firms_over_behaviours,
+                  accepted_parameters(e.firms, e.stored_range, &StoredRange::firms_error));
 }
 
 void binding(Page& page, const Verdict& v, const Detail& d) {

@@ -40,11 +40,19 @@ std::string quantities_json(const Measure& capacity, const Measure& added, const
                        measure_json(capacity), measure_json(added), measure_json(investment), measure_json(firms));
 }
 
-// What the members' means span; null when accepted parameters were not assessed.
+std::string ensemble_json(const std::string& name, std::size_t members, const std::string& replications) {
+    return fmt::format("{{\"ensemble\": {}, \"members\": {}, \"spread\": {}, \"stored_replications\": {}}}", json(name),
+                       members, members < members_for_quantiles ? "\"least to largest\"" : "\"5-95 %\"", replications);
+}
+
+// What the members' means span, in these results or in stored ones of the same question; null when accepted parameters
+// were not assessed.
 std::string ensemble_json(const Verdict& v) {
-    if (v.members == 0) return "null";
-    return fmt::format("{{\"ensemble\": {}, \"members\": {}, \"spread\": {}}}", json(v.ensemble), v.members,
-                       v.members < members_for_quantiles ? "\"least to largest\"" : "\"5-95 %\"");
+    if (v.members > 0) return ensemble_json(v.ensemble, v.members, "null");
+    const auto stored = stored_range_of(v);
+    if (!stored) return "null";
+    return ensemble_json(stored->ensemble, static_cast<std::size_t>(stored->sets),
+                         std::to_string(stored->replications));
 }
 
 std::string count_json(const Count& c) {
@@ -60,13 +68,14 @@ std::string effect_json(const Effect& e) {
                                                                   e.national->investment, e.national->firms) +
                                                   "}"
                                             : "null";
-    return fmt::format(
-        "{{\"contrast\": {}, \"treatment\": {}, \"control\": {}, \"behaviour\": {}, \"levels\": {}, "
-        "\"areas\": {}, {}, \"national\": {}, \"definitions\": [{}], \"definitions_agree\": {}, "
-        "\"public_money_meur\": {}, \"public_money_change\": {}, \"extra_money\": {}, \"same_run\": {}}}",
-        json(e.contrast), json(e.treatment), json(e.control), json(e.behaviour), json(e.levels), json(e.areas),
-        quantities_json(e.capacity, e.added_capacity, e.investment, e.firms), national, fmt::join(counts, ", "),
-        json(to_text(e.counting)), json(e.money_meur), json(e.money_change), json(e.extra_money), json(e.same_run));
+    return fmt::format("{{\"contrast\": {}, \"treatment\": {}, \"control\": {}, \"behaviour\": {}, \"levels\": {}, "
+                       "\"areas\": {}, {}, \"national\": {}, \"definitions\": [{}], \"definitions_agree\": {}, "
+                       "\"public_money_meur\": {}, \"public_money_change\": {}, \"extra_money\": {}, \"same_run\": {}, "
+                       "\"question\": {}}}",
+                       json(e.contrast), json(e.treatment), json(e.control), json(e.behaviour), json(e.levels),
+                       json(e.areas), quantities_json(e.capacity, e.added_capacity, e.investment, e.firms), national,
+                       fmt::join(counts, ", "), json(to_text(e.counting)), json(e.money_meur), json(e.money_change),
+                       json(e.extra_money), json(e.same_run), json(e.question));
 }
 
 std::string constraints_json(const Constraints& shares) {

@@ -111,12 +111,19 @@ class Screen {
         return v_.behaviours.size() > 1 && statements_under(v_, 0, 0).front().behaviours.size() == v_.behaviours.size();
     }
 
+    // Where the arms are one run under every behaviour, zeros would look like an answer.
+    bool tested_nothing() const {
+        for (std::size_t b = 0; b < v_.behaviours.size(); ++b)
+            if (!v_.effect(0, 0, b).same_run) return false;
+        return true;
+    }
+
     // Firms by every definition: kinds down, growths across.
     void definitions() {
         const Statement all = statements_under(v_, 0, 0).front();
         std::array<std::string, 3> kinds{"any", "net", "retained"};
         constexpr Phrase names[] = {Phrase::kind_any, Phrase::kind_net, Phrase::kind_retained};
-        if (v_.effect(0, 0, all.behaviours.front()).counts.empty()) return;
+        if (tested_nothing() || v_.effect(0, 0, all.behaviours.front()).counts.empty()) return;
         screen_field(page_, said(Phrase::screen_firms),
                      right(said(Phrase::screen_growth, {grouped(10)}), 26) +
                          right(said(Phrase::screen_growth, {grouped(20)}), 18) +

@@ -38,9 +38,20 @@ std::string folded_text(const Verdict& v, Language language) {
                 counted(remarks, Phrase::one_remark, Phrase::many_remarks, language)});
 }
 
+std::string missing_parameters_text(const Verdict& v, Language language) {
+    if (v.members > 0) return {};
+    if (!v.no_range) return say(language, Phrase::missing_parameters);
+    const NoRange& none = *v.no_range;
+    if (none.lacking == 0) return {};
+    const std::string why = no_range_reason(none, language), command = no_range_command(none, language);
+    if (none.lacking == none.cases) return say(language, Phrase::missing_parameters_why, {why, command});
+    return say(language, Phrase::missing_parameters_some,
+               {std::to_string(none.lacking), std::to_string(none.cases), why, command});
+}
+
 std::string not_assessed_text(const Verdict& v, Language language) {
     std::vector<std::string> texts;
-    if (v.members == 0) texts.push_back(say(language, Phrase::missing_parameters));
+    if (const std::string text = missing_parameters_text(v, language); !text.empty()) texts.push_back(text);
     if (v.behaviours.size() < 2) texts.push_back(say(language, Phrase::missing_behaviours));
     if (v.factors.empty()) texts.push_back(say(language, Phrase::missing_conditions));
     if (v.replications == 1) texts.push_back(say(language, Phrase::missing_luck));
@@ -79,6 +90,10 @@ void screen_foot(Page& page, const Verdict& v, const Layout& layout) {
     if (v.members > 0)
         field(Phrase::screen_parameters,
               say(language, Phrase::screen_members, {std::to_string(v.members), shortened(v.ensemble, 30)}));
+    if (const auto stored = stored_range_of(v))
+        field(Phrase::screen_parameters, say(language, Phrase::screen_stored_range,
+                                             {std::to_string(stored->sets), shortened(stored->ensemble, 30),
+                                              std::to_string(stored->replications)}));
     field(Phrase::screen_model, other_model_text(v, language));
     std::string runs = say(language, Phrase::screen_runs_of,
                            {grouped(static_cast<double>(v.replications), 0, language),

@@ -60,6 +60,14 @@ std::string pairs_text(const Interval& of_100, std::size_t pairs, Language langu
     return low == high ? low : low + " " + say(language, Phrase::to_word) + " " + high;
 }
 
+std::string parameters_text(const Statement& s, Language language) {
+    std::vector<std::string> ends{with_sign(s.parameters.low, 1, language), with_sign(s.parameters.high, 1, language)};
+    if (!s.firms_parameters.assessed()) return say(language, Phrase::doubt_parameters, ends);
+    ends.push_back(with_sign(s.firms_parameters.low, 1, language));
+    ends.push_back(with_sign(s.firms_parameters.high, 1, language));
+    return say(language, Phrase::doubt_parameters_and_firms, ends);
+}
+
 } // namespace
 
 std::string arm_in_quotes(const Verdict& v, const std::string& arm, Language language) {
@@ -148,9 +156,7 @@ std::string doubt_text(const Verdict&, const Statement& s, Language language) {
                             with_sign(s.luck.high, 1, language)});
     if (s.equal_of_100.assessed() && s.equal_of_100.high > 0)
         text += " " + say(language, Phrase::doubt_ties, {pairs_text(s.equal_of_100, s.pairs, language)});
-    if (s.parameters.assessed())
-        text += " " + say(language, Phrase::doubt_parameters,
-                          {with_sign(s.parameters.low, 1, language), with_sign(s.parameters.high, 1, language)});
+    if (s.parameters.assessed()) text += " " + parameters_text(s, language);
     if (s.extra_money) text += " " + say(language, Phrase::other_money, {range_text(s.money_change, 1, language)});
     return text;
 }

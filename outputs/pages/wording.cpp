@@ -88,6 +88,45 @@ std::string members_text(std::size_t members) {
                        members < members_for_quantiles ? "least to largest mean" : "5-95 % of the means", members);
 }
 
+std::optional<StoredRange> stored_range_of(const Verdict& v) {
+    std::optional<StoredRange> least;
+    for (std::size_t i = 0; v.no_range && i < v.no_range->cases; ++i) {
+        const auto& one = v.effects[i].stored_range;
+        if (one && (!least || one->sets * one->replications < least->sets * least->replications)) least = one;
+    }
+    return least;
+}
+
+std::string stored_text(const StoredRange& range) {
+    return fmt::format("{}, a stored result: {} of each", members_text(static_cast<std::size_t>(range.sets)),
+                       plural(range.replications, "replication"));
+}
+
+std::string no_range_reason(const NoRange& none, Language language) {
+    const Phrase why = none.because == NoRange::Because::other_model ? Phrase::range_other_model
+                       : none.because == NoRange::Because::one_area  ? Phrase::range_one_area
+                                                                     : Phrase::range_other_question;
+    return say(language, why);
+}
+
+std::string no_range_command(const NoRange& none, Language language) {
+    return say(language, Phrase::range_command, {none.ensemble.empty() ? "ENSEMBLE" : none.ensemble});
+}
+
+std::vector<std::string> limits_of_parameters(const Verdict& v, Language language) {
+    std::vector<std::string> all;
+    if (const auto stored = stored_range_of(v))
+        all.push_back(say(language, Phrase::limit_stored_range,
+                          {std::to_string(stored->sets), stored->ensemble, std::to_string(stored->replications)}));
+    if (v.members > 0 || (v.no_range && v.no_range->lacking == 0)) return all;
+    std::string text = say(language, Phrase::limit_parameters);
+    if (v.no_range)
+        text += " " + say(language, Phrase::limit_parameters_why,
+                          {no_range_reason(*v.no_range, language), no_range_command(*v.no_range, language)});
+    all.push_back(text);
+    return all;
+}
+
 std::string to_text(Answer answer) {
     switch (answer) {
     case Answer::no_effect: return "no effect";

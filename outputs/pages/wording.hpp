@@ -5,6 +5,7 @@
 #include "outputs/pages/language.hpp"
 #include "outputs/verdict/verdict.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -25,6 +26,14 @@ std::string plural(std::int64_t count, const std::string& noun); // "1 run", "3,
 
 // "5-95 % of the means of 40 sets", "least to largest mean of 12 sets".
 std::string members_text(std::size_t members);
+
+// What the stored ranges of the main contrast stand on at least; none where it has none.
+std::optional<StoredRange> stored_range_of(const Verdict&);
+std::string
+stored_text(const StoredRange&); // "5-95 % of the means of 20 sets, a stored result: 8 replications of each"
+std::string no_range_reason(const NoRange&, Language);                   // "nothing stored asks this question"
+std::vector<std::string> limits_of_parameters(const Verdict&, Language); // sentences: what a range stands on, or lacks
+std::string no_range_command(const NoRange&, Language);                  // what would assess it
 
 // "more", "less", "no effect", "not decided", "same run".
 std::string to_text(Answer);

@@ -28,7 +28,7 @@ std::vector<Column> effect_columns(const Answers& a) {
         column(a, "as_it_came", "*", Phrase::column_as_it_came, "the mean without that"),
         column(a, "better_of_100", "-", Phrase::column_better, "pairs of 100 in which the treatment has more"),
         column(a, "parameters_low", "*", Phrase::column_parameters_low,
-               "lower end over accepted parameter sets; empty where they were not assessed"),
+               "lower end over accepted parameter sets, the study's own or stored ones; empty where not assessed"),
         column(a, "parameters_high", "*", Phrase::column_parameters_high, "upper end over accepted parameter sets")};
 }
 

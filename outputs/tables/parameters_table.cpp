@@ -75,12 +75,13 @@ void dictionary_table(const Answers& a, const std::vector<TableHead>& heads, Row
                 "one row a column of the other files",
                 {column(a, "file", "-", Phrase::column_file, "file that holds the column"),
                  column(a, "column", "-", Phrase::column_column, "its name in the first line of the file"),
-                 column(a, "unit", "-", Phrase::column_unit, "its unit; - of texts, * where the row says it"),
+                 column(a, "unit", "-", Phrase::column_unit,
+                        "its unit; 1 of texts, codes and pure numbers, * where the row says it"),
                  column(a, "label", "-", Phrase::column_label, "a few words for it"),
                  column(a, "meaning", "-", Phrase::column_meaning, "what it holds")}});
     for (const TableHead& head : heads)
         for (const Column& one : head.columns)
-            sink.row({head.name + ".csv", one.name, one.unit, one.label, one.meaning});
+            sink.row({head.name + ".csv", one.name, one.unit == "-" ? "1" : one.unit, one.label, one.meaning});
 }
 
 } // namespace drumbeat

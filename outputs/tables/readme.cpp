@@ -2,6 +2,7 @@
 #include "outputs/tables/readme.hpp"
 
 #include "outputs/pages/sentence.hpp"
+#include "outputs/pages/wording.hpp"
 
 namespace drumbeat {
 namespace {
@@ -24,7 +25,7 @@ std::vector<std::string> limits(const Answers& a) {
     std::vector<std::string> all{say(a.language, Phrase::limit_model)};
     all.push_back(
         say(a.language, a.verdict.behaviours.size() > 1 ? Phrase::limit_behaviours : Phrase::limit_one_behaviour));
-    if (a.verdict.members == 0) all.push_back(say(a.language, Phrase::limit_parameters));
+    for (const std::string& one : limits_of_parameters(a.verdict, a.language)) all.push_back(one);
     all.push_back(say(a.language, Phrase::limit_use));
     return all;
 }

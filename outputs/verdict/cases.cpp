@@ -125,6 +125,14 @@ Cases::Cases(const Results& results, const Study& study)
     if (member_count(study) == 0) return;
     for (const Variant& member : study.factors.back().levels) members_.push_back(member.name);
     drumbeat::apply(base_, study.factors.back().levels.front().settings);
+    Study plain = study;
+    plain.ensemble.clear(), plain.factors.pop_back();
+    for (Case& c : cases_of(plain, problems)) without_members_[{c.arm, c.behaviour, c.levels}] = std::move(c.scenario);
+}
+
+const Scenario& Cases::without_members(const Key& key) const {
+    const auto found = without_members_.find(key);
+    return found == without_members_.end() ? scenario(key) : found->second;
 }
 
 std::vector<Key> Cases::each(const Key& key) const {

@@ -133,6 +133,7 @@ Effect effect_of(const Cases& cases, const Verdict& v, const Contrast& contrast,
     e.extra_money = other_money(cases.scenario(t), cases.scenario(c));
     e.contrast = contrast.name, e.treatment = contrast.treatment, e.control = contrast.control, e.behaviour = behaviour,
     e.levels = levels;
+    e.question = question_of(cases.without_members(t), cases.without_members(c));
     const FirmGroup group = group_of(cases, v, t, c);
     for (const std::size_t area : group.areas) e.areas.push_back(v.areas[area]);
     Quantities q = quantities_of(cases, v, group, t, c);

@@ -45,7 +45,8 @@ class Cases {
     std::vector<double> yearly(Yearly, const Key&) const; // single runs' years, of all members: [run][year][segment]
     bool holds_groups() const { return results_.holds_groups(); }
     const Scenario& scenario(const Key&) const;
-    const Scenario& base() const { return base_; } // with what the first member sets
+    const Scenario& without_members(const Key&) const; // the scenario before an ensemble's members set anything
+    const Scenario& base() const { return base_; }     // with what the first member sets
 
     std::size_t members() const { return members_.size(); } // 0 without an ensemble
     std::vector<Key> each(const Key&) const;                // one key per member; without an ensemble the key itself
@@ -61,6 +62,7 @@ class Cases {
     std::vector<std::string> members_;
     std::map<Key, std::size_t> index_;
     std::map<Key, Scenario> scenarios_;
+    std::map<Key, Scenario> without_members_; // where there are members
 };
 
 // Whether a scenario spends other money than another by design.
@@ -101,6 +103,11 @@ Effect effect_of(const Cases&, const Verdict&, const Contrast&, const std::vecto
                  const std::string& behaviour);
 // Sets `same_run` and the answers that follow from it, where the two cases are equal to the bit in every outcome.
 void mark_same_run(const Cases&, Effect&);
+// A fingerprint of what is asked by comparing two cases: every parameter of both, resolved.
+std::string question_of(const Scenario& treatment, const Scenario& control);
+// Gives every effect the range over accepted parameters that is stored for its question and model, if there is one;
+// says why the main contrast lacks some.
+void take_ranges(Verdict&, const AcceptedRanges& stored);
 Detail detail_of(const Cases&, const Verdict&, const Effect&);
 Spread spread_of(const Cases&, const Verdict&, const Key&);
 OutcomeTable outcome_table(const Cases&, const Verdict&, const std::string& name);

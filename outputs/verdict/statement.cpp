@@ -39,10 +39,12 @@ void join(Statement& into, const Statement& other) {
           &Statement::definitions, &Statement::luck, &Statement::better_of_100, &Statement::equal_of_100,
           &Statement::money_change, &Statement::national_capacity, &Statement::national_investment})
         include(into.*range, other.*range);
-    if (into.parameters.assessed() && other.parameters.assessed())
-        include(into.parameters, other.parameters);
-    else
-        into.parameters = {};
+    for (Interval Statement::*range : {&Statement::parameters, &Statement::firms_parameters}) {
+        if ((into.*range).assessed() && (other.*range).assessed())
+            include(into.*range, other.*range);
+        else
+            into.*range = {};
+    }
 }
 
 bool same_said(const std::vector<Statement>& a, const std::vector<Statement>& b) {
@@ -85,6 +87,7 @@ Statement statement_of(const Verdict& v, std::size_t contrast, std::size_t level
         include(s.national_investment, e.national->investment.mean.value);
     }
     s.parameters = e.capacity.parameters;
+    s.firms_parameters = e.firms.parameters;
     return s;
 }
 

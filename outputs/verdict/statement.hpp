@@ -27,7 +27,7 @@ struct Statement {
     Interval better_of_100, equal_of_100;                     // of capacity growth
     Interval money_change;                                    // per cent of public money
     Interval national_capacity, national_investment;          // where the statement is of areas
-    Interval parameters;                                      // of capacity growth; where all assessed it
+    Interval parameters, firms_parameters;                    // of capacity growth, of firms; where all assessed them
 };
 
 // Of one behaviour and one combination of levels.

@@ -85,7 +85,7 @@ std::string Verdict::label_of_level(const std::string& factor, const std::string
     return found == level_labels.end() ? std::string() : found->second;
 }
 
-Verdict verdict_of(const Results& results, const Study& study, const Selection& choice) {
+Verdict verdict_of(const Results& results, const Study& study, const Selection& choice, const AcceptedRanges* stored) {
     const Cases cases(results, study);
     Verdict v;
     v.name = study.name, v.question = study.question, v.world = study.base.name;
@@ -139,6 +139,7 @@ Verdict verdict_of(const Results& results, const Study& study, const Selection& 
             for (const std::string& behaviour : v.behaviours)
                 v.effects.push_back(effect_of(cases, v, contrast, levels, behaviour));
     if (v.contrasts.empty()) return v;
+    if (stored) take_ranges(v, *stored);
     for (std::size_t b = 0; b < v.behaviours.size(); ++b) v.details.push_back(detail_of(cases, v, v.effect(0, 0, b)));
     set_intervals(v);
     remark_firms_and_euros(v);

@@ -4,6 +4,7 @@
 // and the Monte Carlo error.
 #pragma once
 
+#include "config/accepted_ranges.hpp"
 #include "config/bilingual.hpp"
 #include "config/study.hpp"
 #include "outputs/files/results.hpp"
@@ -50,7 +51,14 @@ struct Measure {
     double variance_kept = missing;     // what the control variate left
     std::size_t dropped = 0;            // pairs left out because an outcome is missing
     std::vector<Measure> members;       // the same under each accepted parameter set; none without an ensemble
-    Interval parameters;                // spread of the members' means
+    Interval parameters;                // spread of the members' means, or a stored one of the same question
+};
+
+// What a range stands on that is no result of the study itself, but a stored one of the same question and model.
+struct StoredRange {
+    std::string ensemble;
+    int sets = 0, replications = 0;                         // of each set
+    double capacity_error = missing, firms_error = missing; // Monte Carlo error of a set's mean, points
 };
 
 // The number of firms that scale up answers to a definition: any growth counts, what shrinks is deducted, or only what
@@ -92,6 +100,8 @@ struct Effect {
     Mean money_meur;
     double money_change = missing; // in public money, relative to the control
     bool same_run = false;         // every outcome is equal to the bit in every replication: nothing was tested
+    std::string question;          // fingerprint of the two resolved scenarios, without what an ensemble's members set
+    std::optional<StoredRange> stored_range; // where `parameters` is not the study's own
 };
 
 // One line of a detailed table: a quantity in both arms, and the difference.
@@ -168,6 +178,13 @@ struct Selection {
     bool any() const { return !(contrast.empty() && behaviour.empty() && area.empty() && condition.empty()); }
 };
 
+// Why a contrast has no range over accepted parameters, and what would give it.
+struct NoRange {
+    enum class Because { other_model, other_question, one_area } because = Because::other_question;
+    std::size_t lacking = 0, cases = 0; // of the main contrast: behaviours and conditions
+    std::string ensemble;               // one of accepted sets for this world; empty: none is known
+};
+
 struct Verdict {
     std::string name, question, world; // world: the base scenario's name
     Origin origin;
@@ -184,6 +201,7 @@ struct Verdict {
     std::map<std::string, std::string> labels;                               // of arms, where they have one
     std::map<std::pair<std::string, std::string>, std::string> level_labels; // by factor and level, where they have one
     std::string ensemble;                         // accepted parameter sets; empty when they were not assessed
+    std::optional<NoRange> no_range;              // where stored ranges were looked for
     std::size_t members = 0;                      // of it
     std::vector<std::string> factors;             // without that of the members, as are the levels
     std::vector<std::vector<std::string>> levels; // combinations, in case order; one empty one without factors
@@ -215,6 +233,7 @@ struct Verdict {
 };
 
 // Throws FileProblem when the results do not hold the study's cases, or not what was chosen, with the names there are.
-Verdict verdict_of(const Results&, const Study&, const Selection& = {});
+// `stored` are ranges over accepted parameters that may be of the same question and model; null: none are looked for.
+Verdict verdict_of(const Results&, const Study&, const Selection& = {}, const AcceptedRanges* stored = nullptr);
 
 } // namespace drumbeat

@@ -135,6 +135,7 @@ TEST_CASE("what is chosen and is not there is one line with the names there are,
     REQUIRE(drumbeat_in(folder, "run quickstart --replications 2 -o a.h5 --quiet").code == 0);
     for (const auto& [wrong, there] : {std::pair{"--contrast stabilty", "there are: stability"},
                                        {"--condition tight", "there are none"},
+                                       {"--condition careful", "it is a behaviour: --behaviour careful"},
                                        {"--behaviour bold", "there are: careful, naive"},
                                        {"--area sensor", "there are: sensors"}}) {
         const Printed printed = drumbeat_in(folder, std::string("report a.h5 ") + wrong);

@@ -53,7 +53,7 @@ struct Checker {
         std::vector<Problem> problems;
         const StudyFile found = read_study(file, folders, problems);
         const Study& read = found.study;
-        for (Problem& p : unknown_outcomes(read, file)) problems.push_back(std::move(p));
+        for (Problem& p : unknown_outcomes(read, file, found.outcome_lines)) problems.push_back(std::move(p));
         std::vector<Case> cases;
         if (!has_errors(problems)) cases = cases_of(read, problems);
         if (!has_errors(problems))

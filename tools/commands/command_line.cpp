@@ -100,6 +100,11 @@ void declare_run(CLI::App& app, Run& run) {
                     "Set a parameter of the base scenario, as segments.sensors.orders.cv=0.2; may be repeated")
         ->type_name("path=value")
         ->allow_extra_args(false);
+    command
+        .add_option("--over", run.over,
+                    "Run every case with each accepted parameter set of this ensemble: a packaged name or a path")
+        ->check(not_empty, "")
+        ->type_name("ENSEMBLE");
     command.add_flag("--overwrite", run.overwrite, "Replace the results file if it is there");
     command.add_flag("--quiet", run.quiet, "No progress and no closing line");
     command.add_flag("--strict", run.strict, "Take warnings for errors");

@@ -22,7 +22,8 @@ struct Check {
 };
 struct Run {
     std::string study, output;
-    int threads = 0; // 0: one per core
+    std::string over; // an ensemble; empty: the study's own, if it has one
+    int threads = 0;  // 0: one per core
     std::optional<std::int64_t> replications;
     std::optional<std::uint64_t> seed;
     std::vector<std::string> set;

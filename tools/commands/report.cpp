@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "outputs/pages/report.hpp"
 
-#include "config/yaml.hpp"
+#include "config/yaml_ranges.hpp"
 #include "outputs/files/results.hpp"
 #include "outputs/pages/comparison_report.hpp"
 #include "outputs/verdict/decomposition.hpp"
 #include "tools/commands/commands.hpp"
+#include "tools/commands/data_folder.hpp"
 #include "tools/commands/report_files.hpp"
 #include "tools/commands/shell_word.hpp"
 #include "tools/commands/stored_study.hpp"
@@ -45,6 +46,13 @@ Selection chosen(const Report& report, const Study& study) {
     return {report.contrast, report.behaviour, report.area, report.condition};
 }
 
+AcceptedRanges stored_ranges() {
+    std::vector<Problem> problems;
+    AcceptedRanges ranges = read_accepted_ranges(data_folders(), problems);
+    if (has_errors(problems)) throw FileProblem(to_text(problems.front()), false);
+    return ranges;
+}
+
 Exit compare(const Report& report) {
     const bool writes = !report.html.empty() || !report.figures.empty() || !report.csv.empty() ||
                         !report.xlsx.empty() || !report.brief.empty();
@@ -65,11 +73,12 @@ Exit perform(const Report& report) {
     const Study stored = stored_study(*results, report.file);
     const Study study = speaks_dutch(report) ? in_dutch(stored) : stored;
     const Selection selection = chosen(report, study);
+    const AcceptedRanges ranges = stored_ranges();
     const std::string text = study.type == StudyType::decomposition
                                  ? text_of(report, decomposition_of(*results, study, selection))
-                                 : text_of(report, verdict_of(*results, study, selection));
-    files.write(*results, is_dutch(report) ? in_dutch(stored) : stored,
-                selection); // first: where that fails, nothing looks like success
+                                 : text_of(report, verdict_of(*results, study, selection, &ranges));
+    files.write(*results, is_dutch(report) ? in_dutch(stored) : stored, selection,
+                ranges); // first: where that fails, nothing looks like success
     fmt::print("{}", text);
     return Exit::done;
 }

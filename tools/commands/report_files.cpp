@@ -74,11 +74,12 @@ void ReportFiles::write_charts(const Results& results, const Study& study, const
         write_text_file(files_.beside((std::filesystem::path(report_.figures) / name).string()), content, true);
 }
 
-void ReportFiles::write(const Results& results, const Study& study, const Selection& selection) {
+void ReportFiles::write(const Results& results, const Study& study, const Selection& selection,
+                        const AcceptedRanges& ranges) {
     const bool nothing = report_.csv.empty() && report_.xlsx.empty() && report_.brief.empty() && report_.html.empty() &&
                          report_.figures.empty();
     if (nothing) return;
-    const Verdict verdict = verdict_of(results, study, selection);
+    const Verdict verdict = verdict_of(results, study, selection, &ranges);
     try {
         write_tables(results, study, verdict);
         write_charts(results, study, verdict);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The files that a report leaves: page, figures, tables, workbook, brief. Where they may go is checked before anything is computed.
+// The files that a report leaves: page, figures, tables, workbook, brief. Where they may go is checked before anything
+// is computed.
 #pragma once
 
 #include "outputs/verdict/verdict.hpp"
@@ -11,7 +12,7 @@ namespace drumbeat::tools {
 class ReportFiles {
   public:
     explicit ReportFiles(const Report&); // throws FileProblem where a file may not be written
-    void write(const Results&, const Study&, const Selection&);
+    void write(const Results&, const Study&, const Selection&, const AcceptedRanges& stored);
 
   private:
     void write_tables(const Results&, const Study&, const Verdict&);

@@ -59,12 +59,12 @@ struct Asked {
 Exit read(const Run& run, Asked& asked) {
     std::vector<Problem> problems;
     const std::vector<Setting> settings = settings_of(run.set, problems);
-    StudyFile file = read_study(run.study, data_folders(), problems, settings);
+    StudyFile file = read_study(run.study, data_folders(), problems, settings, run.over);
     asked.study = std::move(file.study), asked.files = std::move(file.files);
     if (run.replications) asked.study.replications = *run.replications;
     if (run.seed) asked.study.seed = *run.seed;
-    for (Problem& p : unknown_outcomes(asked.study, asked.files.empty() ? run.study : asked.files.front()))
-        problems.push_back(std::move(p));
+    const std::string& source = asked.files.empty() ? run.study : asked.files.front();
+    for (Problem& p : unknown_outcomes(asked.study, source, file.outcome_lines)) problems.push_back(std::move(p));
     if (!has_errors(problems)) asked.cases = cases_of(asked.study, problems);
     if (!has_errors(problems))
         for (Problem& p : advice_on(asked.study, asked.cases, file.base)) problems.push_back(std::move(p));

@@ -18,6 +18,7 @@ TEST_CASE("outcomes by name: known ones are found, others are told with the near
     REQUIRE(problems.size() == 1);
     CHECK(to_text(problems[0]) == "s.yaml: outcomes: export_meur is no outcome of a run, which "
                                   "docs/results-format.md lists; did you mean exports_meur?");
+    CHECK(to_text(unknown_outcomes(study, "s.yaml", {4, 9})[0]).find("s.yaml:9: outcomes: export_meur") == 0);
 }
 
 TEST_CASE("outcome tables: means and paired differences from the first arm, arm by arm") {

@@ -201,6 +201,14 @@ TEST_CASE("what is chosen and is not there is told with what there is") {
     CHECK(has(message({"", "waist", "", {}}), "there are: waits, shrinks, same"));
     CHECK(has(message({"", "", "sensor", {}}), "there are: sensors"));
     CHECK(has(message({"", "", "", {"tight"}}), "there are none"));
+    // A name of another kind is told what it is, and which option takes it.
+    CHECK(message({"", "", "", {"waits"}}) ==
+          "--condition waits: no such condition; it is a behaviour: --behaviour waits; there are none");
+    CHECK(has(message({"waits", "", "", {}}), "it is a behaviour: --behaviour waits; there are: main, placebo"));
+    CHECK(has(message({"", "sensors", "", {}}), "it is an area: --area sensors; there are: waits"));
+    CHECK(has(message({"", "", "main", {}}), "it is a contrast: --contrast main; there are: sensors"));
+    CHECK(has(message({"stable", "", "", {}}), "it is an arm: --contrast takes what compares it; there are: main"));
+    CHECK(has(message({"", "waits", "", {"same"}}), "it is a behaviour: --behaviour same"));
     const Verdict v = verdict_of(fake_results(), fake_study(), {"placebo", "same", "", {}});
     CHECK(v.contrasts[0].name == "placebo");
     CHECK(v.contrasts[1].name == "main");

@@ -58,6 +58,18 @@ TEST_CASE("arms that are one run are not said to have no effect") {
     CHECK(json.find("\"no effect\"") == std::string::npos);
 }
 
+TEST_CASE("where nothing was tested, no figures of firms are shown") {
+    const auto shows_firms = [](const FakeResults& results) {
+        const std::string text = screen_text(verdict_of(results, fake_study()));
+        return text.find("Firms of 100") != std::string::npos ||
+               text.find("scaled up at any time") != std::string::npos;
+    };
+    const auto equal = [](Outcome, double value) { return value; };
+    CHECK_FALSE(shows_firms(results_with(equal)));
+    CHECK_FALSE(shows_firms(results_with(equal, 1))); // one pair
+    CHECK(shows_firms(results_with([](Outcome, double value) { return value * 1.001; })));
+}
+
 TEST_CASE("one bit in one outcome of one replication is another run") {
     const auto nudged = [](Outcome which) {
         return results_with([which](Outcome o, double value) { return o == which ? value * (1 + 0x1p-52) : value; });

@@ -104,8 +104,8 @@ TEST_CASE("accepted parameters have a spread of their own, which luck does not e
     CHECK(v.factors.empty());
     CHECK(v.levels == std::vector<std::vector<std::string>>{{}});
     CHECK(v.members == 3);
-    CHECK(v.details[0].sentence.find("Over accepted parameters its mean runs from +2.0 to +6.0 points.") !=
-          std::string::npos);
+    CHECK(v.details[0].sentence.find("Over accepted parameters its mean runs from +2.0 to +6.0 points, that of firms "
+                                     "from +2.0 to +6.0 of 100.") != std::string::npos);
 }
 
 TEST_CASE("replications, not members, are the unit of the Monte Carlo error; luck is that within a member") {
