@@ -21,4 +21,6 @@ const std::string& python() {
     return file;
 }
 
+bool with_charts() { return DRUMBEAT_CHARTS != 0; }
+
 } // namespace drumbeat

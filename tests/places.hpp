@@ -9,5 +9,6 @@ namespace drumbeat {
 const std::string& source_dir(); // the top of the project
 const std::string& program();    // the command; empty where it is not built
 const std::string& python();
+bool with_charts(); // whether the charts of pages and figures are built in
 
 } // namespace drumbeat

@@ -49,13 +49,6 @@ std::size_t place_of(const Verdict& v, const std::string& arm) {
     return static_cast<std::size_t>(std::find(v.arms.begin(), v.arms.end(), arm) - v.arms.begin());
 }
 
-// Empty where it is the country.
-std::string areas_label(const std::vector<std::string>& areas, Language lang) {
-    std::vector<std::string> labels;
-    for (const std::string& area : areas) labels.push_back(label_of(area, lang));
-    return labels.empty() ? "" : listed(labels, lang);
-}
-
 std::string comparison_json(const Shown& s, const ChartComparison& c) {
     const auto cell = [](const ChartCell& one) {
         return fmt::format("[{},{},{}]", difference_json(one.difference, one.known, one.luck), figure_json(one.control),
@@ -162,6 +155,12 @@ std::string splits_json(const Decomposition& d, Language lang) {
 }
 
 } // namespace
+
+std::string areas_label(const std::vector<std::string>& areas, Language lang) {
+    std::vector<std::string> names;
+    for (const std::string& area : areas) names.push_back(label_of(area, lang));
+    return listed(names, lang);
+}
 
 std::string arm_label(const Shown& s, const std::string& arm) {
     const std::string label = s.verdict.label_of(arm);

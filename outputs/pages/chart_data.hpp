@@ -25,6 +25,8 @@ struct Shown {
 
 std::string chart_data_json(const Shown&);
 
+std::string areas_label(const std::vector<std::string>& areas, Language); // "sensors and space"; empty without any
+
 // Arms, behaviours and conditions as a reader reads them; a name stands where there is no label.
 std::string arm_label(const Shown&, const std::string& arm);
 std::string behaviour_label(const Shown&, const std::string& behaviour);

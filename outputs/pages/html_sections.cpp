@@ -22,12 +22,19 @@ std::string spread(const Shown& s, const Interval& interval, int decimals) {
                {with_sign(interval.low, decimals, s.language), with_sign(interval.high, decimals, s.language)});
 }
 
+// What the main contrast compares, and of which technology areas its numbers are, if not of the country.
+std::string compared(const Shown& s) {
+    const Contrast& c = s.verdict.contrasts.front();
+    std::string text = say(s.language, Phrase::page_against, {arm_label(s, c.treatment), arm_label(s, c.control)});
+    const std::string areas = areas_label(s.verdict.effects.front().areas, s.language);
+    return areas.empty() ? text : text + "; " + areas;
+}
+
 // The main contrast, under each behaviour and condition.
 std::string main_table(const Shown& s) {
     const Verdict& v = s.verdict;
-    const Contrast& c = v.contrasts.front();
     HtmlTable table;
-    table.caption = say(s.language, Phrase::page_against, {arm_label(s, c.treatment), arm_label(s, c.control)});
+    table.caption = compared(s);
     table.heads = {say(s.language, Phrase::page_how_firms_decide)};
     if (v.levels.size() > 1) {
         table.texts = 2;
@@ -86,11 +93,8 @@ std::string pairs_range(const Shown& s, std::size_t level) {
 // One row to each condition, over all ways of deciding.
 std::string short_table(const Shown& s) {
     const Verdict& v = s.verdict;
-    const Contrast& c = v.contrasts.front();
     HtmlTable table;
-    table.caption = say(s.language, Phrase::page_over_behaviours,
-                        {say(s.language, Phrase::page_against, {arm_label(s, c.treatment), arm_label(s, c.control)}),
-                         std::to_string(v.behaviours.size())});
+    table.caption = say(s.language, Phrase::page_over_behaviours, {compared(s), std::to_string(v.behaviours.size())});
     for (const Phrase head : {Phrase::page_condition, Phrase::page_capacity_head, Phrase::page_investment_head,
                               Phrase::page_firms_head, Phrase::page_better_head})
         table.heads.push_back(say(s.language, head));

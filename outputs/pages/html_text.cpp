@@ -8,16 +8,37 @@
 namespace drumbeat {
 namespace {
 
-std::string row_html(const std::vector<std::string>& cells, std::size_t texts) {
-    std::string text = "<tr>";
+// With more columns a table does not fit a phone: there each row stands by itself, each cell behind the head of its
+// column. That takes the heads at the cells, and roles, since what is no longer drawn as a table no longer counts as
+// one.
+bool stacks(const HtmlTable& table) { return table.heads.size() > 2; }
+
+std::string role(const HtmlTable& table, const char* name) {
+    return stacks(table) ? fmt::format(" role=\"{}\"", name) : std::string();
+}
+
+std::string row_html(const HtmlTable& table, const std::vector<std::string>& cells) {
+    std::string text = "<tr" + role(table, "row") + ">";
     for (std::size_t i = 0; i < cells.size(); ++i) {
         const std::string cell = html(cells[i]);
-        if (i == 0)
-            text += "<th scope=\"row\">" + cell + "</th>";
-        else
-            text += (i < texts ? "<td class=\"text\">" : "<td>") + cell + "</td>";
+        if (i == 0) {
+            text += "<th scope=\"row\"" + role(table, "rowheader") + ">" + cell + "</th>";
+            continue;
+        }
+        text += i < table.texts ? "<td class=\"text\"" : "<td";
+        if (stacks(table)) text += " role=\"cell\" data-head=\"" + html(table.heads[i]) + "\"";
+        text += ">" + cell + "</td>";
     }
     return text + "</tr>\n";
+}
+
+std::string heads_html(const HtmlTable& table) {
+    std::string text = "<thead" + role(table, "rowgroup") + "><tr" + role(table, "row") + ">";
+    for (std::size_t i = 0; i < table.heads.size(); ++i) {
+        text += "<th scope=\"col\"" + role(table, "columnheader");
+        text += (i < table.texts ? " class=\"text\">" : ">") + html(table.heads[i]) + "</th>";
+    }
+    return text + "</tr></thead>\n";
 }
 
 } // namespace
@@ -57,12 +78,10 @@ std::string element(std::string_view name, std::string_view text) {
 
 std::string html(const HtmlTable& table) {
     std::string text = "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"" + html(table.caption) +
-                       "\"><table>\n" + element("caption", table.caption) + "\n<thead><tr>";
-    for (std::size_t i = 0; i < table.heads.size(); ++i)
-        text += (i < table.texts ? "<th scope=\"col\" class=\"text\">" : "<th scope=\"col\">") + html(table.heads[i]) +
-                "</th>";
-    text += "</tr></thead>\n<tbody>\n";
-    for (const auto& row : table.rows) text += row_html(row, table.texts);
+                       "\"><table" + (stacks(table) ? " class=\"stacks\"" : "") + role(table, "table") +
+                       ">\n<caption>" + element("span", table.caption) + "</caption>\n";
+    text += heads_html(table) + "<tbody" + role(table, "rowgroup") + ">\n";
+    for (const auto& row : table.rows) text += row_html(table, row);
     return text + "</tbody></table></div>\n";
 }
 

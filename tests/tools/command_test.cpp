@@ -148,6 +148,14 @@ std::map<std::string, std::vector<std::uint64_t>> by_arm(const fs::path& file) {
 
 bool has(const std::string& text, const std::string& words) { return text.find(words) != std::string::npos; }
 
+// The page of results, where charts are built in, holds these words.
+void check_page(const Folder& folder, const std::string& results, const std::string& words) {
+    if (!drumbeat::with_charts()) return;
+    const Outcome report = typed(folder, {"report", results, "--html", "page.html"});
+    CHECK_MESSAGE(report.code == 0, report.err);
+    CHECK_MESSAGE(has(folder.read("page.html"), words), words);
+}
+
 } // namespace
 
 TEST_CASE("help names every option, and version says what was built") {
@@ -187,10 +195,10 @@ TEST_CASE("a study from file to verdict") {
     CHECK(has(run.out, "drumbeat report study.h5"));
     CHECK_FALSE(has(run.err, "\r")); // no progress bar on what is not a terminal
 
-    const Outcome report = typed(folder, {"report", "study.h5", "--html", "out.html"});
+    const Outcome report = typed(folder, {"report", "study.h5"});
     CHECK(report.code == 0);
     CHECK(has(report.out, "In this model, under hurdle"));
-    CHECK(has(folder.read("out.html"), "</html>"));
+    check_page(folder, "study.h5", "</html>");
     CHECK(has(typed(folder, {"report", "study.h5", "--format", "json"}).out, "\"study\": \"tiny-study\""));
 
     const Outcome again = typed(folder, {"run", "study.yaml"});
@@ -353,22 +361,23 @@ TEST_CASE("nothing is written over that was not to be") {
     CHECK(fs::is_symlink(folder.path / "link.h5"));
     REQUIRE(typed(folder, {"run", "study.yaml"}).code == 0);
     const std::string results = folder.read("study.h5");
-    const Outcome over = typed(folder, {"report", "study.h5", "--html", "study.h5"});
+    const std::string file = drumbeat::with_charts() ? "--html" : "--brief";
+    const Outcome over = typed(folder, {"report", "study.h5", file, "study.h5"});
     CHECK(over.code == 2);
     CHECK(folder.read("study.h5") == results);
     fs::create_symlink("study.h5", folder.path / "soft.html");
     fs::create_hard_link(folder.path / "study.h5", folder.path / "hard.html");
     for (const char* same : {"study.h5", "./study.h5", "soft.html", "hard.html"}) {
-        CHECK_MESSAGE(typed(folder, {"report", "study.h5", "--html", same, "--overwrite"}).code == 2, same);
+        CHECK_MESSAGE(typed(folder, {"report", "study.h5", file, same, "--overwrite"}).code == 2, same);
         CHECK_MESSAGE(folder.read(same) == results, same);
     }
     CHECK(fs::is_symlink(folder.path / "soft.html"));
     const Outcome part = typed(folder, {"run", "study.yaml", "-o", "a.h5.part"});
     CHECK(part.code == 2);
     CHECK(has(part.err, "a.h5.part: names ending in .part are for unfinished runs"));
-    CHECK(typed(folder, {"report", "study.h5", "--html", "a.html"}).code == 0);
-    CHECK(typed(folder, {"report", "study.h5", "--html", "a.html"}).code == 2);
-    CHECK(typed(folder, {"report", "study.h5", "--html", "a.html", "--overwrite"}).code == 0);
+    CHECK(typed(folder, {"report", "study.h5", file, "a.html"}).code == 0);
+    CHECK(typed(folder, {"report", "study.h5", file, "a.html"}).code == 2);
+    CHECK(typed(folder, {"report", "study.h5", file, "a.html", "--overwrite"}).code == 0);
     CHECK_FALSE(folder.has("a.html.writing"));
 }
 
@@ -591,10 +600,10 @@ TEST_CASE("proposed commands can be pasted, and a study of one arm has a page") 
     const Outcome run = typed(folder, {"run", "my study.yaml"});
     CHECK_MESSAGE(has(run.out, "Next: drumbeat report 'my study.h5'\n"), run.out, run.err);
     CHECK(has(typed(folder, {"init", "-o", "it's.yaml"}).out, "drumbeat check 'it'\\''s.yaml'\n"));
-    const Outcome report = typed(folder, {"report", "my study.h5", "--html", "x.html"});
+    const Outcome report = typed(folder, {"report", "my study.h5"});
     CHECK(report.code == 0);
     CHECK(has(report.out, "tiny-study"));
-    CHECK(has(folder.read("x.html"), "there is nothing to compare"));
+    check_page(folder, "my study.h5", "there is nothing to compare");
     const Outcome old = typed(folder, {"report", "my study.h5", "--svg", "x.svg"});
     CHECK(old.code == 2);
     CHECK(has(old.err, "--svg: has become --figures DIR"));
@@ -750,10 +759,10 @@ TEST_CASE("a study of decomposition goes the way of every study") {
     CHECK(has(typed(folder, {"check", "apart.yaml", "--plan"}).out, "8 cases, 24 runs"));
     const Outcome run = typed(folder, {"run", "apart.yaml"});
     CHECK_MESSAGE(run.code == 0, run.err);
-    const Outcome report = typed(folder, {"report", "apart.h5", "--html", "apart.html"});
+    const Outcome report = typed(folder, {"report", "apart.h5"});
     CHECK_MESSAGE(report.code == 0, report.err);
     CHECK(has(report.out, "  no channel"));
-    CHECK(has(folder.read("apart.html"), "id=\"chart-parts\""));
+    check_page(folder, "apart.h5", "id=\"chart-parts\"");
     CHECK(has(typed(folder, {"report", "apart.h5", "--format", "json"}).out,
               "\"channels\": [\"utilisation\", \"forgetting\"]"));
     folder.write("all.yaml", head);
@@ -774,12 +783,12 @@ TEST_CASE("a study over an ensemble goes from plan to report") {
     const Outcome run = typed(folder, {"run", "wide.yaml", "--replications", "3"});
     CHECK_MESSAGE(run.code == 0, run.err);
     fs::remove(folder.path / "accepted.yaml"); // the results file holds what was run
-    const Outcome report = typed(folder, {"report", "wide.h5", "--full", "--html", "wide.html"});
+    const Outcome report = typed(folder, {"report", "wide.h5", "--full"});
     CHECK_MESSAGE(report.code == 0, report.err);
     CHECK(has(report.out, "Parameters  3 accepted sets of ./accepted.yaml"));
     CHECK(has(report.out, "least to largest mean of 3 sets"));
     CHECK_FALSE(has(report.out, "Accepted parameters: not assessed"));
-    CHECK(has(folder.read("wide.html"), "</html>"));
+    check_page(folder, "wide.h5", "</html>");
     CHECK(has(typed(folder, {"report", "wide.h5", "--format", "json"}).out,
               "\"over_accepted_parameters\": {\"ensemble\": \"./accepted.yaml\", \"members\": 3"));
     const Outcome refused = typed(folder, {"run", "wide.yaml"});

@@ -113,6 +113,7 @@ TEST_CASE("where a file cannot be written the report prints nothing, and names t
     REQUIRE(drumbeat_in(folder, "run quickstart --replications 2 -o a.h5 --quiet").code == 0);
     for (const auto& [words, file] :
          {std::pair{"--csv t", "t/"}, {"--xlsx w.xlsx", "w.xlsx"}, {"--html p.html", "p.html"}}) {
+        if (!with_charts() && has(words, "--html")) continue;
         const Printed printed =
             shell(folder, "ulimit -f 1; " + program() + " report a.h5 " + words); // a kilobyte or less
         CHECK(printed.code == 1);

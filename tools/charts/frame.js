@@ -36,8 +36,9 @@ globalThis.DrumbeatFrame = (() => {
         const text = plain(value, digits);
         return value > 0 && /[1-9]/.test(text) ? `+${text}` : /[1-9]/.test(text) ? text : text.replace('-', '');
       },
-      tick: (domain, signed) => {
-        const step = d3.tickStep(domain[0], domain[1], 6), digits = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+      // For about so many ticks, with the decimals that tell them apart.
+      tick: (domain, signed, count) => {
+        const step = d3.tickStep(domain[0], domain[1], count), digits = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
         const format = locale.format(`${signed ? '+' : ''},.${digits}f`);
         return (value) => value === 0 ? '0' : format(value);
       },
@@ -91,7 +92,7 @@ globalThis.DrumbeatFrame = (() => {
     return group;
   }
 
-  // Samples with their words, in as many lines as the width asks for.
+  // Samples with their words, in as many lines as the width asks for; an entry may ask for a new line.
   function legend(document, entries, width) {
     const svg = create(document, 'svg', {width, 'font-family': font, 'font-size': size, fill: colours.ink});
     let x = 0, y = 16;
@@ -99,7 +100,7 @@ globalThis.DrumbeatFrame = (() => {
       const room = (entry.kind === 'box' ? 20 : 32);
       const lines = lines_of(entry.label, Math.max(12, Math.floor((width - room) / (size * 0.56))));
       const needed = room + Math.max(...lines.map((line) => width_of(line))) + 18;
-      if (x > 0 && x + needed - 18 > width) { x = 0; y += 20; }
+      if (x > 0 && (entry.first || x + needed - 18 > width)) { x = 0; y += 20; }
       const group = sample(document, entry);
       group.setAttribute('transform', `translate(${x},${y})`);
       for (const [i, line] of lines.entries()) {

@@ -26,7 +26,9 @@
     }
     const top = made('thead');
     top.append(head);
-    table.append(made('caption', caption), top, body);
+    const named = made('caption');
+    named.append(made('span', caption));
+    table.append(named, top, body);
     const wide = made('div', null, {class: 'wide', tabindex: '0', role: 'region', 'aria-label': caption});
     wide.append(table);
     return wide;
