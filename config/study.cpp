@@ -29,7 +29,29 @@ struct Choice {
     std::vector<std::size_t> levels;
 };
 
-Choice choice_of(const Study& study, std::size_t index) {
+// Whether a factor's levels set levers and nothing else: then they share the years before the policy.
+bool is_of_levers(const Study& study, const Factor& factor) {
+    Fault ignored;
+    const auto sets_a_lever = [&](const Setting& setting) {
+        const std::vector<Place> places = find_places(study.base, setting.path, ignored);
+        return std::all_of(places.begin(), places.end(),
+                           [](const Place& place) { return place.parameter->kind == Kind::lever; });
+    };
+    return std::all_of(factor.levels.begin(), factor.levels.end(), [&](const Variant& level) {
+        return std::all_of(level.settings.begin(), level.settings.end(), sets_a_lever);
+    });
+}
+
+// How the choices turn from case to case: the factors from slow to fast, of the world and of levers apart.
+struct CaseOrder {
+    explicit CaseOrder(const Study& study) {
+        for (std::size_t f = 0; f < study.factors.size(); ++f)
+            (is_of_levers(study, study.factors[f]) ? of_levers : of_the_world).push_back(f);
+    }
+    std::vector<std::size_t> of_the_world, of_levers;
+};
+
+Choice choice_of(const Study& study, const CaseOrder& order, std::size_t index) {
     Choice choice;
     choice.levels.resize(study.factors.size());
     const auto take = [&](std::size_t n) {
@@ -37,9 +59,14 @@ Choice choice_of(const Study& study, std::size_t index) {
         index /= count_of(n);
         return digit;
     };
-    for (std::size_t f = study.factors.size(); f-- > 0;) choice.levels[f] = take(study.factors[f].levels.size());
-    choice.behaviour = take(study.behaviours.size());
+    const auto take_levels = [&](const std::vector<std::size_t>& factors) {
+        for (auto f = factors.rbegin(); f != factors.rend(); ++f)
+            choice.levels[*f] = take(study.factors[*f].levels.size());
+    };
     choice.arm = take(study.arms.size());
+    take_levels(order.of_levers);
+    choice.behaviour = take(study.behaviours.size());
+    take_levels(order.of_the_world);
     return choice;
 }
 
@@ -273,9 +300,10 @@ std::vector<Case> cases_of(const Study& study, std::vector<Problem>& problems) {
     Told told;
     for (const Problem& p : check(study.base)) tell(told, {p.severity, p.code, {}, p.path, p.message});
     std::vector<Case> cases;
+    const CaseOrder order(study);
     for (std::size_t index = 0; index < count; ++index) {
         std::vector<Setting> settings;
-        Case c = named_case(study, choice_of(study, index), settings);
+        Case c = named_case(study, choice_of(study, order, index), settings);
         c.scenario = study.base;
         auto found = drumbeat::apply(c.scenario, settings); // qualified: std::apply would be found too
         for (Problem& p : check_shape(c.scenario, study.base)) {
@@ -293,6 +321,12 @@ std::vector<Case> cases_of(const Study& study, std::vector<Problem>& problems) {
         cases.push_back(std::move(c));
     }
     return cases;
+}
+
+std::size_t cases_per_world(const Study& study) {
+    std::size_t count = count_of(study.arms.size());
+    for (const std::size_t f : CaseOrder(study).of_levers) count *= count_of(study.factors[f].levels.size());
+    return count;
 }
 
 Study in_dutch(Study study) {

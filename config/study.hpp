@@ -110,9 +110,14 @@ inline constexpr int most_cases = 100000;
 double case_count(const Study&);
 Fault check_case_count(const Study&);
 
-// Every case in order: arms outermost, then behaviours, then factors. Problems carry the arm in their message.
+// Every case in order: factors that change the world outermost, then behaviours, then factors of levers alone, arms
+// innermost. So cases with the same years before the policy follow each other, and the arms of a contrast are
+// neighbours. Problems carry the arm in their message.
 // A parameter that both an arm and a level set, or levels of two factors, is an error: one would win unseen.
 std::vector<Case> cases_of(const Study&, std::vector<Problem>&);
+
+// How many cases follow each other that differ in arm and in levers alone.
+std::size_t cases_per_world(const Study&);
 
 // The study as a Dutch page shows it: its Dutch question and labels in the place of the others, where it has them.
 Study in_dutch(Study);

@@ -29,12 +29,12 @@ Measured mean_and_error(const std::vector<double>& values) {
 std::vector<RunRecord> runs_of(const Scenario& s, std::int64_t replications, std::uint64_t seed, int threads) {
     const auto prepared = prepare(s);
     std::vector<RunRecord> records(static_cast<std::size_t>(replications));
-    ReplicationTiles plan(replications, 1);
+    GridTiles plan = pieces(replications);
     run_tiles(
         plan,
         [&](const Tile& tile, int) {
-            const Luck luck{seed, static_cast<std::uint32_t>(tile.first_replication)};
-            records[static_cast<std::size_t>(tile.first_replication)] = simulate(*prepared, *prepared, luck);
+            const Luck luck{seed, static_cast<std::uint32_t>(tile.first_case)};
+            records[static_cast<std::size_t>(tile.first_case)] = simulate(*prepared, *prepared, luck);
             TileRecord record;
             record.tile = tile;
             return record;

@@ -109,11 +109,11 @@ const Observed& Laboratory::observe(Luck luck, Bench& bench) const {
 
 void for_each_index(std::int64_t count, int threads, const std::function<void(std::int64_t, Bench&)>& work) {
     std::vector<Bench> benches(static_cast<std::size_t>(std::max(1, threads)));
-    ReplicationTiles plan(count, 1);
+    GridTiles plan = pieces(count);
     run_tiles(
         plan,
         [&](const Tile& tile, int worker) {
-            work(tile.first_replication, benches[static_cast<std::size_t>(worker)]);
+            work(tile.first_case, benches[static_cast<std::size_t>(worker)]);
             TileRecord record;
             record.tile = tile;
             return record;

@@ -1,36 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/batch_turning.hpp"
 
-#include "sim/batch.hpp"
+#include "sim/tiles.hpp"
 
 #include <algorithm>
 
 namespace drumbeat {
-
-namespace {
-
-// One tile for each parameter.
-struct ParameterByParameter final : Plan {
-    explicit ParameterByParameter(std::size_t all_) : all(static_cast<std::int64_t>(all_)) {}
-    std::optional<Tile> next() override {
-        if (begun == all) return std::nullopt;
-        return Tile{begun++, 0, 0};
-    }
-    std::int64_t all, begun = 0;
-};
-
-} // namespace
 
 std::vector<Turn> turns_of(const Replay& replay, const Decision& was, int threads,
                            const std::function<void(int, int)>& told) {
     const std::vector<Place> tried = places_tried(replay.arm(), was);
     std::vector<Replay> replays(static_cast<std::size_t>(std::max(threads, 1)), replay);
     std::vector<Turn> turns(tried.size());
-    ParameterByParameter plan(tried.size());
+    GridTiles plan = pieces(static_cast<std::int64_t>(tried.size())); // one for each parameter
     const auto search = [&](const Tile& tile, int worker) {
         const auto i = static_cast<std::size_t>(tile.index);
         turns[i] = turn_at(replays[static_cast<std::size_t>(worker)], was, tried[i]);
-        return TileRecord{tile, {}, {}, {}};
+        TileRecord record;
+        record.tile = tile;
+        return record;
     };
     int done = 0;
     const auto heard = [&](TileRecord&&) {

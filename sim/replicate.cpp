@@ -4,6 +4,7 @@
 #include "config/parameter.hpp"
 
 #include <algorithm>
+#include <new>
 
 namespace drumbeat {
 
@@ -38,19 +39,57 @@ int firm_rows(const PreparedStudy& study) {
     return rows;
 }
 
+namespace {
+
+// What went wrong, or nothing. A lack of memory is no fault of the run.
+template <class Simulating> std::string fault_of(Simulating&& simulate) {
+    try {
+        simulate();
+        return {};
+    } catch (const std::bad_alloc&) {
+        throw;
+    } catch (const std::exception& error) {
+        return *error.what() ? error.what() : "failed";
+    }
+}
+
+// The cases of a range that share a world: its years before the policy once, then each from the snapshot.
+void replicate_world(const PreparedStudy& study, std::size_t world, Luck luck, std::size_t first_case,
+                     StudyScratch& scratch, std::span<RunRecord> records, const RunFailed& failed) {
+    const auto for_each_run = [&](auto&& visit) {
+        for (std::size_t i = 0; i < records.size(); ++i)
+            if (study.world_of[first_case + i] == world) visit(i);
+    };
+    const std::string before =
+        fault_of([&] { burn_in(*study.worlds[world], luck, scratch.snapshot, scratch.scratch, scratch.prelude); });
+    for_each_run([&](std::size_t i) {
+        if (!before.empty()) return failed(i, before);
+        const std::string fault = fault_of([&] {
+            scratch.world = scratch.snapshot;
+            run_policy(*study.cases[first_case + i], study.after[first_case + i], luck, scratch.world, scratch.scratch,
+                       scratch.prelude, records[i]);
+        });
+        if (!fault.empty()) failed(i, fault);
+    });
+}
+
+} // namespace
+
+void replicate(const PreparedStudy& study, std::int64_t replication, std::size_t first_case, StudyScratch& scratch,
+               std::span<RunRecord> records, const RunFailed& failed) {
+    const Luck luck{study.seed, static_cast<std::uint32_t>(replication)};
+    scratch.prelude.keep_firms = replication < study.firm_replications;
+    std::vector<std::size_t> worlds(study.world_of.begin() + static_cast<std::ptrdiff_t>(first_case),
+                                    study.world_of.begin() + static_cast<std::ptrdiff_t>(first_case + records.size()));
+    std::sort(worlds.begin(), worlds.end());
+    worlds.erase(std::unique(worlds.begin(), worlds.end()), worlds.end());
+    for (const std::size_t world : worlds) replicate_world(study, world, luck, first_case, scratch, records, failed);
+}
+
 void replicate(const PreparedStudy& study, std::int64_t replication, StudyScratch& scratch,
                std::span<RunRecord> records) {
-    const Luck luck{study.seed, static_cast<std::uint32_t>(replication)};
-    for (std::size_t world = 0; world < study.worlds.size(); ++world) {
-        scratch.prelude.keep_firms = replication < study.firm_replications;
-        burn_in(*study.worlds[world], luck, scratch.snapshot, scratch.scratch, scratch.prelude);
-        for (std::size_t i = 0; i < study.cases.size(); ++i) {
-            if (study.world_of[i] != world) continue;
-            scratch.world = scratch.snapshot;
-            run_policy(*study.cases[i], study.after[i], luck, scratch.world, scratch.scratch, scratch.prelude,
-                       records[i]);
-        }
-    }
+    replicate(study, replication, 0, scratch, records,
+              [](std::size_t, const std::string& what) { throw RunFailure(what); });
 }
 
 namespace {

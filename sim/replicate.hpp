@@ -3,6 +3,7 @@
 #pragma once
 
 #include "config/study.hpp"
+#include "sim/batch.hpp"
 #include "sim/simulate.hpp"
 
 #include <memory>
@@ -34,7 +35,10 @@ struct StudyScratch {
     RunRecord prelude;
 };
 
-// Fills one record per case. Throws RunFailure with the case's number when a case cannot be run as asked.
+// One replication of the cases from `first_case` on: fills a record for each. The others go on when one fails.
+void replicate(const PreparedStudy&, std::int64_t replication, std::size_t first_case, StudyScratch&,
+               std::span<RunRecord> records, const RunFailed&);
+// All cases; throws RunFailure when one fails.
 void replicate(const PreparedStudy&, std::int64_t replication, StudyScratch&, std::span<RunRecord> records);
 
 // A few fixed runs, of a fraction of a second, that together use every rule and instrument of the model.

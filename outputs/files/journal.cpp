@@ -10,7 +10,6 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
-#include <map>
 #include <stdexcept>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -39,8 +38,7 @@ bool write_all(int descriptor, std::string_view bytes) {
 // An unfinished run may be overwritten, but not under a run that still writes it.
 void remove_unfinished(const std::string& path) {
     const File old(::open(path.c_str(), O_RDWR | O_CLOEXEC));
-    if (old.get() >= 0 && ::flock(old.get(), LOCK_EX | LOCK_NB) != 0)
-        throw FileProblem(path + " is being written by another run", true);
+    if (old.get() >= 0) const WriteLock lock(old.get(), path);
     ::unlink(path.c_str());
 }
 
@@ -52,41 +50,89 @@ std::string head_of(const Manifest& manifest) {
     return out.bytes();
 }
 
-std::string payload_of(const TileRecord& record) {
+std::string record_of(std::string_view payload) {
     ByteWriter out;
-    out.put(record.tile.index);
-    out.put(record.tile.first_replication);
-    out.put(static_cast<std::int64_t>(record.tile.replications));
-    for (const std::size_t count : {record.chunks.size(), record.digests.size(), record.failures.size()})
-        out.put(static_cast<std::uint64_t>(count));
-    for (const auto& chunk : record.chunks) out.put(static_cast<std::uint64_t>(chunk.size()));
-    for (const auto digest : record.digests) out.put(digest);
-    for (const auto& failure : record.failures) out.put(std::string_view(failure));
-    for (const auto& chunk : record.chunks) out.append(chunk);
+    out.put(static_cast<std::uint64_t>(payload.size()));
+    out.put(hash_of(payload));
+    out.append(payload);
     return out.bytes();
 }
 
-Tile read_tile(ByteReader& in) {
-    Tile tile;
-    tile.index = in.get<std::int64_t>();
-    tile.first_replication = in.get<std::int64_t>();
-    tile.replications = static_cast<int>(in.get<std::int64_t>());
-    return tile;
+std::string payload_of(const TileRecord& record) {
+    ByteWriter out;
+    out.put(record.tile.index);
+    for (const std::size_t count : {record.failures.size(), record.values.size(), record.events.size()})
+        out.put(static_cast<std::uint64_t>(count));
+    for (const auto digest : record.digests) out.put(digest);
+    out.append(record.values);
+    out.append(record.events);
+    for (const RunFault& fault : record.failures) {
+        out.put(fault.run_case);
+        out.put(fault.replication);
+        out.put(std::string_view(fault.what));
+    }
+    return out.bytes();
 }
 
-constexpr std::size_t tile_head = 6 * 8; // as read_tile and the three numbers
+struct TileHead {
+    std::int64_t index = 0;
+    std::uint64_t failures = 0, values = 0, events = 0; // number, bytes, bytes
+};
+constexpr std::size_t tile_head = 4 * 8;
 
-TileRecord record_from(std::string_view payload) {
+TileHead read_tile_head(ByteReader& in) {
+    TileHead head;
+    head.index = in.get<std::int64_t>();
+    for (auto* number : {&head.failures, &head.values, &head.events}) *number = in.get<std::uint64_t>();
+    return head;
+}
+
+TileRecord record_from(std::string_view payload, const Grid& grid) {
     ByteReader in(payload);
+    const TileHead head = read_tile_head(in);
     TileRecord record;
-    record.tile = read_tile(in);
-    const auto chunks = in.get<std::uint64_t>(), digests = in.get<std::uint64_t>(), failures = in.get<std::uint64_t>();
-    std::vector<std::uint64_t> lengths;
-    for (std::uint64_t i = 0; i < chunks; ++i) lengths.push_back(in.get<std::uint64_t>());
-    for (std::uint64_t i = 0; i < digests; ++i) record.digests.push_back(in.get<std::uint64_t>());
-    for (std::uint64_t i = 0; i < failures; ++i) record.failures.push_back(in.text());
-    for (const auto length : lengths) record.chunks.emplace_back(in.take(length));
+    record.tile = grid.tile(head.index);
+    for (std::int64_t i = 0; i < record.tile.runs(); ++i) record.digests.push_back(in.get<std::uint64_t>());
+    record.values = in.take(head.values);
+    record.events = in.take(head.events);
+    for (std::uint64_t i = 0; i < head.failures; ++i) {
+        RunFault fault;
+        fault.run_case = in.get<std::int64_t>();
+        fault.replication = in.get<std::int64_t>();
+        fault.what = in.text();
+        record.failures.push_back(std::move(fault));
+    }
     return record;
+}
+
+std::string_view take_line(std::string_view& text) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(text.size(), line.size() + 1));
+    return line;
+}
+
+// A line for a message, with the next one where it only heads that.
+std::string in_words(std::string_view line, std::string_view rest) {
+    std::string words = shown(trimmed(line), 100);
+    if (words.ends_with(':')) words += " " + shown(trimmed(take_line(rest)), 100);
+    return words.empty() ? "nothing" : "'" + words + "'";
+}
+
+// Where two texts first differ; empty where they do not.
+std::string first_difference(std::string_view here, std::string_view there) {
+    while (!here.empty() || !there.empty()) {
+        const std::string_view one = take_line(here), other = take_line(there);
+        if (one != other) return fmt::format("{} here, {} there", in_words(one, here), in_words(other, there));
+    }
+    return {};
+}
+
+// Whether a file holds nothing but the beginning of this head: its writer was killed before it had begun.
+bool is_beginning_of(const std::string& head, int descriptor) {
+    std::string bytes(head.size(), '\0');
+    const auto got = ::pread(descriptor, bytes.data(), bytes.size(), 0);
+    return got >= 0 && static_cast<std::size_t>(got) < head.size() &&
+           head.starts_with(std::string_view(bytes).substr(0, static_cast<std::size_t>(got)));
 }
 
 } // namespace
@@ -109,27 +155,65 @@ JournalWriter::JournalWriter(std::string path, const Manifest& manifest, bool ov
     if (overwrite) remove_unfinished(path_);
     file_ = File(::open(path_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0666));
     if (file_.get() < 0 && errno == EEXIST)
-        throw FileProblem(path_ + " exists: an unfinished run, or one that still runs; --overwrite replaces it", true);
+        throw FileProblem(path_ + " exists: an unfinished run, or one that still runs; --resume goes on with it, "
+                                  "--overwrite replaces it",
+                          true);
     if (file_.get() < 0) fail(path_, "write", errno);
-    ::flock(file_.get(), LOCK_EX | LOCK_NB); // a file system without locks has to do without
-    write_record(head_of(manifest));
+    try {
+        lock_.emplace(file_.get(), path_);
+        write_record(head_of(manifest));
+    } catch (const FileProblem&) {
+        discard();
+        throw;
+    }
+}
+
+JournalWriter::JournalWriter(std::string path, File file) : path_(std::move(path)), file_(std::move(file)) {
+    lock_.emplace(file_.get(), path_);
+}
+
+JournalWriter JournalWriter::resume(std::string path, const Manifest& manifest) {
+    File file(::open(path.c_str(), O_RDWR | O_APPEND | O_CLOEXEC));
+    if (file.get() < 0 && errno == ENOENT) return JournalWriter(std::move(path), manifest, false);
+    if (file.get() < 0) fail(path, "write", errno);
+    JournalWriter writer(std::move(path), std::move(file));
+    const std::string head = record_of(head_of(manifest));
+    if (is_beginning_of(head, writer.file_.get())) {
+        if (::ftruncate(writer.file_.get(), 0) != 0) fail(writer.path_, "write", errno);
+        writer.write_record(head_of(manifest));
+        return writer;
+    }
+    const JournalReader reader(writer);
+    if (const std::string other = difference(manifest, reader.manifest()); !other.empty())
+        throw FileProblem(fmt::format("{} is of another study: {}", writer.path_, other), true);
+    writer.size_ = reader.size();
+    if (::ftruncate(writer.file_.get(), static_cast<off_t>(writer.size_)) != 0) fail(writer.path_, "write", errno);
+    return writer;
 }
 
 void JournalWriter::append(const TileRecord& record) { write_record(payload_of(record)); }
 
 void JournalWriter::write_record(std::string_view payload) {
-    ByteWriter head;
-    head.put(static_cast<std::uint64_t>(payload.size()));
-    head.put(hash_of(payload));
-    if (write_all(file_.get(), head.bytes()) && write_all(file_.get(), payload)) return;
+    const std::string record = record_of(payload);
+    if (write_all(file_.get(), record)) {
+        size_ += record.size();
+        return;
+    }
     const int error = errno;
-    discard();
+    if (::ftruncate(file_.get(), static_cast<off_t>(size_)) != 0) {
+        // The torn record is dropped when the journal is read.
+    }
     fail(path_, "write", error);
+}
+
+void JournalWriter::synchronise() {
+    if (::fsync(file_.get()) != 0) fail(path_, "write", errno);
 }
 
 void JournalWriter::discard() {
     if (file_.get() < 0) return;
     if (is_in_place()) ::unlink(path_.c_str());
+    lock_.reset();
     file_.close();
 }
 
@@ -159,15 +243,10 @@ void JournalReader::read_entries() {
     std::string payload;
     if (!next_record(offset, payload)) throw FileProblem(path_ + " is no Drumbeat results file", true);
     read_head(payload);
-    for (std::uint64_t begin = offset; next_record(offset, payload); begin = offset) {
-        ByteReader in(payload);
-        entries_.push_back({read_tile(in), begin + record_head, payload.size()});
-        if (in.get<std::uint64_t>() == chunks_) continue;
-        throw FileProblem(path_ + (manifest_.recorded
-                                       ? " is damaged: a tile of another study"
-                                       : ": this program does not know what was recorded in it; the one that wrote it "
-                                         "reads it"),
-                          true);
+    end_ = offset;
+    while (next_record(offset, payload)) {
+        add_entry(payload, end_ + record_head);
+        end_ = offset;
     }
 }
 
@@ -175,17 +254,31 @@ void JournalReader::read_head(const std::string& payload) {
     try {
         ByteReader in(payload);
         const std::string format = in.text();
-        if (format != journal_format && format != first_journal_format)
+        if (format != journal_format)
             throw FileProblem(
                 fmt::format("{}: its format is {}; this program reads {}", path_, shown(format, 60), journal_format),
                 true);
         const auto study = in.get<std::uint64_t>();
         manifest_ = manifest_from(in.rest());
         if (study != hash_of(manifest_.study_text)) throw std::invalid_argument("another study");
-        chunks_ = chunk_count(datasets_of(manifest_));
+        datasets_ = datasets_of(manifest_);
+        grid_ = grid_of(manifest_);
     } catch (const std::logic_error&) {
         throw FileProblem(path_ + " is damaged: its head cannot be read", true);
     }
+}
+
+void JournalReader::add_entry(std::string_view payload, std::uint64_t offset) {
+    ByteReader in(payload);
+    const TileHead head = read_tile_head(in);
+    const bool is_of_the_grid = head.index >= 0 && head.index < grid_.count();
+    if (!is_of_the_grid || head.values != value_count(datasets_, grid_.tile(head.index)) * sizeof(double))
+        throw FileProblem(path_ + (manifest_.recorded == recorded_now()
+                                       ? " is damaged: a tile of another study"
+                                       : ": this program does not know what was recorded in it; the one that wrote it "
+                                         "reads it"),
+                          true);
+    entries_.push_back({head.index, offset});
 }
 
 // Reads the record at `offset` and moves on; false at the end or where the file is torn.
@@ -214,41 +307,68 @@ std::string JournalReader::read(std::uint64_t offset, std::uint64_t length) cons
     return bytes;
 }
 
-TileRecord JournalReader::tile(const Entry& entry) const { return record_from(read(entry.offset, entry.length)); }
-
-std::string JournalReader::chunk(const Entry& entry, std::size_t which) const {
-    const std::string lengths = read(entry.offset + tile_head, 8 * chunks_);
-    ByteReader in(lengths);
-    // Chunks stand last, so that they are found from the end.
-    std::uint64_t to_end = 0, wanted = 0;
-    for (std::size_t i = 0; i < chunks_; ++i) {
-        const auto length = in.get<std::uint64_t>();
-        if (i >= which) to_end += length;
-        if (i == which) wanted = length;
-    }
-    return read(entry.offset + entry.length - to_end, wanted);
+TileRecord JournalReader::record(const JournalEntry& entry) const {
+    const std::string head = read(entry.offset - record_head, record_head);
+    ByteReader in(head);
+    const auto length = in.get<std::uint64_t>(), hash = in.get<std::uint64_t>();
+    const std::string payload = read(entry.offset, length);
+    if (hash_of(payload) != hash) throw FileProblem(path_ + " has changed while it was read", false);
+    return record_from(payload, grid_);
 }
 
-std::vector<JournalTile> complete_tiles(const std::vector<const JournalReader*>& journals) {
-    std::map<std::int64_t, JournalTile> found;
-    for (const auto* journal : journals) {
-        if (to_bytes(journal->manifest()) != to_bytes(journals.front()->manifest()))
-            throw FileProblem(journal->path() + " is of another study or version than " + journals.front()->path(),
-                              true);
-        for (const auto& entry : journal->entries()) found.try_emplace(entry.tile.index, JournalTile{journal, entry});
-    }
-    std::vector<JournalTile> tiles;
-    for (const auto& [index, tile] : found) {
-        if (index != static_cast<std::int64_t>(tiles.size())) break;
-        tiles.push_back(tile);
-    }
-    return tiles;
+std::vector<double> JournalReader::values(const JournalEntry& entry, std::uint64_t first, std::uint64_t count) const {
+    const auto digests = static_cast<std::uint64_t>(tile(entry).runs()) * sizeof(std::uint64_t);
+    const std::string bytes = read(entry.offset + tile_head + digests + first * sizeof(double), count * sizeof(double));
+    std::vector<double> found(count);
+    if (count > 0) std::memcpy(found.data(), bytes.data(), bytes.size());
+    return found;
 }
 
-std::int64_t replications_in(const std::vector<JournalTile>& tiles) {
-    std::int64_t count = 0;
-    for (const auto& tile : tiles) count += tile.entry.tile.replications;
-    return count;
+std::uint64_t JournalReader::event_bytes(const JournalEntry& entry) const {
+    const std::string bytes = read(entry.offset, tile_head);
+    ByteReader in(bytes);
+    return read_tile_head(in).events;
+}
+
+std::int64_t JournalReader::failures(const JournalEntry& entry) const {
+    const std::string bytes = read(entry.offset, tile_head);
+    ByteReader in(bytes);
+    return static_cast<std::int64_t>(read_tile_head(in).failures);
+}
+
+std::string difference(const Manifest& a, const Manifest& b) {
+    if (a.model_signature != b.model_signature)
+        return fmt::format("model signature {} here, {} there", shown(a.model_signature, 40),
+                           shown(b.model_signature, 40));
+    if (std::string found = first_difference(a.study_text, b.study_text); !found.empty()) return found;
+    return is_alike(a, b) ? "" : "another layout of its runs";
+}
+
+TileIndex::TileIndex(const std::vector<const JournalReader*>& journals) : journals_(journals) {
+    grid_ = grid_of(manifest());
+    places_.resize(static_cast<std::size_t>(grid_.count()));
+    for (std::size_t j = 0; j < journals.size(); ++j) {
+        if (const std::string other = difference(manifest(), journals[j]->manifest()); !other.empty())
+            throw FileProblem(
+                fmt::format("{} is of another study than {}: {}", journals[j]->path(), journals.front()->path(), other),
+                true);
+        for (const JournalEntry& entry : journals[j]->entries()) {
+            Place& place = places_[static_cast<std::size_t>(entry.index)];
+            if (place.journal != nowhere) {
+                ++twice_;
+                continue;
+            }
+            place = {entry.offset, static_cast<std::uint32_t>(j)};
+            ++count_;
+            runs_ += grid_.tile(entry.index).runs();
+        }
+    }
+}
+
+std::int64_t TileIndex::replications() const {
+    for (std::int64_t i = grid_.count(); i-- > 0;)
+        if (has(i)) return grid_.tile(i).first_replication + grid_.tile(i).replications;
+    return 0;
 }
 
 } // namespace drumbeat

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // FILE.h5.part: what is done of a study while it runs. Records are only ever appended, so that a process killed at any
-// moment leaves every complete tile readable; a torn record at the end is dropped on reading.
+// moment leaves every complete tile readable; a torn record at the end is dropped on reading, and cut off before more
+// is written.
 //
 //     record  = length of payload (u64), hash of payload (u64), payload
-//     journal = record (format name and manifest), then one record per tile
-//     tile    = index (i64), first replication (i64), replications (i64), numbers of chunks, digests and failures
-//     (u64),
-//               lengths of chunks (u64), digests (u64), failures (length and text), chunks
+//     journal = record (format name, hash of the study's text, manifest), then one record per tile
+//     tile    = index (i64), number of failures, bytes of values, bytes of events (u64), digests (u64), values, events,
+//               failures (case and replication, i64; length and text)
 #pragma once
 
 #include "outputs/files/manifest.hpp"
+#include "outputs/files/write_lock.hpp"
 #include "sim/batch.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,62 +36,107 @@ class File {
     int descriptor_ = -1;
 };
 
-// Creates the journal and writes its head; a write that fails removes the file and throws FileProblem. The file is
-// locked while the writer lives, so that two runs cannot share it.
+// Where a tile stands in a journal.
+struct JournalEntry {
+    std::int64_t index = 0;   // of the tile
+    std::uint64_t offset = 0; // of the payload
+};
+
+// Writes a journal, alone: it is locked while the writer lives.
 class JournalWriter {
   public:
+    // Creates the journal and writes its head. Throws FileProblem when there is one already, which `overwrite` removes
+    // unless it is being written.
     JournalWriter(std::string path, const Manifest&, bool overwrite);
+
+    // Goes on with the journal of a study, or begins one where there is none. Throws FileProblem, with the difference,
+    // when it is of another study, seed or model.
+    static JournalWriter resume(std::string path, const Manifest&);
+
+    // A write that fails (a full disk) is undone, so that the journal keeps every earlier tile, and throws FileProblem.
     void append(const TileRecord&);
-    void discard(); // closes and removes the file
+    void synchronise(); // waits for the disk
+    void discard();     // closes and removes the file
     const std::string& path() const { return path_; }
     bool is_in_place() const; // false: somebody removed or replaced the file
     File another() const;     // what was written so far, wherever the file is now
 
   private:
+    JournalWriter(std::string path, File);
     void write_record(std::string_view payload);
 
     std::string path_;
     File file_;
+    std::optional<WriteLock> lock_;
+    std::uint64_t size_ = 0; // up to the last whole record
 };
 
-// Reads a journal, also one that still grows: what is there when it is opened. Holds one offset per tile, not the
-// tiles.
+// Reads a journal, also one that still grows: what is there when it is opened. Holds sixteen bytes a tile.
 class JournalReader {
   public:
-    struct Entry {
-        Tile tile;
-        std::uint64_t offset = 0, length = 0; // of the payload
-    };
-
     explicit JournalReader(std::string path); // throws FileProblem
     explicit JournalReader(const JournalWriter&);
     const std::string& path() const { return path_; }
     const Manifest& manifest() const { return manifest_; }
-    const std::vector<Entry>& entries() const { return entries_; } // as written
+    const std::vector<JournalEntry>& entries() const { return entries_; } // as written
+    std::uint64_t size() const { return end_; }                           // up to the last whole record
 
-    TileRecord tile(const Entry&) const;
-    std::string chunk(const Entry&, std::size_t which) const; // one chunk, without reading the others
+    Tile tile(const JournalEntry& entry) const { return grid_.tile(entry.index); }
+    TileRecord record(const JournalEntry&) const;
+    // Some of its values, from the `first` double on, without reading the others.
+    std::vector<double> values(const JournalEntry&, std::uint64_t first, std::uint64_t count) const;
+    std::uint64_t event_bytes(const JournalEntry&) const;
+    std::int64_t failures(const JournalEntry&) const; // how many
 
   private:
     void read_entries();
     std::string read(std::uint64_t offset, std::uint64_t length) const;
     bool next_record(std::uint64_t& offset, std::string& payload) const;
     void read_head(const std::string& payload);
+    void add_entry(std::string_view payload, std::uint64_t offset);
 
     std::string path_;
     File file_;
-    std::uint64_t size_ = 0;
+    std::uint64_t size_ = 0, end_ = 0;
     Manifest manifest_;
-    std::size_t chunks_ = 0;
-    std::vector<Entry> entries_;
+    std::vector<Dataset> datasets_;
+    Grid grid_;
+    std::vector<JournalEntry> entries_;
 };
 
-// The tiles from replication 0 on without a gap, out of any set of journals of one study.
-struct JournalTile {
-    const JournalReader* journal = nullptr;
-    JournalReader::Entry entry;
+// In what two studies differ, for a message: the first line of their texts that is not the same, seed or model. Empty
+// where results of the one are results of the other.
+std::string difference(const Manifest&, const Manifest&);
+
+// Tiles by their place in the grid, out of any set of journals of one study.
+class TileIndex {
+  public:
+    explicit TileIndex(const std::vector<const JournalReader*>&); // throws FileProblem when they are not of one study
+
+    const Manifest& manifest() const { return journals_.front()->manifest(); }
+    const Grid& grid() const { return grid_; }
+    bool has(std::int64_t tile) const { return places_[static_cast<std::size_t>(tile)].journal != nowhere; }
+    std::int64_t count() const { return count_; } // tiles that are there
+    std::int64_t runs() const { return runs_; }
+    std::int64_t replications() const; // up to the last of which there is a run
+    bool complete() const { return count_ == grid_.count(); }
+    std::int64_t twice() const { return twice_; } // tiles that stand in more than one place
+
+    const JournalReader& journal(std::int64_t tile) const { return *journals_[place(tile).journal]; }
+    JournalEntry entry(std::int64_t tile) const { return {tile, place(tile).offset}; }
+
+  private:
+    static constexpr std::uint32_t nowhere = 0xFFFFFFFF;
+    struct Place {
+        std::uint64_t offset = 0;
+        std::uint32_t journal = nowhere;
+    };
+    const Place& place(std::int64_t tile) const { return places_[static_cast<std::size_t>(tile)]; }
+
+    std::vector<const JournalReader*> journals_;
+    Grid grid_;
+    std::vector<Place> places_; // [tile]
+    std::int64_t count_ = 0, runs_ = 0, twice_ = 0;
 };
-std::vector<JournalTile> complete_tiles(const std::vector<const JournalReader*>&);
-std::int64_t replications_in(const std::vector<JournalTile>&);
 
 } // namespace drumbeat

@@ -2,26 +2,72 @@
 #include "outputs/files/manifest.hpp"
 
 #include "outputs/files/bytes.hpp"
-#include "sim/tiles.hpp"
+
+#include <fmt/core.h>
 
 #include <algorithm>
+#include <cmath>
 #include <span>
 
 namespace drumbeat {
 namespace {
 
-// Larger chunks than this are split by cases, so that one case can be read without all others.
-constexpr std::size_t largest_chunk = 4 * 1024 * 1024;
+// Of the values that one pass of sealing holds at a time, and of a chunk of firms.
+constexpr double block_bytes = 16 * 1024 * 1024, firm_chunk_bytes = 256 * 1024;
+
+// Parts of `size` as few as possible, all about equally large and none larger than `most`, cover `count`.
+std::int64_t even_part(std::int64_t count, std::int64_t most) {
+    const std::int64_t parts = (count + most - 1) / std::max<std::int64_t>(most, 1);
+    return parts > 0 ? (count + parts - 1) / parts : 1;
+}
+
+double fits_into(double bytes, double each) {
+    return std::max(1.0, std::min(1e15, std::floor(bytes / std::max(each, 1.0))));
+}
+
+// Cases and replications of a block of tiles: what the chunks of all but the firms' datasets hold.
+struct Block {
+    std::int64_t cases = 1, replications = 1;
+};
+Block block_of(const Grid& grid, double bytes_per_run) {
+    const double tile_bytes = bytes_per_run * static_cast<double>(grid.tile_cases * grid.tile_replications);
+    const auto tiles = static_cast<std::int64_t>(fits_into(block_bytes, tile_bytes));
+    const std::int64_t columns = even_part(grid.columns(), tiles);
+    const std::int64_t rows = even_part(grid.rows(), std::max<std::int64_t>(1, tiles / columns));
+    return {std::min(grid.cases, columns * grid.tile_cases), rows * grid.tile_replications};
+}
+
+// Firms are read run by run.
+void size_firm_chunks(Dataset& d, std::size_t cases) {
+    const double of_a_run = sizeof(double) * static_cast<double>(std::max<std::size_t>(d.cells, 1));
+    const double runs = fits_into(firm_chunk_bytes, of_a_run),
+                 kept = static_cast<double>(std::max<std::int64_t>(d.kept, 1));
+    d.chunk_rows = static_cast<std::size_t>(std::min(runs, kept));
+    d.chunk_cases = static_cast<std::size_t>(
+        std::clamp(std::floor(runs / static_cast<double>(d.chunk_rows)), 1.0, static_cast<double>(cases)));
+}
+
+// The chunk sizes of all datasets.
+void size_chunks(std::vector<Dataset>& all, const Manifest& m) {
+    double cells = 0;
+    for (const Dataset& d : all)
+        if (d.group != Dataset::Group::firms) cells += static_cast<double>(d.cells);
+    const Block block = block_of(grid_of(m), sizeof(double) * cells);
+    for (Dataset& d : all) {
+        if (d.group == Dataset::Group::firms) {
+            size_firm_chunks(d, m.cases.size());
+            continue;
+        }
+        d.chunk_cases = static_cast<std::size_t>(block.cases);
+        d.chunk_rows = static_cast<std::size_t>(std::clamp<std::int64_t>(d.kept, 1, block.replications));
+    }
+}
 
 Dataset dataset(Dataset::Group group, const Quantity& quantity, std::vector<Dimension> inner, std::int64_t kept,
                 const Manifest& m) {
     Dataset d{group, quantity, std::move(inner)};
     for (const Dimension dimension : d.inner) d.cells *= extent(dimension, m.shape);
     d.kept = std::min(kept, m.replications);
-    d.chunk_rows = static_cast<std::size_t>(std::min<std::int64_t>(m.tile_replications, d.kept));
-    const std::size_t fitting = largest_chunk / (sizeof(double) * d.chunk_rows * std::max<std::size_t>(d.cells, 1));
-    d.chunk_cases = std::clamp<std::size_t>(fitting, 1, m.cases.size());
-    d.chunks = (m.cases.size() + d.chunk_cases - 1) / d.chunk_cases;
     return d;
 }
 
@@ -53,15 +99,26 @@ bool is_taken(std::string_view name) {
 
 } // namespace
 
-Recorded recorded_now() {
-    return {names_in(outcomes), names_in(group_quantities), names_in(yearly_quantities), names_in(firm_quantities)};
+namespace {
+
+// What runs cost. Firms are kept for few replications and do not decide the size of all tiles.
+Cost cost_of(const Study& study, const Shape& shape, bool with_years) {
+    const double years = static_cast<double>(shape.years.size()), segments = static_cast<double>(shape.segments.size());
+    Cost cost;
+    cost.firms = std::max(1, shape.firm_rows);
+    cost.burn_in_years = study.base.time.burn_in_years;
+    cost.years = years;
+    cost.cases_per_world = static_cast<std::int64_t>(cases_per_world(study));
+    const double groups = group_outcome_count * (segments + size_class_count);
+    cost.bytes_per_run =
+        sizeof(double) * (outcome_count + groups + (with_years ? years * (yearly_count * segments + 1) : 0));
+    return cost;
 }
 
-Recorded recorded_in_journal_1() {
-    Recorded all = recorded_now();
-    all.outcomes.resize(static_cast<std::size_t>(Outcome::civil_payoff_middle_meur) + 1);
-    all.groups.clear();
-    return all;
+} // namespace
+
+Recorded recorded_now() {
+    return {names_in(outcomes), names_in(group_quantities), names_in(yearly_quantities), names_in(firm_quantities)};
 }
 
 namespace {
@@ -104,12 +161,10 @@ Manifest manifest_of(const Study& study, const std::vector<CaseName>& cases, con
     m.cases = cases;
     m.warnings = warnings;
     m.recorded = recorded_now();
-    // Firms are kept for few replications and do not decide the size of all tiles.
-    const std::size_t years = shape.years.size();
-    const std::size_t yearly = years * (yearly_count * shape.segments.size() + 1);
-    const std::size_t groups = group_outcome_count * (shape.segments.size() + size_class_count);
-    m.tile_replications =
-        tile_size(cases.size(), outcome_count + groups + (m.yearly_replications > 0 ? yearly : 0), study.replications);
+    const Grid grid = drumbeat::grid_of(static_cast<std::int64_t>(cases.size()), study.replications,
+                                        cost_of(study, shape, m.yearly_replications > 0));
+    m.tile_cases = grid.tile_cases;
+    m.tile_replications = grid.tile_replications;
     return m;
 }
 
@@ -119,7 +174,7 @@ std::string to_bytes(const Manifest& m) {
         out.put(std::string_view(*text));
     out.put(m.seed);
     for (const auto number : {m.replications, m.yearly_replications, m.firm_replications}) out.put(number);
-    out.put(static_cast<std::int64_t>(m.tile_replications));
+    out.put(m.tile_replications);
     out.put(static_cast<std::uint64_t>(m.shape.years.size()));
     for (const int year : m.shape.years) out.put(static_cast<std::int64_t>(year));
     out.put(m.shape.segments);
@@ -135,8 +190,33 @@ std::string to_bytes(const Manifest& m) {
     if (m.recorded)
         for (const auto* names : {&m.recorded->outcomes, &m.recorded->groups, &m.recorded->yearly, &m.recorded->firms})
             out.put(*names);
+    if (m.recorded) out.put(m.tile_cases);
     if (m.recorded && is_in_dutch(m.warnings)) out.put(dutch(m.warnings));
     return out.bytes();
+}
+
+bool is_alike(const Manifest& a, const Manifest& b) {
+    Manifest other = b;
+    other.warnings = a.warnings;
+    return to_bytes(a) == to_bytes(other);
+}
+
+Grid grid_of(const Manifest& m) {
+    return {static_cast<std::int64_t>(m.cases.size()), m.replications, m.tile_cases, m.tile_replications};
+}
+
+std::int64_t planned_runs(const Manifest& m) { return m.replications * static_cast<std::int64_t>(m.cases.size()); }
+
+std::string name_of(const CaseName& name) {
+    std::string text = name.arm + "/" + name.behaviour;
+    for (const std::string& level : name.levels) text += "/" + level;
+    return text;
+}
+
+std::string to_text(const RunFault& fault, const Manifest& m) {
+    const auto c = static_cast<std::size_t>(fault.run_case);
+    const std::string name = c < m.cases.size() ? fmt::format(" ({})", name_of(m.cases[c])) : "";
+    return fmt::format("case {}{}, replication {}: {}", fault.run_case, name, fault.replication, fault.what);
 }
 
 Manifest manifest_from(std::string_view bytes) {
@@ -146,7 +226,7 @@ Manifest manifest_from(std::string_view bytes) {
     m.seed = in.get<std::uint64_t>();
     for (auto* number : {&m.replications, &m.yearly_replications, &m.firm_replications})
         *number = in.get<std::int64_t>();
-    m.tile_replications = static_cast<int>(in.get<std::int64_t>());
+    m.tile_replications = in.get<std::int64_t>();
     for (auto n = in.get<std::uint64_t>(); n > 0; --n)
         m.shape.years.push_back(static_cast<int>(in.get<std::int64_t>()));
     m.shape.segments = in.texts();
@@ -163,8 +243,9 @@ Manifest manifest_from(std::string_view bytes) {
         for (auto* names : {&m.recorded->outcomes, &m.recorded->groups, &m.recorded->yearly, &m.recorded->firms})
             *names = in.texts();
     }
+    m.tile_cases = in.at_end() ? static_cast<std::int64_t>(m.cases.size()) : in.get<std::int64_t>();
     if (!in.at_end()) put_dutch(m.warnings, in.texts());
-    if (m.tile_replications < 1 || m.replications < 1 || m.cases.empty() || m.shape.years.empty() ||
+    if (m.tile_cases < 1 || m.tile_replications < 1 || m.replications < 1 || m.cases.empty() || m.shape.years.empty() ||
         m.shape.segments.empty())
         throw std::invalid_argument("an empty study");
     return m;
@@ -191,7 +272,7 @@ Manifest manifest_from_stored(std::string_view bytes) {
 
 std::vector<Dataset> datasets_of(const Manifest& m) {
     using enum Dimension;
-    const Recorded recorded = m.recorded.value_or(recorded_in_journal_1());
+    const Recorded recorded = m.recorded.value_or(Recorded{});
     std::vector<Dataset> all;
     const auto add = [&](Dataset::Group group, const std::vector<std::string>& names,
                          std::span<const Quantity> quantities, const std::vector<Dimension>& inner, std::int64_t kept) {
@@ -206,6 +287,7 @@ std::vector<Dataset> datasets_of(const Manifest& m) {
     }
     if (m.firm_replications > 0)
         add(Dataset::Group::firms, recorded.firms, firm_quantities, {year, firm}, m.firm_replications);
+    size_chunks(all, m);
     return all;
 }
 
@@ -220,9 +302,17 @@ std::string_view name_of(Dataset::Group group) {
     return {};
 }
 
-std::size_t chunk_count(const std::vector<Dataset>& datasets) {
-    std::size_t count = 1; // the events
-    for (const auto& d : datasets) count += d.chunks;
+std::int64_t rows_in(const Dataset& d, const Tile& tile) {
+    return std::clamp<std::int64_t>(d.kept - tile.first_replication, 0, tile.replications);
+}
+
+std::uint64_t value_count(const Dataset& d, const Tile& tile) {
+    return static_cast<std::uint64_t>(tile.cases * rows_in(d, tile)) * d.cells;
+}
+
+std::uint64_t value_count(const std::vector<Dataset>& datasets, const Tile& tile) {
+    std::uint64_t count = 0;
+    for (const Dataset& d : datasets) count += value_count(d, tile);
     return count;
 }
 

@@ -6,6 +6,7 @@
 #include "config/bilingual.hpp"
 #include "outputs/files/results.hpp"
 #include "sim/record.hpp"
+#include "sim/tiles.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -17,10 +18,9 @@
 namespace drumbeat {
 
 // A results file grows by names alone: readers take the quantities that they know, and miss what is not there. A
-// journal is found by position, so that each of its layouts has a format; the first is still read.
+// journal is found by position, so that each of its layouts has a format; only the last is read.
 inline constexpr std::string_view results_format = "drumbeat-results/1";
-inline constexpr std::string_view journal_format = "drumbeat-journal/2";
-inline constexpr std::string_view first_journal_format = "drumbeat-journal/1";
+inline constexpr std::string_view journal_format = "drumbeat-journal/3";
 
 // The dimensions that all runs of a study share. Cases with fewer firm rows leave the rest missing.
 struct Shape {
@@ -29,13 +29,12 @@ struct Shape {
     int firm_rows = 0;
 };
 
-// The quantities that were recorded, by name, in the order of a tile's chunks.
+// The quantities that were recorded, by name, in the order of a tile's values.
 struct Recorded {
     std::vector<std::string> outcomes, groups, yearly, firms;
     bool operator==(const Recorded&) const = default;
 };
-Recorded recorded_now();          // all that this program declares
-Recorded recorded_in_journal_1(); // what the first journals hold
+Recorded recorded_now(); // all that this program declares
 
 struct Manifest {
     std::string model_signature, title, question, study_text, scenario_text;
@@ -43,7 +42,7 @@ struct Manifest {
     std::int64_t replications = 0;        // planned
     std::int64_t yearly_replications = 0; // of which the first so many keep their years,
     std::int64_t firm_replications = 0;   // and so many their firms and events
-    int tile_replications = 1;
+    std::int64_t tile_cases = 1, tile_replications = 1;
     Shape shape;
     std::vector<std::string> factors;
     std::vector<CaseName> cases;
@@ -55,13 +54,19 @@ Manifest manifest_of(const Study&, const std::vector<CaseName>&, const Shape&, c
                      const std::vector<Bilingual>& warnings);
 
 std::string to_bytes(const Manifest&);
-Manifest manifest_from(std::string_view bytes); // throws std::out_of_range or std::invalid_argument
+bool is_alike(const Manifest&, const Manifest&); // but for their warnings, which name files as they were typed
+Grid grid_of(const Manifest&);
+std::int64_t planned_runs(const Manifest&);
+std::string to_text(const RunFault&, const Manifest&); // "case 3 (stable/careful/tight), replication 17: what"
+std::string name_of(const CaseName&);                  // "stable/careful/tight"
+Manifest manifest_from(std::string_view bytes);        // throws std::out_of_range or std::invalid_argument
 
 // A results file holds its manifest a second time, as checksummed bytes: /drumbeat/manifest. Drumbeat reads these
 // alone, since HDF5 itself does not survive damage to the texts of variable length that are there for everybody else.
 inline constexpr const char* manifest_group = "drumbeat";
 inline constexpr Quantity manifest_quantity = {"manifest", "-", "what the file holds, as Drumbeat itself reads it"};
 inline constexpr const char* content_hash_attribute = "content_hash"; // of that dataset, as a number
+inline constexpr const char* missing_runs_attribute = "missing_runs"; // of the same
 std::string stored_manifest(const Manifest&);
 Manifest manifest_from_stored(std::string_view bytes); // throws as manifest_from; FormatMismatch for another version
 
@@ -75,11 +80,10 @@ struct Dataset {
     enum class Group : std::uint8_t { root, areas, sizes, yearly, firms } group;
     Quantity quantity;
     std::vector<Dimension> inner;
-    std::size_t cells = 1;       // values per run
-    std::int64_t kept = 0;       // replications
-    std::size_t chunk_rows = 1;  // replications per chunk
-    std::size_t chunk_cases = 1; // cases per chunk: all, unless firms make it large
-    std::size_t chunks = 1;      // per tile
+    std::size_t cells = 1; // values per run
+    std::int64_t kept = 0; // replications
+    // Of a chunk in the results file, which holds the values of many tiles.
+    std::size_t chunk_cases = 1, chunk_rows = 1;
     std::size_t chunk_values() const { return chunk_cases * chunk_rows * cells; }
 };
 
@@ -89,10 +93,14 @@ inline constexpr Quantity ledger_residual_quantity = {"ledger_residual_meur", "m
 // The group's name in the file.
 std::string_view name_of(Dataset::Group);
 
-// In the order of a tile's chunks; after them comes one more "chunk", the tile's events. Quantities that a manifest
-// names and this program does not declare are there without a name.
+// In the order of a tile's values. Quantities that a manifest names and this program does not declare are there without
+// a name.
 std::vector<Dataset> datasets_of(const Manifest&);
-std::size_t chunk_count(const std::vector<Dataset>&);
+
+// How many replications of a tile a dataset keeps, how many values that are, and all of a tile.
+std::int64_t rows_in(const Dataset&, const Tile&);
+std::uint64_t value_count(const Dataset&, const Tile&);
+std::uint64_t value_count(const std::vector<Dataset>&, const Tile&);
 
 std::string_view name_of(Dimension);
 std::size_t extent(Dimension, const Shape&);

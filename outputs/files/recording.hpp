@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// From the records of runs to the chunks of a tile, in the worker.
+// From the records of runs to the values of a tile, in the worker.
 #pragma once
 
 #include "outputs/files/bytes.hpp"
@@ -18,26 +18,26 @@ class TileRecorder {
     explicit TileRecorder(const Manifest&); // keeps a reference
 
     void begin(const Tile&);
-    // All cases of one replication, in case order. Throws std::logic_error when a record has another shape.
-    void add(std::int64_t replication, std::span<const RunRecord> cases);
-    // A replication that failed: its values stay missing.
-    void fail(std::int64_t replication, const std::string& what);
+    // A run of the tile. Throws std::logic_error when its record has another shape.
+    void add(std::int64_t run_case, std::int64_t replication, const RunRecord&);
+    // A run that failed: its values stay missing.
+    void fail(std::int64_t run_case, std::int64_t replication, const std::string& what);
     TileRecord finish();
 
     bool keeps_firms(std::int64_t replication) const { return replication < manifest_.firm_replications; }
 
   private:
-    void add_run(std::size_t run_case, std::int64_t replication, const RunRecord&);
-    void add_values(std::size_t dataset, std::size_t run_case, std::size_t row, std::size_t offset,
-                    std::span<const double>, Hash&);
-    void add_events(std::size_t run_case, std::int64_t replication, const RunRecord&, Hash&);
+    void add_values(std::size_t dataset, std::span<const double>, Hash&, std::size_t offset = 0);
+    void add_firms(std::size_t dataset, const RunRecord&, Hash&);
+    void add_events(const RunRecord&, Hash&);
     void check(const RunRecord&) const;
 
     const Manifest& manifest_;
     std::vector<Dataset> datasets_;
-    std::vector<std::vector<double>> values_; // [dataset][case, padded][row][cell]
+    std::vector<double> values_;      // of all datasets, as the tile stores them
+    std::vector<std::size_t> begins_; // [dataset]: where its values begin
     TileRecord record_;
-    std::string events_;
+    std::int64_t case_ = 0, row_ = 0; // of the run that is added, in the tile
 };
 
 } // namespace drumbeat

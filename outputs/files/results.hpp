@@ -38,7 +38,9 @@ class Results {
     virtual const std::string& study_text() const = 0; // the resolved study, YAML
     virtual const std::vector<CaseName>& cases() const = 0;
     virtual const std::vector<std::string>& factors() const = 0;
-    virtual std::int64_t replications() const = 0;                                  // complete ones
+    virtual std::int64_t replications() const = 0; // up to the last with a run; what a run lacks reads as missing
+    virtual std::int64_t planned_replications() const { return replications(); }
+    virtual std::int64_t missing_runs() const { return 0; } // that the study asks for and that are not there
     virtual std::vector<double> outcome(Outcome, std::size_t case_index) const = 0; // one value per replication
     virtual std::vector<double>
     yearly_mean(Yearly, std::size_t case_index) const = 0; // [year], summed over segments, mean over kept replications

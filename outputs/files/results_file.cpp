@@ -3,6 +3,7 @@
 
 #include "agents/firms.hpp"
 #include "outputs/files/bytes.hpp"
+#include "outputs/files/chunks.hpp"
 #include "outputs/files/hdf5.hpp"
 
 #include <fmt/core.h>
@@ -27,7 +28,7 @@ using hdf5::ok;
 
 // What is known of the whole only when all tiles have been written.
 struct Totals {
-    std::int64_t replications = 0, failed = 0;
+    std::int64_t replications = 0, runs = 0, failed = 0;
     std::string failures; // the first of them, one a line
     Hash hash;
 };
@@ -70,9 +71,13 @@ constexpr RootAttribute attribute_table[] = {
      [](hid_t root, const char* name, const Manifest& m, const Totals&) {
          hdf5::put_attribute(root, name, m.replications);
      }},
-    {"failed_replications", "replications whose values are missing because a run failed",
+    {"missing_runs", "runs that the study asks for and that are not in the file; more than 0: a part of the study",
+     [](hid_t root, const char* name, const Manifest& m, const Totals& t) {
+         hdf5::put_attribute(root, name, planned_runs(m) - t.runs);
+     }},
+    {"failed_runs", "runs whose values are missing because they failed",
      [](hid_t root, const char* name, const Manifest&, const Totals& t) { hdf5::put_attribute(root, name, t.failed); }},
-    {"failures", "what went wrong in the first of them, one a line",
+    {"failures", "what went wrong in the first of them, one a line, each with its case and replication",
      [](hid_t root, const char* name, const Manifest&, const Totals& t) {
          hdf5::put_attribute(root, name, t.failures);
      }},
@@ -117,6 +122,7 @@ Handle create_file(const std::string& path) {
     const Handle creation = plain(H5P_FILE_CREATE), access(H5Pcreate(H5P_FILE_ACCESS));
     keep_order(creation);
     ok(H5Pset_libver_bounds(access, H5F_LIBVER_V110, H5F_LIBVER_V110));
+    ok(H5Pset_file_locking(access, false, true)); // nobody else knows the name, and some file systems have no locks
     return Handle(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation, access));
 }
 
@@ -283,30 +289,150 @@ class EventTable {
     hsize_t written_ = 0;
 };
 
+// The values of a block of tiles, gathered dataset by dataset.
+class BlockOfTiles {
+  public:
+    BlockOfTiles(const std::vector<Dataset>& datasets, std::int64_t first_case, std::int64_t first_replication)
+        : datasets_(datasets), first_case_(first_case), first_replication_(first_replication) {
+        for (const Dataset& d : datasets_) {
+            const bool is_in = d.group != Dataset::Group::firms && first_replication < d.kept;
+            values_.emplace_back(is_in ? d.chunk_values() : 0, missing);
+        }
+    }
+    void add(const Tile& tile, std::string_view values) {
+        for (std::size_t i = 0; i < datasets_.size(); ++i) {
+            const Dataset& d = datasets_[i];
+            const std::size_t bytes = value_count(d, tile) * sizeof(double);
+            if (!values_[i].empty()) place(d, tile, values.substr(0, bytes), values_[i]);
+            values.remove_prefix(bytes);
+        }
+    }
+    const std::vector<double>& values(std::size_t dataset) const { return values_[dataset]; } // empty: none kept
+
+  private:
+    // A case's replications follow each other in the tile and in the chunk.
+    void place(const Dataset& d, const Tile& tile, std::string_view values, std::vector<double>& chunk) const {
+        const std::size_t bytes = static_cast<std::size_t>(rows_in(d, tile)) * d.cells * sizeof(double);
+        for (std::int64_t c = 0; bytes > 0 && c < tile.cases; ++c) {
+            const auto in_chunk = static_cast<std::size_t>(tile.first_case + c - first_case_) * d.chunk_rows +
+                                  static_cast<std::size_t>(tile.first_replication - first_replication_);
+            std::memcpy(chunk.data() + in_chunk * d.cells, values.data() + static_cast<std::size_t>(c) * bytes, bytes);
+        }
+    }
+
+    const std::vector<Dataset>& datasets_;
+    std::int64_t first_case_, first_replication_;
+    std::vector<std::vector<double>> values_; // [dataset], padded to a whole chunk
+};
+
 class FileWriter {
   public:
-    FileWriter(const std::string& path, const Manifest& m, std::int64_t replications, std::size_t events)
-        : file_(create_file(path)), manifest_(m), datasets_(datasets_of(m)) {
-        totals_.replications = replications;
+    FileWriter(const std::string& path, const TileIndex& index)
+        : file_(create_file(path)), index_(index), manifest_(index.manifest()), datasets_(datasets_of(manifest_)) {
+        totals_.replications = index.replications();
+        totals_.runs = index.runs();
+        for (Dataset& d : datasets_) { // of a part of a study, no chunk is longer than what is there
+            d.kept = kept(d);
+            d.chunk_rows = std::min(d.chunk_rows, static_cast<std::size_t>(d.kept));
+        }
         totals_.hash.add(results_format);
-        totals_.hash.add(std::string_view(m.study_text));
+        totals_.hash.add(std::string_view(manifest_.study_text));
         add_manifest();
         for (const auto group : {Dataset::Group::root, Dataset::Group::areas, Dataset::Group::sizes,
                                  Dataset::Group::yearly, Dataset::Group::firms})
             add_group(group, std::string(name_of(group)));
-        if (m.firm_replications > 0) events_.emplace(file_, m, events);
+        if (manifest_.firm_replications > 0) events_.emplace(file_, manifest_, count_events());
     }
-    void add(const TileRecord& record) {
-        std::size_t chunk = 0;
+
+    Sealed write() {
+        const auto block_cases = static_cast<std::int64_t>(datasets_.front().chunk_cases);
+        const auto block_rows = static_cast<std::int64_t>(datasets_.front().chunk_rows);
+        for (std::int64_t row = 0; row < totals_.replications; row += block_rows)
+            for (std::int64_t first_case = 0; first_case < index_.grid().cases; first_case += block_cases)
+                write_block(row, row + block_rows, first_case, first_case + block_cases);
         for (std::size_t i = 0; i < datasets_.size(); ++i)
-            for (std::size_t part = 0; part < datasets_[i].chunks; ++part)
-                write_chunk(i, part * datasets_[i].chunk_cases, record.tile.first_replication, record.chunks[chunk++]);
-        if (events_) events_->add(record.chunks.back());
-        for (const auto digest : record.digests) totals_.hash.add(digest);
-        for (const auto& failure : record.failures)
-            if (++totals_.failed <= listed_failures)
-                totals_.failures += (totals_.failures.empty() ? "" : "\n") + failure;
+            if (datasets_[i].group == Dataset::Group::firms) write_firms(i);
+        return finish();
     }
+
+  private:
+    std::size_t count_events() const {
+        std::size_t bytes = 0;
+        for (std::int64_t i = 0; i < index_.grid().count(); ++i)
+            if (index_.has(i)) bytes += index_.journal(i).event_bytes(index_.entry(i));
+        return bytes / stored_event_bytes;
+    }
+
+    // Calls `visit(tile)` for the tiles that are there and touch these rows and cases.
+    template <class Visit>
+    void for_each_tile(std::int64_t row, std::int64_t end_row, std::int64_t first_case, std::int64_t end_case,
+                       Visit&& visit) const {
+        const Grid& grid = index_.grid();
+        const std::int64_t height = grid.tile_replications, width = grid.tile_cases;
+        for (std::int64_t r = row / height; r < grid.rows() && r * height < end_row; ++r)
+            for (std::int64_t c = first_case / width; c < grid.columns() && c * width < end_case; ++c)
+                if (const std::int64_t i = r * grid.columns() + c; index_.has(i)) visit(grid.tile(i));
+    }
+
+    void write_block(std::int64_t row, std::int64_t end_row, std::int64_t first_case, std::int64_t end_case) {
+        BlockOfTiles block(datasets_, first_case, row);
+        for_each_tile(row, end_row, first_case, end_case, [&](const Tile& tile) {
+            const TileRecord record = index_.journal(tile.index).record(index_.entry(tile.index));
+            block.add(tile, record.values);
+            if (events_) events_->add(record.events);
+            for (const auto digest : record.digests) totals_.hash.add(digest);
+            for (const RunFault& fault : record.failures) note(fault);
+        });
+        for (std::size_t i = 0; i < datasets_.size(); ++i)
+            if (!block.values(i).empty()) write_chunk(i, first_case, row, block.values(i));
+    }
+
+    void note(const RunFault& fault) {
+        if (++totals_.failed > listed_failures) return;
+        totals_.failures += (totals_.failures.empty() ? "" : "\n") + to_text(fault, manifest_);
+    }
+
+    void write_firms(std::size_t which) {
+        const Dataset& d = datasets_[which];
+        const auto rows = static_cast<std::int64_t>(d.chunk_rows), cases = static_cast<std::int64_t>(d.chunk_cases);
+        for (std::int64_t row = 0; row < d.kept; row += rows)
+            for (std::int64_t c = 0; c < index_.grid().cases; c += cases)
+                write_chunk(which, c, row, firms_of(which, c, row));
+    }
+
+    // A chunk's firms, run by run from the tiles.
+    std::vector<double> firms_of(std::size_t which, std::int64_t first_case, std::int64_t first_row) const {
+        const Dataset& d = datasets_[which];
+        std::vector<double> chunk(d.chunk_values(), missing);
+        const auto end_case = first_case + static_cast<std::int64_t>(d.chunk_cases);
+        const auto end_row = std::min(first_row + static_cast<std::int64_t>(d.chunk_rows), d.kept);
+        for_each_tile(first_row, end_row, first_case, end_case, [&](const Tile& tile) {
+            const auto from = std::max(tile.first_replication, first_row);
+            const auto until = std::min(tile.first_replication + rows_in(d, tile), end_row);
+            const auto last = std::min(tile.first_case + tile.cases, end_case);
+            for (auto c = std::max(tile.first_case, first_case); c < last && from < until; ++c) {
+                const std::vector<double> values = values_in(which, tile, c, from, until);
+                const auto in_chunk = static_cast<std::size_t>(c - first_case) * d.chunk_rows +
+                                      static_cast<std::size_t>(from - first_row);
+                std::copy(values.begin(), values.end(),
+                          chunk.begin() + static_cast<std::ptrdiff_t>(in_chunk * d.cells));
+            }
+        });
+        return chunk;
+    }
+
+    // A case's values of some replications, out of a tile.
+    std::vector<double> values_in(std::size_t which, const Tile& tile, std::int64_t run_case, std::int64_t from,
+                                  std::int64_t until) const {
+        const Dataset& d = datasets_[which];
+        std::uint64_t first = 0;
+        for (std::size_t i = 0; i < which; ++i) first += value_count(datasets_[i], tile);
+        const auto run = (run_case - tile.first_case) * rows_in(d, tile) + from - tile.first_replication;
+        return index_.journal(tile.index)
+            .values(index_.entry(tile.index), first + static_cast<std::uint64_t>(run) * d.cells,
+                    static_cast<std::uint64_t>(until - from) * d.cells);
+    }
+
     Sealed finish() {
         if (events_) events_->flush();
         for (const auto& attribute : attribute_table) attribute.put(file_, attribute.name, manifest_, totals_);
@@ -314,15 +440,15 @@ class FileWriter {
             const std::string name = fmt::format("{}/{}", manifest_group, manifest_quantity.name);
             const Handle dataset(H5Dopen2(file_, name.c_str(), H5P_DEFAULT));
             hdf5::put_attribute(dataset, content_hash_attribute, totals_.hash.value());
+            hdf5::put_attribute(dataset, missing_runs_attribute, planned_runs(manifest_) - totals_.runs);
         }
         ok(H5Fflush(file_, H5F_SCOPE_GLOBAL));
         events_.reset();
         handles_.clear();
         file_.close();
-        return {totals_.replications, totals_.hash.value()};
+        return {totals_.replications, totals_.runs, totals_.failed, totals_.hash.value()};
     }
 
-  private:
     void add_manifest() {
         const std::string bytes = stored_manifest(manifest_);
         Group group = Group::inside(file_, manifest_group);
@@ -337,7 +463,7 @@ class FileWriter {
         if (first == datasets_.end()) return;
         Group group = kind == Dataset::Group::root ? Group(Handle(H5Gopen2(file_, name.c_str(), H5P_DEFAULT)))
                                                    : Group::inside(file_, name.c_str());
-        add_coordinates(group, kind, kept(*first));
+        add_coordinates(group, kind, static_cast<hsize_t>(first->kept));
         for (const auto& d : datasets_)
             if (d.group == kind) handles_.push_back(add_dataset(group, d));
     }
@@ -361,7 +487,7 @@ class FileWriter {
     }
     Handle add_dataset(Group& group, const Dataset& d) {
         std::vector<std::string> dimensions{"case", "replication"};
-        Extents extents{manifest_.cases.size(), kept(d)}, chunk{d.chunk_cases, d.chunk_rows};
+        Extents extents{manifest_.cases.size(), static_cast<hsize_t>(d.kept)}, chunk{d.chunk_cases, d.chunk_rows};
         for (const auto dimension : d.inner) {
             dimensions.emplace_back(name_of(dimension));
             extents.push_back(extent(dimension, manifest_.shape));
@@ -370,17 +496,18 @@ class FileWriter {
         return group.variable(d.quantity, H5T_IEEE_F64LE, dimensions, extents, {}, chunk,
                               joined(case_coordinates(manifest_.factors), ' '));
     }
-    void write_chunk(std::size_t dataset, std::size_t first_case, std::int64_t first_replication,
-                     const std::string& bytes) {
-        if (bytes.empty()) return;
+    void write_chunk(std::size_t dataset, std::int64_t first_case, std::int64_t first_row,
+                     const std::vector<double>& values) {
         Extents offset(2 + datasets_[dataset].inner.size(), 0);
-        offset[0] = first_case;
-        offset[1] = static_cast<hsize_t>(first_replication);
+        offset[0] = static_cast<hsize_t>(first_case);
+        offset[1] = static_cast<hsize_t>(first_row);
+        const std::string bytes = packed(values);
         ok(H5Dwrite_chunk(handles_[dataset], H5P_DEFAULT, 0, offset.data(), bytes.size(), bytes.data()));
     }
-    hsize_t kept(const Dataset& d) const { return static_cast<hsize_t>(std::min(d.kept, totals_.replications)); }
+    std::int64_t kept(const Dataset& d) const { return std::min(d.kept, totals_.replications); }
 
     Handle file_;
+    const TileIndex& index_;
     const Manifest& manifest_;
     std::vector<Dataset> datasets_;
     std::vector<Handle> handles_; // of the datasets
@@ -393,16 +520,6 @@ void synchronise(const std::string& path) {
     if (file.get() < 0 || ::fsync(file.get()) != 0) throw hdf5::Error(std::strerror(errno));
 }
 
-std::size_t count_events(const std::vector<JournalTile>& tiles, const Manifest& m) {
-    if (m.firm_replications == 0) return 0;
-    const std::size_t last = chunk_count(datasets_of(m)) - 1;
-    std::size_t bytes = 0;
-    for (const auto& tile : tiles)
-        if (tile.entry.tile.first_replication < m.firm_replications)
-            bytes += tile.journal->chunk(tile.entry, last).size();
-    return bytes / stored_event_bytes;
-}
-
 // A link fails where a renamed file would replace another; not every file system has links.
 void put_in_place(const std::string& temporary, const std::string& path, bool overwrite) {
     if (!overwrite && ::link(temporary.c_str(), path.c_str()) == 0) {
@@ -413,24 +530,17 @@ void put_in_place(const std::string& temporary, const std::string& path, bool ov
     std::filesystem::rename(temporary, path);
 }
 
-Sealed write_file(const std::vector<JournalTile>& tiles, const std::string& path) {
-    const Manifest& m = tiles.front().journal->manifest();
-    FileWriter writer(path, m, replications_in(tiles), count_events(tiles, m));
-    for (const auto& tile : tiles) writer.add(tile.journal->tile(tile.entry));
-    return writer.finish();
-}
-
 } // namespace
 
 std::string sealing_path(const std::string& path) { return path + ".sealing"; }
 
 Sealed seal(const std::vector<const JournalReader*>& journals, const std::string& path, bool overwrite) {
-    const auto tiles = complete_tiles(journals);
-    if (tiles.empty()) throw FileProblem(path + ": nothing to write, no replication is complete", false);
+    const TileIndex index(journals);
+    if (index.count() == 0) throw FileProblem(path + ": nothing to write, no run is complete", false);
     const std::string temporary = sealing_path(path);
     const hdf5::Quiet quiet;
     try {
-        const Sealed sealed = write_file(tiles, temporary);
+        const Sealed sealed = FileWriter(temporary, index).write();
         synchronise(temporary);
         put_in_place(temporary, path, overwrite);
         synchronise(std::filesystem::absolute(path).parent_path().string());

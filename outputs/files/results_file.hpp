@@ -13,13 +13,15 @@
 namespace drumbeat {
 
 struct Sealed {
-    std::int64_t replications = 0; // complete from the first on
+    std::int64_t replications = 0; // in the file: up to the last with a run
+    std::int64_t runs = 0, failed = 0;
     std::uint64_t content_hash = 0;
 };
 
-// Writes the complete tiles of the journals to a name beside `path`, and renames when all is on disk: the same bytes
-// whoever computed the tiles. Throws FileProblem, and then leaves what was at `path` before, as it does without
-// `overwrite` when something is there by then.
+// Writes the tiles of the journals to a name beside `path`, and renames when all is on disk: the same bytes whoever
+// computed the tiles. Where some are missing, so are their values, and the file says how many runs those are. Throws
+// FileProblem, and then leaves what was at `path` before, as it does without `overwrite` when something is there by
+// then.
 std::string sealing_path(const std::string& path); // that other name
 Sealed seal(const std::vector<const JournalReader*>&, const std::string& path, bool overwrite = true);
 

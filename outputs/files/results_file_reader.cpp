@@ -22,15 +22,19 @@ class FileResults : public StoredResults {
         const hdf5::Quiet quiet;
         path_ = path;
         format_ = results_format;
-        file_ = Handle(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT));
+        const Handle access(H5Pcreate(H5P_FILE_ACCESS));
+        ok(H5Pset_file_locking(access, false, true)); // a sealed file does not change; some file systems have no locks
+        file_ = Handle(H5Fopen(path.c_str(), H5F_ACC_RDONLY, access));
         read_manifest();
         const Handle replication(H5Dopen2(file_, "replication", H5P_DEFAULT));
         replications_ = static_cast<std::int64_t>(hdf5::extents_of(replication).at(0));
+        if (!says_what_is_missing_)
+            missing_runs_ = planned_runs(about_) - replications_ * static_cast<std::int64_t>(about_.cases.size());
         note_what_is_there([this](Dataset::Group group, std::string_view name) {
             return about_.recorded ? names(group, name) : is_there(group, name);
         });
     }
-    bool complete() const override { return replications_ >= about_.replications; }
+    bool complete() const override { return missing_runs_ <= 0; }
     std::vector<double> firms(FirmColumn column, std::size_t case_index, std::int64_t replication) const override {
         return explained([&]() -> std::vector<double> {
             const std::string_view name = firm_quantities[static_cast<std::size_t>(column)].name;
@@ -49,17 +53,12 @@ class FileResults : public StoredResults {
   private:
     void read_manifest() {
         const std::string name = fmt::format("{}/{}", manifest_group, manifest_quantity.name);
-        if (H5Lexists(file_, manifest_group, H5P_DEFAULT) <= 0)
+        if (ok(H5Lexists(file_, manifest_group, H5P_DEFAULT)) == 0)
             throw FileProblem(path_ + " is no Drumbeat results file", true);
         const Handle dataset(H5Dopen2(file_, name.c_str(), H5P_DEFAULT));
-        if (std::uint64_t hash = 0; ok(H5Aexists(dataset, content_hash_attribute)) > 0) {
-            const Handle attribute(H5Aopen(dataset, content_hash_attribute, H5P_DEFAULT));
-            const Handle space(H5Aget_space(attribute));
-            if (ok(H5Sget_simple_extent_npoints(space)) != 1)
-                throw hdf5::Error("its content hash has an unknown shape");
-            ok(H5Aread(attribute, H5T_NATIVE_UINT64, &hash));
+        if (std::uint64_t hash = 0; read_number(dataset, content_hash_attribute, H5T_NATIVE_UINT64, &hash))
             content_hash_ = fmt::format("{:016x}", hash);
-        }
+        says_what_is_missing_ = read_number(dataset, missing_runs_attribute, H5T_NATIVE_INT64, &missing_runs_);
         std::string bytes(hdf5::values_in(hdf5::extents_of(dataset)), '\0');
         ok(H5Dread(dataset, H5T_NATIVE_UINT8, H5S_ALL, H5S_ALL, H5P_DEFAULT, bytes.data()));
         try {
@@ -71,13 +70,23 @@ class FileResults : public StoredResults {
         }
     }
 
+    // False where an older program wrote no such attribute.
+    static bool read_number(hid_t object, const char* name, hid_t type, void* number) {
+        if (ok(H5Aexists(object, name)) == 0) return false;
+        const Handle attribute(H5Aopen(object, name, H5P_DEFAULT)), space(H5Aget_space(attribute));
+        if (ok(H5Sget_simple_extent_npoints(space)) != 1)
+            throw hdf5::Error(std::string(name) + " has an unknown shape");
+        ok(H5Aread(attribute, type, number));
+        return true;
+    }
+
     static std::string path_of(Dataset::Group group, std::string_view name) {
         return group == Dataset::Group::root ? std::string(name) : fmt::format("{}/{}", name_of(group), name);
     }
     bool is_there(Dataset::Group group, std::string_view name) const {
         const bool in_root = group == Dataset::Group::root;
-        if (!in_root && H5Lexists(file_, std::string(name_of(group)).c_str(), H5P_DEFAULT) <= 0) return false;
-        return H5Lexists(file_, path_of(group, name).c_str(), H5P_DEFAULT) > 0;
+        if (!in_root && ok(H5Lexists(file_, std::string(name_of(group)).c_str(), H5P_DEFAULT)) == 0) return false;
+        return ok(H5Lexists(file_, path_of(group, name).c_str(), H5P_DEFAULT)) > 0; // a damaged group is an error
     }
 
     Handle opened(const std::string& name, std::size_t rank, hdf5::Extents& extents) const {
@@ -119,7 +128,7 @@ class FileResults : public StoredResults {
     }
     std::vector<double> read_yearly_mean(Yearly which) const override {
         return explained([&]() -> std::vector<double> {
-            if (H5Lexists(file_, "yearly", H5P_DEFAULT) <= 0) return {};
+            if (about_.yearly_replications == 0) return {};
             hdf5::Extents extents; // case, replication, year, segment
             const Handle dataset =
                 opened("yearly/" + std::string(yearly_quantities[static_cast<std::size_t>(which)].name), 4, extents);
@@ -162,6 +171,7 @@ class FileResults : public StoredResults {
 
     static constexpr hsize_t values_at_once = 1 << 20;
     Handle file_;
+    bool says_what_is_missing_ = false;
 };
 
 } // namespace

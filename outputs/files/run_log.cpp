@@ -35,7 +35,8 @@ std::string to_json(const RunLog& log) {
         {"seconds", fmt::format("{:.3f}", log.seconds)},
         {"threads", fmt::format("{}", log.threads)},
         {"replications", fmt::format("{}", log.replications)},
-        {"failed_replications", fmt::format("{}", log.failed_replications)},
+        {"runs", fmt::format("{}", log.runs)},
+        {"failed_runs", fmt::format("{}", log.failed_runs)},
         {"interrupted", log.interrupted ? "true" : "false"},
     };
     std::vector<std::string> lines;

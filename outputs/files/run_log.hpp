@@ -13,7 +13,7 @@ struct RunLog {
     std::vector<std::string> command, libraries;
     int threads = 0;
     double seconds = 0;
-    std::int64_t replications = 0, failed_replications = 0;
+    std::int64_t replications = 0, runs = 0, failed_runs = 0;
     bool interrupted = false;
     std::uint64_t content_hash = 0;
     std::string model_signature;

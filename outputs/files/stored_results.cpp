@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "outputs/files/stored_results.hpp"
 
-#include "outputs/files/chunks.hpp"
 #include "outputs/files/journal.hpp"
 #include "outputs/files/results_file.hpp"
 
@@ -26,14 +25,14 @@ std::vector<double> row_of(const std::vector<double>& matrix, std::size_t row, s
 class JournalResults : public StoredResults {
   public:
     explicit JournalResults(const std::string& path)
-        : journal_(path), tiles_(complete_tiles({&journal_})), datasets_(datasets_of(journal_.manifest())) {
+        : journal_(path), index_({&journal_}), datasets_(datasets_of(journal_.manifest())) {
         path_ = path;
         format_ = journal_format;
         about_ = journal_.manifest();
-        replications_ = replications_in(tiles_);
-        if (!about_.recorded) about_.recorded = recorded_in_journal_1();
+        replications_ = index_.replications();
+        missing_runs_ = planned_runs(about_) - index_.runs();
         note_what_is_there([this](Dataset::Group group, std::string_view name) { return names(group, name); });
-        if (replications_ == 0) throw FileProblem(path + ": no replication is complete yet", true);
+        if (replications_ == 0) throw FileProblem(path + ": no run is complete yet", true);
     }
     bool complete() const override { return false; }
     std::vector<double> firms(FirmColumn column, std::size_t case_index, std::int64_t replication) const override {
@@ -48,7 +47,7 @@ class JournalResults : public StoredResults {
 
   private:
     std::vector<double> read_outcome(Outcome outcome) const override {
-        std::vector<double> matrix(about_.cases.size() * static_cast<std::size_t>(replications_));
+        std::vector<double> matrix(about_.cases.size() * static_cast<std::size_t>(replications_), missing);
         visit(index_of(Dataset::Group::root, outcomes[static_cast<std::size_t>(outcome)].name),
               [&](std::size_t c, std::int64_t replication, std::span<const double> run) {
                   matrix[c * static_cast<std::size_t>(replications_) + static_cast<std::size_t>(replication)] = run[0];
@@ -66,7 +65,7 @@ class JournalResults : public StoredResults {
                                    std::size_t cases) const override {
         const std::size_t which = index_of(group, quantity), cells = datasets_[which].cells;
         const auto kept = static_cast<std::size_t>(std::min(datasets_[which].kept, replications_));
-        std::vector<double> block(cases * kept * cells);
+        std::vector<double> block(cases * kept * cells, missing);
         visit(which, [&](std::size_t c, std::int64_t replication, std::span<const double> run) {
             if (c < first_case || c >= first_case + cases) return;
             const std::size_t row = (c - first_case) * kept + static_cast<std::size_t>(replication);
@@ -84,29 +83,22 @@ class JournalResults : public StoredResults {
 
     // Calls `see(case, replication, values of the run)` for every kept run of a dataset.
     template <class See> void visit(std::size_t dataset, See see) const {
-        std::size_t first_chunk = 0;
-        for (std::size_t i = 0; i < dataset; ++i) first_chunk += datasets_[i].chunks;
         const Dataset& d = datasets_[dataset];
-        for (const auto& tile : tiles_)
-            for (std::size_t part = 0; part < d.chunks && tile.entry.tile.first_replication < d.kept; ++part)
-                visit_chunk(d, tile.entry.tile, part * d.chunk_cases, journal_.chunk(tile.entry, first_chunk + part),
-                            see);
-    }
-    template <class See>
-    void visit_chunk(const Dataset& d, const Tile& tile, std::size_t first_case, const std::string& chunk,
-                     See see) const {
-        const std::vector<double> values = unpacked(chunk);
-        if (values.size() != d.chunk_values()) throw FileProblem(path_ + " is damaged: a chunk of another size", true);
-        const std::int64_t end = std::min(tile.first_replication + tile.replications, d.kept);
-        for (std::size_t c = first_case; c < std::min(first_case + d.chunk_cases, about_.cases.size()); ++c)
-            for (std::int64_t r = tile.first_replication; r < end; ++r) {
-                const auto row = static_cast<std::size_t>(r - tile.first_replication);
-                see(c, r, std::span(values).subspan(((c - first_case) * d.chunk_rows + row) * d.cells, d.cells));
-            }
+        for (const JournalEntry& entry : journal_.entries()) {
+            const Tile tile = journal_.tile(entry);
+            std::uint64_t first = 0;
+            for (std::size_t i = 0; i < dataset; ++i) first += value_count(datasets_[i], tile);
+            const std::vector<double> values = journal_.values(entry, first, value_count(d, tile));
+            const std::int64_t rows = rows_in(d, tile);
+            for (std::int64_t c = 0; c < tile.cases; ++c)
+                for (std::int64_t row = 0; row < rows; ++row)
+                    see(static_cast<std::size_t>(tile.first_case + c), tile.first_replication + row,
+                        std::span(values).subspan(static_cast<std::size_t>(c * rows + row) * d.cells, d.cells));
+        }
     }
 
     JournalReader journal_;
-    std::vector<JournalTile> tiles_;
+    TileIndex index_;
     std::vector<Dataset> datasets_;
 };
 

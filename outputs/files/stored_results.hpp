@@ -35,6 +35,8 @@ class StoredResults : public Results {
     const std::vector<CaseName>& cases() const override { return about_.cases; }
     const std::vector<std::string>& factors() const override { return about_.factors; }
     std::int64_t replications() const override { return replications_; }
+    std::int64_t planned_replications() const override { return about_.replications; }
+    std::int64_t missing_runs() const override { return missing_runs_; }
     std::vector<double> outcome(Outcome, std::size_t case_index) const override;
     std::vector<double> yearly_mean(Yearly, std::size_t case_index) const override;
     const std::vector<Bilingual>& warnings() const override { return about_.warnings; }
@@ -61,7 +63,8 @@ class StoredResults : public Results {
 
     // Of the manifest, what is needed to read; the reader of a results file fills no more than that.
     Manifest about_;
-    std::int64_t replications_ = 0; // complete ones
+    std::int64_t replications_ = 0; // up to the last with a run
+    std::int64_t missing_runs_ = 0; // that the study asks for and that are not there
     std::string path_, format_, content_hash_;
 
   private:

@@ -71,9 +71,9 @@ had not been recorded yet when a file was written is missing in it ([decision](d
 ## Missing values
 
 A missing value is NaN, and `_FillValue` says so. Three things are missing: a ratio without denominator
-(`leverage_ratio` without public euros, the growth of an area that had no firms), every value of a replication that failed (the attributes `failed_replications`
-and `failures` say which and why), and rows of `/firms` that hold no firm in that year. Leave out a replication as a
-whole, in all cases, so that pairs stay pairs.
+(`leverage_ratio` without public euros, the growth of an area that had no firms), every value of a run that failed (the attributes `failed_runs` and
+`failures` say which and why) or is not there yet (`missing_runs`), and rows of `/firms` that hold no firm in that year. Leave
+out both runs of a pair, so that pairs stay pairs.
 
 ## Weights
 
@@ -147,14 +147,14 @@ Any HDF5 tool reads it as well (`h5dump -n results.h5`, `h5py`).
 constexpr const char* journal = R"(## While a study runs
 
 `FILE.h5.part` is its journal: records that are only ever appended, each with its length and a hash, first what the study
-is, then one per *tile* (all cases of a few replications). A process that is killed leaves every complete tile readable;
-`drumbeat report` reads a journal too. When the study ends, or is stopped by Ctrl-C, the results file is written from the
-journal at once, under another name, and renamed; the journal then goes. An interrupted study's file holds the
-replications that are complete, from the first on.
+is, then one per *tile* (a range of cases with a few replications). A process that is killed leaves every complete tile
+readable; `drumbeat report` reads a journal too, and `drumbeat run --resume` goes on with it. When the study ends, the results
+file is written from the journal at once, under another name, and renamed; the journal then goes. A shard leaves its journal,
+`FILE.h5.k-of-K.part`; `drumbeat merge` makes the file of them.
 
 A run that is stopped replaces no older results file: that stays, and the journal is left beside it.
 
-Values are stored in checksummed chunks, one tile each, and not compressed; `h5repack -f GZIP=1 in.h5 out.h5` makes a
+Values are stored in checksummed chunks of many tiles and not compressed; `h5repack -f GZIP=1 in.h5 out.h5` makes a
 smaller file that everything reads.
 )";
 

@@ -48,7 +48,7 @@ std::string runs_text(const Verdict& v) {
     if (!v.complete)
         text += fmt::format("; INCOMPLETE: {} were asked for, these are the complete ones",
                             grouped(static_cast<double>(v.asked_replications)));
-    if (v.failed > 0) text += "; " + plural(v.failed, "replication") + " FAILED and left out";
+    if (v.failed > 0) text += "; " + plural(v.failed, "run") + " FAILED and left out";
     return text;
 }
 
@@ -141,8 +141,7 @@ bool nothing_to_tell(Page& page, const Verdict& v) {
         page.line("No replication is complete yet: there is nothing to report.");
         return true;
     }
-    page.line(fmt::format("Nothing can be said: {}.",
-                          v.replications == 1 ? "the only replication failed" : "all replications failed"));
+    page.line(fmt::format("Nothing can be said: {}.", v.runs == 1 ? "the only run failed" : "all runs failed"));
     warnings(page, v);
     return true;
 }

@@ -50,10 +50,21 @@ void set_intervals(Verdict& v) {
     if (best.interval.assessed()) v.headline = best;
 }
 
+// Of the replications in the file: what is missing before the last of them.
+std::int64_t runs_not_reached(const Results& results) {
+    const auto cases = static_cast<std::int64_t>(results.cases().size());
+    const std::int64_t later = (results.planned_replications() - results.replications()) * cases;
+    return std::max<std::int64_t>(0, results.missing_runs() - later);
+}
+
 // A run that went well always has its public money.
-std::int64_t failed_replications(const Results& results) {
-    const std::vector<double> money = results.outcome(Outcome::public_money_meur, 0);
-    return std::count_if(money.begin(), money.end(), [](double m) { return std::isnan(m); });
+std::int64_t runs_that_went_well(const Results& results) {
+    std::int64_t count = 0;
+    for (std::size_t c = 0; c < results.cases().size(); ++c) {
+        const std::vector<double> money = results.outcome(Outcome::public_money_meur, c);
+        count += std::count_if(money.begin(), money.end(), [](double m) { return !std::isnan(m); });
+    }
+    return count;
 }
 
 // The rule behind a behaviour's name; where the study names none, that of its base, if its firms share one.
@@ -120,7 +131,8 @@ Verdict verdict_of(const Results& results, const Study& study, const Selection& 
     for (const Factor& factor : study.factors)
         for (const Variant& level : factor.levels) v.level_labels[{factor.name, level.name}] = level.label;
     if (v.replications == 0 || v.levels.empty()) return v;
-    v.failed = failed_replications(results);
+    v.runs = results.replications() * static_cast<std::int64_t>(results.cases().size()) - runs_not_reached(results);
+    v.failed = v.runs - runs_that_went_well(results);
 
     v.arms = arms;
     v.contrasts = contrasts_of(study, arms);

@@ -191,7 +191,7 @@ struct Verdict {
     std::uint64_t seed = 0;
     std::int64_t replications = 0, asked_replications = 0;
     std::int64_t yearly_replications = 0; // of them keep their years
-    std::int64_t failed = 0; // of the replications: a failure takes all cases along, so that pairs stay pairs
+    std::int64_t runs = 0, failed = 0;    // of all cases; a failure takes its pair along
     std::size_t cases = 0;
     bool complete = false;
     int start_year = 0, end_year = 0, policy_from = 0;
@@ -224,7 +224,7 @@ struct Verdict {
     std::vector<Bilingual> dose_remarks;   // money or dose that is not what was asked
     std::vector<Bilingual> warnings;       // stored with the run
 
-    bool nothing_ran() const { return replications > 0 && failed == replications; }
+    bool nothing_ran() const { return runs > 0 && failed == runs; }
     const Effect& effect(std::size_t contrast, std::size_t level, std::size_t behaviour) const {
         return effects[(contrast * levels.size() + level) * behaviours.size() + behaviour];
     }

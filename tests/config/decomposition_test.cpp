@@ -36,10 +36,10 @@ TEST_CASE("channels of a decomposition are factors, each on and off") {
     const auto cases = cases_of(study, problems);
     REQUIRE(cases.size() == 8);
     CHECK(cases[0].scenario.channels == Channels{});
-    CHECK(cases[6].levels == std::vector<std::string>{"off", "on"}); // of the second arm
-    CHECK_FALSE(cases[6].scenario.channels.credit);
-    CHECK(cases[6].scenario.channels.option_value);
-    CHECK(cases[6].scenario.channels.utilisation);
+    CHECK(cases[5].levels == std::vector<std::string>{"off", "on"}); // of the second arm
+    CHECK_FALSE(cases[5].scenario.channels.credit);
+    CHECK(cases[5].scenario.channels.option_value);
+    CHECK(cases[5].scenario.channels.utilisation);
 }
 
 TEST_CASE("without a list a decomposition has the channels that the base has on") {

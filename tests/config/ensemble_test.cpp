@@ -58,13 +58,13 @@ TEST_CASE("every case is run with each member, which is the last factor") {
     const auto cases = cases_of(study, problems);
     REQUIRE(cases.size() == 6);
     CHECK(cases[0].levels == std::vector<std::string>{"m1"});
-    CHECK(cases[4].arm == "stable");
+    CHECK(cases[3].arm == "stable");
     CHECK(cases[0].scenario.firms.prime.option_weight == .4);
     CHECK(cases[0].scenario.tender.noise == .2);
-    CHECK(cases[4].scenario.firms.sme.option_weight == .5);
-    CHECK(cases[4].scenario.segments[1].orders.phi == .3);
-    CHECK(cases[4].scenario.segments[1].orders.cv == .1);
-    CHECK(cases[2].scenario == study.base); // the third says nothing
+    CHECK(cases[3].scenario.firms.sme.option_weight == .5);
+    CHECK(cases[3].scenario.segments[1].orders.phi == .3);
+    CHECK(cases[3].scenario.segments[1].orders.cv == .1);
+    CHECK(cases[4].scenario == study.base); // the third says nothing
 }
 
 TEST_CASE("an ensemble is found by path, and its first members are taken") {

@@ -24,24 +24,31 @@ std::string name_of_case(const Case& c) { return fmt::format("{}/{}/{}", c.arm, 
 
 } // namespace
 
-TEST_CASE("cases come arms outermost, then behaviours, then factors") {
+TEST_CASE("cases that share their past follow each other, and arms are neighbours") {
     std::vector<Problem> problems;
     const auto cases = cases_of(small_study(), problems);
     CHECK(example::lines(problems) == "");
     REQUIRE(cases.size() == 4 * 2 * 2 * 2);
     CHECK(name_of_case(cases[0]) == "base/careful/without/as_assumed");
-    CHECK(name_of_case(cases[1]) == "base/careful/without/off");
-    CHECK(name_of_case(cases[2]) == "base/careful/with/as_assumed");
-    CHECK(name_of_case(cases[4]) == "base/both/without/as_assumed");
-    CHECK(name_of_case(cases[8]) == "stable/careful/without/as_assumed");
+    CHECK(name_of_case(cases[1]) == "stable/careful/without/as_assumed");
+    CHECK(name_of_case(cases[4]) == "base/careful/with/as_assumed"); // a fund is a lever
+    CHECK(name_of_case(cases[8]) == "base/both/without/as_assumed");
+    CHECK(name_of_case(cases[16]) == "base/careful/without/off"); // an assumption is of the world
     CHECK(name_of_case(cases[31]) == "relabelled/both/with/off");
+    CHECK(cases_per_world(small_study()) == 8);
 }
 
 TEST_CASE("a case is the base with its arm, its behaviour and its levels") {
     std::vector<Problem> problems;
     const Study study = small_study();
     const auto cases = cases_of(study, problems);
-    const Scenario& s = cases[8 + 4 + 2 + 1].scenario; // stable/both/with/off
+    const auto case_called = [&](const std::string& name) {
+        const auto found =
+            std::find_if(cases.begin(), cases.end(), [&](const Case& c) { return name_of_case(c) == name; });
+        REQUIRE(found != cases.end());
+        return found->scenario;
+    };
+    const Scenario s = case_called("stable/both/with/off");
     CHECK(s.segments[0].orders.cv == .1);
     CHECK(s.segments[0].orders.notice_years == 3);
     CHECK(s.segments[1].orders.notice_years == study.base.segments[1].orders.notice_years);
@@ -49,9 +56,10 @@ TEST_CASE("a case is the base with its arm, its behaviour and its levels") {
     CHECK_FALSE(s.assumed_signs);
     CHECK(to_text(s.firms.midcap.behaviour) == "0.25 naive+npv, 0.75 adaptive+dynamic_programming");
     CHECK(s.budget.final_defence_meur == 30000);
-    CHECK(cases[16].scenario.segments[1].orders.cv == .2); // long is like stable, but for its own cv
-    CHECK(cases[16].scenario.segments[1].orders.framework_years == 5);
-    for (std::size_t i = 0; i < 8; ++i) CHECK(cases[i].scenario == cases[24 + i].scenario); // the base relabelled
+    const Scenario longer = case_called("long/careful/without/as_assumed"); // like stable, but for its own cv
+    CHECK(longer.segments[1].orders.cv == .2);
+    CHECK(longer.segments[1].orders.framework_years == 5);
+    for (std::size_t i = 0; i < cases.size(); i += 4) CHECK(cases[i].scenario == cases[i + 3].scenario); // relabelled
 }
 
 TEST_CASE("adding or reversing arms leaves every other case alone") {

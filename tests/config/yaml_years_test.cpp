@@ -51,7 +51,7 @@ TEST_CASE("a table of years is a group of years, in a base, an arm or a level") 
     const auto cases = cases_of(study, problems);
     CHECK(lines(problems) == "");
     REQUIRE(cases.size() == 4);
-    CHECK(cases[2].scenario.segments[0].orders.plan_meur == YearTable{2027, {8000.5, 9000}});
+    CHECK(cases[1].scenario.segments[0].orders.plan_meur == YearTable{2027, {8000.5, 9000}});
     CHECK(cases[3].scenario.segments[0].orders.requirement_meur == YearTable{2027, {7000, 0}});
     CHECK(cases[0].scenario.segments[0].orders.plan_meur.empty());
 }

@@ -6,7 +6,9 @@
 
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <iterator>
+#include <stdexcept>
 #include <string>
 #include <sys/types.h>
 #include <unistd.h>
@@ -40,8 +42,11 @@ struct SyntheticStudy {
     Shape shape;
 };
 
-inline SyntheticStudy synthetic_study(std::int64_t replications = 40, int yearly = 25, int firms = 3) {
+// Its tiles are two replications of all cases; of an `endless` past, one replication of half the cases.
+inline SyntheticStudy synthetic_study(std::int64_t replications = 40, int yearly = 25, int firms = 3,
+                                      bool endless = false) {
     SyntheticStudy s;
+    s.study.base.time.burn_in_years = endless ? 18000 : 4500;
     s.study.name = "synthetic";
     s.study.question = "Is what was stored what is read?";
     Segment segment;
@@ -67,30 +72,40 @@ inline double synthetic_value(std::size_t c, std::int64_t replication, std::size
 }
 
 // One outcome is missing everywhere, with a sign that must not be seen in the file.
-inline void synthetic_run(const Shape& shape, std::int64_t replication, std::span<RunRecord> records) {
-    for (std::size_t c = 0; c < records.size(); ++c) {
-        RunRecord& run = records[c];
-        run.shape(static_cast<int>(shape.years.size()), static_cast<int>(shape.segments.size()),
-                  shape.firm_rows - static_cast<int>(c % 2));
-        for (std::size_t i = 0; i < outcome_count; ++i) run.outcome[i] = synthetic_value(c, replication, i, 0);
-        for (std::size_t i = 0; i < run.areas.size(); ++i) run.areas[i] = synthetic_value(c, replication, 103, i);
-        for (std::size_t i = 0; i < std::size(run.sizes); ++i) run.sizes[i] = synthetic_value(c, replication, 104, i);
-        run.at(Outcome::leverage_ratio) = replication % 2 == 0 ? missing : -missing;
-        for (std::size_t i = 0; i < run.yearly.size(); ++i) run.yearly[i] = synthetic_value(c, replication, 100, i);
-        for (std::size_t i = 0; i < run.ledger_residual.size(); ++i)
-            run.ledger_residual[i] = synthetic_value(c, replication, 101, i);
-        for (std::size_t i = 0; i < run.firms.size(); ++i) run.firms[i] = synthetic_value(c, replication, 102, i);
-        for (std::int64_t i = 0; run.keep_firms && i <= replication; ++i)
-            run.events.push_back(
-                {2026, static_cast<int>(i % 2), static_cast<int>(i), EventKind::investment, 0, static_cast<double>(i)});
-    }
+inline void synthetic_run(const Shape& shape, std::size_t c, std::int64_t replication, RunRecord& run) {
+    run.shape(static_cast<int>(shape.years.size()), static_cast<int>(shape.segments.size()),
+              shape.firm_rows - static_cast<int>(c % 2));
+    for (std::size_t i = 0; i < outcome_count; ++i) run.outcome[i] = synthetic_value(c, replication, i, 0);
+    for (std::size_t i = 0; i < run.areas.size(); ++i) run.areas[i] = synthetic_value(c, replication, 103, i);
+    for (std::size_t i = 0; i < std::size(run.sizes); ++i) run.sizes[i] = synthetic_value(c, replication, 104, i);
+    run.at(Outcome::leverage_ratio) = replication % 2 == 0 ? missing : -missing;
+    for (std::size_t i = 0; i < run.yearly.size(); ++i) run.yearly[i] = synthetic_value(c, replication, 100, i);
+    for (std::size_t i = 0; i < run.ledger_residual.size(); ++i)
+        run.ledger_residual[i] = synthetic_value(c, replication, 101, i);
+    for (std::size_t i = 0; i < run.firms.size(); ++i) run.firms[i] = synthetic_value(c, replication, 102, i);
+    for (std::int64_t i = 0; run.keep_firms && i <= replication; ++i)
+        run.events.push_back(
+            {2026, static_cast<int>(i % 2), static_cast<int>(i), EventKind::investment, 0, static_cast<double>(i)});
+}
+
+// What a test does with each run after it was computed.
+using SyntheticChange = std::function<void(std::size_t c, std::int64_t replication, RunRecord&)>;
+inline Replicate synthetic_replicate(const Shape& shape, SyntheticChange change = {}) {
+    return [&shape, change](std::int64_t replication, std::size_t first_case, int, std::span<RunRecord> records,
+                            const RunFailed& failed) {
+        for (std::size_t i = 0; i < records.size(); ++i) try {
+                synthetic_run(shape, first_case + i, replication, records[i]);
+                if (change) change(first_case + i, replication, records[i]);
+            } catch (const std::runtime_error& error) {
+                failed(i, error.what());
+            }
+    };
 }
 
 inline RunSummary run_synthetic(const SyntheticStudy& s, RunOptions options, Replicate replicate = {}) {
     options.model_signature = "signature";
     options.warnings = {{"code: where: first", "code: plaats: eerste"}, "code: where: second"};
-    if (!replicate)
-        replicate = [&s](std::int64_t r, int, std::span<RunRecord> records) { synthetic_run(s.shape, r, records); };
+    if (!replicate) replicate = synthetic_replicate(s.shape);
     return run_study(s.study, s.cases, s.shape, replicate, options);
 }
 

@@ -16,12 +16,12 @@ namespace {
 TileRecord record_of(const Tile& tile) {
     TileRecord record;
     record.tile = tile;
-    record.digests = {static_cast<std::uint64_t>(tile.first_replication)};
+    record.digests = {static_cast<std::uint64_t>(tile.first_case)};
     return record;
 }
 
-struct Listening : ReplicationTiles {
-    using ReplicationTiles::ReplicationTiles;
+struct Listening : GridTiles {
+    using GridTiles::GridTiles;
     void heard(const TileRecord& record) override { order.push_back(record.tile.index); }
     std::vector<std::int64_t> order;
 };
@@ -30,7 +30,7 @@ struct Listening : ReplicationTiles {
 
 TEST_CASE("tiles are handed on in plan order, whatever they cost and however many threads there are") {
     for (const int threads : {0, 1, 2, 7}) {
-        Listening plan(60, 1);
+        Listening plan(Grid{60, 1, 1, 1});
         std::vector<std::int64_t> order;
         std::atomic<bool> worker_known = true;
         run_tiles(
@@ -49,7 +49,7 @@ TEST_CASE("tiles are handed on in plan order, whatever they cost and however man
 }
 
 TEST_CASE("a worker's number belongs to one tile at a time") {
-    ReplicationTiles plan(200, 1);
+    GridTiles plan = pieces(200);
     std::array<std::atomic<int>, 4> inside{};
     std::atomic<bool> alone = true;
     run_tiles(
@@ -66,7 +66,7 @@ TEST_CASE("a worker's number belongs to one tile at a time") {
 }
 
 TEST_CASE("few tiles are under way at once, even when the first is slow") {
-    ReplicationTiles plan(500, 1);
+    GridTiles plan = pieces(500);
     std::atomic<int> begun = 0, handed_on = 0, most = 0;
     run_tiles(
         plan,
@@ -82,7 +82,7 @@ TEST_CASE("few tiles are under way at once, even when the first is slow") {
 
 TEST_CASE("a stop lets the tiles under way finish, in order and without a gap") {
     for (const int threads : {1, 3}) {
-        ReplicationTiles plan(100000, 1);
+        GridTiles plan = pieces(100000);
         std::stop_source stop;
         std::atomic<std::int64_t> begun = 0;
         std::int64_t handed_on = 0;
@@ -104,7 +104,7 @@ TEST_CASE("a stop lets the tiles under way finish, in order and without a gap") 
 }
 
 TEST_CASE("a stop asked beforehand starts nothing") {
-    ReplicationTiles plan(10, 1);
+    GridTiles plan = pieces(10);
     std::stop_source stop;
     stop.request_stop();
     run_tiles(
@@ -114,7 +114,7 @@ TEST_CASE("a stop asked beforehand starts nothing") {
 
 TEST_CASE("an exception of work or sink ends the run and arrives as it was thrown") {
     for (const int threads : {1, 4}) {
-        ReplicationTiles first(1000, 1), second(1000, 1);
+        GridTiles first = pieces(1000), second = pieces(1000);
         const auto sink = [](TileRecord&&) {};
         CHECK_THROWS_WITH_AS(run_tiles(first,
                                        [](const Tile& tile, int) {

@@ -20,8 +20,7 @@ constexpr std::int64_t fresh_replications = 8;
 // What was typed, as it can be typed again.
 std::string typed(const Run& run) {
     std::string line = "drumbeat";
-    for (std::size_t i = 1; i < run.command.size(); ++i)
-        line += " " + (run.command[i].starts_with('-') ? run.command[i] : shell_word(run.command[i]));
+    for (std::size_t i = 1; i < run.command.size(); ++i) line += " " + shell_word(run.command[i]);
     return line;
 }
 

@@ -24,6 +24,8 @@ struct Typed {
     Init init;
     Check check;
     Run run;
+    Merge merge;
+    Seal seal;
     Report report;
     Explain explain;
     Codebook codebook;
@@ -75,6 +77,23 @@ void declare_check(CLI::App& app, Check& check) {
 // An empty word, as an unset variable of a shell leaves, is no wish for nothing.
 std::string not_empty(const std::string& word) { return word.empty() ? "needs a name; it is empty" : ""; }
 
+constexpr std::int64_t most_shards = 100000;
+
+// "3/64".
+Shard shard_of(const std::string& typed) {
+    Shard shard;
+    const char* end = typed.data() + typed.size();
+    const auto number = std::from_chars(typed.data(), end, shard.number);
+    const bool slash = number.ec == std::errc{} && number.ptr != end && *number.ptr == '/';
+    const auto of = slash ? std::from_chars(number.ptr + 1, end, shard.of) : number;
+    const bool read = slash && of.ec == std::errc{} && of.ptr == end;
+    if (read && shard.of >= 1 && shard.of <= most_shards && shard.number >= 1 && shard.number <= shard.of) return shard;
+    throw CLI::ValidationError(
+        "--shard",
+        fmt::format("'{}' is no part of a study; allowed: k/K, such as 3/64, with k from 1 to K and K up to {}", typed,
+                    most_shards));
+}
+
 void declare_run(CLI::App& app, Run& run) {
     CLI::App& command = *app.add_subcommand("run", "Run a study");
     command.add_option("study", run.study, "Study file, or packaged name")->required()->type_name("STUDY.yaml");
@@ -106,8 +125,38 @@ void declare_run(CLI::App& app, Run& run) {
         ->check(not_empty, "")
         ->type_name("ENSEMBLE");
     command.add_flag("--overwrite", run.overwrite, "Replace the results file if it is there");
+    command.add_flag("--resume", run.resume,
+                     "Go on where a run of this study was stopped or killed: only what is missing is run");
+    command
+        .add_option_function<std::string>(
+            "--shard", [&run](const std::string& typed) { run.shard = shard_of(typed); },
+            "Run one of several parts of equal size, such as 3/64, into FILE.h5.3-of-64.part; merge joins them")
+        ->type_name("k/K");
     command.add_flag("--quiet", run.quiet, "No progress and no closing line");
     command.add_flag("--strict", run.strict, "Take warnings for errors");
+}
+
+void declare_merge(CLI::App& app, Merge& merge) {
+    CLI::App& command = *app.add_subcommand("merge", "Make the results file of all shards of a study");
+    command.add_option("part", merge.parts, "What run --shard has left")->required()->type_name("FILE.h5.k-of-K.part");
+    command.add_option("-o,--output", merge.output, "Results file")
+        ->required()
+        ->check(not_empty, "")
+        ->type_name("FILE.h5");
+    command.add_flag("--overwrite", merge.overwrite, "Replace the results file if it is there");
+}
+
+void declare_seal(CLI::App& app, Seal& seal) {
+    CLI::App& command =
+        *app.add_subcommand("seal", "Make a results file of what is there of a study, marked as a part of it");
+    command.add_option("part", seal.parts, "What a run that was stopped has left")
+        ->required()
+        ->type_name("FILE.h5.part");
+    command.add_option("-o,--output", seal.output, "Results file")
+        ->required()
+        ->check(not_empty, "")
+        ->type_name("FILE.h5");
+    command.add_flag("--overwrite", seal.overwrite, "Replace the results file if it is there");
 }
 
 void declare_report(CLI::App& app, Report& report) {
@@ -221,6 +270,8 @@ std::unique_ptr<CLI::App> declare(Typed& typed) {
     declare_init(*app, typed.init);
     declare_check(*app, typed.check);
     declare_run(*app, typed.run);
+    declare_merge(*app, typed.merge);
+    declare_seal(*app, typed.seal);
     declare_report(*app, typed.report);
     declare_explain(*app, typed.explain);
     declare_codebook(*app, typed.codebook);
@@ -244,6 +295,8 @@ Command chosen(const CLI::App& app, Typed typed) {
     if (app.got_subcommand("init")) return std::move(typed.init);
     if (app.got_subcommand("check")) return std::move(typed.check);
     if (app.got_subcommand("run")) return std::move(typed.run);
+    if (app.got_subcommand("merge")) return std::move(typed.merge);
+    if (app.got_subcommand("seal")) return std::move(typed.seal);
     if (app.got_subcommand("report")) return std::move(typed.report);
     if (app.got_subcommand("explain")) return std::move(typed.explain);
     if (app.got_subcommand("codebook")) return std::move(typed.codebook);

@@ -2,6 +2,7 @@
 // What was typed, as plain values. Only command_line.cpp knows CLI11.
 #pragma once
 
+#include "outputs/files/study_run.hpp"
 #include "tools/commands/exit.hpp"
 
 #include <cstdint>
@@ -27,8 +28,19 @@ struct Run {
     std::optional<std::int64_t> replications;
     std::optional<std::uint64_t> seed;
     std::vector<std::string> set;
-    bool overwrite = false, quiet = false, strict = false;
+    bool overwrite = false, resume = false, quiet = false, strict = false;
+    Shard shard{};
     std::vector<std::string> command; // the whole line, for the log
+};
+struct Merge {
+    std::vector<std::string> parts;
+    std::string output;
+    bool overwrite = false;
+};
+struct Seal {
+    std::vector<std::string> parts;
+    std::string output;
+    bool overwrite = false;
 };
 struct Report {
     std::string file, format = "text", language = "en";
@@ -50,7 +62,7 @@ struct Completion {
     std::string shell;
 };
 
-using Command = std::variant<Init, Check, Run, Report, Explain, Codebook, Completion>;
+using Command = std::variant<Init, Check, Run, Merge, Seal, Report, Explain, Codebook, Completion>;
 
 // Either a command, or the exit code of a command line that ended by itself (help, version, a mistake).
 std::variant<Command, Exit> read_command_line(int argc, const char* const* argv);

@@ -9,6 +9,8 @@ namespace drumbeat::tools {
 Exit perform(const Init&);
 Exit perform(const Check&);
 Exit perform(const Run&);
+Exit perform(const Merge&);
+Exit perform(const Seal&);
 Exit perform(const Report&);
 Exit perform(const Explain&);
 Exit perform(const Codebook&);

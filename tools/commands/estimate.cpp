@@ -4,6 +4,7 @@
 #include "outputs/files/manifest.hpp"
 #include "outputs/pages/wording.hpp"
 #include "sim/batch_balance.hpp"
+#include "tools/commands/cores.hpp"
 #include "tools/commands/progress.hpp"
 #include "tools/commands/work.hpp"
 
@@ -13,7 +14,6 @@
 #include <chrono>
 #include <cmath>
 #include <ctime>
-#include <thread>
 
 namespace drumbeat::tools {
 namespace {
@@ -92,7 +92,7 @@ Estimate estimate(const Study& study, const std::vector<Case>& cases) {
     Estimate e;
     e.cases = cases.size();
     e.runs = static_cast<std::int64_t>(cases.size()) * study.replications;
-    e.threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+    e.threads = cores();
     const bool keeps_firms = 2 * static_cast<std::int64_t>(study.record.firm_replications) > study.replications;
     Stopwatch stopwatch(*work.prepared, keeps_firms);
     e.seconds = preparing + stopwatch.seconds_per_replication() * static_cast<double>(study.replications) / e.threads;

@@ -5,6 +5,7 @@
 #include "sim/replicate.hpp"
 #include "tools/commands/cases_asked.hpp"
 #include "tools/commands/commands.hpp"
+#include "tools/commands/cores.hpp"
 #include "tools/commands/stored_study.hpp"
 
 #include <fmt/core.h>
@@ -12,7 +13,6 @@
 #include <algorithm>
 #include <cstdio>
 #include <optional>
-#include <thread>
 #include <unistd.h>
 
 namespace drumbeat::tools {
@@ -47,7 +47,7 @@ Explanation explanation_of(const Explain& explain, const Study& study, const Cas
     e.firm = *explain.firm, e.year = *explain.year, e.scenario = c.scenario;
     e.decision = watched(replay, explain);
     const bool bar = isatty(STDERR_FILENO) == 1;
-    const int threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+    const int threads = cores();
     e.turns = turns_of(replay, e.decision, threads, [bar](int done, int all) {
         if (bar) fmt::print(stderr, "\rparameter {} of {}", done, all);
     });

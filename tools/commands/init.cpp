@@ -45,7 +45,7 @@ Exit perform(const Init& init) {
         return Exit::done;
     }
     write_text_file(init.output, text, false);
-    const std::string word = shell_word(init.output);
+    const std::string word = shell_file(init.output);
     fmt::print("{} written. Next: edit it, then\n  drumbeat check {}{}\n", init.output, word,
                init.study.empty() ? "" : " --plan\n  drumbeat run " + word);
     return Exit::done;

@@ -21,7 +21,7 @@ namespace {
 
 Layout layout_for(const Report& report) {
     const Language language = language_named(report.language).value_or(Language::en);
-    return {shows_colour(), terminal_width(), language, shell_word(report.file)};
+    return {shows_colour(), terminal_width(), language, shell_file(report.file)};
 }
 
 bool is_dutch(const Report& report) { return report.language == name_of(Language::nl); }

@@ -47,7 +47,7 @@ void ReportFiles::write_tables(const Results& results, const Study& study, const
         });
     if (!report_.xlsx.empty()) write_sheet(answers, files_.beside(report_.xlsx));
     if (!report_.brief.empty())
-        write_text_file(files_.beside(report_.brief), brief_markdown(answers, shell_word(report_.file)), true);
+        write_text_file(files_.beside(report_.brief), brief_markdown(answers, shell_file(report_.file)), true);
 }
 
 void ReportFiles::write_charts(const Results& results, const Study& study, const Verdict& verdict) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "config/advice.hpp"
+#include "config/text.hpp"
 #include "config/warnings.hpp"
 #include "config/yaml.hpp"
 #include "outputs/files/outcome_names.hpp"
@@ -10,6 +11,7 @@
 #include "tools/commands/balance.hpp"
 #include "tools/commands/calibration.hpp"
 #include "tools/commands/commands.hpp"
+#include "tools/commands/cores.hpp"
 #include "tools/commands/data_folder.hpp"
 #include "tools/commands/interrupt.hpp"
 #include "tools/commands/progress.hpp"
@@ -27,7 +29,6 @@
 #include <cstdio>
 #include <ctime>
 #include <filesystem>
-#include <thread>
 #include <unistd.h>
 
 namespace drumbeat::tools {
@@ -76,9 +77,7 @@ Exit read(const Run& run, Asked& asked) {
 
 std::string default_output(const std::string& study) { return std::filesystem::path(study).stem().string() + ".h5"; }
 
-int threads_of(const Run& run) {
-    return run.threads > 0 ? run.threads : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
-}
+int threads_of(const Run& run) { return run.threads > 0 ? run.threads : cores(); }
 
 std::string now_text() {
     const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
@@ -111,9 +110,10 @@ RunLog log_of(const Run& run, const RunOptions& options, const RunSummary& summa
     log.command = run.command;
     log.threads = options.threads;
     log.seconds = summary.seconds;
-    log.replications = summary.replications_done;
-    log.failed_replications = summary.failed_replications;
-    log.interrupted = summary.interrupted;
+    log.replications = summary.replications;
+    log.runs = summary.runs;
+    log.failed_runs = summary.failed;
+    log.interrupted = summary.interrupted();
     log.content_hash = summary.content_hash;
     log.model_signature = options.model_signature;
     return log;
@@ -125,70 +125,86 @@ void say(const std::string& text) { std::fputs((text + "\n").c_str(), stderr); }
 // What a stop has to know of a run under way.
 struct UnderWay {
     static constexpr std::int64_t not_begun = -1;
-    std::string path; // of the results
+    std::string path, journal; // of the results
     bool quiet = false, terminal = false;
-    std::atomic<std::int64_t> complete = not_begun; // replications in the journal
+    std::atomic<std::int64_t> complete = not_begun; // runs in the journal
 
     void asked_to_stop() const {
-        if (!quiet)
-            say(std::string(terminal ? "\r\x1b[K" : "") +
-                "Stopping when the replications under way are done; a second Ctrl-C stops at once.");
+        if (!quiet) say(std::string(terminal ? "\r\x1b[K" : "") + "Stopping; a second Ctrl-C stops at once.");
     }
     void stops_at_once() const {
         if (complete == not_begun) return;
         std::remove(sealing_path(path).c_str());
-        if (complete == 0) std::remove((path + ".part").c_str());
+        if (complete == 0) std::remove(journal.c_str());
+    }
+    Progress::Where progress() const {
+        return quiet ? Progress::Where::nowhere : terminal ? Progress::Where::terminal : Progress::Where::log;
     }
 };
 
 RunSummary carry_out(const Asked& asked, RunOptions& options, UnderWay& way) {
     const StudyWork work = make_ready(asked.study, asked.cases);
-    std::vector<StudyScratch> scratch(static_cast<std::size_t>(options.threads));
-    const auto cases = static_cast<std::int64_t>(work.cases.size());
-    Progress progress(!way.quiet && way.terminal);
+    Progress progress(way.progress());
     options.progress = [&](std::int64_t done, std::int64_t total) {
         way.complete = done;
-        progress.heard(done * cases, total * cases);
+        progress.heard(done, total);
     };
-    const auto one = [&](std::int64_t replication, int worker, std::span<RunRecord> records) {
-        replicate(*work.prepared, replication, scratch[static_cast<std::size_t>(worker)], records);
-    };
-    return run_study(asked.study, work.cases, work.shape, one, options);
+    return run_study(asked.study, work.cases, work.shape, replicate_of(work, options.threads), options);
 }
 
-std::string done_text(const RunSummary& summary) {
-    const std::int64_t done = summary.replications_done, failed = summary.failed_replications;
-    const std::string count = failed > 0 ? fmt::format("{} of {} succeeded", done - failed, plural(done, "replication"))
-                                         : plural(done, "complete replication");
-    const std::string next = failed < done ? " Next: drumbeat report " + shell_word(summary.path) : "";
-    return fmt::format("{}: {} in {}.{}", summary.path, count, duration(summary.seconds), next);
+std::string count_text(const RunSummary& summary) {
+    const std::string failed = summary.failed > 0 ? fmt::format(", {} of them failed", summary.failed) : "";
+    const std::string found =
+        summary.found > 0 ? fmt::format(", {} of them from before", grouped(static_cast<double>(summary.found))) : "";
+    const std::string of =
+        summary.interrupted() ? fmt::format(" of {}", grouped(static_cast<double>(summary.planned))) : "";
+    return fmt::format("{}{} runs{}{} in {}", grouped(static_cast<double>(summary.runs)), of, found, failed,
+                       duration(summary.seconds));
 }
 
-std::string stopped_text(const RunOptions& options, const RunSummary& summary) {
+// The line that goes on with what was stopped.
+std::string resuming_line(const Run& run) {
+    std::vector<std::string> words;
+    for (const std::string& word : run.command)
+        if (word != "--resume") words.push_back(shell_word(word));
+    return joined(words, " ") + " --resume";
+}
+
+std::string stopped_text(const Run& run, const RunOptions& options, const RunSummary& summary) {
     std::error_code ignored;
     const bool older = options.overwrite && std::filesystem::exists(options.path, ignored);
-    if (summary.replications_done == 0)
-        return fmt::format("Stopped before a replication was complete; {}.",
+    const std::string as_it_was = older ? options.path + " is as it was. " : "";
+    if (summary.runs == 0)
+        return fmt::format("Stopped before a run was kept; {}.",
                            older ? options.path + " is as it was" : "no file is left");
-    if (summary.path == options.path) return "Stopped. " + done_text(summary);
-    return fmt::format("Stopped. {} is as it was; what is complete stands in {}, which report reads. {}", options.path,
-                       summary.path, done_text(summary));
+    return fmt::format("Stopped. {}{} stands in {}, which report reads. To go on: {}", as_it_was, count_text(summary),
+                       summary.path, resuming_line(run));
 }
 
-Exit outcome(const Run& run, const RunOptions& options, const RunSummary& summary, bool stopped) {
+std::string done_text(const RunOptions& options, const RunSummary& summary) {
+    const std::string next = options.shard.of > 1
+                                 ? fmt::format(" Next, when all {} shards are there: drumbeat merge", options.shard.of)
+                             : summary.failed < summary.runs ? " Next: drumbeat report " + shell_file(summary.path)
+                                                             : "";
+    if (summary.found == summary.planned)
+        return fmt::format("{}: complete, nothing was left to run.{}", summary.path, next);
+    return fmt::format("{}: {}.{}", summary.path, count_text(summary), next);
+}
+
+Exit outcome(const Run& run, const RunOptions& options, const RunSummary& summary) {
     for (const std::string& failure : summary.failures) say(failure);
-    if (stopped && summary.interrupted) {
-        say(stopped_text(options, summary));
+    if (summary.interrupted()) {
+        say(stopped_text(run, options, summary));
         return Exit::interrupted;
     }
-    if (summary.failed_replications == summary.replications_done) {
-        say(done_text(summary));
+    if (summary.failed == summary.runs) {
+        say(done_text(options, summary));
         return Exit::failed_runs;
     }
-    if (summary.failed_replications > 0)
-        say(plural(summary.failed_replications, "replication") + " failed; the report leaves them out.");
-    if (!run.quiet) fmt::print("{}\n", done_text(summary));
-    return summary.failed_replications > 0 ? Exit::failed_runs : Exit::done;
+    if (summary.failed > 0)
+        say(plural(summary.failed, "run") + " failed; the report leaves out every pair that lacks one.");
+    if (!run.quiet) fmt::print("{}\n", done_text(options, summary));
+    return summary.failed > 0 ? Exit::failed_runs : Exit::done;
 }
 
 } // namespace
@@ -202,20 +218,26 @@ Exit perform(const Run& run) {
     if (asked.study.type == StudyType::calibration) return calibration(run, asked.study, asked.files, threads_of(run));
     const std::string started = now_text();
     std::signal(SIGXFSZ, SIG_IGN); // a file that grows too large is then an error like a full disk
-    UnderWay way{run.output.empty() ? default_output(run.study) : run.output, run.quiet, isatty(STDERR_FILENO) == 1};
+    UnderWay way;
+    way.path = run.output.empty() ? default_output(run.study) : run.output;
+    way.journal = journal_path(way.path, run.shard);
+    way.quiet = run.quiet;
+    way.terminal = isatty(STDERR_FILENO) == 1;
     const Interrupt interrupt([&] { way.asked_to_stop(); }, [&] { way.stops_at_once(); });
     RunOptions options;
     options.path = way.path;
     spare_inputs(options.path, asked.files);
     options.threads = threads_of(run);
     options.overwrite = run.overwrite;
+    options.resume = run.resume;
+    options.shard = run.shard;
     options.stop = interrupt.token();
-    options.model_signature = fmt::format("{:016x}", model_signature());
+    options.model_signature = known_model_signature;
     options.warnings = asked.warnings;
     const RunSummary summary = carry_out(asked, options, way);
-    if (summary.replications_done > 0 && summary.path == options.path)
+    if (summary.sealed && summary.found < summary.planned)
         write_run_log(options.path, log_of(run, options, summary, started));
-    return outcome(run, options, summary, interrupt.happened());
+    return outcome(run, options, summary);
 }
 
 } // namespace drumbeat::tools

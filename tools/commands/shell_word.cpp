@@ -5,13 +5,14 @@
 
 namespace drumbeat::tools {
 
-std::string shell_word(const std::string& name) {
+std::string shell_word(const std::string& word) {
     constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-+=:,@%";
-    const std::string safe = name.starts_with('-') ? "./" + name : name; // else it would be an option
-    if (!safe.empty() && safe.find_first_not_of(plain) == std::string::npos) return safe;
+    if (!word.empty() && word.find_first_not_of(plain) == std::string::npos) return word;
     std::string quoted = "'";
-    for (const char c : safe) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    for (const char c : word) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
     return quoted + "'";
 }
+
+std::string shell_file(const std::string& name) { return shell_word(name.starts_with('-') ? "./" + name : name); }
 
 } // namespace drumbeat::tools

@@ -14,4 +14,13 @@ StudyWork make_ready(const Study& study, const std::vector<Case>& cases) {
     return work;
 }
 
+Replicate replicate_of(const StudyWork& work, int threads) {
+    const auto scratch = std::make_shared<std::vector<StudyScratch>>(static_cast<std::size_t>(threads));
+    return [prepared = work.prepared, scratch](std::int64_t replication, std::size_t first_case, int worker,
+                                               std::span<RunRecord> records, const RunFailed& failed) {
+        StudyScratch& own = (*scratch)[static_cast<std::size_t>(worker)];
+        replicate(*prepared, replication, first_case, own, records, failed);
+    };
+}
+
 } // namespace drumbeat::tools

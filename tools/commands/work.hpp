@@ -3,7 +3,7 @@
 #pragma once
 
 #include "config/study.hpp"
-#include "outputs/files/manifest.hpp"
+#include "outputs/files/study_run.hpp"
 #include "sim/replicate.hpp"
 
 #include <memory>
@@ -17,5 +17,8 @@ struct StudyWork {
     Shape shape;
 };
 StudyWork make_ready(const Study&, const std::vector<Case>&);
+
+// What runs its cases, with memory for so many workers.
+Replicate replicate_of(const StudyWork&, int threads);
 
 } // namespace drumbeat::tools

@@ -14,15 +14,30 @@ Manifest manifest_for(const SyntheticStudy& s) {
     return manifest_of(s.study, s.cases, s.shape, "signature", {"a", "b"});
 }
 
+// Values that tell the tile they are of.
 TileRecord small_tile(const Manifest& m, std::int64_t index) {
     TileRecord record;
-    record.tile = {index, index * m.tile_replications, m.tile_replications};
-    record.chunks.assign(chunk_count(datasets_of(m)), "");
-    for (std::size_t i = 0; i < record.chunks.size(); i += 3)
-        record.chunks[i] = std::string(i, static_cast<char>('a' + index));
-    record.digests = {1, 2, static_cast<std::uint64_t>(index)};
-    record.failures = {"replication 3: no"};
+    record.tile = grid_of(m).tile(index);
+    const std::vector<double> values(value_count(datasets_of(m), record.tile), static_cast<double>(index));
+    record.values.assign(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(double));
+    record.events = std::string(static_cast<std::size_t>(index) * 7, 'e');
+    record.digests.assign(static_cast<std::size_t>(record.tile.runs()), static_cast<std::uint64_t>(index));
+    record.failures = {{2, 3, "no"}};
     return record;
+}
+
+// Of which each tile is one replication of half the cases.
+Manifest small_manifest(const SyntheticStudy& s = synthetic_study(8, 0, 0)) {
+    Manifest m = manifest_for(s);
+    m.tile_cases = 4;
+    m.tile_replications = 1;
+    return m;
+}
+
+bool is_small_tile(const JournalReader& reader, const JournalEntry& entry, const Manifest& m) {
+    const TileRecord expected = small_tile(m, entry.index), found = reader.record(entry);
+    return found.values == expected.values && found.events == expected.events && found.digests == expected.digests &&
+           found.failures == expected.failures && found.tile.first_case == expected.tile.first_case;
 }
 
 // A journal of `tiles` tiles; returns the length of the file before each.
@@ -40,42 +55,46 @@ std::vector<std::size_t> write_journal(const std::string& path, const Manifest& 
 
 TEST_CASE("a manifest reads back, and one cut short is an error") {
     const auto s = synthetic_study();
-    const Manifest m = manifest_for(s);
+    const Manifest m = small_manifest(s);
     const std::string bytes = to_bytes(m);
     CHECK(to_bytes(manifest_from(bytes)) == bytes);
     CHECK(manifest_from(bytes).cases[3].levels == std::vector<std::string>{"tight"});
     CHECK(manifest_from(bytes).recorded == recorded_now());
+    CHECK(grid_of(manifest_from(bytes)) == grid_of(m));
     Manifest older = m; // from before it was written down what is recorded: all but that
     older.recorded.reset();
-    const std::size_t older_length = to_bytes(older).size();
-    CHECK(manifest_from(std::string_view(bytes).substr(0, older_length)).recorded == std::nullopt);
+    const std::size_t oldest = to_bytes(older).size();
+    CHECK(manifest_from(std::string_view(bytes).substr(0, oldest)).recorded == std::nullopt);
+    const std::size_t old = bytes.size() - sizeof m.tile_cases; // from when a tile had all cases
+    CHECK(manifest_from(std::string_view(bytes).substr(0, old)).tile_cases == 8);
     for (std::size_t length = 0; length < bytes.size(); ++length)
-        if (length != older_length)
+        if (length != oldest && length != old)
             CHECK_THROWS_AS(manifest_from(std::string_view(bytes).substr(0, length)), std::logic_error);
 }
 
 TEST_CASE("a journal reads back what was appended") {
     const TemporaryFolder folder;
-    const Manifest m = manifest_for(synthetic_study());
+    const Manifest m = small_manifest();
     write_journal(folder / "a.part", m, 3);
     const JournalReader reader(folder / "a.part");
     CHECK(to_bytes(reader.manifest()) == to_bytes(m));
     REQUIRE(reader.entries().size() == 3);
-    const TileRecord expected = small_tile(m, 2), found = reader.tile(reader.entries()[2]);
-    CHECK(found.tile.first_replication == expected.tile.first_replication);
-    CHECK(found.chunks == expected.chunks);
-    CHECK(found.digests == expected.digests);
-    CHECK(found.failures == expected.failures);
-    for (std::size_t i = 0; i < expected.chunks.size(); ++i)
-        CHECK(reader.chunk(reader.entries()[2], i) == expected.chunks[i]);
+    for (const JournalEntry& entry : reader.entries()) CHECK(is_small_tile(reader, entry, m));
+    const JournalEntry last = reader.entries()[2];
+    CHECK(reader.tile(last).first_replication == 1);
+    CHECK(reader.values(last, 10, 2) == std::vector<double>{2, 2});
+    CHECK(reader.event_bytes(last) == 14);
+    CHECK(reader.failures(last) == 1);
+    CHECK(reader.size() == std::filesystem::file_size(folder / "a.part"));
 }
 
 TEST_CASE("a journal torn at any byte reads as its complete tiles, and nothing else") {
     const TemporaryFolder folder;
-    const Manifest m = manifest_for(synthetic_study());
+    const Manifest m = small_manifest();
     const auto lengths = write_journal(folder / "a.part", m, 3);
     const std::string path = folder / "a.part";
-    for (auto length = std::filesystem::file_size(path); length-- > 0;) {
+    for (auto length = std::filesystem::file_size(path); length > 0;) {
+        length -= std::min<std::uintmax_t>(length, length < lengths[0] ? 1 : 37);
         std::filesystem::resize_file(path, length);
         if (length < lengths[0]) {
             REQUIRE_THROWS_AS(JournalReader{path}, FileProblem);
@@ -83,17 +102,16 @@ TEST_CASE("a journal torn at any byte reads as its complete tiles, and nothing e
         }
         const JournalReader reader(path);
         REQUIRE(reader.entries().size() == (length < lengths[1] ? 0 : length < lengths[2] ? 1 : 2));
-        for (const auto& entry : reader.entries())
-            REQUIRE(reader.tile(entry).chunks == small_tile(m, entry.tile.index).chunks);
+        for (const auto& entry : reader.entries()) REQUIRE(is_small_tile(reader, entry, m));
     }
 }
 
 TEST_CASE("a changed byte is never read as a result") {
     const TemporaryFolder folder;
-    const Manifest m = manifest_for(synthetic_study());
+    const Manifest m = small_manifest();
     const auto lengths = write_journal(folder / "a.part", m, 3);
     const std::string whole = bytes_of(folder / "a.part");
-    for (std::size_t at = 0; at < whole.size(); at += at < lengths[0] ? 53 : 7) {
+    for (std::size_t at = 0; at < whole.size(); at += at < lengths[0] ? 53 : 331) {
         std::string changed = whole;
         changed[at] = static_cast<char>(changed[at] ^ 16);
         write_bytes(folder / "changed.part", changed);
@@ -106,34 +124,95 @@ TEST_CASE("a changed byte is never read as a result") {
     }
 }
 
-TEST_CASE("complete tiles are those without a gap, from any set of journals of one study") {
+TEST_CASE("tiles are found in any set of journals of one study") {
     const TemporaryFolder folder;
-    auto s = synthetic_study();
-    const Manifest m = manifest_for(s);
+    auto s = synthetic_study(8, 0, 0);
+    const Manifest m = small_manifest(s);
     {
         JournalWriter even(folder / "even.part", m, false), odd(folder / "odd.part", m, false);
         for (const std::int64_t i : {0, 2, 4, 8}) even.append(small_tile(m, i));
         for (const std::int64_t i : {3, 1, 5, 2}) odd.append(small_tile(m, i));
     }
     const JournalReader even(folder / "even.part"), odd(folder / "odd.part");
-    CHECK(complete_tiles({&even}).size() == 1);
-    CHECK(complete_tiles({&odd}).empty());
-    CHECK(complete_tiles({&even, &odd}).size() == 6);
-    CHECK(replications_in(complete_tiles({&odd, &even})) == 6 * m.tile_replications);
+    CHECK(TileIndex({&even}).count() == 4);
+    CHECK(TileIndex({&even}).replications() == 5);
+    const TileIndex both({&even, &odd});
+    CHECK(both.count() == 7);
+    CHECK(both.runs() == 28);
+    CHECK(both.twice() == 1);
+    CHECK(!both.complete());
+    CHECK(both.has(8));
+    CHECK(!both.has(7));
+    for (const std::int64_t i : {0, 3, 8}) CHECK(is_small_tile(both.journal(i), both.entry(i), m));
 
     s.study.seed = 2;
-    write_journal(folder / "other.part", manifest_for(s), 1);
+    write_journal(folder / "other.part", small_manifest(s), 1);
     const JournalReader other(folder / "other.part");
-    CHECK_THROWS_AS(complete_tiles({&even, &other}), FileProblem);
+    CHECK_THROWS_WITH_AS(TileIndex({&even, &other}),
+                         ((folder / "other.part") + " is of another study than " + (folder / "even.part") +
+                          ": 'seed: 12345678901234567890' here, 'seed: 2' there")
+                             .c_str(),
+                         FileProblem);
+}
+
+TEST_CASE("a journal is gone on with, whatever its writer left behind") {
+    const TemporaryFolder folder;
+    const Manifest m = small_manifest();
+    const std::string path = folder / "a.part";
+    const auto lengths = write_journal(path, m, 3);
+    const std::string whole = bytes_of(path);
+    for (std::size_t length = 0; length <= whole.size(); length += length < lengths[0] ? 211 : 997) {
+        write_bytes(path, std::string_view(whole).substr(0, length));
+        const auto there = length < lengths[1] ? 0 : length < lengths[2] ? 1 : length < whole.size() ? 2 : 3;
+        {
+            JournalWriter writer = JournalWriter::resume(path, m);
+            for (std::int64_t i = there; i < 3; ++i) writer.append(small_tile(m, i));
+        }
+        REQUIRE(bytes_of(path) == whole);
+    }
+    std::filesystem::remove(path);
+    JournalWriter::resume(path, m).append(small_tile(m, 0)); // where there is none, it begins one
+    CHECK(JournalReader(path).entries().size() == 1);
+}
+
+TEST_CASE("a journal of another study, seed or model is not gone on with, and the difference is named") {
+    const TemporaryFolder folder;
+    const auto s = synthetic_study(8, 0, 0);
+    write_journal(folder / "a.part", small_manifest(s), 1);
+    const std::string before = bytes_of(folder / "a.part");
+    const auto problem = [&](const Manifest& m) {
+        try {
+            JournalWriter::resume(folder / "a.part", m);
+        } catch (const FileProblem& found) {
+            CHECK(found.input);
+            return std::string(found.what()).substr((folder / "a.part").size());
+        }
+        return std::string("no problem");
+    };
+    auto other = s;
+    other.study.seed = 8;
+    CHECK(problem(small_manifest(other)) == " is of another study: 'seed: 8' here, 'seed: 12345678901234567890' there");
+    other = s;
+    other.study.arms[1].settings = {{"budget.extra_share", "0.2", {}}};
+    CHECK(problem(small_manifest(other)) ==
+          " is of another study: 'stable: budget.extra_share: 0.2' here, 'stable: {}' there");
+    Manifest model = small_manifest(s);
+    model.model_signature = "another";
+    CHECK(problem(model) == " is of another study: model signature another here, signature there");
+    Manifest warned = small_manifest(s); // warnings name files as they were typed
+    warned.warnings = {"other"};
+    CHECK(problem(warned) == "no problem");
+    CHECK(bytes_of(folder / "a.part") == before);
 }
 
 TEST_CASE("a journal is not overwritten unasked, and never under a run that writes it") {
     const TemporaryFolder folder;
-    const Manifest m = manifest_for(synthetic_study());
+    const Manifest m = small_manifest();
     {
         const JournalWriter running(folder / "a.part", m, false);
         CHECK_THROWS_AS(JournalWriter(folder / "a.part", m, false), FileProblem);
         CHECK_THROWS_AS(JournalWriter(folder / "a.part", m, true), FileProblem);
+        CHECK_THROWS_AS(JournalWriter::resume(folder / "a.part", m), FileProblem);
         CHECK(std::filesystem::exists(folder / "a.part"));
     }
     CHECK_THROWS_AS(JournalWriter(folder / "a.part", m, false), FileProblem);

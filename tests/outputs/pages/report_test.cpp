@@ -102,7 +102,7 @@ TEST_CASE("where all replications failed, or none of a contrast is complete, one
     results.value = [](const CaseName&, Outcome, std::int64_t) { return missing; };
     const Verdict nothing = verdict_of(results, fake_study());
     const std::string text = report_text(nothing);
-    CHECK(has(text, "Nothing can be said: all replications failed."));
+    CHECK(has(text, "Nothing can be said: all runs failed."));
     for (const char* words : {"- of ", "- %", "In this model", "In detail", "Money and dose"})
         CHECK_MESSAGE(!has(text, words), words);
 

@@ -184,7 +184,7 @@ TEST_CASE("no replication, one replication, none that went well") {
     CHECK(has(single, "nothing can be said yet about \"A1 stable\" against \"A0 base\": complete pairs: 1."));
     FakeResults failed = fake_results(3);
     failed.value = [](const CaseName&, Outcome, std::int64_t) { return missing; };
-    CHECK(has(screen_text(verdict_of(failed, fake_study())), "all replications failed"));
+    CHECK(has(screen_text(verdict_of(failed, fake_study())), "all runs failed"));
 }
 
 TEST_CASE("what is chosen and is not there is told with what there is") {

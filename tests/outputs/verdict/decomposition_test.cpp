@@ -199,8 +199,9 @@ TEST_CASE("both arms of a coalition share their burn-in, and switch its channels
     REQUIRE(cases.size() == 64);
     CHECK(prepared->worlds.size() == 32);
     for (std::size_t i = 0; i < 32; ++i) {
-        CHECK(prepared->world_of[i] == prepared->world_of[i + 32]);
-        CHECK(prepared->worlds[prepared->world_of[i]]->scenario.channels == prepared->cases[i]->scenario.channels);
+        const Scenario& world = prepared->worlds[prepared->world_of[2 * i]]->scenario;
+        CHECK(prepared->world_of[2 * i] == prepared->world_of[2 * i + 1]);
+        CHECK(world.channels == prepared->cases[2 * i]->scenario.channels);
     }
 }
 

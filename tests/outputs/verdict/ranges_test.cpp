@@ -149,8 +149,8 @@ TEST_CASE("arms that are one run, and results of one pair, take no range") {
 TEST_CASE("a question is the two resolved scenarios, whatever arms, labels and contrasts are called") {
     const auto question = [](const Study& study) {
         std::vector<Problem> problems;
-        const auto cases = cases_of(study, problems); // base under three behaviours, then stable
-        return question_of(cases[3].scenario, cases[0].scenario);
+        const auto cases = cases_of(study, problems); // each behaviour with base, then stable
+        return question_of(cases[1].scenario, cases[0].scenario);
     };
     const std::string own = question(three_behaviours());
     CHECK(own.size() == 16);

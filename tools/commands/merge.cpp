@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+// From journals to a results file: of all shards, or of what is there.
+#include "outputs/files/journal.hpp"
+#include "outputs/files/results_file.hpp"
+#include "outputs/pages/wording.hpp"
+#include "tools/commands/commands.hpp"
+#include "tools/commands/shell_word.hpp"
+
+#include <fmt/core.h>
+#include <fmt/ranges.h>
+
+#include <csignal>
+#include <filesystem>
+#include <map>
+#include <memory>
+
+namespace drumbeat::tools {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Journals {
+    std::vector<std::unique_ptr<JournalReader>> readers;
+    std::vector<const JournalReader*> all;
+};
+
+Journals opened(const std::vector<std::string>& paths) {
+    Journals journals;
+    for (const std::string& path : paths) {
+        journals.readers.push_back(std::make_unique<JournalReader>(path));
+        journals.all.push_back(journals.readers.back().get());
+    }
+    return journals;
+}
+
+void check_output(const std::string& output, bool overwrite, const std::vector<std::string>& inputs) {
+    std::error_code ignored;
+    for (const std::string& input : inputs)
+        if (fs::equivalent(output, input, ignored))
+            throw FileProblem(output + " is read, and is no place for the results", true);
+    if (fs::exists(output, ignored) && !overwrite) throw FileProblem(output + " exists; --overwrite replaces it", true);
+}
+
+// The parts that a name such as "a.h5.3-of-64.part" speaks of; 1 where it speaks of none.
+std::int64_t parts_named_by(const std::string& path) {
+    std::int64_t number = 0, of = 0;
+    const std::size_t dot = path.rfind('.', path.size() - std::min(path.size(), std::string(".part").size() + 1));
+    return dot != std::string::npos && std::sscanf(path.c_str() + dot, ".%ld-of-%ld.part", &number, &of) == 2 && of > 0
+               ? of
+               : 1;
+}
+
+// What of the shards is not there, in words: "shards 3, 7 of 8" and how many tiles.
+std::string what_is_missing(const TileIndex& index, std::int64_t shards) {
+    std::map<std::int64_t, std::pair<std::int64_t, std::int64_t>> found; // shard: tiles that are missing, and all
+    for (std::int64_t i = 0; i < index.grid().count(); ++i)
+        for (std::int64_t k = 1; k <= shards; ++k)
+            if (Shard{k, shards}.has(index.grid(), i)) {
+                auto& [missing, all] = found[k];
+                missing += !index.has(i), ++all;
+                break;
+            }
+    std::vector<std::string> words;
+    constexpr std::size_t most = 20;
+    std::size_t more = 0;
+    for (const auto& [k, tiles] : found) {
+        if (tiles.first == 0) continue;
+        if (words.size() == most)
+            ++more;
+        else
+            words.push_back(tiles.first == tiles.second
+                                ? fmt::format("shard {}/{}", k, shards)
+                                : fmt::format("{} of {} tiles of shard {}/{}", tiles.first, tiles.second, k, shards));
+    }
+    if (more > 0) words.push_back(fmt::format("and {} more", more));
+    return fmt::format("{}", fmt::join(words, ", "));
+}
+
+std::string written(const std::string& path, const Sealed& sealed, const Manifest& m) {
+    const std::int64_t planned = planned_runs(m);
+    const std::string of =
+        sealed.runs < planned ? fmt::format(" of {}, a part of the study", grouped(static_cast<double>(planned))) : "";
+    const std::string failed = sealed.failed > 0 ? fmt::format("; {} failed", plural(sealed.failed, "run")) : "";
+    return fmt::format("{}: {} runs{}{}. Next: drumbeat report {}\n", path, grouped(static_cast<double>(sealed.runs)),
+                       of, failed, shell_file(path));
+}
+
+} // namespace
+
+Exit perform(const Merge& merge) {
+    std::signal(SIGXFSZ, SIG_IGN);
+    check_output(merge.output, merge.overwrite, merge.parts);
+    const Journals journals = opened(merge.parts);
+    const TileIndex index(journals.all);
+    if (!index.complete()) {
+        std::int64_t shards = 1;
+        for (const std::string& part : merge.parts) shards = std::max(shards, parts_named_by(part));
+        throw FileProblem(fmt::format("{} of {} runs are there; missing: {}. seal makes a file of what is there",
+                                      index.runs(), planned_runs(index.manifest()), what_is_missing(index, shards)),
+                          true);
+    }
+    if (index.twice() > 0)
+        fmt::print(stderr, "{} twice among these files; the first of each is taken\n",
+                   index.twice() == 1 ? "A tile stands" : fmt::format("{} tiles stand", index.twice()));
+    const Sealed sealed = seal(journals.all, merge.output, merge.overwrite);
+    fmt::print("{}", written(merge.output, sealed, index.manifest()));
+    return sealed.failed > 0 ? Exit::failed_runs : Exit::done;
+}
+
+Exit perform(const Seal& asked) {
+    std::signal(SIGXFSZ, SIG_IGN);
+    check_output(asked.output, asked.overwrite, asked.parts);
+    const Journals journals = opened(asked.parts);
+    const Sealed sealed = seal(journals.all, asked.output, asked.overwrite);
+    fmt::print("{}", written(asked.output, sealed, journals.all.front()->manifest()));
+    return sealed.failed > 0 ? Exit::failed_runs : Exit::done;
+}
+
+} // namespace drumbeat::tools
