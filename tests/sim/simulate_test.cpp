@@ -134,3 +134,14 @@ TEST_CASE("neutral exactly: every replication places the planned money") {
               doctest::Approx(record.at(Outcome::planned_money_meur)).epsilon(1e-9));
     }
 }
+
+TEST_CASE("a ministry that asks how far firms were from expanding hears the same, whether firms are recorded or not") {
+    Scenario s = small_country();
+    s.economic_affairs.enabled = true, s.economic_affairs.generic_meur = 40, s.economic_affairs.targeted_share = .5;
+    s.economic_affairs.participation = .45, s.economic_affairs.grant_equivalent = 1;
+    s.economic_affairs.forecast_skill = 1;
+    const auto country = prepare(s);
+    for (std::uint32_t replication = 0; replication < 4; ++replication)
+        CHECK(same_bits(simulate(*country, *country, {1, replication}, true),
+                        simulate(*country, *country, {1, replication}, false)));
+}
