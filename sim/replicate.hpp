@@ -46,7 +46,8 @@ std::vector<RunRecord> signature_runs();
 // One number over outcomes and yearly numbers of these runs: it changes when the model's behaviour does, and when what
 // is recorded changes its meaning; outcomes added at the end of their declaration do not change it.
 std::uint64_t model_signature();
-// What it is known to be, as files have it, for whoever only compares: computing it takes a good part of a second.
+// What it is known to be: a test holds it, and pages are compared with it. What a build holds is computed when it is
+// built (generated/model_signature.hpp), and is what goes into its results.
 inline constexpr std::string_view known_model_signature = "8c3dbeffb7680ff4";
 
 } // namespace drumbeat

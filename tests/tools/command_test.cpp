@@ -8,6 +8,8 @@
 #include "tools/commands/work.hpp"
 
 #include <doctest/doctest.h>
+#include <fmt/core.h>
+#include <model_signature.hpp>
 
 #include <algorithm>
 #include <bit>
@@ -182,6 +184,8 @@ TEST_CASE("help names every option, and version says what was built") {
     }
     const Outcome version = typed(folder, {"--version"});
     CHECK(version.code == 0);
+    CHECK(drumbeat::built_model_signature == fmt::format("{:016x}", drumbeat::model_signature()));
+    CHECK(has(version.out, std::string(drumbeat::built_model_signature)));
     for (const char* words : {"drumbeat ", "model ", "commit ", "compiler ", "HDF5 "})
         CHECK_MESSAGE(has(version.out, words), words);
 }

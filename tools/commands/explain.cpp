@@ -8,6 +8,8 @@
 #include "tools/commands/cores.hpp"
 #include "tools/commands/stored_study.hpp"
 
+#include <model_signature.hpp>
+
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -62,7 +64,7 @@ class Stories {
   public:
     Stories(const Explain& explain, const Results& results, const Study& study)
         : explain_(explain), results_(results), study_(study) {}
-    bool are_replayed() const { return results_.origin().model_signature == known_model_signature; }
+    bool are_replayed() const { return results_.origin().model_signature == built_model_signature; }
 
     std::vector<FirmStory> of(const std::vector<Case>& cases, std::size_t index) const {
         if (are_replayed()) return replayed(cases[index]);

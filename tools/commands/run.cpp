@@ -20,6 +20,8 @@
 #include "tools/commands/version.hpp"
 #include "tools/commands/work.hpp"
 
+#include <model_signature.hpp>
+
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -232,7 +234,7 @@ Exit perform(const Run& run) {
     options.resume = run.resume;
     options.shard = run.shard;
     options.stop = interrupt.token();
-    options.model_signature = known_model_signature;
+    options.model_signature = built_model_signature;
     options.warnings = asked.warnings;
     const RunSummary summary = carry_out(asked, options, way);
     if (summary.sealed && summary.found < summary.planned)

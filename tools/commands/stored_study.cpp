@@ -4,6 +4,8 @@
 #include "config/yaml.hpp"
 #include "sim/replicate.hpp"
 
+#include <model_signature.hpp>
+
 #include <fmt/core.h>
 
 namespace drumbeat::tools {
@@ -17,7 +19,7 @@ Study stored_study(const Results& results, const std::string& file) {
 }
 
 void check_signature(const Results& results, const std::string& file) {
-    const std::string stored = results.origin().model_signature, own(known_model_signature);
+    const std::string stored = results.origin().model_signature, own(built_model_signature);
     if (stored != own)
         throw FileProblem(fmt::format("{}: it was computed by another model (signature {}; this program's is {}); use "
                                       "the program that wrote it",

@@ -4,6 +4,8 @@
 #include "build_info.hpp"
 #include "sim/replicate.hpp"
 
+#include <model_signature.hpp>
+
 #include <fmt/format.h>
 
 namespace drumbeat::tools {
@@ -21,7 +23,7 @@ std::vector<std::string> libraries() {
 
 std::string version_text() {
     return fmt::format("drumbeat {}\nmodel {}\ncommit {}\ncompiler {} ({}, {})\nlibraries {}", build_info::version,
-                       known_model_signature, build_info::commit, build_info::compiler, build_info::build_type,
+                       built_model_signature, build_info::commit, build_info::compiler, build_info::build_type,
                        build_info::system, fmt::join(libraries(), ", "));
 }
 
