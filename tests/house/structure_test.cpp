@@ -44,6 +44,7 @@ const std::vector<Outsider> outsiders{
     {"H5", {"outputs/files/hdf5*", "outputs/files/results_file*.cpp"}},
     {"outputs/files/hdf5", {"outputs/files/hdf5*", "outputs/files/results_file*.cpp"}},
     {"zlib.h", {"outputs/*.cpp"}},
+    {"Eigen/", {"outputs/statistics/*"}},
     {"xlsxwriter", {"outputs/tables/workbook.cpp"}},
     {"CLI/", {"tools/*"}},
     {"mpi.h", {"tools/*.cpp"}},
