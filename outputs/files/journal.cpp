@@ -185,7 +185,7 @@ JournalWriter JournalWriter::resume(std::string path, const Manifest& manifest) 
     }
     const JournalReader reader(writer);
     if (const std::string other = difference(manifest, reader.manifest()); !other.empty())
-        throw FileProblem(fmt::format("{} is of another study: {}", writer.path_, other), true);
+        throw AnotherJournal(fmt::format("{} is of another study: {}", writer.path_, other));
     writer.size_ = reader.size();
     if (::ftruncate(writer.file_.get(), static_cast<off_t>(writer.size_)) != 0) fail(writer.path_, "write", errno);
     return writer;
@@ -241,7 +241,7 @@ void JournalReader::read_entries() {
     size_ = static_cast<std::uint64_t>(status.st_size);
     std::uint64_t offset = 0;
     std::string payload;
-    if (!next_record(offset, payload)) throw FileProblem(path_ + " is no Drumbeat results file", true);
+    if (!next_record(offset, payload)) throw AnotherJournal(path_ + " is no Drumbeat results file");
     read_head(payload);
     end_ = offset;
     while (next_record(offset, payload)) {
@@ -255,9 +255,8 @@ void JournalReader::read_head(const std::string& payload) {
         ByteReader in(payload);
         const std::string format = in.text();
         if (format != journal_format)
-            throw FileProblem(
-                fmt::format("{}: its format is {}; this program reads {}", path_, shown(format, 60), journal_format),
-                true);
+            throw AnotherJournal(
+                fmt::format("{}: its format is {}; this program reads {}", path_, shown(format, 60), journal_format));
         const auto study = in.get<std::uint64_t>();
         manifest_ = manifest_from(in.rest());
         if (study != hash_of(manifest_.study_text)) throw std::invalid_argument("another study");

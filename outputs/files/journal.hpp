@@ -21,6 +21,11 @@
 
 namespace drumbeat {
 
+// A journal that cannot be gone on with: of another study, seed or model, or none at all.
+struct AnotherJournal : FileProblem {
+    explicit AnotherJournal(const std::string& what) : FileProblem(what, true) {}
+};
+
 // An open file descriptor.
 class File {
   public:
@@ -49,8 +54,8 @@ class JournalWriter {
     // unless it is being written.
     JournalWriter(std::string path, const Manifest&, bool overwrite);
 
-    // Goes on with the journal of a study, or begins one where there is none. Throws FileProblem, with the difference,
-    // when it is of another study, seed or model.
+    // Goes on with the journal of a study, or begins one where there is none. Throws AnotherJournal, with the
+    // difference, when it is of another study, seed or model.
     static JournalWriter resume(std::string path, const Manifest&);
 
     // A write that fails (a full disk) is undone, so that the journal keeps every earlier tile, and throws FileProblem.

@@ -126,8 +126,13 @@ class Run {
   private:
     JournalWriter opened_journal() const {
         const std::string path = journal_path(options_.path, options_.shard);
-        return options_.resume ? JournalWriter::resume(path, manifest_)
-                               : JournalWriter(path, manifest_, options_.overwrite);
+        if (!options_.resume) return JournalWriter(path, manifest_, options_.overwrite);
+        try {
+            return JournalWriter::resume(path, manifest_);
+        } catch (const AnotherJournal&) {
+            if (!options_.overwrite) throw;
+            return JournalWriter(path, manifest_, true);
+        }
     }
     void find_what_is_there() {
         for (std::int64_t i = 0; i < grid_.count(); ++i)

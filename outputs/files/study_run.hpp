@@ -32,7 +32,7 @@ struct RunOptions {
     std::string path; // of the results file
     int threads = 1;
     bool overwrite = false;
-    bool resume = false; // go on with what is there of this study, if anything
+    bool resume = false; // go on with what is there of this study, if anything; overwrite then replaces what is not
     Shard shard{};
     std::stop_token stop{};
     std::function<void(std::int64_t done, std::int64_t total)>

@@ -323,6 +323,13 @@ TEST_CASE("resuming what is complete does nothing, and another study's file is l
     CHECK(problem_of([&] { run_synthetic(other, options); }).find("holds the results of another study") !=
           std::string::npos);
     CHECK(bytes_of(folder / "a.h5") == bytes);
+    for (const char* left : {"of another kind", ""}) { // to go on or else begin anew may be asked for
+        if (*left) write_bytes(folder / "a.h5.part", left);
+        options.overwrite = true;
+        CHECK(run_synthetic(other, options).sealed);
+        CHECK(bytes_of(folder / "a.h5") != bytes);
+        CHECK(!std::filesystem::exists(folder / "a.h5.part"));
+    }
 }
 
 TEST_CASE("shards share all tiles among them, evenly, and together make the same file") {
