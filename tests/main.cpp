@@ -21,6 +21,11 @@ const std::string& python() {
     return file;
 }
 
+const std::string& unkind_system() {
+    static const std::string file = DRUMBEAT_UNKIND_SYSTEM;
+    return file;
+}
+
 bool with_charts() { return DRUMBEAT_CHARTS != 0; }
 
 } // namespace drumbeat

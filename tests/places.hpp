@@ -9,6 +9,7 @@ namespace drumbeat {
 const std::string& source_dir(); // the top of the project
 const std::string& program();    // the command; empty where it is not built
 const std::string& python();
+const std::string& unkind_system(); // tests/tools/shims/unkind_system.c, built
 bool with_charts(); // whether the charts of pages and figures are built in
 
 } // namespace drumbeat

@@ -13,6 +13,7 @@
 #include <cerrno>
 #include <chrono>
 #include <cstring>
+#include <fcntl.h>
 #include <filesystem>
 #include <memory>
 #include <new>
@@ -214,6 +215,23 @@ class Run {
     RunSummary summary_;
 };
 
+// A run that was killed when it had sealed leaves its journal, and what else is removed after it. Another that writes
+// the same name by now keeps its own.
+void clear_after_a_kill(const std::string& path) {
+    const std::string journal = journal_path(path);
+    std::error_code error;
+    const auto is_there = [&](const std::string& name) { return fs::exists(fs::symlink_status(name, error)); };
+    if (!is_there(journal) && !is_there(sealing_path(path)) && !is_there(WriteLock::file_of(journal))) return;
+    try {
+        const File left(::open(journal.c_str(), O_RDWR | O_CLOEXEC));
+        const WriteLock lock(left.get(), journal);
+        ::unlink(journal.c_str());
+        ::unlink(sealing_path(path).c_str());
+    } catch (const FileProblem&) {
+        // It is being written, or the folder is not ours to tidy.
+    }
+}
+
 // A results file of the same study, complete: there is nothing to do.
 bool is_done_already(const Manifest& manifest, const RunOptions& options, RunSummary& summary) {
     std::error_code error;
@@ -231,7 +249,7 @@ bool is_done_already(const Manifest& manifest, const RunOptions& options, RunSum
     summary.replications = manifest.replications;
     summary.path = options.path;
     summary.sealed = true;
-    std::remove(journal_path(options.path).c_str()); // sealed, and killed before it was removed
+    clear_after_a_kill(options.path);
     return true;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // One writer for one file. Where the file system has locks, one of those; where it has none (some network file
-// systems), a file FILE.lock beside it that says who writes, and that is touched while he does.
+// systems), a link FILE.lock beside it that says who writes (`ls -l` shows it), and that is touched while he does.
 #pragma once
 
 #include <memory>
@@ -11,8 +11,8 @@ namespace drumbeat {
 class WriteLock {
   public:
     // `descriptor` is the open file. Throws FileProblem when another process writes it: an error of the input, since
-    // the user started both. A lock file whose process is gone from this host is taken over; one of another host that
-    // nobody has touched for ten minutes is told apart, with what removes it.
+    // the user started both. A lock whose process is gone from this host is taken over, by one of several that try;
+    // of any other the message says when it was last touched, and what to do if its process is gone.
     WriteLock(int descriptor, const std::string& path);
     ~WriteLock();
     WriteLock(WriteLock&&) noexcept;

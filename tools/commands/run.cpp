@@ -237,7 +237,9 @@ Exit perform(const Run& run) {
     options.model_signature = built_model_signature;
     options.warnings = asked.warnings;
     const RunSummary summary = carry_out(asked, options, way);
-    if (summary.sealed && summary.found < summary.planned)
+    std::error_code ignored;
+    const bool has_log = std::filesystem::exists(log_path(options.path), ignored); // killed between the two: it has not
+    if (summary.sealed && (summary.found < summary.planned || !has_log))
         write_run_log(options.path, log_of(run, options, summary, started));
     return outcome(run, options, summary);
 }

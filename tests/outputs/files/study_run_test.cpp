@@ -318,6 +318,11 @@ TEST_CASE("resuming what is complete does nothing, and another study's file is l
     CHECK(again.found == 64);
     CHECK(again.sealed);
     CHECK(!std::filesystem::exists(folder / "a.h5.part"));
+    {
+        const JournalWriter running(folder / "a.h5.part", manifest_of(s.study, s.cases, s.shape, "", {}), false);
+        CHECK(run_synthetic(s, options).found == 64);
+        CHECK(running.is_in_place()); // another run, which replaces the file
+    }
     auto other = s;
     other.study.seed = 3;
     CHECK(problem_of([&] { run_synthetic(other, options); }).find("holds the results of another study") !=
