@@ -45,8 +45,8 @@ constexpr std::size_t most_listed = 40;
 bool is_of(const Case& c, const std::string& arm) { return arm.empty() || c.arm == arm; }
 
 [[noreturn]] void refuse_case(const std::string& asked, const std::vector<Case>& cases, const std::string& arm,
-                              const char* why) {
-    std::string text = fmt::format("--case: '{}' {}; the cases are:", asked, why);
+                              const char* option, const char* why) {
+    std::string text = fmt::format("{}: '{}' {}; the cases are:", option, asked, why);
     std::size_t listed = 0;
     for (std::size_t i = 0; i < cases.size(); ++i)
         if (is_of(cases[i], arm) && ++listed <= most_listed)
@@ -66,20 +66,21 @@ template <class Items> std::string names_in(const Items& items) {
 
 std::string name_of_case(const Case& c) { return fmt::format("{}", fmt::join(names_of_case(c), "/")); }
 
-std::size_t case_asked(const std::string& asked, const std::vector<Case>& cases, const std::string& arm) {
+std::size_t case_asked(const std::string& asked, const std::vector<Case>& cases, const std::string& arm,
+                       const char* option) {
     std::size_t index = 0;
     const char* end = asked.data() + asked.size();
     const auto read = std::from_chars(asked.data(), end, index);
     if (!asked.empty() && read.ptr == end) {
         if (read.ec == std::errc{} && index < cases.size()) return index;
-        refuse_case(asked, cases, arm, "is no case");
+        refuse_case(asked, cases, arm, option, "is no case");
     }
     const auto words = words_of(asked);
     const auto named = [&](const Case& c) { return is_of(c, arm) && (asked.empty() || is_named(c, words)); };
     const auto first = std::find_if(cases.begin(), cases.end(), named);
-    if (first == cases.end()) refuse_case(asked, cases, arm, "names no case");
+    if (first == cases.end()) refuse_case(asked, cases, arm, option, "names no case");
     if (!asked.empty() && std::find_if(first + 1, cases.end(), named) != cases.end())
-        refuse_case(asked, cases, arm, "names more than one case");
+        refuse_case(asked, cases, arm, option, "names more than one case");
     return static_cast<std::size_t>(first - cases.begin());
 }
 

@@ -13,7 +13,9 @@ std::string name_of_case(const Case&); // "stable/careful/tight"
 
 // The case that was asked for: its number, or names of it with / between them; the first where nothing is asked. Throws
 // FileProblem with the cases where that is none or more than one. `arm`: names are looked for among its cases only.
-std::size_t case_asked(const std::string& asked, const std::vector<Case>& cases, const std::string& arm = {});
+// `option` is what a message names.
+std::size_t case_asked(const std::string& asked, const std::vector<Case>& cases, const std::string& arm = {},
+                       const char* option = "--case");
 
 // Two cases that differ in their arm alone.
 struct CasePair {

@@ -26,6 +26,8 @@ struct Typed {
     Run run;
     Merge merge;
     Seal seal;
+    Verify verify;
+    Reproduce reproduce;
     Report report;
     Explain explain;
     Codebook codebook;
@@ -134,6 +136,19 @@ void declare_run(CLI::App& app, Run& run) {
         ->type_name("k/K");
     command.add_flag("--quiet", run.quiet, "No progress and no closing line");
     command.add_flag("--strict", run.strict, "Take warnings for errors");
+    CLI::Option* only =
+        command
+            .add_option(
+                "--only", run.only,
+                "Run one run alone and print its outcomes: a case by number or names, and a replication, such as "
+                "3:17. No file is written")
+            ->check(not_empty, "")
+            ->type_name("CASE:R");
+    for (const char* option : {"--output", "--overwrite", "--resume", "--shard"}) only->excludes(option);
+    command.add_option("--format", run.format, "Form of what --only prints")
+        ->check(CLI::IsMember({"text", "json"}))
+        ->needs(only)
+        ->capture_default_str();
 }
 
 void declare_merge(CLI::App& app, Merge& merge) {
@@ -157,6 +172,38 @@ void declare_seal(CLI::App& app, Seal& seal) {
         ->check(not_empty, "")
         ->type_name("FILE.h5");
     command.add_flag("--overwrite", seal.overwrite, "Replace the results file if it is there");
+}
+
+void declare_verify(CLI::App& app, Verify& verify) {
+    CLI::App& command =
+        *app.add_subcommand("verify", "Compute some runs of a results file again and compare every value to the bit");
+    command.add_option("file", verify.file, "Results file")->required()->type_name("FILE.h5");
+    command.add_option("--sample", verify.sample, "How many runs, chosen by chance; all where there are fewer")
+        ->check(whole_number(1, 1000000000000))
+        ->capture_default_str()
+        ->type_name("N");
+    command
+        .add_option(
+            "--seed", verify.seed,
+            "Which of them: the same runs for the same seed; without it others each time, and the seed is printed")
+        ->check(whole_seed, "S", "")
+        ->type_name("S");
+}
+
+void declare_reproduce(CLI::App& app, Reproduce& reproduce) {
+    CLI::App& command = *app.add_subcommand(
+        "reproduce", "Run the study that a results file holds again, and say whether the same bytes come of it");
+    command.add_option("file", reproduce.file, "Results file")->required()->type_name("FILE.h5");
+    command.add_option("-o,--output", reproduce.output, "Results file to write")
+        ->required()
+        ->check(not_empty, "")
+        ->type_name("NEW.h5");
+    command.add_option("-j,--threads", reproduce.threads, "Threads; without it, one per core")
+        ->check(count_up_to(4096))
+        ->type_name("N");
+    command.add_flag("--overwrite", reproduce.overwrite, "Replace the file to write if it is there");
+    command.add_flag("--resume", reproduce.resume, "Go on where this was stopped");
+    command.add_flag("--quiet", reproduce.quiet, "No progress");
 }
 
 void declare_report(CLI::App& app, Report& report) {
@@ -272,6 +319,8 @@ std::unique_ptr<CLI::App> declare(Typed& typed) {
     declare_run(*app, typed.run);
     declare_merge(*app, typed.merge);
     declare_seal(*app, typed.seal);
+    declare_verify(*app, typed.verify);
+    declare_reproduce(*app, typed.reproduce);
     declare_report(*app, typed.report);
     declare_explain(*app, typed.explain);
     declare_codebook(*app, typed.codebook);
@@ -297,6 +346,8 @@ Command chosen(const CLI::App& app, Typed typed) {
     if (app.got_subcommand("run")) return std::move(typed.run);
     if (app.got_subcommand("merge")) return std::move(typed.merge);
     if (app.got_subcommand("seal")) return std::move(typed.seal);
+    if (app.got_subcommand("verify")) return std::move(typed.verify);
+    if (app.got_subcommand("reproduce")) return std::move(typed.reproduce);
     if (app.got_subcommand("report")) return std::move(typed.report);
     if (app.got_subcommand("explain")) return std::move(typed.explain);
     if (app.got_subcommand("codebook")) return std::move(typed.codebook);

@@ -30,7 +30,8 @@ struct Run {
     std::vector<std::string> set;
     bool overwrite = false, resume = false, quiet = false, strict = false;
     Shard shard{};
-    std::vector<std::string> command; // the whole line, for the log
+    std::string only, format = "text"; // one run, "CASE:REPLICATION", and how it is printed
+    std::vector<std::string> command;  // the whole line, for the log
 };
 struct Merge {
     std::vector<std::string> parts;
@@ -41,6 +42,16 @@ struct Seal {
     std::vector<std::string> parts;
     std::string output;
     bool overwrite = false;
+};
+struct Verify {
+    std::string file;
+    std::int64_t sample = 20;          // runs
+    std::optional<std::uint64_t> seed; // of their choice; none: chosen anew
+};
+struct Reproduce {
+    std::string file, output;
+    int threads = 0; // 0: one per core
+    bool overwrite = false, resume = false, quiet = false;
 };
 struct Report {
     std::string file, format = "text", language = "en";
@@ -62,7 +73,7 @@ struct Completion {
     std::string shell;
 };
 
-using Command = std::variant<Init, Check, Run, Merge, Seal, Report, Explain, Codebook, Completion>;
+using Command = std::variant<Init, Check, Run, Merge, Seal, Verify, Reproduce, Report, Explain, Codebook, Completion>;
 
 // Either a command, or the exit code of a command line that ended by itself (help, version, a mistake).
 std::variant<Command, Exit> read_command_line(int argc, const char* const* argv);

@@ -11,6 +11,8 @@ Exit perform(const Check&);
 Exit perform(const Run&);
 Exit perform(const Merge&);
 Exit perform(const Seal&);
+Exit perform(const Verify&);
+Exit perform(const Reproduce&);
 Exit perform(const Report&);
 Exit perform(const Explain&);
 Exit perform(const Codebook&);

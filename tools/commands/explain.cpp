@@ -121,10 +121,7 @@ Exit perform(const Explain& explain) {
     const auto results = open_results(explain.file);
     if (explain.firm) check_signature(*results, explain.file);
     const Study study = stored_study(*results, explain.file);
-    std::vector<Problem> problems;
-    const std::vector<Case> cases = cases_of(study, problems);
-    if (has_errors(problems))
-        throw FileProblem(fmt::format("{}: a case stored in it: {}", explain.file, to_text(problems.front())), true);
+    const std::vector<Case> cases = stored_cases(study, explain.file);
     const int first_year = study.base.time.start_year;
     check_range("--replication", explain.replication, 0, results->replications() - 1);
     if (explain.year) check_range("--year", *explain.year, first_year, first_year + study.base.time.horizon_years - 1);

@@ -16,6 +16,7 @@
 #include "tools/commands/interrupt.hpp"
 #include "tools/commands/progress.hpp"
 #include "tools/commands/shell_word.hpp"
+#include "tools/commands/single_run.hpp"
 #include "tools/commands/validation.hpp"
 #include "tools/commands/version.hpp"
 #include "tools/commands/work.hpp"
@@ -209,11 +210,20 @@ Exit outcome(const Run& run, const RunOptions& options, const RunSummary& summar
     return summary.failed > 0 ? Exit::failed_runs : Exit::done;
 }
 
+Exit only_one(const Run& run, const Asked& asked) {
+    const bool has_runs = asked.study.type == StudyType::comparison || asked.study.type == StudyType::decomposition;
+    if (has_runs) return replay_one(run, asked.study, asked.cases);
+    throw FileProblem(fmt::format("--only: a study of {} has no runs with outcomes",
+                                  names_of<StudyType>[static_cast<std::size_t>(asked.study.type)]),
+                      true);
+}
+
 } // namespace
 
 Exit perform(const Run& run) {
     Asked asked;
     if (const Exit exit = read(run, asked); exit != Exit::done) return exit;
+    if (!run.only.empty()) return only_one(run, asked);
     if (asked.study.type == StudyType::balance) return balance(run, asked.study, asked.files, threads_of(run));
     if (asked.study.type == StudyType::validation)
         return validation(run, asked.study, asked.cases, asked.files, threads_of(run));

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/commands/stored_study.hpp"
 
+#include "config/text.hpp"
 #include "config/yaml.hpp"
+#include "outputs/files/manifest.hpp"
 #include "sim/replicate.hpp"
 
 #include <model_signature.hpp>
 
 #include <fmt/core.h>
+
+#include <map>
 
 namespace drumbeat::tools {
 
@@ -16,6 +20,28 @@ Study stored_study(const Results& results, const std::string& file) {
     if (!has_errors(problems)) return std::move(read.study);
     throw FileProblem(fmt::format("{}: the study stored in it cannot be read: {}", file, to_text(problems.front())),
                       true);
+}
+
+std::vector<Case> stored_cases(const Study& study, const std::string& file) {
+    std::vector<Problem> problems;
+    std::vector<Case> cases = cases_of(study, problems);
+    if (!has_errors(problems)) return cases;
+    throw FileProblem(fmt::format("{}: a case stored in it: {}", file, to_text(problems.front())), true);
+}
+
+std::vector<Case> in_order_of(const std::vector<CaseName>& stored, const std::vector<Case>& cases,
+                              const std::string& file) {
+    std::map<std::string, const Case*> by_name;
+    for (const Case& one : cases) by_name[name_of(CaseName{one.arm, one.behaviour, one.levels})] = &one;
+    std::vector<Case> ordered;
+    for (const CaseName& name : stored) {
+        const auto found = by_name.find(name_of(name));
+        if (found == by_name.end())
+            throw FileProblem(fmt::format("{} is damaged: its study has no case {}", file, shown(name_of(name), 100)),
+                              true);
+        ordered.push_back(*found->second);
+    }
+    return ordered;
 }
 
 void check_signature(const Results& results, const std::string& file) {

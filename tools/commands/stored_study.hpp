@@ -4,10 +4,18 @@
 
 #include "outputs/files/results.hpp"
 
+#include <string>
+#include <vector>
+
 namespace drumbeat::tools {
 
 // It states everything, so that no folder of scenarios is needed. Throws FileProblem.
 Study stored_study(const Results&, const std::string& file);
+
+// Its cases, as this program orders them. Throws FileProblem.
+std::vector<Case> stored_cases(const Study&, const std::string& file);
+// The same in the order of the file, which in older files is another.
+std::vector<Case> in_order_of(const std::vector<CaseName>& stored, const std::vector<Case>&, const std::string& file);
 
 // Throws FileProblem where another model computed the results: this one would not repeat them.
 void check_signature(const Results&, const std::string& file);

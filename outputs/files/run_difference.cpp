@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "outputs/files/run_difference.hpp"
+
+#include "agents/firms.hpp"
+#include "outputs/files/bytes.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <bit>
+#include <span>
+#include <vector>
+
+namespace drumbeat {
+namespace {
+
+bool are_alike(double a, double b) {
+    return std::bit_cast<std::uint64_t>(canonical(a)) == std::bit_cast<std::uint64_t>(canonical(b));
+}
+
+class Comparison {
+  public:
+    Comparison(const RunRecord& stored, const RunRecord& computed, const Manifest& manifest)
+        : stored_(stored), computed_(computed), manifest_(manifest) {}
+
+    RunDifference of(std::int64_t replication) {
+        compare_outcomes();
+        compare_groups("areas", stored_.areas, computed_.areas, manifest_.shape.segments);
+        compare_groups("sizes", stored_.sizes, computed_.sizes,
+                       {names_of<SizeClass>.begin(), names_of<SizeClass>.end()});
+        if (replication < manifest_.yearly_replications) compare_years();
+        if (replication < manifest_.firm_replications) {
+            compare_firms();
+            compare_events();
+        }
+        return found_;
+    }
+
+  private:
+    using Names = std::vector<std::string> Recorded::*;
+    bool holds(Names names, std::string_view name) const { // an older file holds what was declared then
+        if (!manifest_.recorded) return true;
+        const auto& all = (*manifest_.recorded).*names;
+        return std::find(all.begin(), all.end(), name) != all.end();
+    }
+    template <class Where> void compare(double stored, double computed, Where&& where) {
+        if (are_alike(stored, computed)) return;
+        if (++found_.count > 1) return;
+        found_.where = where();
+        found_.stored = stored;
+        found_.computed = computed;
+    }
+
+    void compare_outcomes() {
+        for (std::size_t i = 0; i < outcome_count; ++i)
+            if (holds(&Recorded::outcomes, outcomes[i].name))
+                compare(stored_.outcome[i], computed_.outcome[i], [&] { return std::string(outcomes[i].name); });
+    }
+    void compare_groups(const char* group, std::span<const double> stored, std::span<const double> computed,
+                        const std::vector<std::string>& names) {
+        for (std::size_t i = 0; i < group_outcome_count; ++i) {
+            if (!holds(&Recorded::groups, group_quantities[i].name)) continue;
+            for (std::size_t j = 0; j < names.size(); ++j) {
+                const std::size_t at = i * names.size() + j;
+                compare(stored[at], computed[at],
+                        [&] { return fmt::format("{}/{} of {}", group, group_quantities[i].name, names[j]); });
+            }
+        }
+    }
+    void compare_years() {
+        const auto& years = manifest_.shape.years;
+        const auto& segments = manifest_.shape.segments;
+        std::size_t at = 0;
+        for (const Quantity& quantity : yearly_quantities)
+            for (const int year : years)
+                for (const std::string& segment : segments) {
+                    if (holds(&Recorded::yearly, quantity.name))
+                        compare(stored_.yearly[at], computed_.yearly[at],
+                                [&] { return fmt::format("yearly/{} in {}, {}", quantity.name, year, segment); });
+                    ++at;
+                }
+        for (std::size_t i = 0; i < years.size(); ++i)
+            compare(stored_.ledger_residual[i], computed_.ledger_residual[i],
+                    [&] { return fmt::format("yearly/{} in {}", ledger_residual_quantity.name, years[i]); });
+    }
+    void compare_firms() {
+        std::size_t at = 0;
+        for (const Quantity& quantity : firm_quantities)
+            for (const int year : manifest_.shape.years)
+                for (int row = 0; row < computed_.firm_rows; ++row) {
+                    if (holds(&Recorded::firms, quantity.name))
+                        compare(stored_.firms[at], computed_.firms[at],
+                                [&] { return fmt::format("firms/{} in {}, firm {}", quantity.name, year, row); });
+                    ++at;
+                }
+    }
+    void compare_events() {
+        compare(static_cast<double>(stored_.events.size()), static_cast<double>(computed_.events.size()),
+                [] { return std::string("the number of events"); });
+        const std::size_t both = std::min(stored_.events.size(), computed_.events.size());
+        for (std::size_t i = 0; i < both; ++i) compare_event(i, stored_.events[i], computed_.events[i]);
+    }
+    void compare_event(std::size_t nth, const Event& stored, const Event& computed) {
+        const auto column = [&](std::size_t which, double a, double b) {
+            compare(a, b, [&] { return fmt::format("events/{} of event {}", event_columns[which].name, nth); });
+        };
+        column(2, stored.year, computed.year);
+        column(3, stored.segment, computed.segment);
+        column(4, stored.firm, computed.firm);
+        column(event_kind_column, static_cast<double>(stored.kind), static_cast<double>(computed.kind));
+        column(6, stored.reason, computed.reason);
+        column(event_integers, stored.amount_meur, computed.amount_meur);
+    }
+
+    const RunRecord& stored_;
+    const RunRecord& computed_;
+    const Manifest& manifest_;
+    RunDifference found_;
+};
+
+} // namespace
+
+RunDifference difference(const RunRecord& stored, const RunRecord& computed, const Manifest& manifest,
+                         std::int64_t replication) {
+    return Comparison(stored, computed, manifest).of(replication);
+}
+
+std::string to_text(const RunDifference& difference) {
+    const std::string more = difference.count > 1
+                                 ? fmt::format(", and {} more value{} differ{}", difference.count - 1,
+                                               difference.count == 2 ? "" : "s", difference.count == 2 ? "s" : "")
+                                 : "";
+    return fmt::format("{} is {} in the file and {} computed anew{}", difference.where, difference.stored,
+                       difference.computed, more);
+}
+
+} // namespace drumbeat
