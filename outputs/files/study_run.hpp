@@ -23,8 +23,10 @@ namespace drumbeat {
 // again and again, the turn moves on by one whenever it would repeat itself.
 struct Shard {
     std::int64_t number = 1, of = 1;
-    bool has(const Grid& grid, std::int64_t tile) const {
-        return (tile + tile / std::lcm(grid.columns(), of)) % of == number - 1;
+    bool has(const Grid& grid, std::int64_t tile) const { return number_of(grid, tile, of) == number; }
+    // The number of the part that a tile belongs to.
+    static std::int64_t number_of(const Grid& grid, std::int64_t tile, std::int64_t of) {
+        return (tile + tile / std::lcm(grid.columns(), of)) % of + 1;
     }
 };
 

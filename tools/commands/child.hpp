@@ -14,4 +14,13 @@ std::string find_program(const std::vector<std::string>& names);
 // The exit code; -1 when it could not be started or was killed.
 int run_program(const std::vector<std::string>& words, const std::string& log);
 
+// The same, and what it said on standard output; what it says on standard error goes where this program's goes, or
+// nowhere.
+struct Said {
+    int code = -1;
+    std::string text;
+};
+enum class Errors { shown, dropped };
+Said said_by(const std::vector<std::string>& words, Errors);
+
 } // namespace drumbeat::tools

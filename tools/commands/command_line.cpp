@@ -2,6 +2,7 @@
 #include "tools/commands/command_line.hpp"
 
 #include "config/study.hpp"
+#include "tools/commands/batch_scripts.hpp"
 #include "tools/commands/completion.hpp"
 #include "tools/commands/exit.hpp"
 #include "tools/commands/version.hpp"
@@ -24,6 +25,7 @@ struct Typed {
     Init init;
     Check check;
     Run run;
+    Submit submit;
     Merge merge;
     Seal seal;
     Verify verify;
@@ -149,6 +151,67 @@ void declare_run(CLI::App& app, Run& run) {
         ->check(CLI::IsMember({"text", "json"}))
         ->needs(only)
         ->capture_default_str();
+}
+
+// What goes into a script as it was typed.
+std::string plain_word(const std::string& typed) {
+    constexpr const char* plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.,:+@/-";
+    const bool good = !typed.empty() && typed.find_first_not_of(plain) == std::string::npos;
+    return good ? "" : "'" + typed + "' is no name that Slurm knows: letters, digits and _ . , : + @ / -";
+}
+
+std::string memory_size(const std::string& typed) {
+    const std::string digits = typed.substr(0, typed.find_first_not_of("0123456789"));
+    const std::string unit = typed.substr(digits.size());
+    const bool good = !digits.empty() && (unit.empty() || std::string("KMGT").find(unit) != std::string::npos);
+    return good && unit.size() < 2 ? "" : "'" + typed + "' is no amount of memory; allowed: such as 4G or 800M";
+}
+
+std::string time_limit_of_slurm(const std::string& typed) {
+    constexpr int least = 180; // Slurm's warning comes two minutes before the end
+    const auto seconds = seconds_of_limit(typed);
+    if (!seconds) return "'" + typed + "' is no time limit; allowed: minutes, HH:MM:SS or D-HH:MM:SS";
+    return *seconds >= least ? "" : "'" + typed + "' is too short to get anything done; allowed: 3 minutes or more";
+}
+
+void declare_submit(CLI::App& app, Submit& submit) {
+    CLI::App& command =
+        *app.add_subcommand("submit", "Hand a study to Slurm: an array of tasks, and a merge once all are done");
+    command.add_option("study", submit.study, "Study file, or packaged name")->required()->type_name("STUDY.yaml");
+    command.add_option("-o,--output", submit.output, "Results file; without it, <study>.h5 in the current folder")
+        ->check(not_empty, "")
+        ->type_name("FILE.h5");
+    command.add_option("--tasks", submit.tasks, "Tasks, each of which runs one shard of the study")
+        ->required()
+        ->check(count_up_to(10000))
+        ->type_name("K");
+    command.add_option("--cores", submit.cores, "Processors of each task")
+        ->check(count_up_to(4096))
+        ->type_name("N")
+        ->capture_default_str();
+    command
+        .add_option("--time", submit.time,
+                    "Time limit of a task, as Slurm writes it; without it, 1.5 times the measured need")
+        ->check(time_limit_of_slurm, "")
+        ->type_name("D-HH:MM:SS");
+    command.add_option("--mem", submit.memory, "Memory of each task, such as 4G; without it, the cluster's default")
+        ->check(memory_size, "")
+        ->type_name("SIZE");
+    command.add_option("--partition", submit.partition, "Partition; without it, the cluster's default")
+        ->check(plain_word, "")
+        ->type_name("NAME");
+    command.add_option("--account", submit.account, "Account that pays; without it, your own")
+        ->check(plain_word, "")
+        ->type_name("NAME");
+    command
+        .add_option("--setup", submit.setup,
+                    "Lines of shell that each job begins with: modules, a container, #SBATCH lines of your own")
+        ->check(not_empty, "")
+        ->type_name("FILE");
+    command.add_option("--throttle", submit.throttle, "Tasks that run at the same time, at most")
+        ->check(count_up_to(10000))
+        ->type_name("N");
+    command.add_flag("--dry-run", submit.dry_run, "Write the scripts, print how they are submitted, and stop there");
 }
 
 void declare_merge(CLI::App& app, Merge& merge) {
@@ -317,6 +380,7 @@ std::unique_ptr<CLI::App> declare(Typed& typed) {
     declare_init(*app, typed.init);
     declare_check(*app, typed.check);
     declare_run(*app, typed.run);
+    declare_submit(*app, typed.submit);
     declare_merge(*app, typed.merge);
     declare_seal(*app, typed.seal);
     declare_verify(*app, typed.verify);
@@ -344,6 +408,7 @@ Command chosen(const CLI::App& app, Typed typed) {
     if (app.got_subcommand("init")) return std::move(typed.init);
     if (app.got_subcommand("check")) return std::move(typed.check);
     if (app.got_subcommand("run")) return std::move(typed.run);
+    if (app.got_subcommand("submit")) return std::move(typed.submit);
     if (app.got_subcommand("merge")) return std::move(typed.merge);
     if (app.got_subcommand("seal")) return std::move(typed.seal);
     if (app.got_subcommand("verify")) return std::move(typed.verify);
@@ -405,6 +470,7 @@ std::variant<Command, Exit> read_command_line(int argc, const char* const* argv)
         return Exit::input;
     }
     typed.run.command.assign(argv, argv + argc);
+    typed.submit.command.assign(argv, argv + argc);
     return chosen(*app, std::move(typed));
 }
 

@@ -33,6 +33,14 @@ struct Run {
     std::string only, format = "text"; // one run, "CASE:REPLICATION", and how it is printed
     std::vector<std::string> command;  // the whole line, for the log
 };
+struct Submit {
+    std::string study, output;
+    std::int64_t tasks = 0, throttle = 0; // 0: all at once
+    int cores = 1;                        // of each task
+    std::string time, memory, partition, account, setup;
+    bool dry_run = false;
+    std::vector<std::string> command; // the whole line
+};
 struct Merge {
     std::vector<std::string> parts;
     std::string output;
@@ -73,7 +81,8 @@ struct Completion {
     std::string shell;
 };
 
-using Command = std::variant<Init, Check, Run, Merge, Seal, Verify, Reproduce, Report, Explain, Codebook, Completion>;
+using Command =
+    std::variant<Init, Check, Run, Submit, Merge, Seal, Verify, Reproduce, Report, Explain, Codebook, Completion>;
 
 // Either a command, or the exit code of a command line that ended by itself (help, version, a mistake).
 std::variant<Command, Exit> read_command_line(int argc, const char* const* argv);

@@ -9,6 +9,7 @@ namespace drumbeat::tools {
 Exit perform(const Init&);
 Exit perform(const Check&);
 Exit perform(const Run&);
+Exit perform(const Submit&);
 Exit perform(const Merge&);
 Exit perform(const Seal&);
 Exit perform(const Verify&);

@@ -13,6 +13,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <sys/resource.h>
 
 namespace drumbeat::tools {
 namespace {
@@ -31,6 +32,14 @@ Journals opened(const std::vector<std::string>& paths) {
         journals.all.push_back(journals.readers.back().get());
     }
     return journals;
+}
+
+// The journals of all shards are open at the same time, and there may be thousands.
+void allow_many_open_files() {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= limit.rlim_max) return;
+    limit.rlim_cur = limit.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &limit); // where it fails, opening says so
 }
 
 void check_output(const std::string& output, bool overwrite, const std::vector<std::string>& inputs) {
@@ -89,6 +98,7 @@ std::string written(const std::string& path, const Sealed& sealed, const Manifes
 
 Exit perform(const Merge& merge) {
     std::signal(SIGXFSZ, SIG_IGN);
+    allow_many_open_files();
     check_output(merge.output, merge.overwrite, merge.parts);
     const Journals journals = opened(merge.parts);
     const TileIndex index(journals.all);
@@ -109,6 +119,7 @@ Exit perform(const Merge& merge) {
 
 Exit perform(const Seal& asked) {
     std::signal(SIGXFSZ, SIG_IGN);
+    allow_many_open_files();
     check_output(asked.output, asked.overwrite, asked.parts);
     const Journals journals = opened(asked.parts);
     const Sealed sealed = seal(journals.all, asked.output, asked.overwrite);
