@@ -40,8 +40,7 @@ std::string surroundings(const Batch& batch) {
     text += fmt::format("drumbeat=({})\n", program);
     for (const std::string& line : batch.setup)
         if (!is_directive(line)) text += line + "\n";
-    return text + fmt::format("\nstudy={}\noutput={}\ntasks={}\n", shell_file(batch.study), shell_file(batch.output),
-                              batch.tasks);
+    return text + fmt::format("\noutput={}\ntasks={}\n", shell_file(batch.output), batch.tasks);
 }
 
 // Slurm has no more than the task's number; other schedulers and GNU parallel hand it over as an argument.
@@ -121,8 +120,8 @@ std::string array_script(const Batch& batch) {
                        "# anywhere as bash array.sh K. What is complete is kept, and not run again.\n",
                        batch.tasks) +
            directives(batch, batch.name, batch.time, own) + "\n" + surroundings(batch) +
-           fmt::format("threads=${{SLURM_CPUS_PER_TASK:-{}}}\n", batch.cores) + which_shard + run_shard + queue_again +
-           (batch.tasks > 1 ? tolerate_failed_runs : "") + "exit \"$status\"\n";
+           fmt::format("study={}\nthreads=${{SLURM_CPUS_PER_TASK:-{}}}\n", shell_file(batch.study), batch.cores) +
+           which_shard + run_shard + queue_again + (batch.tasks > 1 ? tolerate_failed_runs : "") + "exit \"$status\"\n";
 }
 
 std::string merge_script(const Batch& batch) {
