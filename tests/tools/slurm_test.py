@@ -114,6 +114,17 @@ class Cluster:
                 child.wait(5)
             except subprocess.TimeoutExpired:
                 child.kill()
+        self.kill_left_over()
+
+    def kill_left_over(self):
+        """Steps of jobs, which live on without their daemon: what was started with this cluster's configuration."""
+        sign = f"SLURM_CONF={self.folder}/slurm.conf".encode()
+        for entry in pathlib.Path("/proc").iterdir():
+            try:
+                if entry.name.isdigit() and sign in (entry / "environ").read_bytes().split(b"\0"):
+                    os.kill(int(entry.name), signal.SIGKILL)
+            except OSError:
+                pass
 
     def logs(self):
         return "".join(f"== {log}\n{log.read_text(errors='replace')[-3000:]}" for log in self.folder.glob("*.log"))

@@ -147,9 +147,9 @@ void set_times(Plan& plan, const Submit& submit, const Asked& asked) {
     }
     const double need = e.seconds * e.threads / static_cast<double>(submit.tasks * submit.cores);
     plan.batch.time = time_limit(std::max(least_seconds, margin * need));
-    plan.asked_time = fmt::format("{} asked of each, {}, which was measured here", plan.batch.time,
-                                  margin * need < least_seconds ? "the least that is; it needs about " + duration(need)
-                                                                : "1.5 times the need of " + duration(need));
+    plan.asked_time =
+        fmt::format("{} asked of each, {}; it needs about {}, as measured here", plan.batch.time,
+                    margin * need < least_seconds ? "the least that is asked" : "1.5 times the need", duration(need));
 }
 
 Batch batch_of(const Submit& submit, const std::string& output) {
