@@ -46,7 +46,9 @@ void SealedFile::read_manifest(const std::string& path) {
     if (std::uint64_t hash = 0; read_number(stored, content_hash_attribute, H5T_NATIVE_UINT64, &hash))
         content_hash = fmt::format("{:016x}", hash);
     const bool says_what_is_missing = read_number(stored, missing_runs_attribute, H5T_NATIVE_INT64, &missing_runs);
-    std::string bytes(hdf5::values_in(hdf5::extents_of(stored)), '\0');
+    const hdf5::Extents extents = hdf5::extents_of(stored);
+    check_size(extents, 1);
+    std::string bytes(hdf5::values_in(extents), '\0');
     ok(H5Dread(stored, H5T_NATIVE_UINT8, H5S_ALL, H5S_ALL, H5P_DEFAULT, bytes.data()));
     try {
         manifest = manifest_from_stored(bytes);
@@ -57,8 +59,16 @@ void SealedFile::read_manifest(const std::string& path) {
     }
     const Handle replication(H5Dopen2(file_, "replication", H5P_DEFAULT));
     replications = static_cast<std::int64_t>(hdf5::extents_of(replication).at(0));
+    if (replications < 1 || replications > manifest.replications)
+        throw hdf5::Error("its replications are not those of its study");
     if (!says_what_is_missing)
         missing_runs = planned_runs(manifest) - replications * static_cast<std::int64_t>(manifest.cases.size());
+}
+
+void SealedFile::check_size(const hdf5::Extents& extents, std::size_t bytes_of_each) const {
+    hsize_t bytes = 0;
+    ok(H5Fget_filesize(file_, &bytes));
+    if (hdf5::values_in(extents) > bytes / bytes_of_each) throw hdf5::Error("it claims more values than it holds");
 }
 
 std::string SealedFile::path_of(Dataset::Group group, std::string_view quantity) {
@@ -77,6 +87,7 @@ Handle SealedFile::dataset(const std::string& name, std::size_t rank, hdf5::Exte
     if (extents.size() != rank || extents[0] != manifest.cases.size() ||
         extents[1] > static_cast<hsize_t>(replications))
         throw hdf5::Error(name + " has an unknown shape");
+    check_size(extents, sizeof(double));
     return dataset;
 }
 
@@ -84,6 +95,7 @@ Handle SealedFile::column(const std::string& name, hsize_t& length) const {
     Handle dataset(H5Dopen2(file_, name.c_str(), H5P_DEFAULT));
     const hdf5::Extents extents = hdf5::extents_of(dataset);
     if (extents.size() != 1) throw hdf5::Error(name + " has an unknown shape");
+    check_size(extents, sizeof(std::int32_t));
     length = extents[0];
     return dataset;
 }

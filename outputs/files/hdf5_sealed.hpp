@@ -33,6 +33,8 @@ class SealedFile {
 
   private:
     void read_manifest(const std::string& path);
+    // A file does not hold more values than it has bytes: memory is not asked for those that a damaged one claims.
+    void check_size(const hdf5::Extents&, std::size_t bytes_of_each) const;
     hdf5::Handle file_;
 };
 

@@ -19,6 +19,8 @@ namespace drumbeat {
 namespace {
 
 constexpr std::uint64_t record_head = 16; // length and hash
+// No tile is near it; a length in a damaged file is not believed beyond it.
+constexpr std::uint64_t most_record = std::uint64_t{1} << 30;
 
 [[noreturn]] void fail(const std::string& path, const std::string& doing, int error) {
     throw FileProblem(path + ": cannot " + doing + ": " + std::strerror(error), false);
@@ -194,6 +196,8 @@ JournalWriter JournalWriter::resume(std::string path, const Manifest& manifest) 
 void JournalWriter::append(const TileRecord& record) { write_record(payload_of(record)); }
 
 void JournalWriter::write_record(std::string_view payload) {
+    if (payload.size() > most_record)
+        throw FileProblem(path_ + ": a tile of more than a gigabyte cannot be kept; record fewer firms or years", true);
     const std::string record = record_of(payload);
     if (write_all(file_.get(), record)) {
         size_ += record.size();
@@ -227,7 +231,7 @@ bool JournalWriter::is_in_place() const {
 File JournalWriter::another() const { return File(::fcntl(file_.get(), F_DUPFD_CLOEXEC, 0)); }
 
 JournalReader::JournalReader(std::string path) : path_(std::move(path)) {
-    file_ = File(::open(path_.c_str(), O_RDONLY | O_CLOEXEC));
+    file_ = File(::open(path_.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)); // a pipe would wait for its writer
     read_entries();
 }
 
@@ -238,6 +242,7 @@ JournalReader::JournalReader(const JournalWriter& writer) : path_(writer.path())
 void JournalReader::read_entries() {
     struct stat status {};
     if (file_.get() < 0 || ::fstat(file_.get(), &status) != 0) fail(path_, "read", errno);
+    if (!S_ISREG(status.st_mode)) throw FileProblem(path_ + " is no file", true);
     size_ = static_cast<std::uint64_t>(status.st_size);
     std::uint64_t offset = 0;
     std::string payload;
@@ -271,7 +276,7 @@ void JournalReader::add_entry(std::string_view payload, std::uint64_t offset) {
     ByteReader in(payload);
     const TileHead head = read_tile_head(in);
     const bool is_of_the_grid = head.index >= 0 && head.index < grid_.count();
-    if (!is_of_the_grid || head.values != value_count(datasets_, grid_.tile(head.index)) * sizeof(double))
+    if (!is_of_the_grid || !is_whole(payload, grid_.tile(head.index)))
         throw FileProblem(path_ + (manifest_.recorded == recorded_now()
                                        ? " is damaged: a tile of another study"
                                        : ": this program does not know what was recorded in it; the one that wrote it "
@@ -280,13 +285,35 @@ void JournalReader::add_entry(std::string_view payload, std::uint64_t offset) {
     entries_.push_back({head.index, offset});
 }
 
+// Whether a tile holds what the study says, and nothing is asked of it later that it has not.
+bool JournalReader::is_whole(std::string_view payload, const Tile& tile) const {
+    try {
+        ByteReader in(payload);
+        const TileHead head = read_tile_head(in);
+        if (head.values != value_count(datasets_, tile) * sizeof(double)) return false;
+        in.take(static_cast<std::uint64_t>(tile.runs()) * sizeof(std::uint64_t));
+        in.take(head.values);
+        in.take(head.events);
+        for (std::uint64_t i = 0; i < head.failures; ++i) {
+            const auto run_case = in.get<std::int64_t>() - tile.first_case;
+            const auto replication = in.get<std::int64_t>() - tile.first_replication;
+            in.take(in.get<std::uint64_t>());
+            if (run_case < 0 || run_case >= tile.cases || replication < 0 || replication >= tile.replications)
+                return false;
+        }
+        return in.at_end();
+    } catch (const std::out_of_range&) {
+        return false;
+    }
+}
+
 // Reads the record at `offset` and moves on; false at the end or where the file is torn.
 bool JournalReader::next_record(std::uint64_t& offset, std::string& payload) const {
     if (size_ - offset < record_head) return false;
     const std::string head = read(offset, record_head);
     ByteReader in(head);
     const auto length = in.get<std::uint64_t>(), hash = in.get<std::uint64_t>();
-    if (length < tile_head || length > size_ - offset - record_head) return false;
+    if (length < tile_head || length > std::min(most_record, size_ - offset - record_head)) return false;
     payload = read(offset + record_head, length);
     if (hash_of(payload) != hash) return false;
     offset += record_head + length;
@@ -345,29 +372,42 @@ std::string difference(const Manifest& a, const Manifest& b) {
 
 TileIndex::TileIndex(const std::vector<const JournalReader*>& journals) : journals_(journals) {
     grid_ = grid_of(manifest());
-    places_.resize(static_cast<std::size_t>(grid_.count()));
     for (std::size_t j = 0; j < journals.size(); ++j) {
         if (const std::string other = difference(manifest(), journals[j]->manifest()); !other.empty())
             throw FileProblem(
                 fmt::format("{} is of another study than {}: {}", journals[j]->path(), journals.front()->path(), other),
                 true);
-        for (const JournalEntry& entry : journals[j]->entries()) {
-            Place& place = places_[static_cast<std::size_t>(entry.index)];
-            if (place.journal != nowhere) {
-                ++twice_;
-                continue;
-            }
-            place = {entry.offset, static_cast<std::uint32_t>(j)};
-            ++count_;
-            runs_ += grid_.tile(entry.index).runs();
-        }
+        for (const JournalEntry& entry : journals[j]->entries()) places_.push_back({entry.index, entry.offset, j});
     }
+    const auto all = places_.size();
+    std::stable_sort(places_.begin(), places_.end(), [](const Place& a, const Place& b) { return a.tile < b.tile; });
+    const auto is_same = [](const Place& a, const Place& b) { return a.tile == b.tile; };
+    places_.erase(std::unique(places_.begin(), places_.end(), is_same), places_.end()); // the first of each stays
+    twice_ = static_cast<std::int64_t>(all - places_.size());
+    for (const Place& p : places_) runs_ += grid_.tile(p.tile).runs();
 }
 
+const TileIndex::Place* TileIndex::place(std::int64_t tile) const {
+    const auto found = std::lower_bound(places_.begin(), places_.end(), tile,
+                                        [](const Place& p, std::int64_t wanted) { return p.tile < wanted; });
+    return found != places_.end() && found->tile == tile ? &*found : nullptr;
+}
+
+bool TileIndex::is_first(const JournalEntry& entry) const { return place(entry.index)->offset == entry.offset; }
+
 std::int64_t TileIndex::replications() const {
-    for (std::int64_t i = grid_.count(); i-- > 0;)
-        if (has(i)) return grid_.tile(i).first_replication + grid_.tile(i).replications;
-    return 0;
+    if (places_.empty()) return 0;
+    const Tile last = grid_.tile(places_.back().tile);
+    return last.first_replication + last.replications;
+}
+
+void TileIndex::check_density(double always) const {
+    constexpr double most = 1000; // places for each run that is there
+    if (static_cast<double>(replications()) * static_cast<double>(grid_.cases) >
+        std::max(always, most * static_cast<double>(runs_)))
+        throw FileProblem(fmt::format("{} holds {} of {} runs, too few to stand alone; merge joins it with the others",
+                                      journals_.front()->path(), runs_, planned_runs(manifest())),
+                          true);
 }
 
 } // namespace drumbeat

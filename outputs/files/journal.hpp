@@ -99,6 +99,7 @@ class JournalReader {
     bool next_record(std::uint64_t& offset, std::string& payload) const;
     void read_head(const std::string& payload);
     void add_entry(std::string_view payload, std::uint64_t offset);
+    bool is_whole(std::string_view payload, const Tile&) const;
 
     std::string path_;
     File file_;
@@ -120,28 +121,36 @@ class TileIndex {
 
     const Manifest& manifest() const { return journals_.front()->manifest(); }
     const Grid& grid() const { return grid_; }
-    bool has(std::int64_t tile) const { return places_[static_cast<std::size_t>(tile)].journal != nowhere; }
-    std::int64_t count() const { return count_; } // tiles that are there
+    bool has(std::int64_t tile) const { return place(tile) != nullptr; }
+    std::int64_t count() const { return static_cast<std::int64_t>(places_.size()); } // tiles that are there
+    bool is_first(const JournalEntry&) const; // of a tile that stands in a journal more than once, in the first journal
     std::int64_t runs() const { return runs_; }
     std::int64_t replications() const; // up to the last of which there is a run
-    bool complete() const { return count_ == grid_.count(); }
+    bool complete() const { return count() == grid_.count(); }
+    // Throws FileProblem where so few of the runs up to the last are there that all of them together, the missing ones
+    // as missing values, would take a thousand times the space, and more than `always` places: a small part of a large
+    // study, or no study's.
+    void check_density(double always) const;
     std::int64_t twice() const { return twice_; } // tiles that stand in more than one place
 
-    const JournalReader& journal(std::int64_t tile) const { return *journals_[place(tile).journal]; }
-    JournalEntry entry(std::int64_t tile) const { return {tile, place(tile).offset}; }
+    // Of a tile that is there.
+    const JournalReader& journal(std::int64_t tile) const { return *journals_[place(tile)->journal]; }
+    JournalEntry entry(std::int64_t tile) const { return {tile, place(tile)->offset}; }
+
+    struct Place {
+        std::int64_t tile = 0;
+        std::uint64_t offset = 0;
+        std::size_t journal = 0;
+    };
+    const std::vector<Place>& places() const { return places_; } // of the tiles that are there, in their order
 
   private:
-    static constexpr std::uint32_t nowhere = 0xFFFFFFFF;
-    struct Place {
-        std::uint64_t offset = 0;
-        std::uint32_t journal = nowhere;
-    };
-    const Place& place(std::int64_t tile) const { return places_[static_cast<std::size_t>(tile)]; }
+    const Place* place(std::int64_t tile) const; // null: it is not there
 
     std::vector<const JournalReader*> journals_;
     Grid grid_;
-    std::vector<Place> places_; // [tile]
-    std::int64_t count_ = 0, runs_ = 0, twice_ = 0;
+    std::vector<Place> places_;
+    std::int64_t runs_ = 0, twice_ = 0;
 };
 
 } // namespace drumbeat

@@ -219,6 +219,38 @@ std::string to_text(const RunFault& fault, const Manifest& m) {
     return fmt::format("case {}{}, replication {}: {}", fault.run_case, name, fault.replication, fault.what);
 }
 
+namespace {
+
+// More than any study has: from here on numbers of runs, of tiles or of bytes could overflow, or memory be asked for
+// that no file holds values for.
+constexpr std::int64_t most_replications = 10'000'000, most_years = 10'000, most_segments = 100'000,
+                       most_firms = 100'000'000, most_cut = 1'000'000'000'000'000, most_tiles = 100'000'000;
+constexpr double most_tile_bytes = 1e12;
+
+bool is_within(std::int64_t number, std::int64_t least, std::int64_t most) { return number >= least && number <= most; }
+
+// Of what is there to be computed with, whoever wrote it.
+void check_counts(const Manifest& m) {
+    const auto cases = static_cast<std::int64_t>(m.cases.size());
+    const bool is_sound = is_within(m.replications, 1, most_replications) &&
+                          is_within(m.yearly_replications, 0, m.replications) &&
+                          is_within(m.firm_replications, 0, m.replications) && is_within(cases, 1, most_tiles) &&
+                          is_within(m.tile_cases, 1, most_cut) && is_within(m.tile_replications, 1, most_cut) &&
+                          is_within(static_cast<std::int64_t>(m.shape.years.size()), 1, most_years) &&
+                          is_within(static_cast<std::int64_t>(m.shape.segments.size()), 1, most_segments) &&
+                          is_within(m.shape.firm_rows, 0, most_firms) && (!m.recorded || !m.recorded->outcomes.empty());
+    if (!is_sound) throw std::invalid_argument("no study has such counts");
+    const Grid grid = grid_of(m);
+    if (grid.columns() > most_tiles / grid.rows()) throw std::invalid_argument("no study has so many tiles");
+    double values = 0;
+    for (const Dataset& d : datasets_of(m)) values += static_cast<double>(d.cells);
+    const double runs = static_cast<double>(std::min(m.tile_cases, cases)) *
+                        static_cast<double>(std::min(m.tile_replications, m.replications));
+    if (runs * values * sizeof(double) > most_tile_bytes) throw std::invalid_argument("no study has such tiles");
+}
+
+} // namespace
+
 Manifest manifest_from(std::string_view bytes) {
     ByteReader in(bytes);
     Manifest m;
@@ -230,7 +262,7 @@ Manifest manifest_from(std::string_view bytes) {
     for (auto n = in.get<std::uint64_t>(); n > 0; --n)
         m.shape.years.push_back(static_cast<int>(in.get<std::int64_t>()));
     m.shape.segments = in.texts();
-    m.shape.firm_rows = static_cast<int>(in.get<std::int64_t>());
+    m.shape.firm_rows = static_cast<int>(std::clamp<std::int64_t>(in.get<std::int64_t>(), -1, most_firms + 1));
     m.factors = in.texts();
     for (auto n = in.get<std::uint64_t>(); n > 0; --n) {
         CaseName name{in.text(), in.text(), in.texts()};
@@ -245,9 +277,7 @@ Manifest manifest_from(std::string_view bytes) {
     }
     m.tile_cases = in.at_end() ? static_cast<std::int64_t>(m.cases.size()) : in.get<std::int64_t>();
     if (!in.at_end()) put_dutch(m.warnings, in.texts());
-    if (m.tile_cases < 1 || m.tile_replications < 1 || m.replications < 1 || m.cases.empty() || m.shape.years.empty() ||
-        m.shape.segments.empty())
-        throw std::invalid_argument("an empty study");
+    check_counts(m);
     return m;
 }
 

@@ -344,22 +344,24 @@ class FileWriter {
         if (manifest_.firm_replications > 0) events_.emplace(file_, manifest_, count_events());
     }
 
-    Sealed write() {
+    Sealed write(const std::stop_token& stop) {
         const auto block_cases = static_cast<std::int64_t>(datasets_.front().chunk_cases);
         const auto block_rows = static_cast<std::int64_t>(datasets_.front().chunk_rows);
         for (std::int64_t row = 0; row < totals_.replications; row += block_rows)
-            for (std::int64_t first_case = 0; first_case < index_.grid().cases; first_case += block_cases)
+            for (std::int64_t first_case = 0; first_case < index_.grid().cases; first_case += block_cases) {
+                if (stop.stop_requested()) throw SealStopped{};
                 write_block(row, row + block_rows, first_case, first_case + block_cases);
+            }
         for (std::size_t i = 0; i < datasets_.size(); ++i)
-            if (datasets_[i].group == Dataset::Group::firms) write_firms(i);
+            if (datasets_[i].group == Dataset::Group::firms) write_firms(i, stop);
         return finish();
     }
 
   private:
     std::size_t count_events() const {
         std::size_t bytes = 0;
-        for (std::int64_t i = 0; i < index_.grid().count(); ++i)
-            if (index_.has(i)) bytes += index_.journal(i).event_bytes(index_.entry(i));
+        for (const TileIndex::Place& place : index_.places())
+            bytes += index_.journal(place.tile).event_bytes({place.tile, place.offset});
         return bytes / stored_event_bytes;
     }
 
@@ -379,6 +381,8 @@ class FileWriter {
         for_each_tile(row, end_row, first_case, end_case, [&](const Tile& tile) {
             const TileRecord record = index_.journal(tile.index).record(index_.entry(tile.index));
             block.add(tile, record.values);
+            if (record.events.size() % stored_event_bytes != 0)
+                throw FileProblem(index_.journal(tile.index).path() + " is damaged: its events cannot be read", true);
             if (events_) events_->add(record.events);
             for (const auto digest : record.digests) totals_.hash.add(digest);
             for (const RunFault& fault : record.failures) note(fault);
@@ -392,12 +396,14 @@ class FileWriter {
         totals_.failures += (totals_.failures.empty() ? "" : "\n") + to_text(fault, manifest_);
     }
 
-    void write_firms(std::size_t which) {
+    void write_firms(std::size_t which, const std::stop_token& stop) {
         const Dataset& d = datasets_[which];
         const auto rows = static_cast<std::int64_t>(d.chunk_rows), cases = static_cast<std::int64_t>(d.chunk_cases);
         for (std::int64_t row = 0; row < d.kept; row += rows)
-            for (std::int64_t c = 0; c < index_.grid().cases; c += cases)
+            for (std::int64_t c = 0; c < index_.grid().cases; c += cases) {
+                if (stop.stop_requested()) throw SealStopped{};
                 write_chunk(which, c, row, firms_of(which, c, row));
+            }
     }
 
     // A chunk's firms, run by run from the tiles.
@@ -534,13 +540,15 @@ void put_in_place(const std::string& temporary, const std::string& path, bool ov
 
 std::string sealing_path(const std::string& path) { return path + ".sealing"; }
 
-Sealed seal(const std::vector<const JournalReader*>& journals, const std::string& path, bool overwrite) {
+Sealed seal(const std::vector<const JournalReader*>& journals, const std::string& path, bool overwrite,
+            std::stop_token stop) {
     const TileIndex index(journals);
     if (index.count() == 0) throw FileProblem(path + ": nothing to write, no run is complete", false);
+    index.check_density(1e6);
     const std::string temporary = sealing_path(path);
     const hdf5::Quiet quiet;
     try {
-        const Sealed sealed = FileWriter(temporary, index).write();
+        const Sealed sealed = FileWriter(temporary, index).write(stop);
         synchronise(temporary);
         put_in_place(temporary, path, overwrite);
         synchronise(std::filesystem::absolute(path).parent_path().string());

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,9 +22,11 @@ struct Sealed {
 // Writes the tiles of the journals to a name beside `path`, and renames when all is on disk: the same bytes whoever
 // computed the tiles. Where some are missing, so are their values, and the file says how many runs those are. Throws
 // FileProblem, and then leaves what was at `path` before, as it does without `overwrite` when something is there by
-// then.
+// then; SealStopped, with the same care, when a stop is asked.
+struct SealStopped {};
 std::string sealing_path(const std::string& path); // that other name
-Sealed seal(const std::vector<const JournalReader*>&, const std::string& path, bool overwrite = true);
+Sealed seal(const std::vector<const JournalReader*>&, const std::string& path, bool overwrite = true,
+            std::stop_token stop = {});
 
 // A sealed file; use open_results. Damaged files end in FileProblem.
 std::unique_ptr<Results> open_results_file(const std::string& path);

@@ -33,6 +33,7 @@ class JournalResults : public StoredResults {
         missing_runs_ = planned_runs(about_) - index_.runs();
         note_what_is_there([this](Dataset::Group group, std::string_view name) { return names(group, name); });
         if (replications_ == 0) throw FileProblem(path + ": no run is complete yet", true);
+        index_.check_density(1e7);
     }
     bool complete() const override { return false; }
     std::vector<double> firms(FirmColumn column, std::size_t case_index, std::int64_t replication) const override {
@@ -85,6 +86,7 @@ class JournalResults : public StoredResults {
     template <class See> void visit(std::size_t dataset, See see) const {
         const Dataset& d = datasets_[dataset];
         for (const JournalEntry& entry : journal_.entries()) {
+            if (!index_.is_first(entry)) continue;
             const Tile tile = journal_.tile(entry);
             std::uint64_t first = 0;
             for (std::size_t i = 0; i < dataset; ++i) first += value_count(datasets_[i], tile);

@@ -193,9 +193,15 @@ class Run {
         if (!journal_.is_in_place()) finish(journal_.path(), false);
     }
     void finish(const std::string& path, bool overwrite) {
+        // A stop leaves the journal, if that is still there to be left.
+        const std::stop_token stop = journal_.is_in_place() ? options_.stop : std::stop_token{};
         try {
             const JournalReader reader(journal_);
-            summary_.content_hash = seal({&reader}, path, overwrite).content_hash;
+            summary_.content_hash = seal({&reader}, path, overwrite, stop).content_hash;
+        } catch (const SealStopped&) {
+            summary_.stopped_sealing = true;
+            journal_.synchronise();
+            return;
         } catch (const FileProblem& problem) {
             const std::string left = journal_.is_in_place() ? "; the results stay readable in " + journal_.path() : "";
             throw FileProblem(problem.what() + left, problem.input);
@@ -236,7 +242,7 @@ void clear_after_a_kill(const std::string& path) {
 bool is_done_already(const Manifest& manifest, const RunOptions& options, RunSummary& summary) {
     std::error_code error;
     if (!options.resume || options.shard.of > 1 || !fs::exists(options.path, error)) return false;
-    const auto results = open_results_file(options.path);
+    const auto results = open_results(options.path);
     const bool is_other =
         results->study_text() != manifest.study_text || results->origin().model_signature != manifest.model_signature;
     if ((is_other || !results->complete()) && options.overwrite) return false;

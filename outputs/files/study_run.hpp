@@ -50,7 +50,8 @@ struct RunSummary {
     std::int64_t failed = 0;             // and those that failed
     std::int64_t planned = 0;            // of the shard
     std::vector<std::string> failures{}; // the first hundred of those that failed now: case, replication, what
-    bool interrupted() const { return runs < planned; }
+    bool stopped_sealing = false;        // all are complete, in the journal
+    bool interrupted() const { return runs < planned || stopped_sealing; }
     double seconds = 0;
     std::uint64_t content_hash = 0; // of a sealed file
     std::string path{};             // where it stands: a results file, or the journal of a part

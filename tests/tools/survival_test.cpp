@@ -1,155 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// The built program in an unkind system: killed at every change that it makes, on a full disk, where writes are cut
-// short or interrupted, and where nothing can be locked. tests/tools/shims/unkind_system.c is what is unkind.
-#include "tests/places.hpp"
-#include "tests/tools/tiny_world.hpp"
+// The built program killed: at every change that it makes, and at random instants; and stopped.
+#include "outputs/files/journal.hpp"
+#include "tests/tools/unkind_system.hpp"
 
 #include <doctest/doctest.h>
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
-#include <csignal>
-#include <filesystem>
-#include <fstream>
-#include <map>
-#include <numeric>
-#include <set>
-#include <sstream>
-#include <string>
-#include <sys/resource.h>
-#include <sys/wait.h>
+#include <random>
 #include <thread>
-#include <unistd.h>
-#include <vector>
 
-namespace fs = std::filesystem;
+using namespace drumbeat::unkind;
 
 namespace {
-
-using Settings = std::map<std::string, std::string>; // of the environment
-using Words = std::vector<std::string>;
-
-// A third of a thousand replications is a tile, a tenth of a second of work.
-constexpr const char* small_study = R"(format: drumbeat-study/1
-study: comparison
-name: small-study
-question: Does it survive?
-base: tiny.yaml
-replications: {}
-seed: 5
-arms:
-  base: {{label: as it is}}
-  stable: {{label: stable orders, segments.*.orders.cv: 0.05}}
-behaviours:
-  - {{name: hurdle, expectation: rational, investment: npv}}
-record: {{yearly: 20, firms: 3}}
-)";
-
-struct Folder {
-    fs::path path;
-    explicit Folder(int replications = 680, const fs::path& in = fs::temp_directory_path()) {
-        std::string name = (in / "drumbeat-test-XXXXXX").string();
-        REQUIRE(mkdtemp(name.data()) != nullptr);
-        path = name;
-        std::ofstream(path / "tiny.yaml") << drumbeat::tiny_world;
-        std::ofstream(path / "study.yaml") << fmt::format(small_study, replications);
-    }
-    ~Folder() { fs::remove_all(path); }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-
-    std::string read(const std::string& name) const {
-        std::ostringstream text;
-        text << std::ifstream(path / name, std::ios::binary).rdbuf();
-        return text.str();
-    }
-    bool has(const std::string& name) const { return fs::exists(fs::symlink_status(path / name)); }
-    // What a study left here: names in order, a blank behind each.
-    std::string left() const {
-        std::set<std::string> names;
-        for (const auto& entry : fs::directory_iterator(path)) {
-            const std::string name = entry.path().filename().string();
-            if (!name.ends_with(".yaml") && name[0] != '.') names.insert(name + " ");
-        }
-        return std::accumulate(names.begin(), names.end(), std::string());
-    }
-    void clear() const {
-        std::istringstream names(left());
-        for (std::string name; names >> name;) fs::remove(path / name);
-    }
-};
-
-struct Ended {
-    int code = -1; // 128 and a signal's number where that ended it
-    std::string out, err;
-};
-
-pid_t start(const Folder& folder, const Words& arguments, const Settings& unkind = {}, rlim_t file_size = RLIM_INFINITY,
-            const std::string& name = "") {
-    const pid_t child = fork();
-    if (child != 0) return child;
-    const auto redirect = [&](const std::string& file, int to) {
-        dup2(fileno(std::fopen((folder.path / (file + name)).c_str(), "w")), to);
-    };
-    if (chdir(folder.path.c_str()) != 0) _exit(99);
-    redirect(".out", STDOUT_FILENO);
-    redirect(".err", STDERR_FILENO);
-    const rlimit limit{file_size, file_size};
-    setrlimit(RLIMIT_FSIZE, &limit);
-    for (const auto& [variable, value] : unkind) setenv(variable.c_str(), value.c_str(), 1);
-    if (!unkind.empty()) {
-        setenv("LD_PRELOAD", drumbeat::unkind_system().c_str(), 1);
-        const char* options = std::getenv("ASAN_OPTIONS");
-        setenv("ASAN_OPTIONS", (std::string(options ? options : "") + ":verify_asan_link_order=0").c_str(), 1);
-    }
-    Words copies = arguments;
-    copies.insert(copies.begin(), drumbeat::program());
-    std::vector<char*> words;
-    for (std::string& word : copies) words.push_back(word.data());
-    words.push_back(nullptr);
-    execv(drumbeat::program().c_str(), words.data());
-    _exit(98);
-}
-
-Ended ended(const Folder& folder, pid_t child, const std::string& name = "") {
-    int status = 0;
-    waitpid(child, &status, 0);
-    return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), folder.read(".out" + name),
-            folder.read(".err" + name)};
-}
-
-Ended typed(const Folder& folder, const Words& arguments, const Settings& unkind = {}) {
-    return ended(folder, start(folder, arguments, unkind));
-}
-
-const Words plain_run{"run", "study.yaml", "-o", "a.h5", "-j", "1", "--quiet"};
-Words with(Words words, const Words& more) {
-    words.insert(words.end(), more.begin(), more.end());
-    return words;
-}
-const Words resumed_run = with(plain_run, {"--resume"});
-
-bool has(const std::string& text, const std::string& words) { return text.find(words) != std::string::npos; }
-
-// Of an uninterrupted run: its bytes, what it leaves, and how many changes it makes.
-struct Whole {
-    std::string bytes, left;
-    long changes = 0;
-};
-
-Whole uninterrupted(const Folder& folder, const Settings& unkind = {}) {
-    Settings counted = unkind;
-    counted["UNKIND_COUNT"] = (folder.path / ".count").string();
-    const Ended run = typed(folder, plain_run, counted);
-    REQUIRE_MESSAGE(run.code == 0, run.err);
-    Whole whole{folder.read("a.h5"), folder.left(), std::stol(folder.read(".count"))};
-    REQUIRE(whole.changes > 50);
-    REQUIRE(!whole.bytes.empty());
-    folder.clear();
-    return whole;
-}
 
 // Runs until the n-th change, resumes, and compares. False where the run ended before.
 bool survives_kill_at(long n, bool torn, const Folder& folder, const Whole& whole, Settings unkind = {}) {
@@ -162,11 +26,7 @@ bool survives_kill_at(long n, bool torn, const Folder& folder, const Whole& whol
         return false;
     }
     unkind.erase("UNKIND_KILL");
-    const Ended again = typed(folder, resumed_run, unkind);
-    CHECK_MESSAGE(again.code == 0, again.err);
-    CHECK((folder.read("a.h5") == whole.bytes));
-    CHECK(folder.left() == whole.left);
-    folder.clear();
+    check_resumed(folder, whole, unkind);
     return true;
 }
 
@@ -191,45 +51,6 @@ TEST_CASE("long: killed at every change that it makes, a run goes on to the same
     MESSAGE("killed and resumed ", kills + 12, " times");
 }
 
-TEST_CASE("where nothing can be locked a run ends with the same file, and two still do not share one") {
-    const Folder folder;
-    const Whole whole = uninterrupted(folder);
-    for (const int error : {ENOLCK, EOPNOTSUPP, ENOSYS, EIO}) {
-        CAPTURE(error);
-        const Settings no_locks{{"UNKIND_FLOCK", std::to_string(error)}};
-        const Ended run = typed(folder, plain_run, no_locks);
-        CHECK_MESSAGE(run.code == 0, run.err);
-        CHECK((folder.read("a.h5") == whole.bytes));
-        CHECK(folder.left() == whole.left);
-        folder.clear();
-
-        const pid_t first = start(folder, with(plain_run, {"--replications", "100000"}), no_locks, RLIM_INFINITY, "1");
-        for (int tick = 0; tick < 400 && !folder.has("a.h5.part.lock"); ++tick)
-            std::this_thread::sleep_for(std::chrono::milliseconds(25));
-        for (const char* how : {"--resume", "--overwrite"}) {
-            const Ended second = typed(folder, with(plain_run, {how}), no_locks);
-            CHECK(second.code == 2);
-            CHECK(has(second.err, "a.h5.part is being written by process " + std::to_string(first) + " on "));
-        }
-        kill(first, SIGKILL);
-        CHECK(ended(folder, first, "1").code == 128 + SIGKILL);
-        CHECK(folder.has("a.h5.part.lock"));
-        const Ended over = typed(folder, with(plain_run, {"--overwrite"}), no_locks);
-        CHECK_MESSAGE(over.code == 0, over.err);
-        CHECK((folder.read("a.h5") == whole.bytes));
-        CHECK(folder.left() == whole.left);
-        folder.clear();
-
-        fs::create_symlink("login-node 12 1", folder.path / "a.h5.part.lock");
-        const Ended refused = typed(folder, plain_run, no_locks);
-        CHECK(refused.code == 2);
-        CHECK(has(refused.err, "process 12 on login-node, which touched a.h5.part.lock "));
-        CHECK(has(refused.err, "if it is gone, remove that file"));
-        CHECK(folder.left() == "a.h5.part.lock ");
-        folder.clear();
-    }
-}
-
 TEST_CASE("killed where nothing can be locked, a run goes on to the same file") {
     const Folder folder;
     const Settings no_locks{{"UNKIND_FLOCK", std::to_string(ENOSYS)}};
@@ -237,4 +58,83 @@ TEST_CASE("killed where nothing can be locked, a run goes on to the same file") 
     for (const long n : {1L, 2L, 3L, 4L, 5L, whole.changes - 4, whole.changes - 3, whole.changes - 2, whole.changes - 1,
                          whole.changes})
         CHECK(survives_kill_at(n, false, folder, whole, no_locks));
+}
+
+namespace {
+
+// Kills at random instants until so many have been killed; each time what is complete is still there, and the end is
+// the same file.
+void kill_at_random(int kills, int replications, unsigned seed) {
+    const Folder folder(replications);
+    const auto begin = std::chrono::steady_clock::now();
+    const Whole whole = uninterrupted(folder);
+    const auto took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin);
+    std::mt19937 chance(seed);
+    std::uniform_int_distribution<std::int64_t> instant(0, took.count());
+    std::size_t tiles = 0; // complete
+    int ends = 0;
+    Words run = resumed_run;
+    for (int killed = 0; killed < kills;) {
+        run[5] = std::to_string(1 + chance() % 3); // threads
+        const pid_t child = start(folder, run);
+        std::this_thread::sleep_for(std::chrono::microseconds(instant(chance)));
+        kill(child, SIGKILL);
+        const Ended end = ended(folder, child);
+        if (end.code == 128 + SIGKILL) {
+            ++killed;
+            if (!folder.has("a.h5.part") || folder.has("a.h5")) continue;
+            if (fs::file_size(folder.path / "a.h5.part") == 0 && tiles == 0) continue; // its head was not written yet
+            const drumbeat::JournalReader journal((folder.path / "a.h5.part").string());
+            REQUIRE(journal.entries().size() >= tiles);
+            tiles = journal.entries().size();
+            continue;
+        }
+        REQUIRE_MESSAGE(end.code == 0, end.err);
+        REQUIRE((folder.read("a.h5") == whole.bytes));
+        REQUIRE(folder.left() == whole.left);
+        folder.clear();
+        tiles = 0;
+        ++ends;
+    }
+    check_resumed(folder, whole);
+    MESSAGE(kills, " killed at random instants; ", ends + 1, " times gone on with to the end");
+}
+
+} // namespace
+
+TEST_CASE("killed ten times at random instants, a run goes on to the same file") { kill_at_random(10, 680, 1); }
+
+TEST_CASE("long: killed 200 times at random instants, a run goes on to the same file") { kill_at_random(200, 1700, 2); }
+
+TEST_CASE("long: SIGTERM stops a study of heavy cases within three seconds, 20 times of 20") {
+    const Folder folder;
+    const Words run{"run", "stable-orders", "--replications", "3", "-o", "a.h5", "-j", "2", "--quiet", "--resume"};
+    const auto begin = std::chrono::steady_clock::now();
+    REQUIRE(typed(folder, run).code == 0);
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+    const std::string whole = folder.read("a.h5");
+    folder.clear();
+    std::mt19937 chance(3);
+    double longest = 0;
+    int stops = 0;
+    while (stops < 20) {
+        const pid_t child = start(folder, run);
+        std::this_thread::sleep_for(took / 8 * (static_cast<double>(chance()) / 4294967296.0));
+        const auto asked = std::chrono::steady_clock::now();
+        kill(child, SIGTERM);
+        const Ended end = ended(folder, child);
+        const std::chrono::duration<double> waited = std::chrono::steady_clock::now() - asked;
+        if (end.code == 0) { // it was done before
+            CHECK((folder.read("a.h5") == whole));
+            folder.clear();
+            continue;
+        }
+        CHECK(end.code == 130);
+        CHECK(waited.count() < 3);
+        longest = std::max(longest, waited.count());
+        ++stops;
+    }
+    CHECK(typed(folder, run).code == 0);
+    CHECK((folder.read("a.h5") == whole));
+    MESSAGE("20 stops; the longest took ", longest, " s");
 }

@@ -54,7 +54,8 @@ void check_output(const std::string& output, bool overwrite, const std::vector<s
 std::int64_t parts_named_by(const std::string& path) {
     std::int64_t number = 0, of = 0;
     const std::size_t dot = path.rfind('.', path.size() - std::min(path.size(), std::string(".part").size() + 1));
-    return dot != std::string::npos && std::sscanf(path.c_str() + dot, ".%ld-of-%ld.part", &number, &of) == 2 && of > 0
+    return dot != std::string::npos && std::sscanf(path.c_str() + dot, ".%ld-of-%ld.part", &number, &of) == 2 &&
+                   of > 0 && of <= 1000000
                ? of
                : 1;
 }
@@ -62,13 +63,11 @@ std::int64_t parts_named_by(const std::string& path) {
 // What of the shards is not there, in words: "shards 3, 7 of 8" and how many tiles.
 std::string what_is_missing(const TileIndex& index, std::int64_t shards) {
     std::map<std::int64_t, std::pair<std::int64_t, std::int64_t>> found; // shard: tiles that are missing, and all
-    for (std::int64_t i = 0; i < index.grid().count(); ++i)
-        for (std::int64_t k = 1; k <= shards; ++k)
-            if (Shard{k, shards}.has(index.grid(), i)) {
-                auto& [missing, all] = found[k];
-                missing += !index.has(i), ++all;
-                break;
-            }
+    for (std::int64_t i = 0; i < index.grid().count(); ++i) {
+        auto& [missing, all] = found[Shard::number_of(index.grid(), i, shards)];
+        missing += index.has(i) ? 0 : 1;
+        ++all;
+    }
     std::vector<std::string> words;
     constexpr std::size_t most = 20;
     std::size_t more = 0;

@@ -2,9 +2,15 @@
 #include "outputs/files/journal.hpp"
 
 #include "outputs/files/bytes.hpp"
+#include "outputs/files/results_file.hpp"
 #include "tests/outputs/synthetic_study.hpp"
 
 #include <doctest/doctest.h>
+
+#include <cstring>
+#include <functional>
+#include <limits>
+#include <sys/stat.h>
 
 using namespace drumbeat;
 
@@ -22,7 +28,7 @@ TileRecord small_tile(const Manifest& m, std::int64_t index) {
     record.values.assign(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(double));
     record.events = std::string(static_cast<std::size_t>(index) * 7, 'e');
     record.digests.assign(static_cast<std::size_t>(record.tile.runs()), static_cast<std::uint64_t>(index));
-    record.failures = {{2, 3, "no"}};
+    record.failures = {{record.tile.first_case + 2, record.tile.first_replication, "no"}};
     return record;
 }
 
@@ -228,4 +234,91 @@ TEST_CASE("a file that is no journal is told in one line") {
         CHECK_THROWS_WITH_AS(JournalReader(folder / "x"), ((folder / "x") + " is no Drumbeat results file").c_str(),
                              FileProblem);
     }
+    REQUIRE(::mkfifo((folder / "pipe").c_str(), 0600) == 0);
+    CHECK_THROWS_WITH_AS(JournalReader(folder / "pipe"), ((folder / "pipe") + " is no file").c_str(), FileProblem);
+    CHECK_THROWS_AS(JournalReader(folder / "."), FileProblem);
+}
+
+TEST_CASE("counts that no study has are refused before anything is computed with them") {
+    const Manifest good = small_manifest();
+    CHECK(grid_of(manifest_from(to_bytes(good))).count() == 16);
+    constexpr auto huge = std::numeric_limits<std::int64_t>::max();
+    const auto refused = [&](const std::function<void(Manifest&)>& change) {
+        Manifest m = good;
+        change(m);
+        CHECK_THROWS_AS(manifest_from(to_bytes(m)), std::invalid_argument);
+    };
+    for (const std::int64_t number : {std::int64_t{0}, std::int64_t{-1}, huge}) {
+        refused([&](Manifest& m) { m.replications = number; });
+        refused([&](Manifest& m) { m.tile_cases = number; });
+        refused([&](Manifest& m) { m.tile_replications = number; });
+    }
+    for (const std::int64_t number : {std::int64_t{-1}, huge}) {
+        refused([&](Manifest& m) { m.yearly_replications = number; });
+        refused([&](Manifest& m) { m.firm_replications = number; });
+    }
+    refused([](Manifest& m) { m.shape.firm_rows = -1; });
+    refused([](Manifest& m) { m.shape.firm_rows = std::numeric_limits<int>::max(); });
+    refused([](Manifest& m) { m.shape.years.assign(20000, 2026); });
+    refused([](Manifest& m) { m.recorded->outcomes.clear(); });
+    refused([](Manifest& m) { // a tile of terabytes
+        m.replications = 10'000'000;
+        m.tile_replications = 10'000'000;
+        m.shape.years.assign(1000, 2026);
+        m.yearly_replications = 10'000'000;
+    });
+    refused([](Manifest& m) { // 160 million tiles
+        m.replications = 10'000'000;
+        m.cases.resize(64, m.cases.front());
+    });
+}
+
+TEST_CASE("few tiles of a large study take little memory, and do not stand alone") {
+    const TemporaryFolder folder;
+    Manifest m = small_manifest();
+    m.replications = 10'000'000;
+    {
+        JournalWriter writer(folder / "a.part", m, false);
+        writer.append(small_tile(m, 0));
+        writer.append(small_tile(m, grid_of(m).count() - 1));
+    }
+    const JournalReader reader(folder / "a.part");
+    const TileIndex index({&reader});
+    CHECK(index.count() == 2);
+    CHECK(index.replications() == 10'000'000);
+    CHECK(index.has(grid_of(m).count() - 1));
+    CHECK(!index.has(1));
+    CHECK_THROWS_WITH_AS(
+        open_results(folder / "a.part"),
+        ((folder / "a.part") + " holds 8 of 80000000 runs, too few to stand alone; merge joins it with the others")
+            .c_str(),
+        FileProblem);
+    CHECK_THROWS_AS(seal({&reader}, folder / "a.h5"), FileProblem);
+}
+
+TEST_CASE("a tile that holds less than it says is damaged, whatever its hash") {
+    const TemporaryFolder folder;
+    const Manifest m = small_manifest();
+    write_journal(folder / "a.part", m, 1);
+    const std::string whole = bytes_of(folder / "a.part");
+    const std::size_t head = 16 + ByteReader(whole).get<std::uint64_t>();
+    for (const std::size_t field : {0, 1, 2, 3}) { // index, failures, values, events
+        std::string payload = whole.substr(head + 16);
+        const std::uint64_t number = std::uint64_t{1} << 40;
+        std::memcpy(payload.data() + 8 * field, &number, sizeof number);
+        ByteWriter forged;
+        forged.append(std::string_view(whole).substr(0, head));
+        forged.put(static_cast<std::uint64_t>(payload.size()));
+        forged.put(hash_of(payload));
+        forged.append(payload);
+        write_bytes(folder / "b.part", forged.bytes());
+        CHECK_THROWS_WITH_AS(JournalReader(folder / "b.part"),
+                             ((folder / "b.part") + " is damaged: a tile of another study").c_str(), FileProblem);
+    }
+    std::string longer = whole; // a length beyond the file is a torn end
+    const std::uint64_t length = std::uint64_t{1} << 50;
+    std::memcpy(longer.data() + head, &length, sizeof length);
+    write_bytes(folder / "c.part", longer);
+    std::filesystem::resize_file(folder / "c.part", std::uintmax_t{1} << 35); // a hole of 32 gigabytes
+    CHECK(JournalReader(folder / "c.part").entries().empty());
 }

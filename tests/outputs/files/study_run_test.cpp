@@ -270,6 +270,28 @@ TEST_CASE("a tile under way is given up when a stop is asked") {
     CHECK(open_results(folder / "a.h5")->replications() == 6);
 }
 
+TEST_CASE("a stop while the results file is written leaves the complete journal, from which it goes on") {
+    const TemporaryFolder folder;
+    const auto s = synthetic_study(16);
+    run_synthetic(s, options_for(folder / "whole.h5"));
+    std::stop_source stop;
+    auto options = options_for(folder / "a.h5");
+    options.stop = stop.get_token();
+    options.progress = [&](std::int64_t done, std::int64_t total) {
+        if (done == total) stop.request_stop();
+    };
+    const auto stopped = run_synthetic(s, options);
+    CHECK(stopped.interrupted());
+    CHECK(stopped.runs == stopped.planned);
+    CHECK(stopped.path == folder / "a.h5.part");
+    CHECK(!std::filesystem::exists(folder / "a.h5"));
+    CHECK(!std::filesystem::exists(sealing_path(folder / "a.h5")));
+    auto again = options_for(folder / "a.h5");
+    again.resume = true;
+    CHECK(run_synthetic(s, again).found == stopped.planned);
+    CHECK(bytes_of(folder / "a.h5") == bytes_of(folder / "whole.h5"));
+}
+
 TEST_CASE("a run stopped before anything is complete leaves nothing") {
     const TemporaryFolder folder;
     std::stop_source stop;
