@@ -532,7 +532,8 @@ TEST_CASE("the page of studies has every key of a study file and every option of
     CHECK(words.size() >= 18);
     for (const std::smatch& word : words)
         CHECK_MESSAGE(page.find("\n| `" + word.str() + "` |") != std::string::npos, word.str());
-    for (const std::string command : {"init", "check", "run", "report", "explain", "codebook", "completion"}) {
+    for (const std::string command :
+         {"init", "check", "run", "submit", "merge", "seal", "report", "explain", "codebook", "completion"}) {
         const Outcome help = shell(folder.path, "drumbeat " + command + " --help");
         CHECK(page.find("`drumbeat " + command) != std::string::npos);
         for (const std::smatch& option : all_matches(help.said, std::regex("--[a-z]+")))
@@ -602,7 +603,8 @@ TEST_CASE("planted: parameters, words and sources that are not there are found")
 
 TEST_CASE("planted: an explanation that no lever turns is found") {
     CHECK(turned_by_a_lever(R"({"parameter": "cv", "kind": "lever", "value": 0.4, "turns_at": 0.3}, {)"));
-    CHECK_FALSE(turned_by_a_lever(R"({"parameter": "cv", "kind": "lever", "turns_at": null}, {"kind": "x", "turns_at": 1})"));
+    CHECK_FALSE(
+        turned_by_a_lever(R"({"parameter": "cv", "kind": "lever", "turns_at": null}, {"kind": "x", "turns_at": 1})"));
     CHECK(explains_a_firm("drumbeat explain a.h5 --firm 3 --year 2030"));
     CHECK_FALSE(explains_a_firm("drumbeat explain a.h5 --list"));
 }
