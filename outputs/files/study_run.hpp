@@ -47,6 +47,7 @@ struct RunSummary {
     std::int64_t replications = 0;       // in the file: up to the last with a run
     std::int64_t runs = 0;               // in the file, failed ones included, and of them
     std::int64_t found = 0;              // those that were there before,
+    std::int64_t taken = 0;              // those that were taken over from another file,
     std::int64_t failed = 0;             // and those that failed
     std::int64_t planned = 0;            // of the shard
     std::vector<std::string> failures{}; // the first hundred of those that failed now: case, replication, what

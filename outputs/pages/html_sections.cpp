@@ -187,7 +187,8 @@ std::string answer_section(const Shown& s) {
     else if (v.contrasts.empty())
         text = "<p>" + html(say(s.language, Phrase::page_one_arm)) + "</p>\n";
     else {
-        text = sentences(s) + html_list(in(s.language, v.remarks)) + answer_tables(s);
+        const bool figures = !v.effects.front().withheld;
+        text = sentences(s) + html_list(in(s.language, v.remarks)) + (figures ? answer_tables(s) : "");
     }
     return section("answer", say(s.language, Phrase::page_answer), text);
 }

@@ -125,6 +125,20 @@ std::string statements_json(const Verdict& v) {
     return json_list(all, [&](const Statement& s) { return statement_json(v, s); });
 }
 
+std::string lost_json(const Lost& lost, const Contrast& contrast) {
+    return fmt::format("{{\"contrast\": {}, \"verdict_given\": {}, \"runs\": {}, \"failed\": {}, \"pairs\": {}, "
+                       "\"pairs_lacking_a_run\": {}, \"first\": {}}}",
+                       json(contrast.name), json(!lost.too_many()), lost.runs, lost.failed, lost.pairs, lost.lacking,
+                       json(lost.first));
+}
+
+std::string lost_json(const Verdict& v) {
+    std::vector<std::string> texts;
+    for (std::size_t i = 0; i < v.lost.size(); ++i)
+        if (v.lost[i].failed > 0) texts.push_back(lost_json(v.lost[i], v.contrasts[i]));
+    return fmt::format("[{}]", fmt::join(texts, ", "));
+}
+
 std::string spread_json(const Spread& spread) {
     std::vector<std::string> lines;
     for (const Spread::Line& line : spread.lines)
@@ -163,13 +177,14 @@ std::string outcome_json(const OutcomeTable& t) {
 std::string report_json(const Verdict& v) {
     const std::string headline = v.headline ? named_json(*v.headline) : "null";
     return fmt::format(
-        "{{\n{},\n  \"chosen\": {},\n  \"statements\": {},\n  \"spreads\": {},\n  \"factors\": {},\n  \"headline\": {},\n  \"over_behaviours\": {},\n"
+        "{{\n{},\n  \"failures\": {},\n  \"chosen\": {},\n  \"statements\": {},\n  \"spreads\": {},\n  \"factors\": {},\n  \"headline\": {},\n  \"over_behaviours\": {},\n"
         "  \"over_accepted_parameters\": {},\n  \"details\": {},\n  \"effects\": {},\n  \"doses\": {},\n"
         "  \"arms\": {},\n  \"behaviours\": {},\n  \"levels\": {},\n  \"outcomes\": {},\n"
         "  \"remarks\": {},\n  \"dose_remarks\": {},\n  \"warnings\": {}\n}}\n",
-        about_json(v), chosen_json(v.selection), statements_json(v), json_list(v.spreads, spread_json), json(v.factors),
-        headline, json(v.over_behaviours.interval), ensemble_json(v), json_list(v.details, detail_json),
-        json_list(v.effects, effect_json), json_list(v.doses, dose_json), json(v.arms), json(v.behaviours),
+        about_json(v), lost_json(v), chosen_json(v.selection), statements_json(v), json_list(v.spreads, spread_json),
+        json(v.factors), headline, json(v.over_behaviours.interval), ensemble_json(v),
+        json_list(v.details, detail_json), json_list(v.effects, effect_json), json_list(v.doses, dose_json),
+        json(v.arms), json(v.behaviours),
         json_list(v.levels, [](const std::vector<std::string>& names) { return json(names); }),
         json_list(v.outcomes, outcome_json), json(in(Language::en, v.remarks)), json(in(Language::en, v.dose_remarks)),
         json(in(Language::en, v.warnings)));

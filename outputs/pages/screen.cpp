@@ -80,7 +80,7 @@ class Screen {
     }
 
     std::string statement_text(const Statement& s, bool names_arms) const {
-        if (s.nothing || s.same_run) return sentence(v_, s, language_);
+        if (tells_nothing(s)) return sentence(v_, s, language_);
         std::string text =
             said(Phrase::in_this_model, {scope_text(v_, s, language_)}) + lead_text(v_, s, language_) + ".";
         if (extent_.figures) text += " " + figures_text(v_, s, language_, names_arms);
@@ -111,10 +111,10 @@ class Screen {
         return v_.behaviours.size() > 1 && statements_under(v_, 0, 0).front().behaviours.size() == v_.behaviours.size();
     }
 
-    // Where the arms are one run under every behaviour, zeros would look like an answer.
+    // Where the arms are one run under every behaviour, or no verdict is given, figures would look like an answer.
     bool tested_nothing() const {
         for (std::size_t b = 0; b < v_.behaviours.size(); ++b)
-            if (!v_.effect(0, 0, b).same_run) return false;
+            if (const Effect& e = v_.effect(0, 0, b); !e.same_run && !e.withheld) return false;
         return true;
     }
 

@@ -104,6 +104,11 @@ void screen_foot(Page& page, const Verdict& v, const Layout& layout) {
                            {grouped(static_cast<double>(v.asked_replications), 0, language)});
     if (v.failed > 0)
         runs += "; " + say(language, Phrase::screen_failed, {grouped(static_cast<double>(v.failed), 0, language)});
+    if (!v.lost.empty() && v.lost.front().lacking > 0)
+        runs += "; " + say(language, Phrase::screen_lost,
+                           {grouped(static_cast<double>(v.lost.front().lacking), 0, language),
+                            grouped(static_cast<double>(v.lost.front().pairs), 0, language),
+                            shortened(v.lost.front().first.front(), 60)});
     field(Phrase::screen_runs, runs);
     field(Phrase::screen_warnings, folded_text(v, language));
     field(Phrase::screen_next, say(language, Phrase::screen_next_commands, {shortened(layout.file, 40)}));

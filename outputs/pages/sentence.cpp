@@ -68,6 +68,17 @@ std::string parameters_text(const Statement& s, Language language) {
     return say(language, Phrase::doubt_parameters_and_firms, ends);
 }
 
+std::string withheld_text(const Lost& lost, const std::string& treatment, const std::string& control,
+                          Language language) {
+    const auto count = [&](std::int64_t number) { return grouped(static_cast<double>(number), 0, language); };
+    if (lost.pairs == 0) return say(language, Phrase::withheld_part, {count(lost.failed), count(lost.runs)});
+    std::string first;
+    for (const std::string& run : lost.first) first += (first.empty() ? "" : "; ") + shortened(run, 100);
+    return say(
+        language, Phrase::withheld,
+        {treatment, control, count(lost.failed), count(lost.runs), count(lost.lacking), count(lost.pairs), first});
+}
+
 } // namespace
 
 std::string arm_in_quotes(const Verdict& v, const std::string& arm, Language language) {
@@ -112,6 +123,7 @@ std::string scope_text(const Verdict& v, const Statement& s, Language language) 
 }
 
 std::string lead_text(const Verdict& v, const Statement& s, Language language) {
+    if (s.withheld) return say(language, Phrase::lead_withheld);
     if (s.same_run) return say(language, Phrase::lead_same_run);
     if (s.nothing) return say(language, Phrase::lead_nothing, {grouped(static_cast<double>(s.pairs))});
     std::string text;
@@ -166,6 +178,7 @@ std::string sentence(const Verdict& v, const Statement& s, Language language) {
     const Contrast& contrast = v.contrasts[s.contrast];
     const std::string treatment = arm_in_quotes(v, contrast.treatment, language),
                       control = arm_in_quotes(v, contrast.control, language);
+    if (s.withheld) return opening + withheld_text(v.lost[s.contrast], treatment, control, language);
     if (s.same_run) return opening + say(language, Phrase::same_run, {treatment, control});
     if (s.nothing)
         return opening + say(language, s.pairs == 0 ? Phrase::no_pair : Phrase::too_few_pairs,

@@ -19,6 +19,9 @@ std::string sentence(const Verdict&, const Statement&, Language);
 std::string arm_in_quotes(const Verdict&, const std::string& arm, Language);
 std::string condition_in_words(const Verdict&, std::size_t level);
 
+// Whether the sentence is a whole one that says why nothing is told, and has no parts.
+inline bool tells_nothing(const Statement& s) { return s.nothing || s.same_run || s.withheld; }
+
 // Its parts. `scope`: "under naive (careful, expects last year again)", "under each of 4 behaviours", with areas;
 // `lead`: which way it goes; `figures`: by how much, against what (not again where
 // a sentence before has just named the arms); `doubt`: how sure.

@@ -68,7 +68,7 @@ std::string conditions_text(const Answers& a, const Statement& s, std::size_t gr
 
 // Which way it goes and by how much; how luck spreads it stands in the other outputs.
 std::string short_sentence(const Answers& a, const Statement& s, bool names_arms) {
-    if (s.nothing || s.same_run) return sentence(a.verdict, s, a.language);
+    if (tells_nothing(s)) return sentence(a.verdict, s, a.language);
     const std::string opening = say(a.language, Phrase::in_this_model, {scope_text(a.verdict, s, a.language)});
     return opening + lead_text(a.verdict, s, a.language) + ". " + figures_text(a.verdict, s, a.language, names_arms);
 }
@@ -111,7 +111,7 @@ Interval range_of(const Verdict& v, std::size_t behaviour, double (*value)(const
 
 void table(Brief& brief, const Answers& a) {
     const Verdict& v = a.verdict;
-    if (v.contrasts.empty() || v.effects.empty()) return;
+    if (v.contrasts.empty() || v.effects.empty() || v.effects.front().withheld) return;
     brief.heading(Phrase::brief_figures);
     std::string caption = arms_text(a, v.contrasts.front());
     if (!v.effects.front().areas.empty())

@@ -103,6 +103,9 @@ Effect effect_of(const Cases&, const Verdict&, const Contrast&, const std::vecto
                  const std::string& behaviour);
 // Sets `same_run` and the answers that follow from it, where the two cases are equal to the bit in every outcome.
 void mark_same_run(const Cases&, Effect&);
+// What each contrast has lost to runs that failed; withholds the verdict of those that have lost too many.
+void note_lost_runs(Verdict&, const Results&);
+void withhold(Quantities&); // no answers: the numbers stay
 // A fingerprint of what is asked by comparing two cases: every parameter of both, resolved.
 std::string question_of(const Scenario& treatment, const Scenario& control);
 // Gives every effect the range over accepted parameters that is stored for its question and model, if there is one;
@@ -125,6 +128,7 @@ void remark_exact(Verdict&);
 void remark_firms_and_euros(Verdict&);
 void remark_signs(Verdict&);
 void remark_members(Verdict&);
+void remark_lost_runs(Verdict&); // what failed and is left out
 void remark_same_runs(Verdict&, const Cases&);
 void remark_areas(Verdict&, const Cases&); // areas of which nothing is recorded
 

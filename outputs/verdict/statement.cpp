@@ -23,7 +23,7 @@ void include(Interval& range, const Interval& other) {
 // What two statements must share to be one.
 auto key_of(const Statement& s) {
     return std::tie(s.capacity, s.investment, s.firms, s.counting, s.told, s.areas, s.extra_money, s.same_run,
-                    s.nothing);
+                    s.nothing, s.withheld);
 }
 
 void join(Statement& into, const Statement& other) {
@@ -61,7 +61,8 @@ Statement statement_of(const Verdict& v, std::size_t contrast, std::size_t level
     s.contrast = contrast, s.levels = {level}, s.behaviours = {behaviour};
     s.pairs = std::min(e.capacity.mean.count, e.firms.mean.count);
     s.same_run = e.same_run;
-    s.nothing = s.pairs < 2 && !e.same_run;
+    s.withheld = e.withheld;
+    s.nothing = s.pairs < 2 && !e.same_run && !e.withheld;
     s.areas = e.areas, s.extra_money = e.extra_money;
     s.at_equal_money = e.capacity.at_equal_money;
     if (!s.nothing) {

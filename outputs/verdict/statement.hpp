@@ -18,6 +18,7 @@ struct Statement {
     Answer told = Answer::undecided; // the sign that definitions of firms tell, where they tell no opposite ones
     std::vector<std::string> areas;  // none: the country
     bool extra_money = false, at_equal_money = false;
+    bool withheld = false;                                    // too many runs failed: no verdict is given
     bool same_run = false;                                    // nothing was tested
     bool nothing = false;                                     // too few pairs to say anything
     std::size_t pairs = 0;                                    // the fewest

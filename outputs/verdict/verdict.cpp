@@ -50,6 +50,12 @@ void set_intervals(Verdict& v) {
     if (best.interval.assessed()) v.headline = best;
 }
 
+void withhold_details(Verdict& v) {
+    for (Detail& d : v.details)
+        for (auto* groups : {&d.areas, &d.sizes})
+            for (GroupQuantities& group : *groups) withhold(group.of);
+}
+
 // Of the replications in the file: what is missing before the last of them.
 std::int64_t runs_not_reached(const Results& results) {
     const auto cases = static_cast<std::int64_t>(results.cases().size());
@@ -150,10 +156,14 @@ Verdict verdict_of(const Results& results, const Study& study, const Selection& 
         for (const auto& levels : v.levels)
             for (const std::string& behaviour : v.behaviours)
                 v.effects.push_back(effect_of(cases, v, contrast, levels, behaviour));
+    note_lost_runs(v, results);
     if (v.contrasts.empty()) return v;
     if (stored) take_ranges(v, *stored);
     for (std::size_t b = 0; b < v.behaviours.size(); ++b) v.details.push_back(detail_of(cases, v, v.effect(0, 0, b)));
+    if (v.lost.front().too_many()) withhold_details(v);
     set_intervals(v);
+    if (v.lost.front().too_many()) v.headline.reset();
+    remark_lost_runs(v);
     remark_firms_and_euros(v);
     remark_signs(v);
     remark_members(v);

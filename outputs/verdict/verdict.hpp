@@ -85,6 +85,15 @@ struct Quantities {
     Measure firms;          // of 100 firms, how many scaled up, points
 };
 
+// Runs of a contrast that failed: of the cases of its two arms, under all behaviours and conditions.
+struct Lost {
+    std::int64_t runs = 0, failed = 0;
+    std::int64_t pairs = 0, lacking = 0; // pairs of runs; those left out since one of the two failed. Of a part of a
+                                         // study, where failed and missing runs look alike, none are counted
+    std::vector<std::string> first;      // of those that failed: "case 3 (stable/careful), replication 17"
+    bool too_many() const { return 100 * failed > runs; } // above 1 % what is left may be another selection of luck
+};
+
 // One contrast, under one behaviour and one combination of factor levels.
 struct Effect {
     std::string contrast, treatment, control, behaviour; // names
@@ -99,6 +108,7 @@ struct Effect {
     Counting counting = Counting::untold;
     Mean money_meur;
     double money_change = missing; // in public money, relative to the control
+    bool withheld = false;         // too many of the contrast's runs failed: no verdict is given
     bool same_run = false;         // every outcome is equal to the bit in every replication: nothing was tested
     std::string question;          // fingerprint of the two resolved scenarios, without what an ensemble's members set
     std::optional<StoredRange> stored_range; // where `parameters` is not the study's own
@@ -212,6 +222,7 @@ struct Verdict {
     double growth = missing;                     // by which a firm has scaled up, scale_up.growth
     std::vector<Contrast> contrasts;             // the first is the main one
     std::vector<Effect> effects;                 // [contrast][levels][behaviour]
+    std::vector<Lost> lost;                      // [contrast]
     std::vector<Detail> details;                 // main contrast, first levels, per behaviour
     std::vector<std::string> arms;
     std::vector<OutcomeTable> outcomes;    // those that the study asks for

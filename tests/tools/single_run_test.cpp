@@ -46,5 +46,5 @@ TEST_CASE("a run that failed says so again, and what is no run of the study is r
     refused("study.yaml --only stable:0", "--only: 'stable' names more than one case");
     refused("study.yaml --only 3:0 --resume", "--resume");
     refused("study.yaml --format json", "--only");
-    refused("foreign-price --only 0:0", "a study of balance has no runs with outcomes");
+    refused("foreign-price --only 0:0", "--only: a study of balance has no results file");
 }

@@ -49,6 +49,12 @@ struct Checker {
         if (asked.resolved) fmt::print("{}", resolved(read));
         return Exit::done;
     }
+    std::string plan_text(const Estimate& estimate) const { // beside a resolved file, a comment
+        std::string text = to_text(estimate);
+        for (std::size_t at = 0; asked.resolved && (at = text.find('\n', at)) != std::string::npos; ++at)
+            text.insert(at + 1, "#");
+        return text;
+    }
     Exit study(const std::string& file) const {
         std::vector<Problem> problems;
         const StudyFile found = read_study(file, folders, problems);
@@ -62,7 +68,8 @@ struct Checker {
         if (!asked.resolved)
             fmt::print("{}: good; a study of {}, {}\n", file, plural(static_cast<std::int64_t>(cases.size()), "case"),
                        plural(read.replications, "replication"));
-        if (asked.plan) fmt::print("{}  {}\n", asked.resolved ? "#" : "", to_text(estimate(read, cases)));
+        if (asked.plan)
+            fmt::print("{}  {}\n", asked.resolved ? "#" : "", plan_text(estimate(read, cases, asked.cores)));
         if (base) {
             fmt::print("  its base against {}; arms and factors are not compared:\n", asked.diff);
             print_difference(*base, asked.diff, read.base);

@@ -28,6 +28,7 @@ struct Typed {
     Submit submit;
     Merge merge;
     Seal seal;
+    Status status;
     Verify verify;
     Reproduce reproduce;
     Report report;
@@ -72,7 +73,13 @@ void declare_check(CLI::App& app, Check& check) {
     command.add_option("file", check.files, "Scenario or study files, or packaged names")
         ->required()
         ->type_name("FILE");
-    command.add_flag("--plan", check.plan, "Also print cases, runs, seconds and megabytes of each study");
+    CLI::Option* plan =
+        command.add_flag("--plan", check.plan,
+                         "Also print what each study takes: cases, runs, time, core-hours, file, disk, memory, tiles");
+    command.add_option("--cores", check.cores, "Cores that --plan reckons with; without it, those of this machine")
+        ->check(count_up_to(1000000))
+        ->needs(plan)
+        ->type_name("N");
     command.add_flag("--resolved", check.resolved, "Also print the file with every value stated");
     command.add_option("--diff", check.diff, "Also print what differs from this scenario")->type_name("BASE");
     command.add_flag("--strict", check.strict, "Take warnings for errors");
@@ -138,6 +145,13 @@ void declare_run(CLI::App& app, Run& run) {
         ->type_name("k/K");
     command.add_flag("--quiet", run.quiet, "No progress and no closing line");
     command.add_flag("--strict", run.strict, "Take warnings for errors");
+    command
+        .add_option(
+            "--extend", run.extend,
+            "Take over every run that this results file has of the study, which may have more replications, arms, "
+            "behaviours or levels, and compute the others alone")
+        ->check(not_empty, "")
+        ->type_name("FILE.h5");
     CLI::Option* only =
         command
             .add_option(
@@ -146,7 +160,7 @@ void declare_run(CLI::App& app, Run& run) {
                 "3:17. No file is written")
             ->check(not_empty, "")
             ->type_name("CASE:R");
-    for (const char* option : {"--output", "--overwrite", "--resume", "--shard"}) only->excludes(option);
+    for (const char* option : {"--output", "--overwrite", "--resume", "--shard", "--extend"}) only->excludes(option);
     command.add_option("--format", run.format, "Form of what --only prints")
         ->check(CLI::IsMember({"text", "json"}))
         ->needs(only)
@@ -235,6 +249,15 @@ void declare_seal(CLI::App& app, Seal& seal) {
         ->check(not_empty, "")
         ->type_name("FILE.h5");
     command.add_flag("--overwrite", seal.overwrite, "Replace the results file if it is there");
+}
+
+void declare_status(CLI::App& app, Status& status) {
+    CLI::App& command = *app.add_subcommand(
+        "status", "Say how far studies are, who computes them, and what they look like so far; nobody is disturbed");
+    command.add_option("path", status.path, "A results file, a journal of it, or a folder of them")
+        ->required()
+        ->type_name("FILE-or-DIR");
+    command.add_flag("--json", status.json, "As JSON");
 }
 
 void declare_verify(CLI::App& app, Verify& verify) {
@@ -383,6 +406,7 @@ std::unique_ptr<CLI::App> declare(Typed& typed) {
     declare_submit(*app, typed.submit);
     declare_merge(*app, typed.merge);
     declare_seal(*app, typed.seal);
+    declare_status(*app, typed.status);
     declare_verify(*app, typed.verify);
     declare_reproduce(*app, typed.reproduce);
     declare_report(*app, typed.report);
@@ -411,6 +435,7 @@ Command chosen(const CLI::App& app, Typed typed) {
     if (app.got_subcommand("submit")) return std::move(typed.submit);
     if (app.got_subcommand("merge")) return std::move(typed.merge);
     if (app.got_subcommand("seal")) return std::move(typed.seal);
+    if (app.got_subcommand("status")) return std::move(typed.status);
     if (app.got_subcommand("verify")) return std::move(typed.verify);
     if (app.got_subcommand("reproduce")) return std::move(typed.reproduce);
     if (app.got_subcommand("report")) return std::move(typed.report);

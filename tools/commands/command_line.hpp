@@ -20,6 +20,7 @@ struct Check {
     std::vector<std::string> files;
     bool plan = false, resolved = false, strict = false;
     std::string diff;
+    int cores = 0; // that --plan reckons with; 0: those that this process may use
 };
 struct Run {
     std::string study, output;
@@ -30,6 +31,7 @@ struct Run {
     std::vector<std::string> set;
     bool overwrite = false, resume = false, quiet = false, strict = false;
     Shard shard{};
+    std::string extend;                // a results file of a part of the study; empty: none
     std::string only, format = "text"; // one run, "CASE:REPLICATION", and how it is printed
     std::vector<std::string> command;  // the whole line, for the log
 };
@@ -50,6 +52,10 @@ struct Seal {
     std::vector<std::string> parts;
     std::string output;
     bool overwrite = false;
+};
+struct Status {
+    std::string path; // a file of a study, or a folder
+    bool json = false;
 };
 struct Verify {
     std::string file;
@@ -81,8 +87,8 @@ struct Completion {
     std::string shell;
 };
 
-using Command =
-    std::variant<Init, Check, Run, Submit, Merge, Seal, Verify, Reproduce, Report, Explain, Codebook, Completion>;
+using Command = std::variant<Init, Check, Run, Submit, Merge, Seal, Status, Verify, Reproduce, Report, Explain,
+                             Codebook, Completion>;
 
 // Either a command, or the exit code of a command line that ended by itself (help, version, a mistake).
 std::variant<Command, Exit> read_command_line(int argc, const char* const* argv);

@@ -12,6 +12,7 @@ Exit perform(const Run&);
 Exit perform(const Submit&);
 Exit perform(const Merge&);
 Exit perform(const Seal&);
+Exit perform(const Status&);
 Exit perform(const Verify&);
 Exit perform(const Reproduce&);
 Exit perform(const Report&);

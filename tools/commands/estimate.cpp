@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/commands/estimate.hpp"
 
-#include "outputs/files/manifest.hpp"
+#include "outputs/files/file_size.hpp"
 #include "outputs/pages/wording.hpp"
 #include "sim/batch_balance.hpp"
 #include "tools/commands/cores.hpp"
@@ -14,6 +14,7 @@
 #include <chrono>
 #include <cmath>
 #include <ctime>
+#include <sys/resource.h>
 
 namespace drumbeat::tools {
 namespace {
@@ -52,6 +53,21 @@ class Stopwatch {
                policies_.mean() * static_cast<double>(cases);
     }
 
+    // Of a run that keeps its firms: of a few cases, each under another luck of those that are kept.
+    double events_per_kept_run() {
+        const auto start = Clock::now();
+        const std::size_t cases = study_.cases.size();
+        const std::size_t most = cases * static_cast<std::size_t>(study_.firm_replications);
+        scratch_.prelude.keep_firms = true;
+        double events = 0;
+        std::size_t n = 0;
+        do {
+            run_case(nth_of_spread(n, cases), static_cast<std::uint32_t>(n) % study_.firm_replications);
+            events += static_cast<double>(record_.events.size());
+        } while (++n < most && seconds_since(start) < time_to_spend / 2);
+        return events / static_cast<double>(n);
+    }
+
   private:
     struct Timed {
         double seconds = 0;
@@ -59,8 +75,8 @@ class Stopwatch {
         double mean() const { return seconds / count; }
         void add(double more) { seconds += more, ++count; }
     };
-    void run_case(std::size_t index) {
-        const Luck luck{study_.seed, 0};
+    void run_case(std::size_t index, std::uint32_t replication = 0) {
+        const Luck luck{study_.seed, replication};
         const double start = busy_seconds();
         burn_in(*study_.worlds[study_.world_of[index]], luck, scratch_.world, scratch_.scratch, scratch_.prelude);
         const double founded = busy_seconds();
@@ -76,27 +92,44 @@ class Stopwatch {
     Timed burn_ins_, policies_;
 };
 
-double megabytes(const Study& study, const StudyWork& work) {
-    double values = 0;
-    for (const Dataset& d : datasets_of(manifest_of(study, work.cases, work.shape, {}, {})))
-        values += static_cast<double>(d.kept) * static_cast<double>(d.cells) * static_cast<double>(work.cases.size());
-    return values * sizeof(double) / 1e6;
+double megabytes_in_use() {
+    rusage usage{};
+    ::getrusage(RUSAGE_SELF, &usage);
+    return static_cast<double>(usage.ru_maxrss) / 1024;
+}
+
+// What a thread needs to simulate, what sealing holds, and how often the values of a tile are there at the same time.
+constexpr double thread_megabytes = 6, sealing_megabytes = 20, copies_of_a_tile = 4, copies_of_waiting_tiles = 1.5;
+
+void add_sizes(Estimate& e, const Manifest& m, double events) {
+    const DiskNeed need = disk_need(m, events);
+    e.megabytes = need.file / 1e6;
+    e.peak_megabytes = need.peak() / 1e6;
+    e.tiles = grid_of(m).count();
+    const double waiting = std::min(static_cast<double>(e.tiles), 3.0 * e.threads + 2);
+    const double of_a_tile = need.journal / 1e6 / static_cast<double>(e.tiles);
+    e.memory_megabytes = megabytes_in_use() + thread_megabytes * e.threads + sealing_megabytes +
+                         copies_of_a_tile * tile_bytes(m) / 1e6 + copies_of_waiting_tiles * waiting * of_a_tile;
 }
 
 } // namespace
 
-Estimate estimate(const Study& study, const std::vector<Case>& cases) {
+Estimate estimate(const Study& study, const std::vector<Case>& cases, int asked_cores) {
     const double start = busy_seconds();
     const StudyWork work = make_ready(study, cases);
     const double preparing = busy_seconds() - start;
     Estimate e;
     e.cases = cases.size();
     e.runs = static_cast<std::int64_t>(cases.size()) * study.replications;
-    e.threads = cores();
+    e.threads = asked_cores > 0 ? asked_cores : cores();
     const bool keeps_firms = 2 * static_cast<std::int64_t>(study.record.firm_replications) > study.replications;
     Stopwatch stopwatch(*work.prepared, keeps_firms);
-    e.seconds = preparing + stopwatch.seconds_per_replication() * static_cast<double>(study.replications) / e.threads;
-    e.megabytes = megabytes(study, work);
+    const double busy = stopwatch.seconds_per_replication() * static_cast<double>(study.replications);
+    const Manifest manifest = manifest_of(study, work.cases, work.shape, {}, {});
+    const double kept = static_cast<double>(manifest.firm_replications) * static_cast<double>(e.cases);
+    add_sizes(e, manifest, kept > 0 ? kept * stopwatch.events_per_kept_run() : 0);
+    e.seconds = preparing + busy / std::min<double>(e.threads, static_cast<double>(e.tiles));
+    e.core_hours = (preparing + busy) / 3600;
     if (study.type == StudyType::balance) {
         e.rounds = balance_steps + 1; // and once more with the prices found
         e.runs *= e.rounds, e.seconds *= e.rounds, e.megabytes = 0;
@@ -117,9 +150,12 @@ std::string to_text(const Estimate& e) {
         return fmt::format("{} of {}, about {} on {}; writes {}", plural(e.rounds, "round"),
                            plural(e.runs / e.rounds, "run"), duration(e.seconds), plural(e.threads, "thread"),
                            e.writes);
-    return fmt::format("{}, {}, about {} on {}, {} MB", plural(static_cast<std::int64_t>(e.cases), "case"),
-                       plural(e.runs, "run"), duration(e.seconds), plural(e.threads, "thread"),
-                       grouped(e.megabytes, e.megabytes < 10 ? 1 : 0));
+    const auto megabytes = [](double count) { return grouped(count, count < 10 ? 1 : 0) + " MB"; };
+    return fmt::format("{}, {}, about {} on {}, {}\n  while it is made {} on disk, at most about {} of memory; {}, as "
+                       "many tasks at most; {:.2g} core-hours",
+                       plural(static_cast<std::int64_t>(e.cases), "case"), plural(e.runs, "run"), duration(e.seconds),
+                       plural(e.threads, "thread"), megabytes(e.megabytes), megabytes(e.peak_megabytes),
+                       megabytes(e.memory_megabytes), plural(e.tiles, "tile"), e.core_hours);
 }
 
 } // namespace drumbeat::tools

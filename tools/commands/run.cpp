@@ -13,6 +13,7 @@
 #include "tools/commands/commands.hpp"
 #include "tools/commands/cores.hpp"
 #include "tools/commands/data_folder.hpp"
+#include "tools/commands/extend.hpp"
 #include "tools/commands/interrupt.hpp"
 #include "tools/commands/progress.hpp"
 #include "tools/commands/shell_word.hpp"
@@ -145,23 +146,33 @@ struct UnderWay {
     }
 };
 
-RunSummary carry_out(const Asked& asked, RunOptions& options, UnderWay& way) {
+RunSummary carry_out(const Run& run, const Asked& asked, RunOptions& options, UnderWay& way) {
     const StudyWork work = make_ready(asked.study, asked.cases);
     Progress progress(way.progress());
     options.progress = [&](std::int64_t done, std::int64_t total) {
         way.complete = done;
         progress.heard(done, total);
     };
-    return run_study(asked.study, work.cases, work.shape, replicate_of(work, options.threads), options);
+    Replicate replicate = replicate_of(work, options.threads);
+    std::unique_ptr<Extension> extension;
+    if (!run.extend.empty()) {
+        extension = extension_of(run.extend, asked.study, asked.cases, work);
+        replicate = extension->over(std::move(replicate));
+    }
+    RunSummary summary = run_study(asked.study, work.cases, work.shape, replicate, options);
+    if (extension) summary.taken = extension->taken();
+    return summary;
 }
 
 std::string count_text(const RunSummary& summary) {
     const std::string failed = summary.failed > 0 ? fmt::format(", {} of them failed", summary.failed) : "";
     const std::string found =
         summary.found > 0 ? fmt::format(", {} of them from before", grouped(static_cast<double>(summary.found))) : "";
+    const std::string taken =
+        summary.taken > 0 ? fmt::format(", {} of them taken over", grouped(static_cast<double>(summary.taken))) : "";
     const std::string of =
         summary.interrupted() ? fmt::format(" of {}", grouped(static_cast<double>(summary.planned))) : "";
-    return fmt::format("{}{} runs{}{} in {}", grouped(static_cast<double>(summary.runs)), of, found, failed,
+    return fmt::format("{}{} runs{}{}{} in {}", grouped(static_cast<double>(summary.runs)), of, found, taken, failed,
                        duration(summary.seconds));
 }
 
@@ -210,10 +221,9 @@ Exit outcome(const Run& run, const RunOptions& options, const RunSummary& summar
     return summary.failed > 0 ? Exit::failed_runs : Exit::done;
 }
 
-Exit only_one(const Run& run, const Asked& asked) {
-    const bool has_runs = asked.study.type == StudyType::comparison || asked.study.type == StudyType::decomposition;
-    if (has_runs) return replay_one(run, asked.study, asked.cases);
-    throw FileProblem(fmt::format("--only: a study of {} has no runs with outcomes",
+void check_has_runs(const char* option, const Asked& asked) {
+    if (asked.study.type == StudyType::comparison || asked.study.type == StudyType::decomposition) return;
+    throw FileProblem(fmt::format("{}: a study of {} has no results file", option,
                                   names_of<StudyType>[static_cast<std::size_t>(asked.study.type)]),
                       true);
 }
@@ -223,7 +233,11 @@ Exit only_one(const Run& run, const Asked& asked) {
 Exit perform(const Run& run) {
     Asked asked;
     if (const Exit exit = read(run, asked); exit != Exit::done) return exit;
-    if (!run.only.empty()) return only_one(run, asked);
+    if (!run.extend.empty()) check_has_runs("--extend", asked);
+    if (!run.only.empty()) {
+        check_has_runs("--only", asked);
+        return replay_one(run, asked.study, asked.cases);
+    }
     if (asked.study.type == StudyType::balance) return balance(run, asked.study, asked.files, threads_of(run));
     if (asked.study.type == StudyType::validation)
         return validation(run, asked.study, asked.cases, asked.files, threads_of(run));
@@ -246,7 +260,7 @@ Exit perform(const Run& run) {
     options.stop = interrupt.token();
     options.model_signature = built_model_signature;
     options.warnings = asked.warnings;
-    const RunSummary summary = carry_out(asked, options, way);
+    const RunSummary summary = carry_out(run, asked, options, way);
     std::error_code ignored;
     const bool has_log = std::filesystem::exists(log_path(options.path), ignored); // killed between the two: it has not
     if (summary.sealed && (summary.found < summary.planned || !has_log))

@@ -14,9 +14,11 @@
 
 namespace drumbeat::tools {
 
-Study stored_study(const Results& results, const std::string& file) {
+Study stored_study(const Results& results, const std::string& file) { return stored_study(results.study_text(), file); }
+
+Study stored_study(const std::string& study_text, const std::string& file) {
     std::vector<Problem> problems;
-    StudyFile read = read_study_text(results.study_text(), file, {}, problems);
+    StudyFile read = read_study_text(study_text, file, {}, problems);
     if (!has_errors(problems)) return std::move(read.study);
     throw FileProblem(fmt::format("{}: the study stored in it cannot be read: {}", file, to_text(problems.front())),
                       true);

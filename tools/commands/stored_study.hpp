@@ -11,6 +11,7 @@ namespace drumbeat::tools {
 
 // It states everything, so that no folder of scenarios is needed. Throws FileProblem.
 Study stored_study(const Results&, const std::string& file);
+Study stored_study(const std::string& study_text, const std::string& file);
 
 // Its cases, as this program orders them. Throws FileProblem.
 std::vector<Case> stored_cases(const Study&, const std::string& file);

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "outputs/files/campaign.hpp"
+
+#include "outputs/files/write_lock.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <fcntl.h>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <sstream>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+#include <unistd.h>
+
+namespace drumbeat {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view journal_end = ".part";
+
+// "a.h5" of "a.h5.part" and of "a.h5.3-of-64.part"; what is no journal's name stays.
+std::string results_of(const std::string& name) {
+    if (!name.ends_with(journal_end)) return name;
+    const std::string body = name.substr(0, name.size() - journal_end.size());
+    const Shard shard = shard_named(name);
+    if (shard.of == 1) return body;
+    return body.substr(0, body.rfind('.'));
+}
+
+double seconds(const statx_timestamp& time) {
+    return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
+}
+
+// The kernel's list of locks: nobody is disturbed by reading it, as a try for the lock would.
+long holder_of_lock(const struct stat& status) {
+    std::ifstream locks("/proc/locks");
+    const std::string file =
+        fmt::format("{:02x}:{:02x}:{}", gnu_dev_major(status.st_dev), gnu_dev_minor(status.st_dev), status.st_ino);
+    for (std::string line; std::getline(locks, line);) {
+        std::istringstream fields(line);
+        std::string number, kind, strictness, access, where;
+        long pid = 0;
+        if (fields >> number >> kind >> strictness >> access >> pid >> where && kind == "FLOCK" && where == file)
+            return pid;
+    }
+    return 0;
+}
+
+std::int64_t failed_in(const Results& results) {
+    std::int64_t there = 0;
+    for (std::size_t c = 0; c < results.cases().size(); ++c) {
+        const std::vector<double> money = results.outcome(Outcome::public_money_meur, c);
+        there += std::count_if(money.begin(), money.end(), [](double m) { return !std::isnan(m); });
+    }
+    const std::int64_t planned =
+        results.planned_replications() * static_cast<std::int64_t>(results.cases().size()) - results.missing_runs();
+    return planned - there;
+}
+
+} // namespace
+
+Shard shard_named(const std::string& journal) {
+    if (!journal.ends_with(journal_end)) return {};
+    const std::string body = journal.substr(0, journal.size() - journal_end.size());
+    const std::size_t dot = body.rfind('.');
+    if (dot == std::string::npos) return {};
+    Shard shard;
+    const char* end = body.data() + body.size();
+    const auto number = std::from_chars(body.data() + dot + 1, end, shard.number);
+    constexpr std::string_view of = "-of-";
+    if (number.ec != std::errc{} ||
+        !std::string_view(number.ptr, static_cast<std::size_t>(end - number.ptr)).starts_with(of))
+        return {};
+    const auto all = std::from_chars(number.ptr + of.size(), end, shard.of);
+    const bool is_one = all.ec == std::errc{} && all.ptr == end && shard.number >= 1 && shard.number <= shard.of;
+    return is_one ? shard : Shard{};
+}
+
+std::optional<Writer> writer_of(const std::string& journal) {
+    struct stat status {};
+    if (::stat(journal.c_str(), &status) != 0) return std::nullopt;
+    if (const long pid = holder_of_lock(status); pid != 0) return Writer{"", pid};
+    std::error_code error;
+    std::istringstream fields(fs::read_symlink(WriteLock::file_of(journal), error).string());
+    Writer writer;
+    if (fields >> writer.host >> writer.pid) return writer;
+    return std::nullopt;
+}
+
+Campaign::Campaign(std::string results, const std::vector<std::string>& journals) : path_(std::move(results)) {
+    if (!journals.empty()) {
+        read_journals(journals);
+        return;
+    }
+    results_ = open_results(path_);
+    planned_ = results_->planned_replications() * static_cast<std::int64_t>(results_->cases().size());
+    runs_ = planned_ - results_->missing_runs();
+    failed_ = failed_in(*results_);
+}
+
+void Campaign::read_journals(const std::vector<std::string>& journals) {
+    std::vector<const JournalReader*> all;
+    std::map<std::int64_t, std::string> names; // by number of the shard
+    std::int64_t shards = 1;
+    for (const std::string& path : journals) {
+        readers_.push_back(std::make_unique<JournalReader>(path));
+        all.push_back(readers_.back().get());
+        const Shard shard = shard_named(path);
+        shards = std::max(shards, shard.of);
+        names[shard.number] = path;
+    }
+    index_.emplace(all);
+    for (std::int64_t k = 1; k <= shards; ++k) add_part(names.count(k) > 0 ? names.at(k) : "", {k, shards});
+    for (std::int64_t i = 0; i < index_->grid().count(); ++i)
+        if (index_->has(i)) failed_ += index_->journal(i).failures(index_->entry(i));
+    runs_ = index_->runs();
+    planned_ = planned_runs(index_->manifest());
+}
+
+void Campaign::add_part(const std::string& path, const Shard& shard) {
+    CampaignPart part{shard, path};
+    const Grid& grid = index_->grid();
+    for (std::int64_t i = 0; i < grid.count(); ++i) {
+        if (!shard.has(grid, i)) continue;
+        part.planned += grid.tile(i).runs();
+        if (index_->has(i)) part.runs += grid.tile(i).runs();
+    }
+    struct statx status {};
+    if (!path.empty() && ::statx(AT_FDCWD, path.c_str(), 0, STATX_BTIME | STATX_MTIME, &status) == 0) {
+        part.writer = writer_of(path);
+        part.written = seconds(status.stx_mtime);
+        if (status.stx_mask & STATX_BTIME) part.begun = seconds(status.stx_btime);
+    }
+    parts_.push_back(std::move(part));
+}
+
+const std::string& Campaign::study_text() const {
+    return index_ ? index_->manifest().study_text : results_->study_text();
+}
+
+const std::vector<CaseName>& Campaign::cases() const { return index_ ? index_->manifest().cases : results_->cases(); }
+
+std::vector<double> Campaign::outcome(Outcome which) const {
+    const auto replications =
+        static_cast<std::size_t>(index_ ? index_->manifest().replications : results_->replications());
+    std::vector<double> matrix(cases().size() * replications, missing);
+    for (std::size_t c = 0; results_ && c < cases().size(); ++c) {
+        const std::vector<double> row = results_->outcome(which, c);
+        std::copy(row.begin(), row.end(), matrix.begin() + static_cast<std::ptrdiff_t>(c * replications));
+    }
+    if (results_) return matrix;
+    const std::vector<std::string> recorded =
+        index_->manifest().recorded.value_or(Recorded{}).outcomes; // they come first in a tile
+    const auto found = std::find(recorded.begin(), recorded.end(), outcomes[static_cast<std::size_t>(which)].name);
+    if (found == recorded.end()) return matrix;
+    const auto dataset = static_cast<std::uint64_t>(found - recorded.begin());
+    for (std::int64_t i = 0; i < index_->grid().count(); ++i) {
+        if (!index_->has(i)) continue;
+        const Tile tile = index_->grid().tile(i);
+        const auto runs = static_cast<std::uint64_t>(tile.runs());
+        const auto values = index_->journal(i).values(index_->entry(i), dataset * runs, runs);
+        for (std::int64_t c = 0; c < tile.cases; ++c)
+            std::copy_n(values.begin() + static_cast<std::ptrdiff_t>(c * tile.replications), tile.replications,
+                        matrix.begin() +
+                            static_cast<std::ptrdiff_t>(static_cast<std::size_t>(tile.first_case + c) * replications +
+                                                        static_cast<std::size_t>(tile.first_replication)));
+    }
+    return matrix;
+}
+
+double Campaign::rate() const {
+    double rate = 0;
+    for (const CampaignPart& part : parts_)
+        if (part.writer && part.begun > 0 && part.written > part.begun)
+            rate += static_cast<double>(part.runs) / (part.written - part.begun);
+    return rate;
+}
+
+std::vector<CampaignFiles> campaigns_at(const std::string& path) {
+    std::error_code error;
+    const bool is_folder = fs::is_directory(path, error);
+    const std::string wanted = is_folder ? "" : results_of(path);
+    const fs::path parent = fs::path(wanted).parent_path();
+    const fs::path folder = is_folder ? fs::path(path) : parent.empty() ? fs::path(".") : parent;
+    std::map<std::string, CampaignFiles> found;
+    for (const auto& entry : fs::directory_iterator(folder, error)) {
+        const std::string name = entry.path().filename().string();
+        const bool is_journal = name.ends_with(journal_end);
+        if (!is_journal && !name.ends_with(".h5") && name != fs::path(wanted).filename()) continue;
+        const std::string file = is_folder || !parent.empty() ? (folder / name).string() : name;
+        const std::string results = results_of(file);
+        if ((!is_folder && results != wanted) || entry.is_directory(error)) continue;
+        CampaignFiles& files = found[results];
+        files.results = results;
+        if (is_journal) files.journals.push_back(file);
+        files.has_results = files.has_results || !is_journal;
+    }
+    if (found.empty())
+        throw FileProblem(path + (is_folder ? ": no results file and no journal in this folder" : " does not exist"),
+                          true);
+    std::vector<CampaignFiles> all;
+    for (auto& [name, files] : found) {
+        std::sort(files.journals.begin(), files.journals.end());
+        all.push_back(std::move(files));
+    }
+    return all;
+}
+
+} // namespace drumbeat

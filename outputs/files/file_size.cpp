@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "outputs/files/file_size.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace drumbeat {
+namespace {
+
+// What HDF5 keeps of a dataset (its header, attributes and references to dimensions), of a chunk in its index, and of a
+// text in a column of texts, beside the text itself.
+constexpr double of_a_dataset = 870, of_a_chunk = 20, of_a_text = 40;
+constexpr double events_in_a_chunk = 8192;
+constexpr double record_head = 16, tile_head = 32; // of a journal
+
+double parts_of(std::int64_t whole, std::size_t part) {
+    return std::ceil(static_cast<double>(whole) / static_cast<double>(std::max<std::size_t>(part, 1)));
+}
+
+// The last chunk of every dimension is as long as the others.
+double chunks_in(const Dataset& d, std::int64_t cases) {
+    return parts_of(cases, d.chunk_cases) * parts_of(d.kept, d.chunk_rows);
+}
+
+double coordinates_of_a_group(const Manifest& m) {
+    const double cases = static_cast<double>(m.cases.size());
+    double text = 0;
+    for (const CaseName& name : m.cases) text += static_cast<double>(name_of(name).size());
+    return 4 * cases + text + of_a_text * cases * static_cast<double>(case_coordinates(m.factors).size());
+}
+
+double file_bytes(const Manifest& m, const std::vector<Dataset>& datasets, double events) {
+    double bytes = 0;
+    const Dataset* last = nullptr;
+    for (const Dataset& d : datasets) {
+        const double chunks = chunks_in(d, static_cast<std::int64_t>(m.cases.size()));
+        bytes += of_a_dataset + chunks * (of_a_chunk + 4 + sizeof(double) * static_cast<double>(d.chunk_values()));
+        if (!last || last->group != d.group) {
+            bytes += 4 * static_cast<double>(d.kept) + coordinates_of_a_group(m) + 6 * of_a_dataset;
+        }
+        last = &d;
+    }
+    if (m.firm_replications > 0)
+        bytes += std::size(event_columns) * of_a_dataset +
+                 std::ceil(events / events_in_a_chunk) * events_in_a_chunk * stored_event_bytes + 4 * events;
+    return bytes + 2 * static_cast<double>(stored_manifest(m).size()); // as bytes and as attributes
+}
+
+double journal_bytes(const Manifest& m, const std::vector<Dataset>& datasets, double events) {
+    const Grid grid = grid_of(m);
+    double bytes = record_head + static_cast<double>(to_bytes(m).size()) + events * stored_event_bytes;
+    for (const Dataset& d : datasets)
+        bytes += sizeof(double) * static_cast<double>(d.kept) * static_cast<double>(m.cases.size()) *
+                 static_cast<double>(d.cells);
+    return bytes + 8 * static_cast<double>(planned_runs(m)) +
+           (record_head + tile_head) * static_cast<double>(grid.count());
+}
+
+} // namespace
+
+DiskNeed disk_need(const Manifest& m, double events) {
+    const std::vector<Dataset> datasets = datasets_of(m);
+    return {file_bytes(m, datasets, events), journal_bytes(m, datasets, events)};
+}
+
+double tile_bytes(const Manifest& m) {
+    return sizeof(double) * static_cast<double>(value_count(datasets_of(m), grid_of(m).tile(0)));
+}
+
+} // namespace drumbeat

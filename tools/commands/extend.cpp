@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/commands/extend.hpp"
+
+#include "config/echo.hpp"
+#include "config/text.hpp"
+#include "outputs/files/journal.hpp"
+#include "outputs/files/results.hpp"
+#include "tools/commands/stored_study.hpp"
+
+#include <fmt/core.h>
+
+#include <map>
+
+namespace drumbeat::tools {
+namespace {
+
+[[noreturn]] void refuse(const std::string& file, const std::string& why) {
+    throw FileProblem(fmt::format("--extend: {}", file + " " + why), true);
+}
+
+// The first setting in which two scenarios differ, for a message.
+std::string first_difference(const Scenario& stored, const Scenario& asked) {
+    const std::vector<Setting> here = difference(stored, asked), there = difference(asked, stored);
+    if (here.empty() || there.empty()) return "they are written otherwise";
+    return fmt::format("{} is {} there and {} here", here.front().path, shown(there.front().text, 60),
+                       shown(here.front().text, 60));
+}
+
+void check_same_question(const std::string& file, const Study& stored, const Study& asked) {
+    if (stored.type != asked.type) refuse(file, "is of another kind of study");
+    if (stored.seed != asked.seed)
+        refuse(file, fmt::format("was run with seed {}; the study has {}", stored.seed, asked.seed));
+    if (stored.replications > asked.replications)
+        refuse(file,
+               fmt::format("has {} replications; the study asks for {} only", stored.replications, asked.replications));
+    if (!(stored.base == asked.base)) refuse(file, "has another base: " + first_difference(stored.base, asked.base));
+}
+
+std::string name_of(const Case& one) { return drumbeat::name_of(CaseName{one.arm, one.behaviour, one.levels}); }
+
+} // namespace
+
+std::unique_ptr<Extension> extension_of(const std::string& file, const Study& study, const std::vector<Case>& cases,
+                                        const StudyWork& work) {
+    const auto results = open_results(file);
+    if (results->origin().format == journal_format)
+        refuse(file, "is of an unfinished run; run --resume completes it, seal makes a file of what is there");
+    check_signature(*results, file);
+    const Study stored = stored_study(*results, file);
+    check_same_question(file, stored, study);
+    std::map<std::string, std::size_t> by_name;
+    for (std::size_t c = 0; c < cases.size(); ++c) by_name[name_of(cases[c])] = c;
+    std::vector<std::int64_t> stored_case(cases.size(), Extension::none);
+    const std::vector<Case> older = in_order_of(results->cases(), stored_cases(stored, file), file);
+    for (std::size_t c = 0; c < older.size(); ++c) {
+        const auto found = by_name.find(name_of(older[c]));
+        if (found == by_name.end()) refuse(file, fmt::format("has a case {} that the study lacks", name_of(older[c])));
+        if (!(older[c].scenario == cases[found->second].scenario))
+            refuse(file, fmt::format("has another case {}: {}", name_of(older[c]),
+                                     first_difference(older[c].scenario, cases[found->second].scenario)));
+        stored_case[found->second] = static_cast<std::int64_t>(c);
+    }
+    std::vector<int> firm_rows;
+    for (const std::size_t world : work.prepared->world_of)
+        firm_rows.push_back(panel_rows(work.prepared->worlds[world]->scenario));
+    return std::make_unique<Extension>(file, std::move(stored_case), std::move(firm_rows), study.record);
+}
+
+} // namespace drumbeat::tools
