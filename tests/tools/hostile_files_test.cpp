@@ -326,6 +326,12 @@ void give_hostile_files(std::size_t of_each, std::uint64_t seed) {
         journals.push_back(hostile_journal(from, chance));
         results.push_back(hostile_results(from, chance));
     }
+    if (const char* kept = std::getenv("DRUMBEAT_HOSTILE_FILES")) { // for tests/fuzz/run.sh to begin with
+        for (std::size_t i = 0; i < journals.size(); ++i)
+            std::ofstream(fmt::format("{}/{}.part", kept, i), std::ios::binary) << journals[i];
+        for (std::size_t i = 0; i < results.size(); ++i)
+            std::ofstream(fmt::format("{}/{}.h5", kept, i), std::ios::binary) << results[i];
+    }
     give_to_all(journals, true, folder, 0);
     give_to_all(results, false, folder, 0);
 }
