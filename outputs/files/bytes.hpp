@@ -65,6 +65,9 @@ class ByteWriter {
         for (const auto& text : texts) put(std::string_view(text));
     }
     void append(std::string_view raw) { bytes_ += raw; }
+    // What was put at this place, replaced by a number of the same size.
+    template <Number T> void replace(std::size_t at, T value) { std::memcpy(bytes_.data() + at, &value, sizeof value); }
+    void clear() { bytes_.clear(); } // its memory stays for what comes next
     const std::string& bytes() const { return bytes_; }
 
   private:

@@ -60,8 +60,7 @@ std::string record_of(std::string_view payload) {
     return out.bytes();
 }
 
-std::string payload_of(const TileRecord& record) {
-    ByteWriter out;
+void put_payload(const TileRecord& record, ByteWriter& out) {
     out.put(record.tile.index);
     for (const std::size_t count : {record.failures.size(), record.values.size(), record.events.size()})
         out.put(static_cast<std::uint64_t>(count));
@@ -73,7 +72,6 @@ std::string payload_of(const TileRecord& record) {
         out.put(fault.replication);
         out.put(std::string_view(fault.what));
     }
-    return out.bytes();
 }
 
 struct TileHead {
@@ -163,7 +161,7 @@ JournalWriter::JournalWriter(std::string path, const Manifest& manifest, bool ov
     if (file_.get() < 0) fail(path_, "write", errno);
     try {
         lock_.emplace(file_.get(), path_);
-        write_record(head_of(manifest));
+        write_head(manifest);
     } catch (const FileProblem&) {
         discard();
         throw;
@@ -182,7 +180,7 @@ JournalWriter JournalWriter::resume(std::string path, const Manifest& manifest) 
     const std::string head = record_of(head_of(manifest));
     if (is_beginning_of(head, writer.file_.get())) {
         if (::ftruncate(writer.file_.get(), 0) != 0) fail(writer.path_, "write", errno);
-        writer.write_record(head_of(manifest));
+        writer.write_head(manifest);
         return writer;
     }
     const JournalReader reader(writer);
@@ -193,12 +191,31 @@ JournalWriter JournalWriter::resume(std::string path, const Manifest& manifest) 
     return writer;
 }
 
-void JournalWriter::append(const TileRecord& record) { write_record(payload_of(record)); }
+void JournalWriter::write_head(const Manifest& manifest) {
+    begin_record();
+    record_.append(head_of(manifest));
+    write_record();
+}
 
-void JournalWriter::write_record(std::string_view payload) {
+void JournalWriter::append(const TileRecord& record) {
+    begin_record();
+    put_payload(record, record_);
+    write_record();
+}
+
+// The record's memory is kept from tile to tile: asking for it anew each time costs more than the hash.
+void JournalWriter::begin_record() {
+    record_.clear();
+    for (int i = 0; i < 2; ++i) record_.put(std::uint64_t{0}); // length and hash, when they are known
+}
+
+void JournalWriter::write_record() {
+    const std::string& record = record_.bytes();
+    const std::string_view payload = std::string_view(record).substr(record_head);
     if (payload.size() > most_record)
         throw FileProblem(path_ + ": a tile of more than a gigabyte cannot be kept; record fewer firms or years", true);
-    const std::string record = record_of(payload);
+    record_.replace(0, static_cast<std::uint64_t>(payload.size()));
+    record_.replace(sizeof(std::uint64_t), hash_of(payload));
     if (write_all(file_.get(), record)) {
         size_ += record.size();
         return;

@@ -9,6 +9,7 @@
 //               failures (case and replication, i64; length and text)
 #pragma once
 
+#include "outputs/files/bytes.hpp"
 #include "outputs/files/manifest.hpp"
 #include "outputs/files/write_lock.hpp"
 #include "sim/batch.hpp"
@@ -68,12 +69,15 @@ class JournalWriter {
 
   private:
     JournalWriter(std::string path, File);
-    void write_record(std::string_view payload);
+    void write_head(const Manifest&);
+    void begin_record();
+    void write_record();
 
     std::string path_;
     File file_;
     std::optional<WriteLock> lock_;
     std::uint64_t size_ = 0; // up to the last whole record
+    ByteWriter record_;      // the one that is written
 };
 
 // Reads a journal, also one that still grows: what is there when it is opened. Holds sixteen bytes a tile.

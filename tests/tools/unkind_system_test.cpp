@@ -54,6 +54,44 @@ TEST_CASE("where nothing can be locked a run ends with the same file, and two st
     }
 }
 
+TEST_CASE("of three runs that take over a dead run's lock at once, one goes on") {
+    const Folder folder;
+    const Words long_run = with(plain_run, {"--resume", "--replications", "100000"});
+    const Settings no_locks{{"UNKIND_FLOCK", std::to_string(ENOSYS)}},
+        slow{{"UNKIND_FLOCK", std::to_string(ENOSYS)}, {"UNKIND_SLOW", "500"}};
+    const pid_t dead = start(folder, long_run, no_locks, RLIM_INFINITY, "0");
+    for (int tick = 0; tick < 400 && !folder.has("a.h5.part.lock"); ++tick)
+        std::this_thread::sleep_for(std::chrono::milliseconds(25));
+    kill(dead, SIGKILL);
+    ended(folder, dead, "0");
+
+    std::map<pid_t, std::string> running; // and its name
+    for (const char* name : {"1", "2", "3"}) running[start(folder, long_run, slow, RLIM_INFINITY, name)] = name;
+    const auto has_ended = [](pid_t child) {
+        siginfo_t about{};
+        return waitid(P_PID, static_cast<id_t>(child), &about, WEXITED | WNOHANG | WNOWAIT) == 0 && about.si_pid != 0;
+    };
+    for (int tick = 0; tick < 160; ++tick) { // all have decided after a second or two; four are enough for two writers
+        std::this_thread::sleep_for(std::chrono::milliseconds(25));
+        for (auto it = running.begin(); it != running.end();) {
+            const auto [child, name] = *it;
+            if (!has_ended(child)) {
+                ++it;
+                continue;
+            }
+            const Ended refused = ended(folder, child, name);
+            CHECK(refused.code == 2);
+            CHECK(has(refused.err, "is being written by process "));
+            it = running.erase(it);
+        }
+    }
+    CHECK(running.size() == 1);
+    for (const auto& [child, name] : running) {
+        kill(child, SIGKILL);
+        ended(folder, child, name);
+    }
+}
+
 TEST_CASE("where writes are cut short or interrupted, a run ends with the same file") {
     const Folder folder;
     const Whole whole = uninterrupted(folder);

@@ -5,6 +5,7 @@
      UNKIND_KILL=n       SIGKILL at the n-th change, before it happens; -n: a write is torn in its middle first
      UNKIND_COUNT=file   the number of changes is written there at the end
      UNKIND_FLOCK=e      flock fails with this errno
+     UNKIND_SLOW=m       a rename waits m milliseconds first
      UNKIND_FULL=n       writes to regular files fail from the n-th on, having written half of that one
      UNKIND_FULL_ERROR=e with this errno, ENOSPC where none is given
      UNKIND_SHORT=k      a write writes k bytes at most
@@ -117,6 +118,7 @@ int fsync(int descriptor) {
 }
 int rename(const char* from, const char* to) {
     if (ends_here()) raise(SIGKILL);
+    usleep((useconds_t)asked("UNKIND_SLOW") * 1000);
     return ((int (*)(const char*, const char*))real("rename"))(from, to);
 }
 int link(const char* from, const char* to) {
