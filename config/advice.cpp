@@ -52,17 +52,17 @@ std::vector<Stated> stated_by(const Study& study, const Variant& variant) {
         all.push_back(std::move(stated));
     }
     Scenario like = study.base;
-    const auto earlier = std::find_if(study.arms.begin(), study.arms.end(),
+    const auto earlier = std::find_if(comparison_of(study).arms.begin(), comparison_of(study).arms.end(),
                                       [&](const Variant& arm) { return arm.name == variant.like; });
     std::vector<Problem> none;
-    if (!variant.like.empty() && earlier != study.arms.end()) assign(like, earlier->settings, none);
+    if (!variant.like.empty() && earlier != comparison_of(study).arms.end()) assign(like, earlier->settings, none);
     for (std::size_t i = 0; i < all.size(); ++i)
         for (Change& change : all[i].changes) {
             const auto& of_place = speakers[key_of(change.place)];
             const bool wins = of_place.back() == i;
             const std::size_t other = of_place.size() < 2 ? i : wins ? of_place[of_place.size() - 2] : of_place.back();
             const bool is_inherited =
-                earlier != study.arms.end() && !variant.like.empty() &&
+                earlier != comparison_of(study).arms.end() && !variant.like.empty() &&
                 std::any_of(earlier->settings.begin(), earlier->settings.end(), [&](const Setting& s) {
                     return s.path == all[i].setting->path && s.where == all[i].setting->where;
                 });
@@ -188,7 +188,7 @@ class Adviser {
 
     std::vector<Problem> advice() {
         arms();
-        for (std::size_t f = 0; f < study_.factors.size(); ++f)
+        for (std::size_t f = 0; f < comparison_of(study_).factors.size(); ++f)
             if (!is_of_members(f)) levels(f);
         of_the_base();
         std::vector<Problem> problems = uncertain_arms();
@@ -202,7 +202,7 @@ class Adviser {
 
   private:
     bool is_of_members(std::size_t factor) const {
-        return member_count(study_) > 0 && factor + 1 == study_.factors.size();
+        return member_count(study_) > 0 && factor + 1 == comparison_of(study_).factors.size();
     }
 
     Finding& finding_of(const Setting& s, const Bilingual& who) {
@@ -235,16 +235,16 @@ class Adviser {
 
     void arms() {
         std::vector<std::vector<Stated>> all;
-        for (const Variant& arm : study_.arms) all.push_back(stated_by(study_, arm));
+        for (const Variant& arm : comparison_of(study_).arms) all.push_back(stated_by(study_, arm));
         mark_grid(all);
         for (std::size_t a = 0; a < all.size(); ++a)
             for (const Stated& stated : all[a])
-                look_at(stated, say(Warning::arm, {study_.arms[a].name}),
-                        [&](const Case& c) { return c.arm == study_.arms[a].name; });
+                look_at(stated, say(Warning::arm, {comparison_of(study_).arms[a].name}),
+                        [&](const Case& c) { return c.arm == comparison_of(study_).arms[a].name; });
     }
 
     void levels(std::size_t f) {
-        const Factor& factor = study_.factors[f];
+        const Factor& factor = comparison_of(study_).factors[f];
         std::vector<std::vector<Stated>> all;
         for (const Variant& level : factor.levels) all.push_back(stated_by(study_, level));
         mark_grid(all);
@@ -278,7 +278,7 @@ class Adviser {
     std::vector<Problem> uncertain_arms() const {
         std::vector<Problem> problems;
         std::set<std::tuple<std::string, int, std::string>> told;
-        for (const Variant& arm : study_.arms)
+        for (const Variant& arm : comparison_of(study_).arms)
             for (const Setting& s : arm.settings) {
                 const Parameter* p = parameter_named(s.path);
                 if (!p || p->kind != Kind::uncertainty || !told.emplace(s.where.source, s.where.line, s.path).second)

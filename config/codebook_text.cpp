@@ -305,7 +305,7 @@ std::string study_schema() {
     const auto add = [&](std::string_view key, const std::string& schema) {
         own += fmt::format("\"{}\": {},\n", key, schema);
     };
-    add("study", "{\"enum\": " + json_list({names_of<StudyType>.begin(), names_of<StudyType>.end()}) + "}");
+    add("study", "{\"enum\": " + json_list({design_words.begin(), design_words.end()}) + "}");
     add("name", "{\"type\": \"string\", \"maxLength\": 200}");
     add("question", "{\"type\": \"string\", \"maxLength\": 2000}");
     add("base", "{\"type\": \"string\"}");

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "config/study.hpp"
 
-#include "config/echo.hpp"
 #include "config/panel.hpp"
 #include "config/parameter.hpp"
 #include "config/warnings.hpp"
@@ -11,6 +10,7 @@
 #include <map>
 #include <set>
 #include <tuple>
+#include <type_traits>
 
 namespace drumbeat {
 
@@ -20,6 +20,22 @@ using E = Expectation;
 using I = InvestmentRule;
 
 // ---- cases
+
+// The comparison in a design; null where it compares nothing.
+template <class S> auto compared(S& study) {
+    using Found = std::conditional_t<std::is_const_v<S>, const Comparison, Comparison>;
+    return std::visit(
+        [](auto& design) -> Found* {
+            if constexpr (std::is_base_of_v<Comparison, std::remove_cvref_t<decltype(design)>>)
+                return &design;
+            else
+                return nullptr;
+        },
+        study.design);
+}
+
+const std::vector<Variant>& arms_of(const Study& study) { return comparison_of(study).arms; }
+const std::vector<Factor>& factors_of(const Study& study) { return comparison_of(study).factors; }
 
 std::size_t count_of(std::size_t listed) { return std::max<std::size_t>(1, listed); }
 
@@ -45,15 +61,15 @@ bool is_of_levers(const Study& study, const Factor& factor) {
 // How the choices turn from case to case: the factors from slow to fast, of the world and of levers apart.
 struct CaseOrder {
     explicit CaseOrder(const Study& study) {
-        for (std::size_t f = 0; f < study.factors.size(); ++f)
-            (is_of_levers(study, study.factors[f]) ? of_levers : of_the_world).push_back(f);
+        for (std::size_t f = 0; f < factors_of(study).size(); ++f)
+            (is_of_levers(study, factors_of(study)[f]) ? of_levers : of_the_world).push_back(f);
     }
     std::vector<std::size_t> of_the_world, of_levers;
 };
 
 Choice choice_of(const Study& study, const CaseOrder& order, std::size_t index) {
     Choice choice;
-    choice.levels.resize(study.factors.size());
+    choice.levels.resize(factors_of(study).size());
     const auto take = [&](std::size_t n) {
         const std::size_t digit = index % count_of(n);
         index /= count_of(n);
@@ -61,11 +77,11 @@ Choice choice_of(const Study& study, const CaseOrder& order, std::size_t index) 
     };
     const auto take_levels = [&](const std::vector<std::size_t>& factors) {
         for (auto f = factors.rbegin(); f != factors.rend(); ++f)
-            choice.levels[*f] = take(study.factors[*f].levels.size());
+            choice.levels[*f] = take(factors_of(study)[*f].levels.size());
     };
-    choice.arm = take(study.arms.size());
+    choice.arm = take(arms_of(study).size());
     take_levels(order.of_levers);
-    choice.behaviour = take(study.behaviours.size());
+    choice.behaviour = take(behaviours_of(study).size());
     take_levels(order.of_the_world);
     return choice;
 }
@@ -77,18 +93,18 @@ void append(std::vector<Setting>& all, const std::vector<Setting>& more) {
 // The case's names, without a scenario yet, and the settings that make it out of the base.
 Case named_case(const Study& study, const Choice& choice, std::vector<Setting>& settings) {
     Case c{"base", "as_in_scenario", {}, {}};
-    if (!study.arms.empty()) {
-        c.arm = study.arms[choice.arm].name;
-        append(settings, study.arms[choice.arm].settings);
+    if (!arms_of(study).empty()) {
+        c.arm = arms_of(study)[choice.arm].name;
+        append(settings, arms_of(study)[choice.arm].settings);
     }
-    if (!study.behaviours.empty()) {
-        const NamedBehaviour& b = study.behaviours[choice.behaviour];
+    if (!behaviours_of(study).empty()) {
+        const NamedBehaviour& b = behaviours_of(study)[choice.behaviour];
         c.behaviour = b.name;
         settings.push_back({"firms.*.behaviour", to_text(b.behaviour), {"behaviour " + b.name, 0}});
     }
-    for (std::size_t f = 0; f < study.factors.size(); ++f) {
-        if (study.factors[f].levels.empty()) continue;
-        const Variant& level = study.factors[f].levels[choice.levels[f]];
+    for (std::size_t f = 0; f < factors_of(study).size(); ++f) {
+        if (factors_of(study)[f].levels.empty()) continue;
+        const Variant& level = factors_of(study)[f].levels[choice.levels[f]];
         c.levels.push_back(level.name);
         append(settings, level.settings);
     }
@@ -98,7 +114,7 @@ Case named_case(const Study& study, const Choice& choice, std::vector<Setting>& 
 Bilingual who(const Study& study, const Case& c) {
     Bilingual text = say(Warning::arm, {c.arm});
     for (std::size_t f = 0; f < c.levels.size(); ++f)
-        text = say(Warning::at_level, {text, study.factors[f].name, c.levels[f]});
+        text = say(Warning::at_level, {text, factors_of(study)[f].name, c.levels[f]});
     return text;
 }
 
@@ -148,11 +164,11 @@ class Clashes {
     Clashes(const Study& study, std::vector<Problem>& problems) : study_(study), problems_(problems) {}
 
     void tell() {
-        if (!study_.behaviours.empty()) hear({"firms.*.behaviour", "", {}}, {0, "the study's behaviours", {}});
-        for (const Variant& arm : study_.arms) hear(arm, 1, "arm " + arm.name);
-        for (std::size_t f = 0; f < study_.factors.size(); ++f)
-            for (const Variant& level : study_.factors[f].levels)
-                hear(level, f + 2, fmt::format("level {} of factor {}", level.name, study_.factors[f].name));
+        if (!behaviours_of(study_).empty()) hear({"firms.*.behaviour", "", {}}, {0, "the study's behaviours", {}});
+        for (const Variant& arm : arms_of(study_)) hear(arm, 1, "arm " + arm.name);
+        for (std::size_t f = 0; f < factors_of(study_).size(); ++f)
+            for (const Variant& level : factors_of(study_)[f].levels)
+                hear(level, f + 2, fmt::format("level {} of factor {}", level.name, factors_of(study_)[f].name));
     }
 
   private:
@@ -187,68 +203,6 @@ bool tell(Told& told, const Problem& p) {
     return told.emplace(p.code, p.where.source, p.where.line, p.path, p.message).second;
 }
 
-// ---- echo
-
-std::string line(std::string_view key, std::string_view value) {
-    return fmt::format("{}: {}\n", key, yaml_scalar(value));
-}
-
-// A variant at `indent`; the last of several settings of one path stands for all of them.
-std::string variant_text(const Variant& v, std::size_t indent) {
-    const std::string margin(indent, ' ');
-    std::string body;
-    if (!v.label.empty()) body += fmt::format("{}  label: {}\n", margin, yaml_scalar(v.label));
-    if (!v.label_nl.empty()) body += fmt::format("{}  label_nl: {}\n", margin, yaml_scalar(v.label_nl));
-    for (auto s = v.settings.begin(); s != v.settings.end(); ++s) {
-        const bool again =
-            std::any_of(s + 1, v.settings.end(), [&](const Setting& later) { return later.path == s->path; });
-        if (!again) body += fmt::format("{}  {}: {}\n", margin, yaml_scalar(s->path), yaml_value(s->text));
-    }
-    return fmt::format("{}{}:{}\n{}", margin, v.name, body.empty() ? " {}" : "", body);
-}
-
-std::string behaviour_text(const NamedBehaviour& b) {
-    std::string text = fmt::format("  - name: {}\n    mixture:\n", b.name);
-    for (const BehaviourShare& part : b.behaviour.parts)
-        text += fmt::format("      - {{share: {}, expectation: {}, investment: {}}}\n", part.share,
-                            name_of(part.expectation), name_of(part.investment));
-    return text;
-}
-
-std::string factors_text(const Study& study) {
-    if (study.type == StudyType::decomposition) return fmt::format("channels: [{}]\n", joined(study.channels, ", "));
-    std::string text;
-    for (const Factor& factor : study.factors) {
-        if (member_count(study) > 0 && &factor == &study.factors.back()) break;
-        text += fmt::format("  {}:\n", factor.name);
-        for (const Variant& level : factor.levels) text += variant_text(level, 4);
-    }
-    return text.empty() ? text : "factors:\n" + text;
-}
-
-// The accepted parameter sets themselves, so that no file is needed to read them back.
-std::string ensemble_text(const Study& study) {
-    if (member_count(study) == 0) return {};
-    std::string text = "over:\n  " + line("ensemble", study.ensemble) + "  inline:\n";
-    for (const Variant& member : study.factors.back().levels) {
-        if (member.settings.empty()) text += "    - {}\n";
-        for (const Setting& s : member.settings)
-            text += fmt::format("    {} {}: {}\n", &s == &member.settings.front() ? "-" : " ", yaml_scalar(s.path),
-                                yaml_value(s.text));
-    }
-    return text;
-}
-
-std::string fit_text(const Fit& fit) {
-    std::string text = fmt::format(
-        "fit:\n  candidates: {}\n  rounds: {}\n  members: {}\n  balance: {}\n  facts: [{}]\n  parameters:\n",
-        fit.candidates, fit.rounds, fit.members, value_text(fit.balance), joined(fit.facts, ", "));
-    for (const FittedParameter& p : fit.parameters)
-        text += fmt::format("    - {{path: {}, low: {}, high: {}}}\n", yaml_scalar(p.path), value_text(p.low),
-                            value_text(p.high));
-    return text;
-}
-
 } // namespace
 
 std::vector<NamedBehaviour> behaviour_panel() {
@@ -261,24 +215,33 @@ std::vector<NamedBehaviour> behaviour_panel() {
              {{{1, E::rational, I::real_option}, {1, E::adaptive, I::real_option}, {1, E::naive, I::real_option}}}}};
 }
 
-std::size_t member_count(const Study& study) {
-    return study.ensemble.empty() || study.factors.empty() ? 0 : study.factors.back().levels.size();
+bool compares(const Study& study) { return compared(study) != nullptr; }
+
+const Comparison& comparison_of(const Study& study) {
+    static const Comparison none;
+    const Comparison* found = compared(study);
+    return found ? *found : none;
 }
 
-std::vector<Factor> channel_factors(const std::vector<std::string>& channels) {
-    std::vector<Factor> factors;
-    for (const std::string& channel : channels) {
-        const auto level = [&](const char* name, const char* value) {
-            return Variant{name, "", {{"channels." + channel, value, {}}}};
-        };
-        factors.push_back({channel, {level("on", "true"), level("off", "false")}});
-    }
-    return factors;
+Comparison& comparison_in(Study& study) {
+    if (Comparison* found = compared(study)) return *found;
+    throw std::bad_variant_access();
 }
+
+const std::vector<NamedBehaviour>& behaviours_of(const Study& study) {
+    if (const auto* validation = std::get_if<Validation>(&study.design)) return validation->behaviours;
+    return comparison_of(study).behaviours;
+}
+
+std::size_t member_count(const Comparison& comparison) {
+    return comparison.ensemble.empty() || comparison.factors.empty() ? 0 : comparison.factors.back().levels.size();
+}
+
+std::size_t member_count(const Study& study) { return member_count(comparison_of(study)); }
 
 double case_count(const Study& study) {
-    auto count = static_cast<double>(count_of(study.arms.size()) * count_of(study.behaviours.size()));
-    for (const Factor& factor : study.factors) count *= static_cast<double>(count_of(factor.levels.size()));
+    auto count = static_cast<double>(count_of(arms_of(study).size()) * count_of(behaviours_of(study).size()));
+    for (const Factor& factor : factors_of(study)) count *= static_cast<double>(count_of(factor.levels.size()));
     return count;
 }
 
@@ -324,8 +287,8 @@ std::vector<Case> cases_of(const Study& study, std::vector<Problem>& problems) {
 }
 
 std::size_t cases_per_world(const Study& study) {
-    std::size_t count = count_of(study.arms.size());
-    for (const std::size_t f : CaseOrder(study).of_levers) count *= count_of(study.factors[f].levels.size());
+    std::size_t count = count_of(arms_of(study).size());
+    for (const std::size_t f : CaseOrder(study).of_levers) count *= count_of(factors_of(study)[f].levels.size());
     return count;
 }
 
@@ -334,37 +297,11 @@ Study in_dutch(Study study) {
         if (!dutch.empty()) text = dutch;
     };
     replace(study.question, study.question_nl);
-    for (Variant& arm : study.arms) replace(arm.label, arm.label_nl);
-    for (Factor& factor : study.factors)
+    if (!compared(study)) return study;
+    for (Variant& arm : comparison_in(study).arms) replace(arm.label, arm.label_nl);
+    for (Factor& factor : comparison_in(study).factors)
         for (Variant& level : factor.levels) replace(level.label, level.label_nl);
     return study;
-}
-
-std::string resolved(const Study& study) {
-    std::string text = fmt::format("format: {}\nstudy: {}\n", study_format, name_of(study.type));
-    text += line("name", study.name) + line("question", study.question);
-    if (!study.question_nl.empty()) text += line("question_nl", study.question_nl);
-    text += fmt::format("replications: {}\nseed: {}\n", study.replications, study.seed);
-    if (study.type == StudyType::calibration) text += fit_text(study.fit);
-    if (study.type != StudyType::comparison && study.type != StudyType::decomposition) {
-        if (!study.behaviours.empty()) text += "behaviours:\n";
-        for (const NamedBehaviour& b : study.behaviours) text += behaviour_text(b);
-        return text + "base_inline:\n" + nested_yaml(all_settings(study.base), 2);
-    }
-    if (!study.arms.empty()) text += "arms:\n";
-    for (const Variant& arm : study.arms) text += variant_text(arm, 2);
-    if (!study.behaviours.empty()) text += "behaviours:\n";
-    for (const NamedBehaviour& b : study.behaviours) text += behaviour_text(b);
-    text += factors_text(study) + ensemble_text(study);
-    text += study.contrasts.empty() ? "contrasts: []\n" : "contrasts:\n";
-    for (const Contrast& c : study.contrasts)
-        text += fmt::format("  - {{name: {}, treatment: {}, control: {}}}\n", c.name, c.treatment, c.control);
-    if (!study.placebo.empty()) text += line("placebo", study.placebo);
-    text += fmt::format("equivalence_points: {}\n", study.equivalence_points);
-    if (!study.outcomes.empty()) text += fmt::format("outcomes: [{}]\n", joined(study.outcomes, ", "));
-    text += fmt::format("record:\n  yearly: {}\n  firms: {}\n", study.record.yearly_replications,
-                        study.record.firm_replications);
-    return text + "base_inline:\n" + nested_yaml(all_settings(study.base), 2);
 }
 
 } // namespace drumbeat

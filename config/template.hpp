@@ -5,6 +5,7 @@
 #include "config/study.hpp"
 
 #include <string>
+#include <string_view>
 
 namespace drumbeat {
 
@@ -12,7 +13,11 @@ namespace drumbeat {
 // technology area of its own.
 std::string scenario_template(const std::string& base_name);
 
-// A study that runs as it stands, on a base that has the defaults of the codebook for its technology areas.
-std::string study_template(StudyType, const std::string& base_name);
+// A study of the design with that word that runs as it stands, on a base that has the defaults of the codebook for its
+// technology areas.
+std::string study_template(std::string_view word, const std::string& base_name);
+
+// All parameters of a kind as commented lines, with the codebook's defaults.
+std::string listed_parameters(Kind);
 
 } // namespace drumbeat

@@ -11,7 +11,7 @@ namespace drumbeat {
 std::shared_ptr<const PreparedStudy> prepare_study(const Study& study, const std::vector<Case>& cases) {
     auto prepared = std::make_shared<PreparedStudy>();
     prepared->seed = study.seed;
-    prepared->firm_replications = study.record.firm_replications;
+    prepared->firm_replications = comparison_of(study).record.firm_replications;
     TableShelf shelf;
     std::vector<Scenario> worlds;
     for (const Case& one : cases) {

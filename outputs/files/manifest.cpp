@@ -153,11 +153,12 @@ Manifest manifest_of(const Study& study, const std::vector<CaseName>& cases, con
     m.scenario_text = resolved(study.base);
     m.seed = study.seed;
     m.replications = study.replications;
-    m.yearly_replications = std::min<std::int64_t>(study.record.yearly_replications, study.replications);
+    m.yearly_replications = std::min<std::int64_t>(comparison_of(study).record.yearly_replications, study.replications);
     m.firm_replications =
-        shape.firm_rows > 0 ? std::min<std::int64_t>(study.record.firm_replications, study.replications) : 0;
+        shape.firm_rows > 0 ? std::min<std::int64_t>(comparison_of(study).record.firm_replications, study.replications)
+                            : 0;
     m.shape = shape;
-    for (const auto& factor : study.factors) m.factors.push_back(factor.name);
+    for (const auto& factor : comparison_of(study).factors) m.factors.push_back(factor.name);
     m.cases = cases;
     m.warnings = warnings;
     m.recorded = recorded_now();

@@ -17,8 +17,8 @@ std::vector<Problem> unknown_outcomes(const Study& study, const std::string& fil
     std::vector<std::string_view> known;
     for (const Quantity& quantity : outcomes) known.push_back(quantity.name);
     std::vector<Problem> problems;
-    for (std::size_t i = 0; i < study.outcomes.size(); ++i) {
-        const std::string& name = study.outcomes[i];
+    for (std::size_t i = 0; i < comparison_of(study).outcomes.size(); ++i) {
+        const std::string& name = comparison_of(study).outcomes[i];
         if (outcome_named(name)) continue;
         const Where where{file, i < lines.size() ? lines[i] : 0};
         problems.push_back({Severity::error, "unknown_outcome", where, "outcomes",

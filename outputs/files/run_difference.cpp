@@ -18,9 +18,9 @@ bool are_alike(double a, double b) {
     return std::bit_cast<std::uint64_t>(canonical(a)) == std::bit_cast<std::uint64_t>(canonical(b));
 }
 
-class Comparison {
+class RunComparison {
   public:
-    Comparison(const RunRecord& stored, const RunRecord& computed, const Manifest& manifest)
+    RunComparison(const RunRecord& stored, const RunRecord& computed, const Manifest& manifest)
         : stored_(stored), computed_(computed), manifest_(manifest) {}
 
     RunDifference of(std::int64_t replication) {
@@ -122,7 +122,7 @@ class Comparison {
 
 RunDifference difference(const RunRecord& stored, const RunRecord& computed, const Manifest& manifest,
                          std::int64_t replication) {
-    return Comparison(stored, computed, manifest).of(replication);
+    return RunComparison(stored, computed, manifest).of(replication);
 }
 
 std::string to_text(const RunDifference& difference) {

@@ -129,14 +129,15 @@ std::string ensemble_yaml(const std::string& base, const std::string& command, c
     for (std::size_t i = 0; i < identified.size(); ++i)
         text += fmt::format("  - {{path: {}, low: {:.5g}, high: {:.5g}, members_low: {:.5g}, members_high: {:.5g}, "
                             "spread: {:.3f}, identified: {}}}\n",
-                            yaml_scalar(study.fit.parameters[i].path), study.fit.parameters[i].low,
-                            study.fit.parameters[i].high, identified[i].low, identified[i].high, identified[i].spread,
-                            identified[i].identified());
+                            yaml_scalar(std::get<Calibration>(study.design).fit.parameters[i].path),
+                            std::get<Calibration>(study.design).fit.parameters[i].low,
+                            std::get<Calibration>(study.design).fit.parameters[i].high, identified[i].low,
+                            identified[i].high, identified[i].spread, identified[i].identified());
     text += "members:\n";
     for (const std::size_t i : result.members) {
         text += fmt::format("  - {{distance: {:.4f}", result.tried[i].distance);
-        for (std::size_t p = 0; p < study.fit.parameters.size(); ++p)
-            text += fmt::format(", {}: {}", yaml_scalar(study.fit.parameters[p].path),
+        for (std::size_t p = 0; p < std::get<Calibration>(study.design).fit.parameters.size(); ++p)
+            text += fmt::format(", {}: {}", yaml_scalar(std::get<Calibration>(study.design).fit.parameters[p].path),
                                 value_text(result.tried[i].values[p]));
         text += "}\n";
     }

@@ -142,7 +142,7 @@ std::string part_json(const Part& p) {
                        difference_json(p.mean, {known.low, known.high}, p.luck));
 }
 
-std::string splits_json(const Decomposition& d, Language lang) {
+std::string splits_json(const DecompositionFinding& d, Language lang) {
     const auto split = [&](const Split& one) {
         std::vector<Part> parts{one.unexplained};
         parts.insert(parts.end(), one.channels.begin(), one.channels.end());
@@ -176,10 +176,11 @@ std::string behaviour_label(const Shown& s, const std::string& behaviour) {
 
 std::string condition_label(const Shown& s, const std::vector<std::string>& levels) {
     std::vector<std::string> texts;
-    for (std::size_t f = 0; f < levels.size() && f < s.study.factors.size(); ++f)
-        for (const Variant& level : s.study.factors[f].levels)
+    for (std::size_t f = 0; f < levels.size() && f < comparison_of(s.study).factors.size(); ++f)
+        for (const Variant& level : comparison_of(s.study).factors[f].levels)
             if (level.name == levels[f])
-                texts.push_back(level.label.empty() ? s.study.factors[f].name + ": " + level.name : level.label);
+                texts.push_back(level.label.empty() ? comparison_of(s.study).factors[f].name + ": " + level.name
+                                                    : level.label);
     return fmt::format("{}", fmt::join(texts, "; "));
 }
 

@@ -16,7 +16,7 @@ struct Shown {
     const Study& study;
     const Verdict& verdict;
     const Charts& charts;
-    const Decomposition* decomposition = nullptr; // of a study that is one
+    const DecompositionFinding* decomposition = nullptr; // of a study that is one
     Language language = Language::en;
     std::string file;       // the results file, as the reader knows it
     std::string version;    // of the program: "drumbeat 0.1.0"

@@ -63,7 +63,7 @@ std::string side_text(const char* when, const Side& s) {
                   2);
 }
 
-std::string luck_text(const Comparison& c) {
+std::string luck_text(const ResultsComparison& c) {
     if (c.same_luck)
         return fmt::format("Luck: the same (seed and model signature); changes are measured within each of the {} that "
                            "both hold.",
@@ -97,7 +97,7 @@ std::string quantity_text(const std::string& name) {
     return name == "firms_points" ? "Firms that scaled up, of 100" : "Investment, million euro";
 }
 
-std::string summary_text(const Comparison& c) {
+std::string summary_text(const ResultsComparison& c) {
     std::size_t measured = 0, same = 0, beyond = 0;
     for (const Change& one : c.changes) {
         if (one.change.count == 0) continue;
@@ -113,7 +113,7 @@ std::string summary_text(const Comparison& c) {
 }
 
 // Of one quantity, those that changed most.
-std::string table_text(const Comparison& c, const std::string& quantity, std::size_t rows) {
+std::string table_text(const ResultsComparison& c, const std::string& quantity, std::size_t rows) {
     std::vector<const Change*> of;
     for (const Change& one : c.changes)
         if (one.quantity == quantity) of.push_back(&one);
@@ -151,7 +151,7 @@ std::string side_json(const Side& s) {
 
 } // namespace
 
-std::string comparison_text(const Comparison& c) {
+std::string comparison_text(const ResultsComparison& c) {
     std::string text = "What changed between two results\n";
     text += side_text("before", c.before) + side_text("now", c.now) + folded(luck_text(c), 2) + "\n";
     text += folded(summary_text(c), 3);
@@ -163,7 +163,7 @@ std::string comparison_text(const Comparison& c) {
     return lists.empty() ? text : text + "\n" + lists;
 }
 
-std::string comparison_json(const Comparison& c) {
+std::string comparison_json(const ResultsComparison& c) {
     return fmt::format("{{\n  \"before\": {},\n  \"now\": {},\n  \"same_luck\": {},\n  \"paired_replications\": {},\n"
                        "  \"changes\": {},\n  \"only_before\": {},\n  \"only_now\": {},\n  \"other_arms\": {},\n"
                        "  \"settings\": {}\n}}\n",

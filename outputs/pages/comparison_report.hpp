@@ -8,7 +8,7 @@
 
 namespace drumbeat {
 
-std::string comparison_text(const Comparison&);
-std::string comparison_json(const Comparison&);
+std::string comparison_text(const ResultsComparison&);
+std::string comparison_json(const ResultsComparison&);
 
 } // namespace drumbeat

@@ -32,7 +32,7 @@ std::string part_name(const Part& part, Language language) {
 }
 
 // The parts of a total in one sentence, and those that these runs do not tell from nothing.
-std::string sentence(const Decomposition& d, const Split& split, Language language) {
+std::string sentence(const DecompositionFinding& d, const Split& split, Language language) {
     const Contrast& c = d.whole.contrasts.front();
     const std::string treatment = arm_in_quotes(d.whole, c.treatment, language),
                       control = arm_in_quotes(d.whole, c.control, language);
@@ -93,7 +93,7 @@ void table(Page& page, const Split& split, Language language) {
                   " with a missing value)");
 }
 
-void how_to_read(Page& page, const Decomposition& d) {
+void how_to_read(Page& page, const DecompositionFinding& d) {
     page.line();
     page.paragraph(
         "", fmt::format("Share: what a channel adds, averaged over all orders in which {} can be switched on "
@@ -106,7 +106,7 @@ void how_to_read(Page& page, const Decomposition& d) {
 
 } // namespace
 
-std::string report_text(const Decomposition& d, const Layout& layout) {
+std::string report_text(const DecompositionFinding& d, const Layout& layout) {
     const Verdict& v = d.whole;
     Page page(layout.colour, layout.width);
     front(page, v);
@@ -129,7 +129,7 @@ std::string report_text(const Decomposition& d, const Layout& layout) {
 namespace {
 
 // One behaviour in full; of others the sentence alone.
-std::string screen_text(const Decomposition& d, const Layout& layout, bool all_behaviours, bool table_too) {
+std::string screen_text(const DecompositionFinding& d, const Layout& layout, bool all_behaviours, bool table_too) {
     const Verdict& v = d.whole;
     Page page(layout.colour, narrowest_page);
     screen_title(page, v, layout.language);
@@ -155,7 +155,7 @@ std::string screen_text(const Decomposition& d, const Layout& layout, bool all_b
 
 } // namespace
 
-std::string screen_text(const Decomposition& d, const Layout& layout) {
+std::string screen_text(const DecompositionFinding& d, const Layout& layout) {
     std::string text;
     for (const auto& [all_behaviours, table_too] : {std::pair{true, true}, {false, true}, {false, false}}) {
         text = screen_text(d, layout, all_behaviours, table_too);
@@ -184,7 +184,7 @@ std::string split_json(const Split& split) {
 
 } // namespace
 
-std::string report_json(const Decomposition& d) {
+std::string report_json(const DecompositionFinding& d) {
     const Verdict& v = d.whole;
     const bool compares = !v.contrasts.empty();
     return fmt::format("{{\n{},\n  \"treatment\": {},\n  \"control\": {},\n  \"channels\": {},\n  \"splits\": {},\n"

@@ -57,8 +57,8 @@ void parameters_table(const Answers& a, RowSink& sink) {
                  column(a, "source", "-", Phrase::column_source, "where the value comes from")}});
     const Scenario& base = a.study.base;
     std::vector<Changed> arms, levels;
-    for (const Variant& arm : a.study.arms) arms.push_back(changed_by(base, arm.name, arm.settings));
-    for (const Factor& factor : a.study.factors)
+    for (const Variant& arm : comparison_of(a.study).arms) arms.push_back(changed_by(base, arm.name, arm.settings));
+    for (const Factor& factor : comparison_of(a.study).factors)
         for (const Variant& level : factor.levels)
             levels.push_back(changed_by(base, factor.name + " " + level.name, level.settings));
     for (const Place& place : places(base)) {

@@ -10,15 +10,15 @@ namespace drumbeat {
 namespace {
 
 std::string behaviour_label(const Answers& a, const std::string& name) {
-    for (const NamedBehaviour& b : a.study.behaviours)
+    for (const NamedBehaviour& b : behaviours_of(a.study))
         if (b.name == name) return label_of(b.behaviour, a.language);
     return {}; // the base's own, which may differ between sizes of firms
 }
 
 std::string levels_label(const Answers& a, const std::vector<std::string>& levels) {
     std::string text;
-    for (std::size_t f = 0; f < std::min(levels.size(), a.study.factors.size()); ++f)
-        for (const Variant& level : a.study.factors[f].levels)
+    for (std::size_t f = 0; f < std::min(levels.size(), comparison_of(a.study).factors.size()); ++f)
+        for (const Variant& level : comparison_of(a.study).factors[f].levels)
             if (level.name == levels[f] && !level.label.empty()) text += (text.empty() ? "" : "; ") + level.label;
     return text;
 }

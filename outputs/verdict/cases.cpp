@@ -123,10 +123,11 @@ Cases::Cases(const Results& results, const Study& study)
     std::vector<Problem> problems;
     for (Case& c : cases_of(study, problems)) scenarios_[{c.arm, c.behaviour, c.levels}] = std::move(c.scenario);
     if (member_count(study) == 0) return;
-    for (const Variant& member : study.factors.back().levels) members_.push_back(member.name);
-    drumbeat::apply(base_, study.factors.back().levels.front().settings);
+    for (const Variant& member : comparison_of(study).factors.back().levels) members_.push_back(member.name);
+    drumbeat::apply(base_, comparison_of(study).factors.back().levels.front().settings);
     Study plain = study;
-    plain.ensemble.clear(), plain.factors.pop_back();
+    comparison_in(plain).ensemble.clear();
+    comparison_in(plain).factors.pop_back();
     for (Case& c : cases_of(plain, problems)) without_members_[{c.arm, c.behaviour, c.levels}] = std::move(c.scenario);
 }
 

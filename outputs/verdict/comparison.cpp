@@ -74,7 +74,7 @@ Change change_of(const Half& before, const Effect& was, const Half& now, const E
     return c;
 }
 
-void compare_effects(Comparison& all, const Half& before, const Half& now) {
+void compare_effects(ResultsComparison& all, const Half& before, const Half& now) {
     for (const Effect& is : now.verdict.effects) {
         const Effect* was = same_effect(before.verdict, is);
         if (!was) {
@@ -99,9 +99,9 @@ Side side_of(const Told& told, const Verdict& v) {
 
 bool Change::beyond_error() const { return std::fabs(z) >= 1.96; }
 
-Comparison comparison_of(const Told& before, const Told& now) {
+ResultsComparison compared_results(const Told& before, const Told& now) {
     const Half was(before), is(now);
-    Comparison all{side_of(before, was.verdict), side_of(now, is.verdict)};
+    ResultsComparison all{side_of(before, was.verdict), side_of(now, is.verdict)};
     const std::string& signature = all.before.origin.model_signature;
     all.same_luck =
         all.before.seed == all.now.seed && !signature.empty() && signature == all.now.origin.model_signature;

@@ -32,7 +32,7 @@ struct Side {
     bool complete = false;
 };
 
-struct Comparison {
+struct ResultsComparison {
     Side before, now;
     bool same_luck = false;  // the same seed and signature: paired
     std::int64_t paired = 0; // replications that both hold; 0 without the same luck
@@ -48,7 +48,7 @@ struct Told {
     const Results& results;
     const Study& study;
 };
-Comparison comparison_of(const Told& before, const Told& now);
+ResultsComparison compared_results(const Told& before, const Told& now);
 
 // Of base and arms: "base: tender.noise: 0.1, now 0.2".
 std::vector<std::string> changed_settings(const Study& before, const Study& now);

@@ -27,10 +27,11 @@ std::string settings_text(const Variant& arm) {
 }
 
 void compare_arms(std::vector<std::string>& all, const Study& before, const Study& now) {
-    for (const Variant& arm : now.arms) {
-        const auto old = std::find_if(before.arms.begin(), before.arms.end(),
-                                      [&](const Variant& other) { return other.name == arm.name; });
-        if (old == before.arms.end() || old->settings == arm.settings) continue;
+    const std::vector<Variant>& earlier = comparison_of(before).arms;
+    for (const Variant& arm : comparison_of(now).arms) {
+        const auto old =
+            std::find_if(earlier.begin(), earlier.end(), [&](const Variant& other) { return other.name == arm.name; });
+        if (old == earlier.end() || old->settings == arm.settings) continue;
         all.push_back(fmt::format("arm {}: sets {}, now {}", arm.name, settings_text(*old), settings_text(arm)));
     }
 }

@@ -143,22 +143,22 @@ Split over_members(Split split, const std::vector<Split>& members) {
 
 Split of_all_members(const Cases& cases, const Study& study, const Verdict& v, const std::string& behaviour,
                      const SplitOutcome& of) {
-    Game game{v.contrasts.front(), behaviour, study.channels.size(), {}};
-    const Split split = split_of(cases, v, game, of, study.channels);
+    Game game{v.contrasts.front(), behaviour, std::get<Decomposition>(study.design).channels.size(), {}};
+    const Split split = split_of(cases, v, game, of, std::get<Decomposition>(study.design).channels);
     if (member_count(study) == 0) return split;
     std::vector<Split> members;
-    for (const Variant& member : study.factors.back().levels) {
+    for (const Variant& member : comparison_of(study).factors.back().levels) {
         game.member = member.name;
-        members.push_back(split_of(cases, v, game, of, study.channels));
+        members.push_back(split_of(cases, v, game, of, std::get<Decomposition>(study.design).channels));
     }
     return over_members(split, members);
 }
 
 } // namespace
 
-Decomposition decomposition_of(const Results& results, const Study& study, const Selection& selection) {
+DecompositionFinding decomposition_of(const Results& results, const Study& study, const Selection& selection) {
     const Cases cases(results, study);
-    Decomposition d{verdict_of(results, study, selection), study.channels, {}};
+    DecompositionFinding d{verdict_of(results, study, selection), std::get<Decomposition>(study.design).channels, {}};
     if (d.whole.replications > 0)
         for (const std::string& behaviour : d.whole.behaviours)
             for (const SplitOutcome& of : split_outcomes)

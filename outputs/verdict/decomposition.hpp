@@ -34,7 +34,7 @@ struct Split {
     std::string id;   // name of the outcome in results
 };
 
-struct Decomposition {
+struct DecompositionFinding {
     Verdict whole; // of the contrast with all channels on
     std::vector<std::string> channels;
     std::vector<Split> splits; // [behaviour][outcome]
@@ -45,10 +45,10 @@ struct Decomposition {
 // paired differences. With 10 pairs or more they are read off at equal money, all against the same covariate, the
 // difference in money with all channels on: a regression on one covariate keeps the sum.
 // Throws FileProblem when the results do not hold the study's cases, or not the behaviour that was chosen.
-Decomposition decomposition_of(const Results&, const Study&, const Selection& = {});
+DecompositionFinding decomposition_of(const Results&, const Study&, const Selection& = {});
 
-std::string screen_text(const Decomposition&, const Layout& = {}); // one screen, as of a verdict
-std::string report_text(const Decomposition&, const Layout& = {}); // all of it
-std::string report_json(const Decomposition&);
+std::string screen_text(const DecompositionFinding&, const Layout& = {}); // one screen, as of a verdict
+std::string report_text(const DecompositionFinding&, const Layout& = {}); // all of it
+std::string report_json(const DecompositionFinding&);
 
 } // namespace drumbeat

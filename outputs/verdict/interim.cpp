@@ -14,7 +14,8 @@ constexpr double error = .05;
 
 // The main contrast; every later arm against the first is one where the study names none.
 Contrast main_contrast(const Study& study, const std::vector<CaseName>& cases) {
-    if (!study.contrasts.empty()) return study.contrasts.front();
+    const std::vector<Contrast>& named = comparison_of(study).contrasts;
+    if (!named.empty()) return named.front();
     for (const CaseName& one : cases)
         if (one.arm != cases.front().arm) return {one.arm, one.arm, cases.front().arm};
     return {};

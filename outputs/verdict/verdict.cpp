@@ -75,7 +75,7 @@ std::int64_t runs_that_went_well(const Results& results) {
 
 // The rule behind a behaviour's name; where the study names none, that of its base, if its firms share one.
 std::optional<Behaviour> rule_of(const Study& study, const std::string& name) {
-    for (const NamedBehaviour& one : study.behaviours)
+    for (const NamedBehaviour& one : behaviours_of(study))
         if (one.name == name) return one.behaviour;
     const Behaviour& first = study.base.firms.sme.behaviour;
     if (first != study.base.firms.midcap.behaviour || first != study.base.firms.prime.behaviour) return std::nullopt;
@@ -84,7 +84,7 @@ std::optional<Behaviour> rule_of(const Study& study, const std::string& name) {
 
 // Every other arm against the first, where the study names no contrast.
 std::vector<Contrast> contrasts_of(const Study& study, const std::vector<std::string>& arms) {
-    if (!study.contrasts.empty()) return study.contrasts;
+    if (!comparison_of(study).contrasts.empty()) return comparison_of(study).contrasts;
     std::vector<Contrast> all;
     for (std::size_t a = 1; a < arms.size(); ++a) all.push_back({arms[a], arms[a], arms[0]});
     return all;
@@ -108,7 +108,8 @@ Verdict verdict_of(const Results& results, const Study& study, const Selection& 
     v.name = study.name, v.question = study.question, v.world = study.base.name;
     v.origin = results.origin();
     v.seed = study.seed;
-    v.yearly_replications = std::min<std::int64_t>(study.record.yearly_replications, results.replications());
+    v.yearly_replications =
+        std::min<std::int64_t>(comparison_of(study).record.yearly_replications, results.replications());
     v.replications = results.replications(), v.asked_replications = study.replications;
     v.cases = results.cases().size();
     v.complete = results.complete();
@@ -116,12 +117,12 @@ Verdict verdict_of(const Results& results, const Study& study, const Selection& 
     v.end_year = v.start_year + study.base.time.horizon_years - 1;
     v.policy_from = study.base.time.policy_from;
     v.neutral = study.base.neutral;
-    v.margin = study.equivalence_points;
+    v.margin = comparison_of(study).equivalence_points;
     v.growth = study.base.scale_up.growth;
     for (const Segment& segment : study.base.segments) v.areas.push_back(segment.name);
-    v.placebo = study.placebo;
+    v.placebo = comparison_of(study).placebo;
     v.factors = results.factors();
-    v.ensemble = study.ensemble, v.members = member_count(study);
+    v.ensemble = comparison_of(study).ensemble, v.members = member_count(study);
     if (v.members > 0) v.factors.pop_back();
     v.warnings = results.warnings();
     std::vector<std::string> arms;
@@ -133,8 +134,8 @@ Verdict verdict_of(const Results& results, const Study& study, const Selection& 
         add_once(v.levels, levels);
     }
     for (const std::string& name : v.behaviours) v.rules.push_back(rule_of(study, name));
-    for (const Variant& arm : study.arms) v.labels[arm.name] = arm.label;
-    for (const Factor& factor : study.factors)
+    for (const Variant& arm : comparison_of(study).arms) v.labels[arm.name] = arm.label;
+    for (const Factor& factor : comparison_of(study).factors)
         for (const Variant& level : factor.levels) v.level_labels[{factor.name, level.name}] = level.label;
     if (v.replications == 0 || v.levels.empty()) return v;
     v.runs = results.replications() * static_cast<std::int64_t>(results.cases().size()) - runs_not_reached(results);
@@ -149,7 +150,7 @@ Verdict verdict_of(const Results& results, const Study& study, const Selection& 
         for (const std::string& behaviour : v.behaviours)
             v.spreads.push_back(spread_of(cases, v, {arm, behaviour, first}));
     }
-    for (const std::string& name : study.outcomes) v.outcomes.push_back(outcome_table(cases, v, name));
+    for (const std::string& name : comparison_of(study).outcomes) v.outcomes.push_back(outcome_table(cases, v, name));
     remark_dose(v, cases);
     remark_exact(v);
     for (const Contrast& contrast : v.contrasts)

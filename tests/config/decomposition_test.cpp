@@ -30,9 +30,9 @@ TEST_CASE("channels of a decomposition are factors, each on and off") {
     std::vector<Problem> problems;
     const Study study = read(std::string(arms) + "channels: [credit, option_value]\n", problems);
     CHECK(example::lines(problems) == "");
-    REQUIRE(study.factors.size() == 2);
-    CHECK(study.factors[0].name == "credit");
-    CHECK(study.factors[0].levels[0].name == "on");
+    REQUIRE(comparison_of(study).factors.size() == 2);
+    CHECK(comparison_of(study).factors[0].name == "credit");
+    CHECK(comparison_of(study).factors[0].levels[0].name == "on");
     const auto cases = cases_of(study, problems);
     REQUIRE(cases.size() == 8);
     CHECK(cases[0].scenario.channels == Channels{});
@@ -44,10 +44,10 @@ TEST_CASE("channels of a decomposition are factors, each on and off") {
 
 TEST_CASE("without a list a decomposition has the channels that the base has on") {
     std::vector<Problem> problems;
-    CHECK(read(std::string(arms), problems).channels ==
+    CHECK(std::get<Decomposition>(read(std::string(arms), problems).design).channels ==
           std::vector<std::string>{"option_value", "utilisation", "credit", "forgetting", "information"});
-    CHECK(read(std::string(arms) + "set: {channels.credit: false}\n", problems).channels ==
-          std::vector<std::string>{"option_value", "utilisation", "forgetting", "information"});
+    CHECK(std::get<Decomposition>(read(std::string(arms) + "set: {channels.credit: false}\n", problems).design)
+              .channels == std::vector<std::string>{"option_value", "utilisation", "forgetting", "information"});
 }
 
 TEST_CASE("a resolved decomposition reads back") {

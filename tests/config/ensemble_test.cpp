@@ -53,7 +53,7 @@ TEST_CASE("every case is run with each member, which is the last factor") {
     std::vector<Problem> problems;
     const Study study = house.read(arms + "over: {ensemble: accepted}\n", problems);
     CHECK(example::lines(problems) == "");
-    CHECK(study.ensemble == "accepted");
+    CHECK(comparison_of(study).ensemble == "accepted");
     CHECK(member_count(study) == 3);
     const auto cases = cases_of(study, problems);
     REQUIRE(cases.size() == 6);

@@ -66,8 +66,8 @@ TEST_CASE("adding or reversing arms leaves every other case alone") {
     Study study = small_study();
     std::vector<Problem> problems;
     const auto before = cases_of(study, problems);
-    std::reverse(study.arms.begin(), study.arms.end());
-    study.arms.push_back({"more", "", {{"tender.noise", "0.3", {}}}});
+    std::reverse(comparison_in(study).arms.begin(), comparison_in(study).arms.end());
+    comparison_in(study).arms.push_back({"more", "", {{"tender.noise", "0.3", {}}}});
     const auto after = cases_of(study, problems);
     for (const Case& c : before) {
         const auto same = [&](const Case& other) { return name_of_case(other) == name_of_case(c); };
@@ -93,7 +93,7 @@ TEST_CASE("without arms, behaviours or factors there is one case, the base") {
 TEST_CASE("a problem of a case names the arm, once, and the base's own warnings are not repeated") {
     Study study = small_study();
     study.base.segments[0].weight = .5; // warns: weights below 1
-    study.arms[1].settings.push_back({"tender.bidders_min", "9", {"f.yaml", 3}});
+    comparison_in(study).arms[1].settings.push_back({"tender.bidders_min", "9", {"f.yaml", 3}});
     std::vector<Problem> problems;
     cases_of(study, problems);
     CHECK(
@@ -103,9 +103,9 @@ TEST_CASE("a problem of a case names the arm, once, and the base's own warnings 
 
 TEST_CASE("cases have the same years and technology areas") {
     Study study = small_study();
-    study.factors.clear();
-    study.arms[1].settings = {{"time.horizon_years", "9", {"f.yaml", 7}}};
-    study.arms[2].settings = {{"remove_segments", "[space]", {}}};
+    comparison_in(study).factors.clear();
+    comparison_in(study).arms[1].settings = {{"time.horizon_years", "9", {"f.yaml", 7}}};
+    comparison_in(study).arms[2].settings = {{"remove_segments", "[space]", {}}};
     std::vector<Problem> problems;
     cases_of(study, problems);
     CHECK(example::lines(problems).find(
@@ -117,7 +117,8 @@ TEST_CASE("cases have the same years and technology areas") {
 
 TEST_CASE("too many cases are refused without making them") {
     Study study = small_study();
-    for (int i = 0; i < 30; ++i) study.factors.push_back({fmt::format("f{}", i), {{"a", "", {}}, {"b", "", {}}}});
+    for (int i = 0; i < 30; ++i)
+        comparison_in(study).factors.push_back({fmt::format("f{}", i), {{"a", "", {}}, {"b", "", {}}}});
     std::vector<Problem> problems;
     CHECK(cases_of(study, problems).empty());
     CHECK(example::lines(problems) ==
@@ -131,22 +132,23 @@ TEST_CASE("a parameter belongs to arms, to behaviours or to one factor") {
         return example::lines(problems);
     };
     Study study = small_study();
-    study.factors[0].levels[1].settings.push_back({"segments.space.orders.cv", "0.3", {"f.yaml", 30}});
-    study.arms[1].settings = {{"segments.*.orders.cv", "0.1", {"f.yaml", 20}}};
-    study.arms[2].settings = study.arms[1].settings; // as `like` does
+    comparison_in(study).factors[0].levels[1].settings.push_back({"segments.space.orders.cv", "0.3", {"f.yaml", 30}});
+    comparison_in(study).arms[1].settings = {{"segments.*.orders.cv", "0.1", {"f.yaml", 20}}};
+    comparison_in(study).arms[2].settings = comparison_in(study).arms[1].settings; // as `like` does
     CHECK(says(study) == "f.yaml:30: segments.space.orders.cv: is set by level with of factor fund and by arm stable "
                          "(f.yaml:20); allowed: arms, behaviours or one factor\n");
-    study.arms[1].settings[0].path = study.arms[2].settings[0].path = "segments.sensors.orders.cv";
+    comparison_in(study).arms[1].settings[0].path = comparison_in(study).arms[2].settings[0].path =
+        "segments.sensors.orders.cv";
     CHECK(says(study) == "");
-    study.factors[1].levels[0].settings.push_back({"segments.space.orders.cv", "0.2", {"f.yaml", 33}});
+    comparison_in(study).factors[1].levels[0].settings.push_back({"segments.space.orders.cv", "0.2", {"f.yaml", 33}});
     CHECK(
         says(study).find("f.yaml:33: segments.space.orders.cv: is set by level as_assumed of factor signs and by level "
                          "with of factor fund (f.yaml:30)") == 0);
     study = small_study();
-    study.arms[1].settings = {{"firms.sme.behaviour", "naive+npv", {"f.yaml", 20}}};
+    comparison_in(study).arms[1].settings = {{"firms.sme.behaviour", "naive+npv", {"f.yaml", 20}}};
     CHECK(says(study) == "f.yaml:20: firms.sme.behaviour: is set by arm stable and by the study's behaviours; allowed: "
                          "arms, behaviours or one factor\n");
-    study.behaviours.clear();
+    comparison_in(study).behaviours.clear();
     CHECK(says(study) == "");
 }
 
@@ -173,30 +175,33 @@ TEST_CASE("a resolved study reads back to the same study") {
 TEST_CASE("a resolved study reads back whatever it leaves out or repeats") {
     Study study;
     study.base = example::small_scenario();
-    study.behaviours = behaviour_panel();
-    study.arms = {{"a", "", {{"tender.noise", "0.2", {}}, {"tender.noise", "0.3", {}}}},
-                  {"b", "a: label, \"quoted\"", {}}};
+    comparison_in(study).behaviours = behaviour_panel();
+    comparison_in(study).arms = {{"a", "", {{"tender.noise", "0.2", {}}, {"tender.noise", "0.3", {}}}},
+                                 {"b", "a: label, \"quoted\"", {}}};
     std::vector<Problem> problems;
     const Study back = example::read_a_study(resolved(study), problems).study;
     CHECK(example::lines(problems) == "");
-    CHECK(back.arms[0].settings == std::vector<Setting>{{"tender.noise", "0.3", {}}}); // the last one stands for both
-    study.arms[0].settings.erase(study.arms[0].settings.begin());
+    CHECK(comparison_of(back).arms[0].settings ==
+          std::vector<Setting>{{"tender.noise", "0.3", {}}}); // the last one stands for both
+    comparison_in(study).arms[0].settings.erase(comparison_in(study).arms[0].settings.begin());
     CHECK(back == study);
 }
 
 TEST_CASE("a study in Dutch has its Dutch question and labels, and where it has none the others") {
     Study study;
-    study.question = "Does it help?", study.arms = {{"a", "as it is", {}}, {"b", "stable", {}}};
-    study.factors = {{"fund", {{"with", "with the fund", {}}}}};
+    study.question = "Does it help?", comparison_in(study).arms = {{"a", "as it is", {}}, {"b", "stable", {}}};
+    comparison_in(study).factors = {{"fund", {{"with", "with the fund", {}}}}};
     CHECK(in_dutch(study) == study);
-    study.question_nl = "Helpt het?", study.arms[1].label_nl = "stabiel", study.factors[0].levels[0].label_nl = "met";
+    study.question_nl = "Helpt het?", comparison_in(study).arms[1].label_nl = "stabiel",
+    comparison_in(study).factors[0].levels[0].label_nl = "met";
     CHECK(resolved(study).find("question_nl: \"Helpt het?\"") != std::string::npos);
     const Study dutch = in_dutch(study);
     CHECK(dutch.question == "Helpt het?");
-    CHECK(dutch.arms[0].label == "as it is");
-    CHECK(dutch.arms[1].label == "stabiel");
-    CHECK(dutch.factors[0].levels[0].label == "met");
-    study.question_nl.clear(), study.arms[1].label_nl.clear(), study.factors[0].levels[0].label_nl.clear();
+    CHECK(comparison_of(dutch).arms[0].label == "as it is");
+    CHECK(comparison_of(dutch).arms[1].label == "stabiel");
+    CHECK(comparison_of(dutch).factors[0].levels[0].label == "met");
+    study.question_nl.clear(), comparison_in(study).arms[1].label_nl.clear(),
+        comparison_in(study).factors[0].levels[0].label_nl.clear();
     CHECK(resolved(study).find("_nl") == std::string::npos); // as studies were stored before
 }
 
@@ -207,14 +212,14 @@ TEST_CASE("packaged studies that write results have their question and all their
         if (entry.path().extension() != ".yaml") continue;
         std::vector<Problem> problems;
         const Study study = read_study(entry.path().string(), data, problems).study;
-        if (study.type != StudyType::comparison && study.type != StudyType::decomposition) continue;
+        if (!is_a<Comparison>(study) && !is_a<Decomposition>(study)) continue;
         ++looked_at;
         CHECK_MESSAGE(!study.question_nl.empty(), study.name);
         CHECK_MESSAGE(study.question_nl != study.question, study.name);
-        std::vector<Variant> variants = study.arms;
+        std::vector<Variant> variants = comparison_of(study).arms;
         // The factors that a study does not write itself have no labels: parameter sets, and channels to decompose.
-        if (study.ensemble.empty() && study.type == StudyType::comparison)
-            for (const Factor& factor : study.factors)
+        if (comparison_of(study).ensemble.empty() && is_a<Comparison>(study))
+            for (const Factor& factor : comparison_of(study).factors)
                 variants.insert(variants.end(), factor.levels.begin(), factor.levels.end());
         for (const Variant& variant : variants) {
             CHECK_MESSAGE(!variant.label.empty(), study.name, ": ", variant.name);
@@ -225,14 +230,17 @@ TEST_CASE("packaged studies that write results have their question and all their
 }
 
 TEST_CASE("resolved studies of balance, validation and calibration read back too") {
-    for (const StudyType type : {StudyType::balance, StudyType::validation, StudyType::calibration}) {
+    for (const Design& design : {Design(Balance{}), Design(Validation{}), Design(Calibration{})}) {
         Study study;
-        study.type = type, study.base = example::small_scenario(), study.seed = 5;
-        if (type == StudyType::validation) study.behaviours = behaviour_panel();
-        if (type == StudyType::calibration) {
-            study.fit.parameters = {{"firms.*.option_weight", .1, .9}, {"finance.rejection", .05, .3}};
-            study.fit.facts = {"F2", "sme_refused"};
-            study.fit.candidates = 100, study.fit.rounds = 2, study.fit.members = 7, study.fit.balance = false;
+        study.design = design, study.base = example::small_scenario(), study.seed = 5;
+        if (auto* validation = std::get_if<Validation>(&study.design)) validation->behaviours = behaviour_panel();
+        if (is_a<Calibration>(study)) {
+            std::get<Calibration>(study.design).fit.parameters = {{"firms.*.option_weight", .1, .9},
+                                                                  {"finance.rejection", .05, .3}};
+            std::get<Calibration>(study.design).fit.facts = {"F2", "sme_refused"};
+            std::get<Calibration>(study.design).fit.candidates = 100,
+            std::get<Calibration>(study.design).fit.rounds = 2, std::get<Calibration>(study.design).fit.members = 7,
+            std::get<Calibration>(study.design).fit.balance = false;
         }
         std::vector<Problem> problems;
         const Study back = example::read_a_study(resolved(study), problems).study;
@@ -247,13 +255,13 @@ TEST_CASE("studies on random bases read back to the last bit") {
         Study study = small_study();
         do study.base = example::random_scenario(luck);
         while (study.base.segments.empty());
-        study.factors.clear(), study.contrasts.clear();
+        comparison_in(study).factors.clear(), comparison_in(study).contrasts.clear();
         study.seed = luck();
-        study.equivalence_points = static_cast<double>(luck() >> 11) * 0x1p-53;
-        for (Variant& arm : study.arms) arm.settings.clear();
+        comparison_in(study).equivalence_points = static_cast<double>(luck() >> 11) * 0x1p-53;
+        for (Variant& arm : comparison_in(study).arms) arm.settings.clear();
         for (const Place& place : places(study.base))
             if (luck() % 9 == 0)
-                study.arms[1].settings.push_back(
+                comparison_in(study).arms[1].settings.push_back(
                     {path_of(place, study.base), example::random_text(*place.parameter, luck), {}});
         std::vector<Problem> problems;
         CHECK(example::read_a_study(resolved(study), problems).study == study);

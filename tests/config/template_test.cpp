@@ -67,11 +67,11 @@ TEST_CASE("a template of a balance study is one") {
     const example::Folder folder;
     folder.write("scenarios/small.yaml", example::scenario_text);
     std::vector<Problem> problems;
-    const std::string text = study_template(StudyType::balance, "small");
+    const std::string text = study_template("balance", "small");
     const Study study = read_study_text(text, "t", folder.as_list(), problems).study;
     CHECK(cases_of(study, problems).size() == 1);
     CHECK(example::lines(problems) == "");
-    CHECK(study.type == StudyType::balance);
+    CHECK(is_a<Balance>(study));
     CHECK(study.replications == 64);
     CHECK(text.find("arms:") == std::string::npos);
 }
@@ -80,7 +80,7 @@ TEST_CASE("a template of a decomposition is one") {
     const example::Folder folder;
     folder.write("scenarios/small.yaml", example::scenario_text);
     std::vector<Problem> problems;
-    const std::string text = study_template(StudyType::decomposition, "small");
+    const std::string text = study_template("decomposition", "small");
     const Study study = read_study_text(text, "t", folder.as_list(), problems).study;
     CHECK(cases_of(study, problems).size() == 64);
     CHECK(example::lines(problems) == "");
@@ -90,9 +90,8 @@ TEST_CASE("a study template reads and has its cases") {
     const example::Folder folder;
     folder.write("scenarios/small.yaml", example::scenario_text);
     std::vector<Problem> problems;
-    const Study study =
-        read_study_text(study_template(StudyType::comparison, "small"), "t", folder.as_list(), problems).study;
+    const Study study = read_study_text(study_template("comparison", "small"), "t", folder.as_list(), problems).study;
     CHECK(cases_of(study, problems).size() == 3 * 6);
     CHECK(example::lines(problems) == "");
-    CHECK(study.arms[2].settings.size() == 3);
+    CHECK(comparison_of(study).arms[2].settings.size() == 3);
 }

@@ -276,39 +276,39 @@ TEST_CASE("a study has all its parts") {
     CHECK(s.base.neutral == Neutral{NeutralOf::orders, NeutralBy::exact});
     CHECK(s.base.time.policy_from == 2028);
     CHECK(s.base.budget.final_defence_meur == 30000);
-    REQUIRE(s.arms.size() == 4);
-    CHECK(s.arms[0].settings.empty());
-    CHECK(s.arms[1].label == "less volatile");
-    CHECK(s.arms[1].label_nl == "minder grillig");
-    CHECK(s.arms[2].settings == std::vector<Setting>{{"segments.sensors.orders.notice_years", "3", {}},
-                                                     {"segments.*.orders.framework_years", "5", {}},
-                                                     {"segments.*.orders.cv", "0.2", {}}});
-    CHECK(s.arms[2].label.empty());
-    REQUIRE(s.behaviours.size() == 2);
-    CHECK(s.behaviours[1].behaviour.parts[1] ==
+    REQUIRE(comparison_of(s).arms.size() == 4);
+    CHECK(comparison_of(s).arms[0].settings.empty());
+    CHECK(comparison_of(s).arms[1].label == "less volatile");
+    CHECK(comparison_of(s).arms[1].label_nl == "minder grillig");
+    CHECK(comparison_of(s).arms[2].settings == std::vector<Setting>{{"segments.sensors.orders.notice_years", "3", {}},
+                                                                    {"segments.*.orders.framework_years", "5", {}},
+                                                                    {"segments.*.orders.cv", "0.2", {}}});
+    CHECK(comparison_of(s).arms[2].label.empty());
+    REQUIRE(comparison_of(s).behaviours.size() == 2);
+    CHECK(comparison_of(s).behaviours[1].behaviour.parts[1] ==
           BehaviourShare{.75, Expectation::adaptive, InvestmentRule::dynamic_programming});
-    REQUIRE(s.factors.size() == 2);
-    CHECK(s.factors[0].levels[0].label == "no fund");
-    CHECK(s.contrasts == std::vector<Contrast>{{"stability", "stable", "base"}});
-    CHECK(s.placebo == "relabelled");
-    CHECK(s.equivalence_points == 1.5);
-    CHECK(s.record == Recording{10, 0});
+    REQUIRE(comparison_of(s).factors.size() == 2);
+    CHECK(comparison_of(s).factors[0].levels[0].label == "no fund");
+    CHECK(comparison_of(s).contrasts == std::vector<Contrast>{{"stability", "stable", "base"}});
+    CHECK(comparison_of(s).placebo == "relabelled");
+    CHECK(comparison_of(s).equivalence_points == 1.5);
+    CHECK(comparison_of(s).record == Recording{10, 0});
 }
 
 TEST_CASE("what a study leaves out") {
     const Study s = study_of("");
     CHECK(s.replications == 100);
-    CHECK(s.arms.empty());
-    CHECK(s.behaviours.empty());
-    CHECK(s.contrasts.empty());
-    CHECK(study_of("behaviours: panel\n").behaviours.size() == 6);
+    CHECK(comparison_of(s).arms.empty());
+    CHECK(comparison_of(s).behaviours.empty());
+    CHECK(comparison_of(s).contrasts.empty());
+    CHECK(behaviours_of(study_of("behaviours: panel\n")).size() == 6);
     const Study arms = study_of(
         "arms: {a: , b: {tender.noise: 0.1}, placebo: , c: {tender.noise: 0.2}}\nplacebo: placebo\n"); // every later
                                                                                                        // arm against
                                                                                                        // the first
-    CHECK(arms.contrasts == std::vector<Contrast>{{"b", "b", "a"}, {"c", "c", "a"}});
-    CHECK(study_of("arms: {a: , b: {tender.noise: 0.1}}\ncontrasts: []\n").contrasts.empty());
-    CHECK(study_of("record: {yearly: all, firms: 3}\n").record == Recording{10000000, 3});
+    CHECK(comparison_of(arms).contrasts == std::vector<Contrast>{{"b", "b", "a"}, {"c", "c", "a"}});
+    CHECK(comparison_of(study_of("arms: {a: , b: {tender.noise: 0.1}}\ncontrasts: []\n")).contrasts.empty());
+    CHECK(comparison_of(study_of("record: {yearly: all, firms: 3}\n")).record == Recording{10000000, 3});
 }
 
 TEST_CASE("mistakes in a study have their line and their message") {

@@ -69,9 +69,9 @@ TEST_CASE("tables survive the echo, a difference and the text that a results fil
     const Study back = example::read_a_study(resolved(study), problems).study;
     CHECK(lines(problems) == "");
     CHECK(back.base == study.base);
-    REQUIRE(back.arms.size() == 3);
-    CHECK(back.arms[1].settings == study.arms[1].settings);
-    CHECK(back.arms[2].settings[0].text == "{}");
+    REQUIRE(comparison_of(back).arms.size() == 3);
+    CHECK(comparison_of(back).arms[1].settings == comparison_of(study).arms[1].settings);
+    CHECK(comparison_of(back).arms[2].settings[0].text == "{}");
     Scenario other = study.base;
     other.budget.path_meur = {};
     const auto settings = difference(other, study.base);
@@ -129,7 +129,7 @@ TEST_CASE("a table may lie in a CSV file beside the file that names it") {
     const YearTable read{2027, {30000, 31000}};
     CHECK(study_in(folder, "set: {budget.path_meur: tables/b.csv}\n").base.budget.path_meur == read);
     const Study study = study_in(folder, "arms: {a: , b: {budget.path_meur: ./tables/b.csv}}\n");
-    CHECK(study.arms[1].settings[0].text == "{2027: 30000, 2028: 31000}");
+    CHECK(comparison_of(study).arms[1].settings[0].text == "{2027: 30000, 2028: 31000}");
     // With the command, from the folder where it is typed.
     const std::vector<Setting> set{{"budget.path_meur", folder.path("tables/b.csv"), {"--set", 0}}};
     CHECK(study_in(folder, "", set).base.budget.path_meur == read);

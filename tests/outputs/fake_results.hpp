@@ -96,11 +96,11 @@ inline Study fake_study() {
     study.base.segments = {segment};
     study.replications = 40;
     study.seed = 7;
-    study.arms = {
+    comparison_in(study).arms = {
         {"base", "A0 base", {}}, {"stable", "A1 stable", {{"segments.*.orders.cv", "0.1", {}}}}, {"placebo", "", {}}};
-    study.behaviours = {{"waits", {}}, {"shrinks", {}}, {"same", {}}};
-    study.contrasts = {{"main", "stable", "base"}, {"placebo", "placebo", "base"}};
-    study.placebo = "placebo";
+    comparison_in(study).behaviours = {{"waits", {}}, {"shrinks", {}}, {"same", {}}};
+    comparison_in(study).contrasts = {{"main", "stable", "base"}, {"placebo", "placebo", "base"}};
+    comparison_in(study).placebo = "placebo";
     return study;
 }
 

@@ -54,10 +54,10 @@ inline SyntheticStudy synthetic_study(std::int64_t replications = 40, int yearly
     s.study.base.segments = {segment};
     s.study.replications = replications;
     s.study.seed = 12345678901234567890u;
-    s.study.arms = {{"base", "", {}}, {"stable", "", {}}};
-    s.study.behaviours = {{"rational_npv", {}}, {"naive_npv", {}}};
-    s.study.factors = {{"finance", {{"loose", "", {}}, {"tight", "", {}}}}};
-    s.study.record = {yearly, firms};
+    comparison_in(s.study).arms = {{"base", "", {}}, {"stable", "", {}}};
+    comparison_in(s.study).behaviours = {{"rational_npv", {}}, {"naive_npv", {}}};
+    comparison_in(s.study).factors = {{"finance", {{"loose", "", {}}, {"tight", "", {}}}}};
+    comparison_in(s.study).record = {yearly, firms};
     for (const char* arm : {"base", "stable"})
         for (const char* behaviour : {"rational_npv", "naive_npv"})
             for (const char* level : {"loose", "tight"}) s.cases.push_back({arm, behaviour, {level}});

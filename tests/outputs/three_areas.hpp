@@ -18,12 +18,12 @@ inline Study three_areas(const std::vector<std::string>& of) {
         firms = firms == 10 ? 20 : 70;
     }
     study.base.firms.sme.national_count = 100;
-    study.behaviours = {{"waits", {}}};
-    study.placebo.clear();
-    study.arms = {{"base", "", {}}, {"stable", "", {}}};
-    study.contrasts = {{"main", "stable", "base"}};
+    comparison_in(study).behaviours = {{"waits", {}}};
+    comparison_in(study).placebo.clear();
+    comparison_in(study).arms = {{"base", "", {}}, {"stable", "", {}}};
+    comparison_in(study).contrasts = {{"main", "stable", "base"}};
     for (const std::string& area : of)
-        study.arms[1].settings.push_back({"segments." + area + ".orders.framework_years", "5", {}});
+        comparison_in(study).arms[1].settings.push_back({"segments." + area + ".orders.framework_years", "5", {}});
     return study;
 }
 

@@ -19,7 +19,7 @@ struct Difference {
 Difference stable_less_volatile(const std::string& world, Outcome outcome, int replications) {
     Study study;
     study.base = packaged_scenario(world);
-    study.arms = {{"volatile", "", {}}, {"stable", "", {{"segments.*.orders.cv", "0.1", {}}}}};
+    comparison_in(study).arms = {{"volatile", "", {}}, {"stable", "", {{"segments.*.orders.cv", "0.1", {}}}}};
     std::vector<Problem> problems;
     const auto cases = cases_of(study, problems);
     REQUIRE_FALSE(has_errors(problems));
@@ -59,7 +59,8 @@ TEST_CASE("opposite world: volatility raises capacity") {
 TEST_CASE("placebo: the base under another name is equal to the bit") {
     Study study;
     study.base = packaged_scenario("opposite-world");
-    study.arms = {{"base", "", {}}, {"other", "", {{"segments.*.orders.cv", "0.1", {}}}}, {"placebo", "", {}}};
+    comparison_in(study).arms = {
+        {"base", "", {}}, {"other", "", {{"segments.*.orders.cv", "0.1", {}}}}, {"placebo", "", {}}};
     std::vector<Problem> problems;
     const auto cases = cases_of(study, problems);
     const auto prepared = prepare_study(study, cases);

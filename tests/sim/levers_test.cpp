@@ -83,8 +83,8 @@ std::string path_in(const Parameter& p, const Scenario& s) {
 Study study_of(const Scenario& base, std::vector<Variant> arms) {
     Study study;
     study.base = base;
-    study.arms = {{"base", "", {}}};
-    study.arms.insert(study.arms.end(), arms.begin(), arms.end());
+    comparison_in(study).arms = {{"base", "", {}}};
+    comparison_in(study).arms.insert(comparison_in(study).arms.end(), arms.begin(), arms.end());
     return study;
 }
 

@@ -310,8 +310,8 @@ TEST_CASE("a lever that is moved in a later year changes nothing before it, to t
     study.base.time.policy_from = 2029;
     study.base.tender.build_to_order_share = .2;
     study.base.research.enabled = true; // institutes and agency need it
-    study.record.firm_replications = 1, study.seed = 4;
-    study.arms.push_back({"base", "", {}});
+    comparison_in(study).record.firm_replications = 1, study.seed = 4;
+    comparison_in(study).arms.push_back({"base", "", {}});
     for (const Place& place : places(study.base)) {
         const Parameter& p = *place.parameter;
         if (p.kind != Kind::lever || p.name == "policy_from" || p.path == "segments.*.weight" || place.segment > 0)
@@ -321,9 +321,9 @@ TEST_CASE("a lever that is moved in a later year changes nothing before it, to t
         Scenario moved = study.base;
         CHECK_FALSE(p.set(moved, place.segment, other));
         if (has_errors(check(moved))) continue; // a lever of an institution that needs another one
-        study.arms.push_back({path, "", {{path, other, {}}}});
+        comparison_in(study).arms.push_back({path, "", {{path, other, {}}}});
     }
-    study.arms.push_back(
+    comparison_in(study).arms.push_back(
         {"weights", "", {{"segments.sensors.weight", "0.7", {}}, {"segments.unmanned_systems.weight", "0.3", {}}}});
     std::vector<Problem> problems;
     const std::vector<Case> cases = cases_of(study, problems);
@@ -355,7 +355,7 @@ TEST_CASE("a lever that is moved in a later year changes nothing before it, to t
                 }
         CHECK(before);
         if (!after) ++differ;
-        if (after) MESSAGE(cases[c].arm, " = ", study.arms[c].settings[0].text, " changes nothing here");
+        if (after) MESSAGE(cases[c].arm, " = ", comparison_in(study).arms[c].settings[0].text, " changes nothing here");
     }
     CHECK(cases.size() > 25);
     CHECK(differ > 20);

@@ -92,14 +92,14 @@ Study small_study() {
     study.base.segments[0].initial.smes = 12, study.base.segments[0].initial.midcaps = 3;
     study.base.time.burn_in_years = 4, study.base.time.horizon_years = 6;
     study.seed = 9;
-    study.record.firm_replications = 1;
-    study.arms = {{"base", "", {}}, {"stable", "", {{"segments.*.orders.cv", "0.1", {}}}}};
+    comparison_in(study).record.firm_replications = 1;
+    comparison_in(study).arms = {{"base", "", {}}, {"stable", "", {{"segments.*.orders.cv", "0.1", {}}}}};
     return study;
 }
 
 // Binding constraint of a firm in a year of the arm "stable", were that arm to set one thing more.
 double binding_with(Study study, const std::string& path, const std::string& text, int row, int year) {
-    if (!path.empty()) study.arms[1].settings.push_back({path, text, {}});
+    if (!path.empty()) comparison_in(study).arms[1].settings.push_back({path, text, {}});
     std::vector<Problem> problems;
     const std::vector<Case> cases = cases_of(study, problems);
     REQUIRE_FALSE(has_errors(problems));

@@ -52,7 +52,7 @@ TEST_CASE("without node, figures are one line that names the package") {
 TEST_CASE("every chart becomes a drawing and a picture of 300 dots an inch") {
     if (!can_draw()) return;
     Study study = fake_study();
-    study.arms[1].label = "</svg><script>alert(1)</script>";
+    comparison_in(study).arms[1].label = "</svg><script>alert(1)</script>";
     const std::map<std::string, std::string> figures = tools::draw_figures(data_of(study));
     for (const char* name : {"contrast-scale-up-share.svg", "arms-investment-meur.svg", "paid.svg", "paid.png"})
         REQUIRE_MESSAGE(figures.count(name) == 1, name);

@@ -51,7 +51,7 @@ std::vector<std::string> questions_of(const std::string& name) {
     const std::vector<std::string> folders{source_dir()};
     std::vector<Problem> problems;
     const Study study = read_study(name, folders, problems).study;
-    const Contrast& main = study.contrasts.front();
+    const Contrast& main = comparison_of(study).contrasts.front();
     std::vector<std::string> questions;
     const auto cases = cases_of(study, problems);
     for (const Case& t : cases)

@@ -33,15 +33,18 @@ Exit calibration(const Run& run, const Study& study, const std::vector<std::stri
         if (bar) fmt::print(stderr, "\r{} of {} candidates", done, all);
     };
     const CalibrationResult result =
-        calibrate(study.base, study.fit, targets_of(study.fit), study.replications, study.seed, threads, told);
+        calibrate(study.base, std::get<Calibration>(study.design).fit,
+                  targets_of(std::get<Calibration>(study.design).fit), study.replications, study.seed, threads, told);
     if (bar) fmt::print(stderr, "\r{:40}\r", "");
     const auto fresh = [&](const Scenario& scenario) {
         return validate(scenario, fresh_replications, study.seed + 1, threads);
     };
     std::vector<std::vector<FactResult>> checked;
     for (const std::size_t i : result.members)
-        checked.push_back(fresh(with_values(study.base, study.fit, result.tried[i].values)));
-    if (!run.quiet) fmt::print("{}", calibration_text(study.fit, result, fresh(study.base), checked));
+        checked.push_back(
+            fresh(with_values(study.base, std::get<Calibration>(study.design).fit, result.tried[i].values)));
+    if (!run.quiet)
+        fmt::print("{}", calibration_text(std::get<Calibration>(study.design).fit, result, fresh(study.base), checked));
     const std::string lines = ensemble_yaml(study.base.name, typed(run), study, result, checked);
     if (!run.output.empty()) write_text_file(run.output, lines, run.overwrite);
     if (!run.quiet) fmt::print("{}", run.output.empty() ? "\n" + lines : run.output + " written\n");

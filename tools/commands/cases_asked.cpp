@@ -86,13 +86,14 @@ std::size_t case_asked(const std::string& asked, const std::vector<Case>& cases,
 
 CasePair pair_asked(const Study& study, const std::string& contrast, const std::string& asked,
                     const std::vector<Case>& cases) {
-    const auto found = std::find_if(study.contrasts.begin(), study.contrasts.end(),
+    const auto found = std::find_if(comparison_of(study).contrasts.begin(), comparison_of(study).contrasts.end(),
                                     [&](const Contrast& one) { return one.name == contrast; });
-    if (found == study.contrasts.end())
-        throw FileProblem(
-            fmt::format("--turned-by: {} is no contrast of this study; {}", in_quotes(contrast),
-                        study.contrasts.empty() ? "it has none" : "its contrasts are " + names_in(study.contrasts)),
-            true);
+    if (found == comparison_of(study).contrasts.end())
+        throw FileProblem(fmt::format("--turned-by: {} is no contrast of this study; {}", in_quotes(contrast),
+                                      comparison_of(study).contrasts.empty()
+                                          ? "it has none"
+                                          : "its contrasts are " + names_in(comparison_of(study).contrasts)),
+                          true);
     const Case& like = cases[case_asked(asked, cases, found->treatment)];
     const auto in_arm = [&](const std::string& arm) {
         const auto is_it = [&](const Case& c) {

@@ -19,7 +19,7 @@
 namespace drumbeat::tools {
 namespace {
 
-std::vector<std::string> study_types() { return {names_of<StudyType>.begin(), names_of<StudyType>.end()}; }
+std::vector<std::string> study_types() { return {design_words.begin(), design_words.end()}; }
 
 struct Typed {
     Init init;

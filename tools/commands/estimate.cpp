@@ -122,7 +122,8 @@ Estimate estimate(const Study& study, const std::vector<Case>& cases, int asked_
     e.cases = cases.size();
     e.runs = static_cast<std::int64_t>(cases.size()) * study.replications;
     e.threads = asked_cores > 0 ? asked_cores : cores();
-    const bool keeps_firms = 2 * static_cast<std::int64_t>(study.record.firm_replications) > study.replications;
+    const bool keeps_firms =
+        2 * static_cast<std::int64_t>(comparison_of(study).record.firm_replications) > study.replications;
     Stopwatch stopwatch(*work.prepared, keeps_firms);
     const double busy = stopwatch.seconds_per_replication() * static_cast<double>(study.replications);
     const Manifest manifest = manifest_of(study, work.cases, work.shape, {}, {});
@@ -130,18 +131,17 @@ Estimate estimate(const Study& study, const std::vector<Case>& cases, int asked_
     add_sizes(e, manifest, kept > 0 ? kept * stopwatch.events_per_kept_run() : 0);
     e.seconds = preparing + busy / std::min<double>(e.threads, static_cast<double>(e.tiles));
     e.core_hours = (preparing + busy) / 3600;
-    if (study.type == StudyType::balance) {
+    if (is_a<Balance>(study)) {
         e.rounds = balance_steps + 1; // and once more with the prices found
         e.runs *= e.rounds, e.seconds *= e.rounds, e.megabytes = 0;
     }
     // Experiments are about as long as two runs with firms kept, and a validation has six times as many of them.
-    if (study.type == StudyType::validation) e.rounds = 1, e.seconds *= 6, e.megabytes = 0;
-    if (study.type == StudyType::calibration)
-        e.rounds = study.fit.candidates, e.runs *= e.rounds, e.seconds *= 1.7 * e.rounds, e.megabytes = 0;
+    if (is_a<Validation>(study)) e.rounds = 1, e.seconds *= 6, e.megabytes = 0;
+    if (is_a<Calibration>(study))
+        e.rounds = std::get<Calibration>(study.design).fit.candidates, e.runs *= e.rounds, e.seconds *= 1.7 * e.rounds,
+        e.megabytes = 0;
     if (e.rounds > 0)
-        e.writes = study.type == StudyType::balance       ? "a scenario"
-                   : study.type == StudyType::calibration ? "an ensemble"
-                                                          : "a table";
+        e.writes = is_a<Balance>(study) ? "a scenario" : is_a<Calibration>(study) ? "an ensemble" : "a table";
     return e;
 }
 

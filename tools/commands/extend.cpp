@@ -27,7 +27,7 @@ std::string first_difference(const Scenario& stored, const Scenario& asked) {
 }
 
 void check_same_question(const std::string& file, const Study& stored, const Study& asked) {
-    if (stored.type != asked.type) refuse(file, "is of another kind of study");
+    if (stored.design.index() != asked.design.index()) refuse(file, "is of another kind of study");
     if (stored.seed != asked.seed)
         refuse(file, fmt::format("was run with seed {}; the study has {}", stored.seed, asked.seed));
     if (stored.replications > asked.replications)
@@ -63,7 +63,7 @@ std::unique_ptr<Extension> extension_of(const std::string& file, const Study& st
     std::vector<int> firm_rows;
     for (const std::size_t world : work.prepared->world_of)
         firm_rows.push_back(panel_rows(work.prepared->worlds[world]->scenario));
-    return std::make_unique<Extension>(file, std::move(stored_case), std::move(firm_rows), study.record);
+    return std::make_unique<Extension>(file, std::move(stored_case), std::move(firm_rows), comparison_of(study).record);
 }
 
 } // namespace drumbeat::tools

@@ -23,12 +23,6 @@ std::string base_seen_from(const std::string& base, const std::string& output) {
     return fs::proximate(base, folder).string();
 }
 
-StudyType type_of(const std::string& word) {
-    StudyType type = StudyType::comparison;
-    read_value(word, allowed{}, type);
-    return type;
-}
-
 } // namespace
 
 Exit perform(const Init& init) {
@@ -39,7 +33,7 @@ Exit perform(const Init& init) {
         if (has_errors(problems)) return told(problems);
     }
     const std::string named = base_seen_from(base, init.output);
-    const std::string text = init.study.empty() ? scenario_template(named) : study_template(type_of(init.study), named);
+    const std::string text = init.study.empty() ? scenario_template(named) : study_template(init.study, named);
     if (init.output.empty()) {
         fmt::print("{}", text);
         return Exit::done;

@@ -39,7 +39,7 @@ template <class Finding> std::string text_of(const Report& report, const Finding
 
 // Channels are the parts of a decomposition's answer, not its conditions.
 Selection chosen(const Report& report, const Study& study) {
-    const bool taken_apart = study.type == StudyType::decomposition;
+    const bool taken_apart = is_a<Decomposition>(study);
     if (taken_apart && !(report.condition.empty() && report.contrast.empty() && report.area.empty()))
         throw FileProblem(report.file + ": a decomposition is of one contrast: of it, only --behaviour can be chosen",
                           true);
@@ -59,7 +59,7 @@ Exit compare(const Report& report) {
     if (writes) throw FileProblem("--compare writes no files; ask for them without it", true);
     const auto before = open_results(report.compare), now = open_results(report.file);
     const Study old = stored_study(*before, report.compare), study = stored_study(*now, report.file);
-    const Comparison changes = comparison_of({report.compare, *before, old}, {report.file, *now, study});
+    const ResultsComparison changes = compared_results({report.compare, *before, old}, {report.file, *now, study});
     fmt::print("{}", report.format == "json" ? comparison_json(changes) : comparison_text(changes));
     return Exit::done;
 }
@@ -74,7 +74,7 @@ Exit perform(const Report& report) {
     const Study study = speaks_dutch(report) ? in_dutch(stored) : stored;
     const Selection selection = chosen(report, study);
     const AcceptedRanges ranges = stored_ranges();
-    const std::string text = study.type == StudyType::decomposition
+    const std::string text = is_a<Decomposition>(study)
                                  ? text_of(report, decomposition_of(*results, study, selection))
                                  : text_of(report, verdict_of(*results, study, selection, &ranges));
     files.write(*results, is_dutch(report) ? in_dutch(stored) : stored, selection,

@@ -52,8 +52,8 @@ void ReportFiles::write_tables(const Results& results, const Study& study, const
 
 void ReportFiles::write_charts(const Results& results, const Study& study, const Verdict& verdict) {
     if (report_.html.empty() && report_.figures.empty()) return;
-    std::optional<Decomposition> parts;
-    if (study.type == StudyType::decomposition) parts = decomposition_of(results, study);
+    std::optional<DecompositionFinding> parts;
+    if (is_a<Decomposition>(study)) parts = decomposition_of(results, study);
     const Charts charts = charts_of(results, study, verdict);
     const std::string version = version_text();
     const Shown shown{study,

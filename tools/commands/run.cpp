@@ -222,10 +222,8 @@ Exit outcome(const Run& run, const RunOptions& options, const RunSummary& summar
 }
 
 void check_has_runs(const char* option, const Asked& asked) {
-    if (asked.study.type == StudyType::comparison || asked.study.type == StudyType::decomposition) return;
-    throw FileProblem(fmt::format("{}: a study of {} has no results file", option,
-                                  names_of<StudyType>[static_cast<std::size_t>(asked.study.type)]),
-                      true);
+    if (compares(asked.study)) return;
+    throw FileProblem(fmt::format("{}: a study of {} has no results file", option, word_of(asked.study.design)), true);
 }
 
 } // namespace
@@ -238,10 +236,9 @@ Exit perform(const Run& run) {
         check_has_runs("--only", asked);
         return replay_one(run, asked.study, asked.cases);
     }
-    if (asked.study.type == StudyType::balance) return balance(run, asked.study, asked.files, threads_of(run));
-    if (asked.study.type == StudyType::validation)
-        return validation(run, asked.study, asked.cases, asked.files, threads_of(run));
-    if (asked.study.type == StudyType::calibration) return calibration(run, asked.study, asked.files, threads_of(run));
+    if (is_a<Balance>(asked.study)) return balance(run, asked.study, asked.files, threads_of(run));
+    if (is_a<Validation>(asked.study)) return validation(run, asked.study, asked.cases, asked.files, threads_of(run));
+    if (is_a<Calibration>(asked.study)) return calibration(run, asked.study, asked.files, threads_of(run));
     const std::string started = now_text();
     std::signal(SIGXFSZ, SIG_IGN); // a file that grows too large is then an error like a full disk
     UnderWay way;

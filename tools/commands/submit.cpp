@@ -54,9 +54,9 @@ Exit read(const std::string& name, Asked& asked) {
     return told(problems);
 }
 
-void check_type(StudyType type) {
-    if (type == StudyType::comparison || type == StudyType::decomposition) return;
-    const std::string_view name = names_of<StudyType>[static_cast<std::size_t>(type)];
+void check_design(const Study& study) {
+    if (compares(study)) return;
+    const std::string_view name = word_of(study.design);
     throw FileProblem(fmt::format("a study of {} cannot be dealt out to tasks; drumbeat run runs it", name), true);
 }
 
@@ -300,7 +300,7 @@ Exit submit_to(const Slurm& slurm, const Plan& plan, const std::string& output) 
 Exit perform(const Submit& submit) {
     Asked asked;
     if (const Exit exit = read(submit.study, asked); exit != Exit::done) return exit;
-    check_type(asked.study.type);
+    check_design(asked.study);
     const std::string output = submit.output.empty() ? fs::path(submit.study).stem().string() + ".h5" : submit.output;
     check_output(output);
     const StudyWork work = make_ready(asked.study, asked.cases);

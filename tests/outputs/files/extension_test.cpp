@@ -14,7 +14,7 @@ namespace {
 
 SyntheticStudy of_first_cases(SyntheticStudy s, std::size_t cases) {
     s.cases.resize(cases);
-    s.study.arms.resize(1);
+    comparison_in(s.study).arms.resize(1);
     return s;
 }
 
@@ -32,7 +32,7 @@ Grown check_grown(const SyntheticStudy& small, const SyntheticStudy& large, cons
     std::vector<int> rows;
     for (std::size_t c = 0; c < large.cases.size(); ++c)
         rows.push_back(large.shape.firm_rows - static_cast<int>(c % 2));
-    Extension extension(folder / "small.h5", stored, rows, large.study.record);
+    Extension extension(folder / "small.h5", stored, rows, comparison_of(large.study).record);
     std::atomic<std::int64_t> runs = 0;
     const auto counted = [&](std::size_t c, std::int64_t r, RunRecord& record) {
         ++runs;
@@ -79,7 +79,7 @@ TEST_CASE("a file of which nothing is found changes nothing") {
     const auto s = synthetic_study(10, 10, 2);
     run_synthetic(s, options_for(folder / "a.h5"));
     Extension extension(folder / "a.h5", std::vector<std::int64_t>(8, Extension::none), std::vector<int>(8, 5),
-                        s.study.record);
+                        comparison_of(s.study).record);
     run_synthetic(s, options_for(folder / "b.h5"), extension.over(synthetic_replicate(s.shape)));
     CHECK(bytes_of(folder / "a.h5") == bytes_of(folder / "b.h5"));
     CHECK(extension.taken() == 0);

@@ -15,7 +15,7 @@ namespace {
 // Of the synthetic runs whose firms are kept: one more event for each replication.
 double events_of(const SyntheticStudy& s) {
     double events = 0;
-    for (int r = 0; r < s.study.record.firm_replications; ++r)
+    for (int r = 0; r < comparison_of(s.study).record.firm_replications; ++r)
         events += static_cast<double>(r + 1) * static_cast<double>(s.cases.size());
     return events;
 }

@@ -199,7 +199,7 @@ TEST_CASE("a journal of another study, seed or model is not gone on with, and th
     other.study.seed = 8;
     CHECK(problem(small_manifest(other)) == " is of another study: 'seed: 8' here, 'seed: 12345678901234567890' there");
     other = s;
-    other.study.arms[1].settings = {{"budget.extra_share", "0.2", {}}};
+    comparison_in(other.study).arms[1].settings = {{"budget.extra_share", "0.2", {}}};
     CHECK(problem(small_manifest(other)) ==
           " is of another study: 'stable: budget.extra_share: 0.2' here, 'stable: {}' there");
     Manifest model = small_manifest(s);

@@ -13,7 +13,7 @@ TEST_CASE("outcomes by name: known ones are found, others are told with the near
     CHECK(outcome_named("domestic_share") == Outcome::domestic_share);
     CHECK(!outcome_named("domestic_shar"));
     Study study = fake_study();
-    study.outcomes = {"exports_meur", "export_meur"};
+    comparison_in(study).outcomes = {"exports_meur", "export_meur"};
     const auto problems = unknown_outcomes(study, "s.yaml");
     REQUIRE(problems.size() == 1);
     CHECK(to_text(problems[0]) == "s.yaml: outcomes: export_meur is no outcome of a run, which "
@@ -23,7 +23,7 @@ TEST_CASE("outcomes by name: known ones are found, others are told with the near
 
 TEST_CASE("outcome tables: means and paired differences from the first arm, arm by arm") {
     Study study = fake_study();
-    study.outcomes = {"investment_meur", "leverage_ratio"};
+    comparison_in(study).outcomes = {"investment_meur", "leverage_ratio"};
     FakeResults results = fake_results();
     results.value = [](const CaseName& c, Outcome o, std::int64_t r) { // no public euro in any run
         const bool state = o == Outcome::secfund_meur || o == Outcome::subsidy_meur || o == Outcome::participation_meur;
@@ -42,6 +42,6 @@ TEST_CASE("outcome tables: means and paired differences from the first arm, arm 
     CHECK(text.find("investment_meur, meur: expansion investment since the policy began") != std::string::npos);
     CHECK(text.find("(-100 ±0)") != std::string::npos);
     CHECK(report_json(v).find("\"outcome\": \"investment_meur\"") != std::string::npos);
-    study.outcomes.clear();
+    comparison_in(study).outcomes.clear();
     CHECK(report_text(verdict_of(results, study)).find("Outcomes by arm") == std::string::npos);
 }

@@ -3,11 +3,11 @@
 #include "outputs/files/results_file.hpp"
 
 #include "outputs/files/bytes.hpp"
-#include "outputs/pages/format_page.hpp"
 #include "outputs/files/run_log.hpp"
+#include "outputs/pages/format_page.hpp"
 #include "tests/outputs/child_process.hpp"
-#include "tests/places.hpp"
 #include "tests/outputs/synthetic_study.hpp"
+#include "tests/places.hpp"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -121,21 +121,21 @@ TEST_CASE("xarray opens the file with both engines, and ncdump its head") {
     const TemporaryFolder folder;
     auto s = synthetic_study();
     run_synthetic(s, options_for(folder / "factor.h5"));
-    s.study.factors.clear();
+    comparison_in(s.study).factors.clear();
     s.cases = {{"base", "rational_npv", {}},
                {"base", "naive_npv", {}},
                {"stable", "rational_npv", {}},
                {"stable", "naive_npv", {}}};
     run_synthetic(s, options_for(folder / "plain.h5"));
-    const std::string command = drumbeat::python() + " " + drumbeat::source_dir() +
-                                "/tests/outputs/xarray_test.py " + folder.path.string();
+    const std::string command =
+        drumbeat::python() + " " + drumbeat::source_dir() + "/tests/outputs/xarray_test.py " + folder.path.string();
     CHECK(std::system(command.c_str()) == 0);
 }
 
 TEST_CASE("a factor may be called like something else in the file") {
     const TemporaryFolder folder;
     auto s = synthetic_study(4);
-    s.study.factors[0].name = "unit_cost";
+    comparison_in(s.study).factors[0].name = "unit_cost";
     run_synthetic(s, options_for(folder / "a.h5"));
     const auto results = open_results(folder / "a.h5");
     CHECK(results->factors() == std::vector<std::string>{"unit_cost"});

@@ -47,7 +47,7 @@ int misplaced(const Results& results, const SyntheticStudy& s) {
     const std::size_t segments = s.shape.segments.size(), years = s.shape.years.size();
     const auto rows = static_cast<std::size_t>(s.shape.firm_rows);
     const std::size_t firms = years * rows;
-    const std::int64_t kept = s.study.record.firm_replications;
+    const std::int64_t kept = comparison_of(s.study).record.firm_replications;
     const auto compare = [&](const std::vector<double>& read, std::size_t c, std::int64_t replications,
                              std::size_t cells, std::size_t kind, std::size_t which) {
         if (read.size() != static_cast<std::size_t>(replications) * cells) ++wrong;

@@ -4,8 +4,8 @@
 
 #include "config/yaml.hpp"
 #include "config/yaml_tree.hpp"
-#include "tests/places.hpp"
 #include "tests/outputs/small_country.hpp"
+#include "tests/places.hpp"
 
 #include <doctest/doctest.h>
 
@@ -109,7 +109,7 @@ TEST_CASE("an ensemble file says what was fitted, what was kept and what holds")
     fit.candidates = 16, fit.rounds = 2, fit.members = 3;
     const auto result = calibrate(small_country(), fit, targets_of(fit), 1, 1, 2);
     Study study;
-    study.fit = fit;
+    study.design = Calibration{fit};
     const std::vector<std::vector<FactResult>> checked(3, validate(small_country(), 1, 2, 2));
     const std::string yaml = ensemble_yaml("small", "drumbeat run x.yaml", study, result, checked);
     CHECK(yaml.find("\nformat: drumbeat-ensemble/1\nbase: small\n") != std::string::npos);

@@ -89,7 +89,7 @@ TEST_CASE("names and labels that others wrote are inert on the page") {
     Study study = fake_study();
     study.question = hostile;
     study.name = hostile;
-    study.arms[1].label = hostile;
+    comparison_in(study).arms[1].label = hostile;
     FakeResults results = fake_results();
     results.stored_warnings = {hostile};
     const std::string page = page_of(results, study);
@@ -156,9 +156,9 @@ TEST_CASE("the charts of a study of one area carry the area's figures, and the c
 TEST_CASE("where there is nothing to tell, the page says so") {
     CHECK(has(page_of(fake_results(0), fake_study()), "there is nothing to report"));
     Study one = fake_study();
-    one.arms.resize(1);
-    one.contrasts.clear();
-    one.placebo.clear();
+    comparison_in(one).arms.resize(1);
+    comparison_in(one).contrasts.clear();
+    comparison_in(one).placebo.clear();
     FakeResults results = fake_results();
     results.case_names.resize(3);
     const std::string page = page_of(results, one);

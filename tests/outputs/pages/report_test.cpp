@@ -82,7 +82,7 @@ TEST_CASE("the report says whether differences were read off at equal money") {
     CHECK(has(text(3, fake_study()), "differences are as they came (to read them off at equal money takes 10 pairs)"));
     CHECK_FALSE(has(text(3, fake_study()), "differences are read off"));
     Study less = fake_study();
-    less.arms[1].settings.push_back({"budget.extra_share", "-0.05", {}});
+    comparison_in(less).arms[1].settings.push_back({"budget.extra_share", "-0.05", {}});
     CHECK(has(text(40, less), "public money, not equal between these arms, by design"));
     CHECK(has(text(40, less), "$: other money by design"));
     CHECK_FALSE(has(text(40, less), "more money by design"));
@@ -119,11 +119,12 @@ TEST_CASE("where all replications failed, or none of a contrast is complete, one
 TEST_CASE("behaviours whose names are too long for column heads are numbered") {
     CHECK_FALSE(has(report_text(verdict_of(fake_results(), fake_study())), "(1)"));
     Study study = fake_study();
-    study.behaviours = {{"waits", {}}, {"rational_dynamic_programming", {}}};
+    comparison_in(study).behaviours = {{"waits", {}}, {"rational_dynamic_programming", {}}};
     FakeResults results = fake_results();
     results.case_names.clear();
-    for (const Variant& arm : study.arms)
-        for (const NamedBehaviour& b : study.behaviours) results.case_names.push_back({arm.name, b.name, {}});
+    for (const Variant& arm : comparison_in(study).arms)
+        for (const NamedBehaviour& b : comparison_in(study).behaviours)
+            results.case_names.push_back({arm.name, b.name, {}});
     const std::string text = report_text(verdict_of(results, study));
     CHECK(has(text, "  (2) rational_dynamic_programming"));
     CHECK(has(flat(text), "points ± MC error (1) (2) main"));
@@ -142,14 +143,16 @@ TEST_CASE("two words are not the report's") {
 
 TEST_CASE("long names are cut and folded, many behaviours go below each other") {
     Study study = fake_study();
-    study.arms[1].label = "A6 everything at once, announced, with a very long label indeed, and longer still";
-    study.behaviours.clear();
+    comparison_in(study).arms[1].label =
+        "A6 everything at once, announced, with a very long label indeed, and longer still";
+    comparison_in(study).behaviours.clear();
     FakeResults results = fake_results();
     results.case_names.clear();
     for (int i = 0; i < 9; ++i)
-        study.behaviours.push_back({"rational_dynamic_programming_number_" + std::to_string(i), {}});
-    for (const Variant& arm : study.arms)
-        for (const NamedBehaviour& b : study.behaviours) results.case_names.push_back({arm.name, b.name, {}});
+        comparison_in(study).behaviours.push_back({"rational_dynamic_programming_number_" + std::to_string(i), {}});
+    for (const Variant& arm : comparison_in(study).arms)
+        for (const NamedBehaviour& b : comparison_in(study).behaviours)
+            results.case_names.push_back({arm.name, b.name, {}});
     const std::string text = report_text(verdict_of(results, study));
     CHECK(longest_line(text) <= 80);
     CHECK(has(text, "number_8"));

@@ -44,7 +44,7 @@ FakeResults results_of(const Study& study, std::int64_t replications = 12) {
     FakeResults results;
     std::vector<Problem> problems;
     for (const Case& c : cases_of(study, problems)) results.case_names.push_back({c.arm, c.behaviour, c.levels});
-    for (const Factor& factor : study.factors) results.factor_names.push_back(factor.name);
+    for (const Factor& factor : comparison_of(study).factors) results.factor_names.push_back(factor.name);
     results.value = fake_value;
     results.complete_replications = replications;
     return results;
@@ -52,15 +52,17 @@ FakeResults results_of(const Study& study, std::int64_t replications = 12) {
 
 Study study_with(std::size_t arms, std::size_t behaviours, std::size_t levels, const std::string& name) {
     Study study = fake_study();
-    study.contrasts.clear();
-    study.placebo.clear();
-    study.arms = {{"base", "", {}}, {"stable", name, {{"segments.*.orders.cv", "0.1", {}}}}};
-    while (study.arms.size() < arms) study.arms.push_back({name + std::to_string(study.arms.size()), name, {}});
-    study.behaviours = {{"waits", {}}};
-    while (study.behaviours.size() < behaviours)
-        study.behaviours.push_back({name + std::to_string(study.behaviours.size()), {}});
-    if (levels > 0) study.factors = {{name, {}}};
-    for (std::size_t i = 0; i < levels; ++i) study.factors[0].levels.push_back({name + std::to_string(i), "", {}});
+    comparison_in(study).contrasts.clear();
+    comparison_in(study).placebo.clear();
+    comparison_in(study).arms = {{"base", "", {}}, {"stable", name, {{"segments.*.orders.cv", "0.1", {}}}}};
+    while (comparison_in(study).arms.size() < arms)
+        comparison_in(study).arms.push_back({name + std::to_string(comparison_in(study).arms.size()), name, {}});
+    comparison_in(study).behaviours = {{"waits", {}}};
+    while (comparison_in(study).behaviours.size() < behaviours)
+        comparison_in(study).behaviours.push_back({name + std::to_string(comparison_in(study).behaviours.size()), {}});
+    if (levels > 0) comparison_in(study).factors = {{name, {}}};
+    for (std::size_t i = 0; i < levels; ++i)
+        comparison_in(study).factors[0].levels.push_back({name + std::to_string(i), "", {}});
     return study;
 }
 
@@ -94,7 +96,7 @@ TEST_CASE("the screen in Dutch has the same numbers") {
 
 TEST_CASE("equal sentences over behaviours and conditions are one, with a range") {
     Study study = study_with(2, 1, 3, "finance");
-    study.behaviours = {{"waits", {}}, {"waits_too", {}}};
+    comparison_in(study).behaviours = {{"waits", {}}, {"waits_too", {}}};
     FakeResults results = results_of(study, 40);
     results.value = [](const CaseName& c, Outcome o, std::int64_t r) {
         const double more = c.arm == "stable" && c.behaviour == "waits_too" && o == Outcome::capacity_growth ? .02 : 0;
@@ -151,7 +153,7 @@ TEST_CASE("conditions that do not fit are behind an option, other contrasts in o
 
 TEST_CASE("one arm shows its own spread over luck") {
     Study study = study_with(2, 2, 0, "other");
-    study.arms.resize(1);
+    comparison_in(study).arms.resize(1);
     const Verdict v = verdict_of(results_of(study, 40), study);
     const std::string text = screen_text(v);
     check_fits(text);
@@ -166,12 +168,12 @@ TEST_CASE("one arm shows its own spread over luck") {
 
 TEST_CASE("a decomposition on one screen") {
     Study study = fake_study();
-    study.type = StudyType::decomposition;
-    study.channels = {"option_value", "credit", "forgetting"};
-    study.factors = channel_factors(study.channels);
-    study.arms.pop_back();
-    study.contrasts = {{"main", "stable", "base"}};
-    study.placebo.clear();
+    study.design = Decomposition{comparison_of(study), {}};
+    std::get<Decomposition>(study.design).channels = {"option_value", "credit", "forgetting"};
+    comparison_in(study).factors = channel_factors(std::get<Decomposition>(study.design).channels);
+    comparison_in(study).arms.pop_back();
+    comparison_in(study).contrasts = {{"main", "stable", "base"}};
+    comparison_in(study).placebo.clear();
     const std::string text = screen_text(decomposition_of(results_of(study), study));
     check_fits(text);
     for (const char* words : {"In this model, under waits", "option value", "growth of domestic capacity"})

@@ -13,10 +13,10 @@ bool has(const std::string& text, const std::string& words) { return text.find(w
 
 Study labelled() {
     Study study = fake_study();
-    study.arms[0].label_nl = "zoals nu";
-    study.arms[1].label_nl = "rustige orders";
-    study.factors = {{"fund", {{"with", "with the fund", {}}, {"without", "", {}}}}};
-    study.factors[0].levels[0].label_nl = "met het fonds";
+    comparison_in(study).arms[0].label_nl = "zoals nu";
+    comparison_in(study).arms[1].label_nl = "rustige orders";
+    comparison_in(study).factors = {{"fund", {{"with", "with the fund", {}}, {"without", "", {}}}}};
+    comparison_in(study).factors[0].levels[0].label_nl = "met het fonds";
     return study;
 }
 
@@ -47,7 +47,7 @@ TEST_CASE("a sentence calls arms by their labels, in the language that was asked
 
 TEST_CASE("a sentence cuts labels that are too long for it") {
     Study study = labelled();
-    study.arms[1].label = std::string(150, 'a') + std::string(50, 'b');
+    comparison_in(study).arms[1].label = std::string(150, 'a') + std::string(50, 'b');
     const Verdict v = verdict_of(results(), study);
     const std::string quoted = arm_in_quotes(v, "stable", Language::en);
     CHECK(quoted.size() == 122);

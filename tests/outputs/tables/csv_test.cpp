@@ -219,7 +219,7 @@ TEST_CASE("CSV in Dutch has decimal commas, semicolons and the same numbers") {
 TEST_CASE("CSV: factors called like columns get another name") {
     FakeResults results = fake_results(2);
     Study study = fake_study();
-    study.factors = {{"quantity", {{"one", "", {}}}}, {"area", {{"one", "", {}}}}};
+    comparison_in(study).factors = {{"quantity", {{"one", "", {}}}}, {"area", {{"one", "", {}}}}};
     results.factor_names = {"quantity", "area"};
     for (CaseName& name : results.case_names) name.levels = {"one", "one"};
     for (const auto& [file, rows] : written(results, study)) {

@@ -36,8 +36,8 @@ std::string active_in(const std::string& text) {
 Study labelled(const std::string& label) {
     Study study = fake_study();
     study.name = study.question = study.base.name = label;
-    for (Variant& arm : study.arms) arm.label = label;
-    for (Contrast& contrast : study.contrasts) contrast.name = label + contrast.name;
+    for (Variant& arm : comparison_in(study).arms) arm.label = label;
+    for (Contrast& contrast : comparison_in(study).contrasts) contrast.name = label + contrast.name;
     return study;
 }
 
@@ -54,8 +54,8 @@ TEST_CASE("labels of a foreign results file are inert in text, JSON and CSV, byt
         write_csv({results, study, verdict}, {}, [&](const std::string& file) { return folder / file; });
         const Told told{label, results, study};
         for (const std::string& text :
-             {report_text(verdict), report_json(verdict), comparison_text(comparison_of(told, told)),
-              comparison_json(comparison_of(told, told)), bytes_of(folder / "cases.csv"),
+             {report_text(verdict), report_json(verdict), comparison_text(compared_results(told, told)),
+              comparison_json(compared_results(told, told)), bytes_of(folder / "cases.csv"),
               bytes_of(folder / "effects.csv")}) {
             CHECK(text.size() > 100);
             CHECK_MESSAGE(active_in(text).empty(), active_in(text));

@@ -56,7 +56,7 @@ TEST_CASE("tables are the same money by design when their sums are the same") {
 TEST_CASE("the dose of a given requirement is that of its table, and its money is told where it differs") {
     Study study = fake_study();
     const auto give = [&](const YearTable& table) {
-        for (Variant& arm : study.arms)
+        for (Variant& arm : comparison_in(study).arms)
             if (arm.name == "stable") arm.settings = {{"segments.*.orders.requirement_meur", value_text(table), {}}};
         return verdict_of(fake_results(), study);
     };

@@ -96,8 +96,9 @@ TEST_CASE("arms stand in the study's order, unless one dose alone tells them apa
     const auto arms = [](const Study& study) {
         FakeResults results = fake_results();
         results.case_names.clear();
-        for (const Variant& arm : study.arms)
-            for (const NamedBehaviour& b : study.behaviours) results.case_names.push_back({arm.name, b.name, {}});
+        for (const Variant& arm : comparison_of(study).arms)
+            for (const NamedBehaviour& b : comparison_of(study).behaviours)
+                results.case_names.push_back({arm.name, b.name, {}});
         std::vector<std::string> names;
         for (const ChartComparison& c : charts_of(results, study).arms) names.push_back(c.contrast.treatment);
         return names;
@@ -106,13 +107,13 @@ TEST_CASE("arms stand in the study's order, unless one dose alone tells them apa
         return Variant{name, "", {{"segments.*.orders.framework_years", years, {}}}};
     };
     Study study = fake_study();
-    study.contrasts.clear();
-    study.placebo.clear();
-    study.arms = {length("two", "2"), length("one", "1"), length("five", "5"), length("three", "3")};
+    comparison_in(study).contrasts.clear();
+    comparison_in(study).placebo.clear();
+    comparison_in(study).arms = {length("two", "2"), length("one", "1"), length("five", "5"), length("three", "3")};
     CHECK(arms(study) == std::vector<std::string>{"one", "three", "five"});
-    study.arms[3].settings.push_back({"segments.*.orders.cv", "0.1", {}});
+    comparison_in(study).arms[3].settings.push_back({"segments.*.orders.cv", "0.1", {}});
     CHECK(arms(study) == std::vector<std::string>{"one", "five", "three"});
-    study.arms[3] = length("three", "5"); // as long as another: something else tells them apart
+    comparison_in(study).arms[3] = length("three", "5"); // as long as another: something else tells them apart
     CHECK(arms(study) == std::vector<std::string>{"one", "five", "three"});
 }
 

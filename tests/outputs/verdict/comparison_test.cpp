@@ -20,11 +20,11 @@ FakeResults results_of(const char* signature, std::int64_t replications = 40) {
     return results;
 }
 
-Comparison compared(const FakeResults& before, const Study& old, const FakeResults& now, const Study& study) {
-    return comparison_of({"old.h5", before, old}, {"new.h5", now, study});
+ResultsComparison compared(const FakeResults& before, const Study& old, const FakeResults& now, const Study& study) {
+    return compared_results({"old.h5", before, old}, {"new.h5", now, study});
 }
 
-const Change& change(const Comparison& c, const std::string& contrast, const std::string& behaviour,
+const Change& change(const ResultsComparison& c, const std::string& contrast, const std::string& behaviour,
                      const std::string& quantity) {
     const auto found = std::find_if(c.changes.begin(), c.changes.end(), [&](const Change& one) {
         return one.contrast == contrast && one.behaviour == behaviour && one.quantity == quantity;
@@ -67,7 +67,7 @@ FakeResults with_more(FakeResults results, double meur) {
 
 TEST_CASE("comparison: the same results are the same to the bit") {
     const FakeResults results = results_of("aa");
-    const Comparison c = compared(results, fake_study(), results, fake_study());
+    const ResultsComparison c = compared(results, fake_study(), results, fake_study());
     CHECK(c.same_luck);
     CHECK(c.paired == 40);
     for (const Change& one : c.changes) {
@@ -86,7 +86,7 @@ TEST_CASE("comparison: under the same luck a change is measured replication by r
         return fake_value(c, o, r) + (moved ? 5 + wiggle(r, 9) : 0);
     };
     Study study = fake_study();
-    const Comparison c = compared(results_of("aa"), study, now, study);
+    const ResultsComparison c = compared(results_of("aa"), study, now, study);
     const Change& found = change(c, "main", "waits", "investment_meur");
     CHECK(found.change.value == doctest::Approx(5).epsilon(.1));
     CHECK(found.beyond_error());
@@ -108,7 +108,7 @@ TEST_CASE("comparison: with another seed the errors of both count") {
     };
     Study study = fake_study();
     study.seed = 8;
-    const Comparison c = compared(before, fake_study(), now, study);
+    const ResultsComparison c = compared(before, fake_study(), now, study);
     CHECK_FALSE(c.same_luck);
     const Change& found = change(c, "main", "same", "investment_meur");
     CHECK(found.change.value == doctest::Approx(found.now.value - found.before.value));
@@ -121,10 +121,10 @@ TEST_CASE("comparison: with another seed the errors of both count") {
 
 TEST_CASE("comparison: what one of the two lacks is named") {
     Study study = fake_study();
-    study.contrasts = {{"main", "placebo", "base"}, {"new", "stable", "base"}};
+    comparison_in(study).contrasts = {{"main", "placebo", "base"}, {"new", "stable", "base"}};
     study.base.tender.noise = .3;
-    study.arms[1].settings = {{"segments.*.orders.cv", "0.2", {}}};
-    const Comparison c = compared(results_of("aa"), fake_study(), results_of("aa", 12), study);
+    comparison_in(study).arms[1].settings = {{"segments.*.orders.cv", "0.2", {}}};
+    const ResultsComparison c = compared(results_of("aa"), fake_study(), results_of("aa", 12), study);
     CHECK(c.paired == 12);
     CHECK(c.only_before.size() == 3); // the contrast placebo, under three behaviours
     CHECK(c.only_now.size() == 3);
@@ -139,7 +139,7 @@ TEST_CASE("comparison: what one of the two lacks is named") {
 
 TEST_CASE("comparison: nothing in common is said, and one replication has no error") {
     Study study = fake_study();
-    study.contrasts = {{"new", "stable", "base"}};
+    comparison_in(study).contrasts = {{"new", "stable", "base"}};
     CHECK(
         has(comparison_text(compared(results_of("aa"), fake_study(), results_of("aa"), study)), "nothing to compare"));
     const FakeResults one = results_of("aa", 1), other = with_more(one, 7);
@@ -156,14 +156,15 @@ TEST_CASE("comparison: nothing in common is said, and one replication has no err
 TEST_CASE("comparison: text fits a screen whatever the study, JSON has everything") {
     Study study = fake_study();
     study.name = std::string(200, 'n');
-    study.contrasts.clear();
-    for (int i = 0; i < 30; ++i) study.contrasts.push_back({"contrast_" + std::to_string(i), "stable", "base"});
+    comparison_in(study).contrasts.clear();
+    for (int i = 0; i < 30; ++i)
+        comparison_in(study).contrasts.push_back({"contrast_" + std::to_string(i), "stable", "base"});
     Study old = study;
-    old.contrasts.resize(20);
+    comparison_in(old).contrasts.resize(20);
     old.base.tender.noise = .31;
-    old.contrasts.push_back({"gone", "stable", "base"});
-    old.arms[1].settings = {{"segments.*.orders.cv", "0.2", {}}};
-    const Comparison c = compared(results_of("aa"), old, with_more(results_of("aa"), 3), study);
+    comparison_in(old).contrasts.push_back({"gone", "stable", "base"});
+    comparison_in(old).arms[1].settings = {{"segments.*.orders.cv", "0.2", {}}};
+    const ResultsComparison c = compared(results_of("aa"), old, with_more(results_of("aa"), 3), study);
     const std::string text = comparison_text(c), json = comparison_json(c);
     CHECK(lines_of(text) <= 40);
     CHECK(widest_line(text) <= 80);

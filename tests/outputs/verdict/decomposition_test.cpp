@@ -19,25 +19,27 @@ bool has(const std::string& text, const std::string& words) { return text.find(w
 
 Study taken_apart(const std::vector<std::string>& channels) {
     Study study = fake_study();
-    study.type = StudyType::decomposition;
-    study.channels = channels;
-    study.factors = channel_factors(channels);
-    study.arms.pop_back();
-    study.contrasts = {{"main", "stable", "base"}};
-    study.placebo.clear();
-    study.behaviours = {{"waits", {}}};
+    study.design = Decomposition{comparison_of(study), {}};
+    std::get<Decomposition>(study.design).channels = channels;
+    comparison_in(study).factors = channel_factors(channels);
+    comparison_in(study).arms.pop_back();
+    comparison_in(study).contrasts = {{"main", "stable", "base"}};
+    comparison_in(study).placebo.clear();
+    comparison_in(study).behaviours = {{"waits", {}}};
     return study;
 }
 
 bool is_on(const CaseName& c, const Study& study, const std::string& channel) {
-    const auto at = std::find(study.channels.begin(), study.channels.end(), channel) - study.channels.begin();
+    const auto at = std::find(std::get<Decomposition>(study.design).channels.begin(),
+                              std::get<Decomposition>(study.design).channels.end(), channel) -
+                    std::get<Decomposition>(study.design).channels.begin();
     return c.levels[static_cast<std::size_t>(at)] == "on";
 }
 
 FakeResults results_of(const Study& study, const std::vector<Case>& cases, std::int64_t replications = 40) {
     FakeResults results;
     for (const Case& c : cases) results.case_names.push_back({c.arm, c.behaviour, c.levels});
-    for (const Factor& factor : study.factors) results.factor_names.push_back(factor.name);
+    for (const Factor& factor : comparison_of(study).factors) results.factor_names.push_back(factor.name);
     results.complete_replications = replications;
     return results;
 }
@@ -78,14 +80,14 @@ Study small_country() {
     study.base = packaged_scenario("netherlands-2026");
     study.base.segments.resize(2);
     study.base.time.burn_in_years = 5, study.base.time.horizon_years = 6;
-    study.arms[1].settings.push_back({"segments.*.orders.notice_years", "4", {}});
-    study.behaviours = {{"careful", {{{1, Expectation::rational, InvestmentRule::real_option}}}}};
-    study.record = {0, 0};
+    comparison_in(study).arms[1].settings.push_back({"segments.*.orders.notice_years", "4", {}});
+    comparison_in(study).behaviours = {{"careful", {{{1, Expectation::rational, InvestmentRule::real_option}}}}};
+    comparison_in(study).record = {0, 0};
     study.replications = 3;
     return study;
 }
 
-Decomposition run(const Study& study) {
+DecompositionFinding run(const Study& study) {
     std::vector<Problem> problems;
     const auto cases = cases_of(study, problems);
     REQUIRE_FALSE(has_errors(problems));
@@ -110,7 +112,7 @@ Decomposition run(const Study& study) {
 
 TEST_CASE("an effect is split as it was built: alone, together, and by itself") {
     const Study study = taken_apart({"option_value", "credit", "forgetting"});
-    const Decomposition d = decomposition_of(known_game(study), study);
+    const DecompositionFinding d = decomposition_of(known_game(study), study);
     REQUIRE(d.splits.size() == 3); // outcomes
     const Split& split = d.splits[0];
     double joint = 0; // the gain of credit, mean over luck
@@ -131,7 +133,7 @@ TEST_CASE("an effect is split as it was built: alone, together, and by itself") 
 
 TEST_CASE("a channel that moves both arms alike has no share, in no replication") {
     const Study study = taken_apart({"option_value", "credit", "forgetting"});
-    const Decomposition d = decomposition_of(known_game(study), study);
+    const DecompositionFinding d = decomposition_of(known_game(study), study);
     for (const double share : d.splits[0].channels[2].by_replication) CHECK(share == Approx(0).epsilon(1e-12));
 }
 
@@ -159,7 +161,7 @@ TEST_CASE("parts at equal money sum to the total at equal money, which is the ve
         return known(c, o, r) +
                .01 * money * (c.levels[0] == "on" ? 1 : .5); // a point per per cent, half of it by itself
     };
-    const Decomposition d = decomposition_of(results, study);
+    const DecompositionFinding d = decomposition_of(results, study);
     const Split& split = d.splits[0];
     CHECK(split.at_equal_money);
     check_sums(split);
@@ -173,7 +175,7 @@ TEST_CASE("parts at equal money sum to the total at equal money, which is the ve
 
 TEST_CASE("in a country that never forgets, and whose banks never refuse, these channels have no share") {
     Study study = small_country();
-    const Decomposition all = run(study);
+    const DecompositionFinding all = run(study);
     for (const Split& split : all.splits) check_sums(split);
     const auto moves = [](const Part& part) {
         return std::any_of(part.by_replication.begin(), part.by_replication.end(), [](double x) { return x != 0; });
@@ -182,7 +184,7 @@ TEST_CASE("in a country that never forgets, and whose banks never refuse, these 
 
     for (Segment& segment : study.base.segments) segment.technology.forgetting = 0;
     study.base.finance.limited = false;
-    const Decomposition d = run(study);
+    const DecompositionFinding d = run(study);
     for (const Split& split : d.splits) {
         check_sums(split);
         for (const double share : split.channels[2].by_replication) CHECK(share == 0.0); // credit
@@ -207,8 +209,9 @@ TEST_CASE("both arms of a coalition share their burn-in, and switch its channels
 
 TEST_CASE("over an ensemble, luck is that within members, and their means have a spread of their own") {
     Study study = taken_apart({"option_value", "credit"});
-    study.ensemble = "accepted";
-    study.factors.push_back({std::string(member_factor), {{"m1", "", {}}, {"m2", "", {{"tender.noise", "0.2", {}}}}}});
+    comparison_in(study).ensemble = "accepted";
+    comparison_in(study).factors.push_back(
+        {std::string(member_factor), {{"m1", "", {}}, {"m2", "", {{"tender.noise", "0.2", {}}}}}});
     std::vector<Problem> problems;
     FakeResults results = results_of(study, cases_of(study, problems));
     REQUIRE(results.case_names.size() == 16);
@@ -218,7 +221,7 @@ TEST_CASE("over an ensemble, luck is that within members, and their means have a
         return .2 +
                (c.arm == "stable" && c.levels[0] == "on" ? gain + .01 * wiggle(r, c.levels[2] == "m1" ? 3 : 4) : 0);
     };
-    const Decomposition d = decomposition_of(results, study);
+    const DecompositionFinding d = decomposition_of(results, study);
     const Split& split = d.splits[0];
     CHECK(split.channels[0].mean.value == Approx(4).epsilon(.1));
     CHECK(split.channels[0].parameters.low == Approx(2).epsilon(.15));
@@ -231,7 +234,7 @@ TEST_CASE("over an ensemble, luck is that within members, and their means have a
 
 TEST_CASE("the report of a decomposition names every part, as text, JSON and drawing") {
     const Study study = taken_apart({"option_value", "credit", "forgetting"});
-    const Decomposition d = decomposition_of(known_game(study), study);
+    const DecompositionFinding d = decomposition_of(known_game(study), study);
     const std::string text = report_text(d), json = report_json(d);
     for (const char* words : {"no channel", "option value", "credit", "forgetting", "as first", "total"})
         CHECK_MESSAGE(has(text, words), words);

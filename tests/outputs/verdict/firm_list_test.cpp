@@ -49,8 +49,8 @@ Study small_study() {
     Study study;
     study.base = small_country();
     study.seed = 9;
-    study.record.firm_replications = 1;
-    study.arms = {{"base", "", {}}, {"stable", "", {{"segments.*.orders.cv", "0.1", {}}}}};
+    comparison_in(study).record.firm_replications = 1;
+    comparison_in(study).arms = {{"base", "", {}}, {"stable", "", {{"segments.*.orders.cv", "0.1", {}}}}};
     return study;
 }
 

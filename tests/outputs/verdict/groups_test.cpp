@@ -47,7 +47,7 @@ TEST_CASE("several areas are taken together: money added, growth over what they 
 TEST_CASE("what differs in every area, or nationally too, is the country's") {
     CHECK(verdict_of(three_results(), three_areas({"sensors", "space", "platforms"})).effect(0, 0, 0).areas.empty());
     Study wider = three_areas({"sensors"});
-    wider.arms[1].settings.push_back({"tender.noise", "0.3", {}});
+    comparison_in(wider).arms[1].settings.push_back({"tender.noise", "0.3", {}});
     CHECK(verdict_of(three_results(), wider).effect(0, 0, 0).areas.empty());
     CHECK_FALSE(verdict_of(three_results(), wider).effect(0, 0, 0).national.has_value());
     const Verdict asked = verdict_of(three_results(), wider, {"", "", "space", {}});

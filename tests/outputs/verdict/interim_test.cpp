@@ -46,16 +46,16 @@ TEST_CASE("few pairs have no interval, and a study of one arm has no contrast") 
     const Interim interim = interim_of(fake_study(), few.case_names, growth_of(few));
     CHECK(std::isnan(interim.estimates[0].points.low));
     Study alone = fake_study();
-    alone.contrasts.clear();
+    comparison_in(alone).contrasts.clear();
     const std::vector<CaseName> one{{"base", "waits", {}}};
     CHECK(interim_of(alone, one, std::vector<double>(20, .1)).estimates.empty());
 }
 
 TEST_CASE("over an ensemble a pair is the mean over all members, and none where a member lacks a run") {
     Study study = fake_study();
-    study.ensemble = "two";
-    study.factors = {{std::string(member_factor), {{"m1", "", {}}, {"m2", "", {}}}}};
-    study.behaviours.resize(1);
+    comparison_in(study).ensemble = "two";
+    comparison_in(study).factors = {{std::string(member_factor), {{"m1", "", {}}, {"m2", "", {}}}}};
+    comparison_in(study).behaviours.resize(1);
     const std::vector<CaseName> cases{
         {"base", "waits", {"m1"}}, {"stable", "waits", {"m1"}}, {"base", "waits", {"m2"}}, {"stable", "waits", {"m2"}}};
     const std::vector<double> growth{.1, .2, .3, .2, .4, missing, .1, .2, .3, .3, .2, .5}; // three replications

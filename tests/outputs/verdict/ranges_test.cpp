@@ -17,8 +17,8 @@ constexpr const char* model = "0123456789abcdef";
 // Three ways of deciding that come to the same.
 Study three_behaviours() {
     Study study = fake_study();
-    study.behaviours[1].behaviour.parts[0].investment = InvestmentRule::npv;
-    study.behaviours[2].behaviour.parts[0].expectation = Expectation::naive;
+    comparison_in(study).behaviours[1].behaviour.parts[0].investment = InvestmentRule::npv;
+    comparison_in(study).behaviours[2].behaviour.parts[0].expectation = Expectation::naive;
     return study;
 }
 
@@ -156,15 +156,16 @@ TEST_CASE("a question is the two resolved scenarios, whatever arms, labels and c
     CHECK(own.size() == 16);
     Study named = three_behaviours();
     named.name = "another", named.base.name = "elsewhere", named.base.description = "words";
-    named.arms[1].name = "calm", named.arms[1].label = "other words", named.replications = 3, named.seed = 99;
+    comparison_in(named).arms[1].name = "calm", comparison_in(named).arms[1].label = "other words",
+    named.replications = 3, named.seed = 99;
     CHECK(question(named) == own);
     const auto changed = [&](auto&& change) {
         Study study = three_behaviours();
         change(study);
         return question(study) != own;
     };
-    CHECK(changed([](Study& s) { s.arms[1].settings[0].text = "0.11"; }));
-    CHECK(changed([](Study& s) { s.arms[0].settings.push_back({"segments.*.orders.cv", "0.2", {}}); }));
+    CHECK(changed([](Study& s) { comparison_in(s).arms[1].settings[0].text = "0.11"; }));
+    CHECK(changed([](Study& s) { comparison_in(s).arms[0].settings.push_back({"segments.*.orders.cv", "0.2", {}}); }));
     CHECK(changed([](Study& s) { s.base.time.horizon_years += 1; }));
     CHECK(changed([](Study& s) { s.base.time.policy_from += 1; }));
     CHECK(changed([](Study& s) { s.base.neutral.by = NeutralBy::exact; }));
@@ -179,9 +180,10 @@ TEST_CASE("a question is the two resolved scenarios, whatever arms, labels and c
 
 TEST_CASE("what an ensemble's members set is no part of the question, and its own range is not replaced") {
     Study study = three_behaviours();
-    study.ensemble = "some-sets";
-    study.factors = {{std::string(member_factor),
-                      {{"m1", "", {{"tender.noise", "0.05", {}}}}, {"m2", "", {{"tender.noise", "0.2", {}}}}}}};
+    comparison_in(study).ensemble = "some-sets";
+    comparison_in(study).factors = {
+        {std::string(member_factor),
+         {{"m1", "", {{"tender.noise", "0.05", {}}}}, {"m2", "", {{"tender.noise", "0.2", {}}}}}}};
     FakeResults results = results_of_model();
     results.factor_names = {std::string(member_factor)};
     std::vector<CaseName> cases;

@@ -16,7 +16,7 @@ bool has(const std::string& text, const std::string& words) { return text.find(w
 // Stable orders add so many firms of 100 at growth by a tenth, a fifth and three tenths, whatever the kind.
 Verdict with_counts(double at_10, double at_20, double at_30) {
     Study study = fake_study();
-    study.behaviours = {{"waits", {}}};
+    comparison_in(study).behaviours = {{"waits", {}}};
     FakeResults results = fake_results();
     results.case_names = {{"base", "waits", {}}, {"stable", "waits", {}}, {"placebo", "waits", {}}};
     results.value = [=](const CaseName& c, Outcome o, std::int64_t r) {

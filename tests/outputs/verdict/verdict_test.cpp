@@ -66,8 +66,8 @@ namespace {
 // Member k of an ensemble gains `gains[k]` points; luck moves each member's gain by ±1 in its own way.
 Verdict over_members(const std::vector<double>& gains, double luck = .01) {
     Study study = fake_study();
-    study.behaviours = {{"waits", {}}};
-    study.ensemble = "accepted";
+    comparison_in(study).behaviours = {{"waits", {}}};
+    comparison_in(study).ensemble = "accepted";
     Factor members{std::string(member_factor), {}};
     FakeResults results;
     for (std::size_t m = 0; m < gains.size(); ++m)
@@ -75,7 +75,7 @@ Verdict over_members(const std::vector<double>& gains, double luck = .01) {
             {"m" + std::to_string(m + 1), "", {{"tender.noise", std::to_string(.01 * static_cast<double>(m)), {}}}});
     for (const char* arm : {"base", "stable", "placebo"})
         for (const Variant& member : members.levels) results.case_names.push_back({arm, "waits", {member.name}});
-    study.factors = {members};
+    comparison_in(study).factors = {members};
     results.factor_names = {std::string(member_factor)};
     results.complete_replications = 40;
     results.value = [gains, luck](const CaseName& c, Outcome o, std::int64_t r) {
@@ -154,7 +154,7 @@ TEST_CASE("an arm with money on top is not read off at equal money") {
     study.base.subsidy = {.3, .01, PaidFrom::extra};
     CHECK(verdict_of(fake_results(), study).details[0].effect.capacity.at_equal_money); // in both arms: still equal
     study.base.subsidy = {};
-    study.arms[1].settings.push_back({"budget.extra_share", "0.05", {}});
+    comparison_in(study).arms[1].settings.push_back({"budget.extra_share", "0.05", {}});
     const Verdict v = verdict_of(fake_results(), study);
     CHECK_FALSE(v.details[0].effect.capacity.at_equal_money);
     CHECK(v.doses[1].extra_money);
@@ -162,7 +162,11 @@ TEST_CASE("an arm with money on top is not read off at equal money") {
     CHECK(v.details[0].sentence.find("The money differs too: 0.0 %") != std::string::npos);
     for (const char* path : {"budget.final_defence_meur", "budget.ramp_years", "budget.equipment_share"}) {
         Study other = fake_study();
-        other.arms[1].settings.push_back({path, path[7] == 'f' ? "30000" : path[7] == 'r' ? "3" : "0.2", {}});
+        comparison_in(other).arms[1].settings.push_back({path,
+                                                         path[7] == 'f'   ? "30000"
+                                                         : path[7] == 'r' ? "3"
+                                                                          : "0.2",
+                                                         {}});
         CAPTURE(path);
         CHECK(verdict_of(fake_results(), other).details[0].effect.extra_money);
     }
@@ -217,12 +221,12 @@ TEST_CASE("signs that differ are said in words") {
     CHECK(mentions(v.remarks, "Firms and euros disagree under waits"));
 
     Study study = fake_study();
-    study.factors = {{"finance", {{"loose", "", {}}, {"tight", "", {}}}}};
+    comparison_in(study).factors = {{"finance", {{"loose", "", {}}, {"tight", "", {}}}}};
     FakeResults results = fake_results();
     results.factor_names = {"finance"};
     results.case_names.clear();
-    for (const Variant& arm : study.arms)
-        for (const NamedBehaviour& b : study.behaviours)
+    for (const Variant& arm : comparison_in(study).arms)
+        for (const NamedBehaviour& b : comparison_in(study).behaviours)
             for (const char* level : {"loose", "tight"}) results.case_names.push_back({arm.name, b.name, {level}});
     results.value = [](const CaseName& c, Outcome o, std::int64_t r) {
         const double turn = (o == Outcome::scale_up_share || o == Outcome::capacity_growth) && c.arm == "stable" &&
@@ -305,9 +309,9 @@ TEST_CASE("no replications, one replication, one arm, a strange file") {
     CHECK_FALSE(single.headline);
 
     Study lonely = fake_study();
-    lonely.arms.resize(1);
-    lonely.contrasts.clear();
-    lonely.placebo.clear();
+    comparison_in(lonely).arms.resize(1);
+    comparison_in(lonely).contrasts.clear();
+    comparison_in(lonely).placebo.clear();
     FakeResults one = fake_results();
     one.case_names.resize(3);
     CHECK(verdict_of(one, lonely).effects.empty());
