@@ -3,10 +3,12 @@
 #pragma once
 
 #include "config/designs/all.hpp"
+#include "config/points/points.hpp"
 #include "config/setting.hpp"
 #include "config/value.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -37,23 +39,33 @@ const std::vector<NamedBehaviour>& behaviours_of(const Study&); // of a validati
 
 std::size_t member_count(const Study&); // 0 without an ensemble
 
+// The worlds of a sampled design, and how many they are; none of another.
+Points points_of(const Study&);
+std::size_t point_count(const Study&);
+
+// What tells cases apart beside arm and behaviour: the factors, and of a sampled design the point.
+std::vector<std::string> factor_names(const Study&);
+
 // One combination of arm, behaviour and factor levels, resolved to a scenario.
 struct Case {
     std::string arm, behaviour;
-    std::vector<std::string> levels; // one per factor
+    std::vector<std::string> levels; // one per factor, see factor_names
     Scenario scenario;
 };
 
 // How many cases a study has, and what is wrong with that number.
-inline constexpr int most_cases = 100000;
+inline constexpr double most_cases = 1e7;
 double case_count(const Study&);
 Fault check_case_count(const Study&);
 
-// Every case in order: factors that change the world outermost, then behaviours, then factors of levers alone, arms
-// innermost. So cases with the same years before the policy follow each other, and the arms of a contrast are
+// Every case in order: points outermost, then factors that change the world, behaviours, then factors of levers alone,
+// arms innermost. So cases with the same years before the policy follow each other, and the arms of a contrast are
 // neighbours. Problems carry the arm in their message.
 // A parameter that both an arm and a level set, or levels of two factors, is an error: one would win unseen.
 std::vector<Case> cases_of(const Study&, std::vector<Problem>&);
+
+// The same problems, without keeping the cases: of a large study only one is there at a time. `see` hears each.
+void check_cases_of(const Study&, std::vector<Problem>&, const std::function<void(Case&&)>& see = {});
 
 // How many cases follow each other that differ in arm and in levers alone.
 std::size_t cases_per_world(const Study&);

@@ -11,12 +11,15 @@ namespace drumbeat {
 
 std::shared_ptr<const StoppingTable> TableShelf::stopping(double rho, double survival, int lag,
                                                           const std::vector<double>& candidates) {
+    const std::lock_guard lock(mutex_);
+    if (stopping_.size() >= most_tables) stopping_.clear();
     auto& table = stopping_[{rho, survival, lag, candidates}];
     if (!table) table = std::make_shared<const StoppingTable>(rho, survival, lag, candidates);
     return table;
 }
 
 std::shared_ptr<const ExpectedSales> TableShelf::expected_sales() {
+    const std::lock_guard lock(mutex_);
     if (!sales_) sales_ = std::make_shared<const ExpectedSales>();
     return sales_;
 }

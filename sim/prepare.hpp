@@ -12,19 +12,26 @@
 #include <array>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <tuple>
 #include <vector>
 
 namespace drumbeat {
 
-// Solved tables that do not depend on anything else of a scenario, so that cases can share them.
+// Solved tables that do not depend on anything else of a scenario, so that cases can share them. For several threads at
+// once; of more tables than `most_tables` the shelf begins anew, and whoever has one keeps it.
 class TableShelf {
   public:
+    TableShelf() = default;
+    TableShelf(const TableShelf& other) : stopping_(other.stopping_), sales_(other.sales_) {} // with a lock of its own
+    TableShelf& operator=(const TableShelf&) = delete;
     std::shared_ptr<const StoppingTable> stopping(double rho, double survival, int lag,
                                                   const std::vector<double>& candidates);
     std::shared_ptr<const ExpectedSales> expected_sales();
 
   private:
+    static constexpr std::size_t most_tables = 200;
+    std::mutex mutex_;
     std::map<std::tuple<double, double, int, std::vector<double>>, std::shared_ptr<const StoppingTable>> stopping_;
     std::shared_ptr<const ExpectedSales> sales_;
 };

@@ -9,10 +9,15 @@
 namespace drumbeat {
 
 std::shared_ptr<const PreparedStudy> prepare_study(const Study& study, const std::vector<Case>& cases) {
+    TableShelf shelf;
+    return prepare_study(study, cases, shelf);
+}
+
+std::shared_ptr<const PreparedStudy> prepare_study(const Study& study, const std::vector<Case>& cases,
+                                                   TableShelf& shelf) {
     auto prepared = std::make_shared<PreparedStudy>();
     prepared->seed = study.seed;
     prepared->firm_replications = comparison_of(study).record.firm_replications;
-    TableShelf shelf;
     std::vector<Scenario> worlds;
     for (const Case& one : cases) {
         // Levers change with the policy; facts about the world hold from the beginning.

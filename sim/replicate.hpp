@@ -26,6 +26,7 @@ struct PreparedStudy {
 };
 
 std::shared_ptr<const PreparedStudy> prepare_study(const Study&, const std::vector<Case>&);
+std::shared_ptr<const PreparedStudy> prepare_study(const Study&, const std::vector<Case>&, TableShelf&);
 int firm_rows(const PreparedStudy&); // the largest panel of any case
 
 // What a worker keeps between replications.

@@ -11,6 +11,8 @@
 #include "config/designs/calibration.hpp"
 #include "config/designs/comparison.hpp"
 #include "config/designs/decomposition.hpp"
+#include "config/designs/latin_hypercube.hpp"
+#include "config/designs/table.hpp"
 #include "config/designs/validation.hpp"
 
 #include <array>
@@ -22,7 +24,7 @@
 
 namespace drumbeat {
 
-using Design = std::variant<Comparison, Balance, Decomposition, Validation, Calibration>;
+using Design = std::variant<Comparison, Balance, Decomposition, Validation, Calibration, LatinHypercube, TableOfPoints>;
 
 inline constexpr std::array<std::string_view, 11> common_keys{"format",      "study",        "name",        "question",
                                                               "question_nl", "base",         "base_inline", "set",

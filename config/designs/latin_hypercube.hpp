@@ -1,35 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
-// A Latin hypercube: n points for k factors, such that each of n equal slices of every factor holds one of them
-// (McKay, Beckman and Conover 1979). Its means vary less than those of independent draws for whatever is monotone in
-// the factors.
+// The design of a sensitivity study: a comparison in each of many sampled worlds. Points outermost, arms innermost.
 #pragma once
 
-#include "config/designs/distribution.hpp"
+#include "config/designs/comparison.hpp"
+#include "config/points/hypercube.hpp"
 
-#include <cstdint>
-#include <span>
+#include <array>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace drumbeat {
 
-struct SampledFactor {
-    std::string path; // "tender.noise", "segments.*.orders.cv"
-    Distribution distribution;
-    Where where{};
-    // How it was written is no part of what it says.
-    friend bool operator==(const SampledFactor& a, const SampledFactor& b) {
-        return a.path == b.path && a.distribution == b.distribution;
-    }
+// A comparison whose factors are sampled: each point is a world, in which every arm and behaviour is run.
+struct LatinHypercube : Comparison {
+    static constexpr std::string_view word = "latin_hypercube";
+    static constexpr std::array<std::string_view, 9> keys{"policy_from", "arms",      "behaviours",
+                                                          "sample",      "contrasts", "placebo",
+                                                          "outcomes",    "record",    "equivalence_points"};
+    static constexpr std::string_view has =
+        "a study of latin_hypercube samples its factors: they stand in sample.factors, with their distributions";
+    static constexpr std::string_view alone_has = "only a study of latin_hypercube has a sample";
+
+    std::int64_t points = 0;
+    std::vector<SampledFactor> sample;
+    friend bool operator==(const LatinHypercube&, const LatinHypercube&) = default;
 };
 
-inline constexpr std::int64_t most_points = 1'000'000;
-inline constexpr std::size_t most_sampled_factors = 200;
-
-// Probabilities in [0, 1): [factor][point]. The slices are permuted factor by factor and a point falls anywhere within
-// its slice. A factor's column follows from the seed, its name and the number of points alone: another factor leaves it
-// as it is. Of more points no part is the hypercube of fewer.
-std::vector<std::vector<double>> latin_hypercube(std::size_t points, std::span<const std::string> factors,
-                                                 std::uint64_t seed);
+void read(LatinHypercube&, StudyReading&);
+std::string echo(const LatinHypercube&);
+Starter starter(const LatinHypercube&);
 
 } // namespace drumbeat

@@ -1,168 +1,126 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "config/designs/table.hpp"
 
-#include "config/parameter.hpp"
-#include "config/text.hpp"
+#include "config/designs/reading.hpp"
+#include "config/echo.hpp"
 
 #include <fmt/core.h>
 
-#include <algorithm>
-#include <map>
-#include <utility>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 
 namespace drumbeat {
-
 namespace {
 
-// The next line without its end; `rest` goes on behind it.
-std::string_view next_line(std::string_view& rest) {
-    const std::size_t end = rest.find('\n');
-    std::string_view line = rest.substr(0, end);
-    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-    if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
-    return line;
+namespace fs = std::filesystem;
+using Kind_ = YamlNode::Kind;
+
+constexpr std::string_view starter_body = R"(
+# Replications of each point, arm and behaviour; all see the same luck.
+replications: 10
+seed: 1
+
+# The first arm is what the others are compared with, in every world of the table.
+arms:
+  base:
+    label: as it is
+  stable:
+    label: less volatile orders
+    segments.*.orders.cv: 0.1
+
+# How firms expect and decide.
+behaviours:
+  - {name: rational_real_option, expectation: rational, investment: real_option}
+
+# The worlds: a file of comma-separated values, with a column for each parameter and a row for each point, such as
+#   tender.noise,firms.*.option_weight
+#   0.1,0.5
+# points: points.csv
+points_inline: |
+  tender.noise,firms.*.option_weight
+  0.1,0.5
+  0.2,1
+
+record: {yearly: none, firms: none}
+
+# ---- Uncertainties that can be a column, with the codebook's defaults ----
+)";
+
+// The file that `points` names, as seen from the study.
+bool text_of_file(const YamlNode& named, StudyReading& study, std::string& path, std::string& text) {
+    const auto refuse = [&](std::string code, std::string message) {
+        study.tell(named, "points", std::move(code), std::move(message));
+        return false;
+    };
+    std::error_code error;
+    const fs::path file = (fs::path(study.file.folder) / named.text).lexically_normal();
+    if (named.text.empty() || unreadable_line(named.text) != 0 || !fs::is_regular_file(file, error))
+        return refuse("missing_file", fmt::format("there is no file {}{}", in_quotes(named.text),
+                                                  file_hint(named.text, study.file.folder)));
+    if (fs::file_size(file, error) > largest_table)
+        return refuse("too_large", fmt::format("{} has more than {} bytes, the most that is read",
+                                               in_quotes(named.text), largest_table));
+    std::ifstream stream(file, std::ios::binary);
+    text.assign(std::istreambuf_iterator<char>(stream), {});
+    if (!stream) return refuse("missing_file", fmt::format("{} cannot be read", in_quotes(named.text)));
+    path = file.string();
+    study.out.files.push_back(path);
+    return true;
 }
 
-// The cells of a line (RFC 4180, but no line ends within quotes); false where a quote is not closed.
-bool cells_of(std::string_view line, std::vector<std::string>& cells) {
-    cells.clear();
-    std::string cell;
-    bool quoted = false;
-    for (std::size_t i = 0; i < line.size(); ++i) {
-        const char c = line[i];
-        if (quoted && c == '"' && i + 1 < line.size() && line[i + 1] == '"') {
-            cell += '"';
-            ++i;
-        } else if (c == '"')
-            quoted = !quoted;
-        else if (c == ',' && !quoted) {
-            cells.emplace_back(trimmed(cell));
-            cell.clear();
-        } else
-            cell += c;
-    }
-    cells.emplace_back(trimmed(cell));
-    return !quoted;
+void read_points(TableOfPoints& design, StudyReading& study) {
+    const YamlNode* named = study.part("points", Kind_::scalar);
+    const YamlNode* inlined = study.part("points_inline", Kind_::scalar);
+    if (named && inlined)
+        return study.tell(*inlined, "points_inline", "duplicate_key", "stands beside 'points'; a study has one table");
+    if (!named && !inlined)
+        return study.tell(0, "points", "missing_key", "is missing; expects a file of comma-separated values");
+    std::string source = study.file.source + ", points_inline", text;
+    if (inlined)
+        text = inlined->text;
+    else if (!text_of_file(*named, study, source, text))
+        return;
+    if (study.study().base.segments.empty()) return; // why has been told
+    PointTable table = read_table(text, source, study.study().base, study.problems);
+    const auto most = static_cast<std::size_t>(most_points);
+    if (study.few_enough(named ? *named : *inlined, "points", table.rows(), most))
+        design.points = std::make_shared<const PointTable>(std::move(table));
 }
 
-std::string quoted_where_needed(const std::string& cell) {
-    if (cell.find_first_of(",\"#") == std::string::npos) return cell;
-    std::string text = "\"";
-    for (const char c : cell) text += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return text + '"';
+// As a block of YAML, line by line.
+std::string points_text(const PointTable& table) {
+    std::string text = "points_inline: |\n  ";
+    const std::string csv = to_csv(table);
+    for (std::size_t i = 0; i < csv.size(); ++i) {
+        text += csv[i];
+        if (csv[i] == '\n' && i + 1 < csv.size()) text += "  ";
+    }
+    return text;
 }
-
-struct Column {
-    std::string name;
-    std::vector<Place> places; // empty where its name is wrong
-};
-
-class TableReader {
-  public:
-    TableReader(const std::string& source, const Scenario& base, std::vector<Problem>& problems)
-        : scratch_(base), problems_(problems) {
-        table_.source = source;
-    }
-
-    PointTable read(std::string_view csv) {
-        constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-        if (csv.starts_with(byte_order_mark)) csv.remove_prefix(byte_order_mark.size());
-        if (const int line = unreadable_line(csv)) {
-            tell(line, "", "not_text", "holds bytes that are no UTF-8 text");
-            return {};
-        }
-        for (int number = 1; !csv.empty() && told_ < most_table_problems; ++number) read_line(next_line(csv), number);
-        if (told_ == 0 && table_.rows() == 0)
-            tell(0, "", "empty", "has no points; expects a header of parameter paths, and a row for each point");
-        return told_ == 0 ? std::move(table_) : PointTable{};
-    }
-
-  private:
-    void tell(int line, std::string path, std::string code, std::string message) {
-        if (++told_ == most_table_problems) message += fmt::format("; these are the first {} mistakes", told_);
-        problems_.push_back(
-            {Severity::error, std::move(code), {table_.source, line}, std::move(path), std::move(message)});
-    }
-
-    void read_line(std::string_view line, int number) {
-        if (trimmed(line).empty() || line.front() == '#') return;
-        const bool closed = cells_of(line, cells_);
-        if (columns_.empty()) return read_header(line, number);
-        ++row_;
-        if (!closed) return tell(number, "", "wrong_format", fmt::format("row {}: a quote is not closed", row_));
-        if (cells_.size() != columns_.size())
-            return tell(number, "", "wrong_format",
-                        fmt::format("row {} has {} cell{}; expects {}, one for each column", row_, cells_.size(),
-                                    cells_.size() == 1 ? "" : "s", columns_.size()));
-        for (std::size_t i = 0; i < cells_.size(); ++i) check_cell(i, number);
-        table_.cells.insert(table_.cells.end(), cells_.begin(), cells_.end());
-        table_.lines.push_back(number);
-    }
-
-    void read_header(std::string_view line, int number) {
-        const bool separated_otherwise = cells_.size() == 1 && line.find_first_of(";\t") != std::string_view::npos;
-        for (const std::string& name : cells_) {
-            columns_.push_back({name, {}});
-            if (!separated_otherwise) find_column(columns_.back(), number);
-        }
-        if (separated_otherwise)
-            tell(number, "", "wrong_format",
-                 "columns are separated by a comma, and numbers have a decimal point; expects a header of parameter "
-                 "paths");
-        table_.paths = cells_;
-    }
-
-    // The column's parameters, which no column before it may name.
-    void find_column(Column& column, int number) {
-        const std::string which = fmt::format("column {} of the header", columns_.size());
-        Fault fault;
-        if (column.name.empty()) return tell(number, "", "missing_key", which + " has no name");
-        auto found = find_places(scratch_, column.name, fault);
-        if (found.empty()) return tell(number, column.name, fault.code, fmt::format("{}: {}", which, fault.message));
-        for (const Place& place : found) {
-            const auto& [first, is_new] = owners_.try_emplace({place.parameter, place.segment}, column.name);
-            if (!is_new)
-                return tell(
-                    number, column.name, "set_twice",
-                    fmt::format("{}: {} is set by column {} as well", which, path_of(place, scratch_), first->second));
-        }
-        column.places = std::move(found);
-    }
-
-    void check_cell(std::size_t i, int number) {
-        const Column& column = columns_[i];
-        if (column.places.empty() || told_ >= most_table_problems) return;
-        const Place& place = column.places.front();
-        const Fault fault =
-            cells_[i].empty()
-                ? Fault{"missing_value", fmt::format("is empty; allowed: {}", allowed_text(*place.parameter))}
-                : place.parameter->set(scratch_, place.segment, cells_[i]);
-        if (fault)
-            tell(number, column.name, fault.code, fmt::format("row {}, column {}: {}", row_, i + 1, fault.message));
-    }
-
-    Scenario scratch_;
-    std::vector<Problem>& problems_;
-    PointTable table_;
-    std::vector<Column> columns_;
-    std::map<std::pair<const Parameter*, std::size_t>, std::string> owners_;
-    std::vector<std::string> cells_;
-    std::size_t row_ = 0, told_ = 0;
-};
 
 } // namespace
 
-PointTable read_table(std::string_view csv, const std::string& source, const Scenario& base,
-                      std::vector<Problem>& problems) {
-    return TableReader(source, base, problems).read(csv);
+void read(TableOfPoints& design, StudyReading& study) {
+    study.reader.number(study.root(), "equivalence_points", allowed{0, 100}, design.equivalence_points);
+    read_arms(design.arms, study);
+    read_behaviours(design.behaviours, study);
+    read_points(design, study);
+    read_contrasts(design, study);
+    read_outcomes(design.outcomes, study);
+    read_recording(design.record, study);
+    check_cases(study);
+    look_for_same_arms(design, study);
 }
 
-std::string to_csv(const PointTable& table) {
-    std::string text = joined(table.paths, ",") + "\n";
-    for (std::size_t row = 0; row < table.rows(); ++row)
-        for (std::size_t column = 0; column < table.paths.size(); ++column)
-            text += quoted_where_needed(table.cell(row, column)) + (column + 1 < table.paths.size() ? "," : "\n");
-    return text;
+std::string echo(const TableOfPoints& design) {
+    return arms_text(design.arms) + behaviours_text(design.behaviours) + points_text(*design.points) +
+           contrasts_text(design) + recording_text(design);
+}
+
+Starter starter(const TableOfPoints&) {
+    return {"# A study of table: a comparison in the worlds that the rows of a table describe.\n",
+            "How does the effect of stable orders differ between these worlds?", starter_body, Kind::uncertainty};
 }
 
 } // namespace drumbeat

@@ -84,11 +84,12 @@ Quantity declared(std::span<const Quantity> quantities, const std::string& name)
     return {};
 }
 
+constexpr std::string_view words[] = {
+    "arm",   "behaviour",  "case",        "year",         "segment",
+    "firm",  "yearly",     "firms",       "events",       "areas",
+    "sizes", "size_class", "replication", manifest_group, ledger_residual_quantity.name};
+
 bool is_taken(std::string_view name) {
-    constexpr std::string_view words[] = {
-        "arm",   "behaviour",  "case",        "year",         "segment",
-        "firm",  "yearly",     "firms",       "events",       "areas",
-        "sizes", "size_class", "replication", manifest_group, ledger_residual_quantity.name};
     const auto called = [&](const Quantity& q) { return q.name == name; };
     return std::find(std::begin(words), std::end(words), name) != std::end(words) ||
            std::any_of(std::begin(outcomes), std::end(outcomes), called) ||
@@ -158,7 +159,7 @@ Manifest manifest_of(const Study& study, const std::vector<CaseName>& cases, con
         shape.firm_rows > 0 ? std::min<std::int64_t>(comparison_of(study).record.firm_replications, study.replications)
                             : 0;
     m.shape = shape;
-    for (const auto& factor : comparison_of(study).factors) m.factors.push_back(factor.name);
+    m.factors = factor_names(study);
     m.cases = cases;
     m.warnings = warnings;
     m.recorded = recorded_now();
@@ -377,6 +378,16 @@ std::vector<std::string> case_coordinates(const std::vector<std::string>& factor
         while (is_taken(name) || is_there(names) || (name != factor && is_there(factors))) name += "_level";
         names.push_back(std::move(name));
     }
+    return names;
+}
+
+std::vector<std::string> names_taken(const Manifest& m) {
+    std::vector<std::string> names = case_coordinates(m.factors);
+    names.insert(names.end(), std::begin(words), std::end(words));
+    for (const auto& quantities :
+         {std::span<const Quantity>(outcomes), std::span<const Quantity>(yearly_quantities),
+          std::span<const Quantity>(group_quantities), std::span<const Quantity>(firm_quantities)})
+        for (const Quantity& q : quantities) names.emplace_back(q.name);
     return names;
 }
 

@@ -110,6 +110,9 @@ std::size_t extent(Dimension, const Shape&);
 std::vector<std::string> case_coordinates(const std::vector<std::string>& factors);
 const std::string& case_coordinate(const CaseName&, std::size_t which);
 
+// Every name in the root group that is no setting of a case: coordinates, quantities, groups.
+std::vector<std::string> names_taken(const Manifest&);
+
 // An event as it is stored; the file has one integer or number column per field.
 struct StoredEvent {
     std::int32_t integer[7] = {}; // case, replication, year, segment, firm, kind, reason

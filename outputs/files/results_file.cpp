@@ -2,7 +2,9 @@
 #include "outputs/files/results_file.hpp"
 
 #include "agents/firms.hpp"
+#include "config/yaml.hpp"
 #include "outputs/files/bytes.hpp"
+#include "outputs/files/case_settings.hpp"
 #include "outputs/files/chunks.hpp"
 #include "outputs/files/hdf5.hpp"
 
@@ -12,6 +14,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
 #include <filesystem>
@@ -154,6 +157,15 @@ class Group {
                    const char* meaning) {
         const Handle dataset = texts(name, values, meaning);
         ok(H5DSattach_scale(dataset, scales_.at(along), 0));
+    }
+    // The same of whole numbers.
+    void add_number_label(const std::string& name, const std::string& along, const std::vector<std::string>& values,
+                          const char* meaning) {
+        std::vector<std::int32_t> numbers;
+        for (const std::string& text : values) numbers.push_back(std::atoi(text.c_str()));
+        const Handle dataset =
+            variable({name, "1", meaning}, H5T_STD_I32LE, {along}, {numbers.size()}, {}, {numbers.size()}, "");
+        ok(H5Dwrite(dataset, H5T_NATIVE_INT32, H5S_ALL, H5S_ALL, H5P_DEFAULT, numbers.data()));
     }
     // A dimension without values, as netCDF-4 writes one.
     void add_bare(const std::string& name, std::size_t count) {
@@ -472,6 +484,37 @@ class FileWriter {
         add_coordinates(group, kind, static_cast<hsize_t>(first->kept));
         for (const auto& d : datasets_)
             if (d.group == kind) handles_.push_back(add_dataset(group, d));
+        if (kind == Dataset::Group::root) add_settings(group);
+    }
+    // What cases set, as numbers. The study that a journal holds is the one that was run; an older one may read no
+    // more.
+    void add_settings(Group& group) {
+        std::vector<Problem> problems;
+        const Study study = read_study_text(manifest_.study_text, "study", {}, problems).study;
+        if (has_errors(problems) || case_count(study) != static_cast<double>(manifest_.cases.size())) return;
+        const CaseSettings settings(study, names_taken(manifest_));
+        for (std::size_t i = 0; i < settings.columns().size(); ++i) add_setting(group, settings, i);
+    }
+    void add_setting(Group& group, const CaseSettings& settings, std::size_t i) {
+        const CaseSettings::Column& column = settings.columns()[i];
+        const std::vector<double> values = settings.values(i);
+        const bool words = !column.words.empty();
+        const Handle dataset =
+            group.variable({column.name, column.unit, column.meaning}, words ? H5T_STD_I32LE : H5T_IEEE_F64LE, {"case"},
+                           {values.size()}, {}, {values.size()}, joined(case_coordinates(manifest_.factors), ' '));
+        if (words) put_words(dataset, column.words);
+        ok(H5Dwrite(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()));
+    }
+    static void put_words(hid_t dataset, const std::vector<std::string>& words) {
+        std::vector<std::int32_t> numbers(words.size());
+        std::iota(numbers.begin(), numbers.end(), 0);
+        hdf5::put_attribute(dataset, "flag_values", std::span<const std::int32_t>(numbers));
+        hdf5::put_attribute(dataset, "flag_meanings", joined(words, ' '));
+    }
+    // Whether a coordinate of cases tells sampled points apart: the last, by its name.
+    bool is_point(std::size_t coordinate) const {
+        return coordinate + 1 == manifest_.factors.size() + 2 && !manifest_.factors.empty() &&
+               manifest_.factors.back() == point_factor;
     }
     void add_coordinates(Group& group, Dataset::Group kind, hsize_t replications) {
         group.add_numbers("case", manifest_.cases.size(), "case: a combination of arm, behaviour and factor levels");
@@ -479,6 +522,10 @@ class FileWriter {
         for (std::size_t i = 0; i < names.size(); ++i) {
             std::vector<std::string> values;
             for (const auto& name : manifest_.cases) values.push_back(case_coordinate(name, i));
+            if (is_point(i)) {
+                group.add_number_label(names[i], "case", values, "number of the sampled point, from 1");
+                continue;
+            }
             group.add_label(names[i], "case", values, i == 0 ? "arm" : i == 1 ? "behaviour" : "level of the factor");
         }
         group.add_numbers("replication", replications, "replication: the same luck in every case");

@@ -42,7 +42,7 @@ determine the numbers (host, time, threads, compiler, commit) stands beside it, 
 
 | dimension | coordinate | what it counts |
 |---|---|---|
-| `case` | 0, 1, ... | combinations of arm, behaviour and factor levels; `arm`, `behaviour` and one coordinate per factor name them |
+| `case` | 0, 1, ... | combinations of arm, behaviour, factor levels and sampled point; `arm`, `behaviour` and one coordinate per factor name them, `point` numbers the points from 1 |
 | `replication` | 0, 1, ... | draws of luck, the same in every case |
 | `year` | calendar year | reported years, those before the policy included |
 | `segment` | name | technology areas, in the order of the scenario |
@@ -52,7 +52,7 @@ determine the numbers (host, time, threads, compiler, commit) stands beside it, 
 
 | group | dimensions | kept for |
 |---|---|---|
-| `/` (root) | `case`, `replication` | every replication |
+| `/` (root) | `case`, `replication` | every replication; what cases set along `case` alone |
 | `/areas` | `case`, `replication`, `segment` | every replication |
 | `/sizes` | `case`, `replication`, `size_class` | every replication |
 | `/yearly` | `case`, `replication`, `year`, `segment` | the first `record.yearly` replications of the study |
@@ -67,6 +67,15 @@ take them; names are strings.
 
 The format grows by names alone: a reader takes the quantities that it knows. `drumbeat` reads older files as well; what
 had not been recorded yet when a file was written is missing in it ([decision](decisions/older-files-open.md)).
+
+## What cases set: `[case]`
+
+Every parameter that is a sampled factor, or that an arm or a level of a factor states, is a variable of the root group along
+`case`, with its unit and meaning: what was put in beside what came out. Its name is its path with `_` for the dots and `all`
+for `*`: `segments_all_orders_cv` of `segments.*.orders.cv`. Where that is the name of something else in the file, `_setting` stands
+behind it. Where the areas or size classes of a `*` differ in some case, each has a variable of its own. A case that does not
+state the parameter has the base's value. Words and booleans are whole numbers with `flag_values` and `flag_meanings`; lists,
+tables of years and behaviours are not there. Drumbeat itself reads the study, not these.
 
 ## Missing values
 
@@ -94,6 +103,7 @@ by_name = ds.set_index(case=ds.attrs["case_coordinates"].split())
 cube = by_name.unstack("case")                           # one dimension each for arm, behaviour and every factor
 share = cube.scale_up_share
 (share.sel(arm="stable") - share.sel(arm="volatile")).mean("replication")  # paired: the same luck in both arms
+ds.segments_all_orders_cv                                # what each case set, where arms set it or it was sampled
 areas = xr.open_dataset("results.h5", group="areas")
 areas.investment_meur.sel(segment="sensors").mean("replication")
 years = xr.open_dataset("results.h5", group="yearly")

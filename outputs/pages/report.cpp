@@ -160,6 +160,7 @@ std::string report_text(const Verdict& v, const Layout& layout) {
         page.paragraph("", "The study has one arm: there is nothing to compare.");
     else
         verdict(page, v);
+    sampled(page, v);
     conditions(page, v);
     ladder(page, v);
     outcome_tables(page, v);

@@ -172,6 +172,32 @@ std::string outcome_json(const OutcomeTable& t) {
                        json(t.unit), json(t.over_runs), json_list(t.cells, cell));
 }
 
+std::string correlation_json(const std::string& factor, const RankCorrelation& r) {
+    return fmt::format("{{\"factor\": {}, \"partial_rank_correlation\": {}, \"interval_90\": {}, \"points\": {}}}",
+                       json(factor), json(r.value), json(Interval{r.low, r.high}), r.points);
+}
+
+std::string sampled_json(const Sampled& s, const SampledQuantity& q) {
+    std::vector<std::string> factors;
+    for (std::size_t f = 0; f < s.factors.size(); ++f)
+        factors.push_back(correlation_json(s.factors[f], q.correlation[f]));
+    return fmt::format(
+        "{{\"contrast\": {}, \"arm\": {}, \"behaviour\": {}, \"outcome\": {}, \"unit\": {}, \"mean\": {}, "
+        "\"over_points\": {}, \"factors\": [{}]}}",
+        q.contrast.empty() ? "null" : json(q.contrast), json(q.arm), json(q.behaviour), json(q.outcome), json(q.unit),
+        json(q.mean), json(Interval{q.low, q.high}), fmt::join(factors, ", "));
+}
+
+std::string sampled_json(const Verdict& v) {
+    if (!v.sampled) return "null";
+    const Sampled& s = *v.sampled;
+    const auto one = [&](const SampledQuantity& q) { return sampled_json(s, q); };
+    return fmt::format("{{\"points\": {}, \"partial_points\": {}, \"missing_points\": {}, \"incomplete\": [{}], "
+                       "\"effects\": {}, \"levels\": {}}}",
+                       s.points, s.partial, s.missing, fmt::join(s.incomplete, ", "), json_list(s.effects, one),
+                       json_list(s.levels, one));
+}
+
 } // namespace
 
 std::string report_json(const Verdict& v) {
@@ -180,14 +206,14 @@ std::string report_json(const Verdict& v) {
         "{{\n{},\n  \"failures\": {},\n  \"chosen\": {},\n  \"statements\": {},\n  \"spreads\": {},\n  \"factors\": {},\n  \"headline\": {},\n  \"over_behaviours\": {},\n"
         "  \"over_accepted_parameters\": {},\n  \"details\": {},\n  \"effects\": {},\n  \"doses\": {},\n"
         "  \"arms\": {},\n  \"behaviours\": {},\n  \"levels\": {},\n  \"outcomes\": {},\n"
-        "  \"remarks\": {},\n  \"dose_remarks\": {},\n  \"warnings\": {}\n}}\n",
+        "  \"sampled\": {},\n  \"remarks\": {},\n  \"dose_remarks\": {},\n  \"warnings\": {}\n}}\n",
         about_json(v), lost_json(v), chosen_json(v.selection), statements_json(v), json_list(v.spreads, spread_json),
         json(v.factors), headline, json(v.over_behaviours.interval), ensemble_json(v),
         json_list(v.details, detail_json), json_list(v.effects, effect_json), json_list(v.doses, dose_json),
         json(v.arms), json(v.behaviours),
         json_list(v.levels, [](const std::vector<std::string>& names) { return json(names); }),
-        json_list(v.outcomes, outcome_json), json(in(Language::en, v.remarks)), json(in(Language::en, v.dose_remarks)),
-        json(in(Language::en, v.warnings)));
+        json_list(v.outcomes, outcome_json), sampled_json(v), json(in(Language::en, v.remarks)),
+        json(in(Language::en, v.dose_remarks)), json(in(Language::en, v.warnings)));
 }
 
 } // namespace drumbeat

@@ -18,6 +18,7 @@ void doses(Page&, const Verdict&);
 void groups(Page&, const Detail&);      // by technology area and by size of firm
 void definitions(Page&, const Detail&); // firms that scaled up, by every definition
 void detail(Page&, const Verdict&, const Detail&);
+void sampled(Page&, const Verdict&);  // points, and which factors outcomes and effects follow
 void warnings(Page&, const Verdict&); // stored with the run
 
 // What sections share.

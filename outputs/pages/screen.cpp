@@ -42,6 +42,7 @@ class Screen {
             money();
             held_back();
         }
+        if (v_.replications > 0 && !v_.nothing_ran()) screen_sampled(page_, v_, factors_shown(), language_);
         screen_foot(page_, v_, layout_);
         return std::move(page_).text();
     }
@@ -51,6 +52,9 @@ class Screen {
         return say(language_, phrase, filled_in);
     }
     void field(Phrase name, const std::string& text) { screen_field(page_, said(name), text); }
+
+    // Of a sampled study: as many as there is room for.
+    std::size_t factors_shown() const { return extent_.definitions ? 5 : extent_.labels ? 4 : extent_.figures ? 3 : 0; }
 
     void answer() {
         const std::vector<std::vector<Statement>> groups = statements_of(v_, 0);

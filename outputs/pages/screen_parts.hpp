@@ -19,6 +19,7 @@ void screen_field(Page&, const std::string& name, const std::string& text, bool 
 inline constexpr std::size_t longest_list = 640, longest_label = 120, longest_name = 40;
 
 void screen_title(Page&, const Verdict&, Language);     // study, question, and what was chosen
+void screen_sampled(Page&, const Verdict&, std::size_t most_factors, Language); // of a sampled study: what it follows
 void screen_foot(Page&, const Verdict&, const Layout&); // not assessed, runs, warnings, where to look next
 
 std::string other_model_text(const Verdict&, Language); // of another model than this program's; else empty

@@ -116,24 +116,37 @@ std::string joined(const std::vector<std::string>& words, const char* separator)
     return fmt::format("{}", fmt::join(words, separator));
 }
 
+Cases::Scenarios::Scenarios(const Study& study) : cases(study) {
+    for (std::size_t i = 0; i < cases.size(); ++i) {
+        Case c = cases.named(i);
+        index[{std::move(c.arm), std::move(c.behaviour), std::move(c.levels)}] = i;
+    }
+}
+
+const Scenario* Cases::Scenarios::find(const Key& key) const {
+    const auto found = index.find(key);
+    if (found == index.end()) return nullptr;
+    const auto [one, is_new] = made.try_emplace(key);
+    if (is_new) one->second = cases.at(found->second).scenario;
+    return &one->second;
+}
+
 Cases::Cases(const Results& results, const Study& study)
-    : results_(results), base_(study.base), factors_(results.factors().size()) {
+    : results_(results), base_(study.base), factors_(results.factors().size()), scenarios_(study) {
     const auto& names = results.cases();
     for (std::size_t i = 0; i < names.size(); ++i) index_[{names[i].arm, names[i].behaviour, names[i].levels}] = i;
-    std::vector<Problem> problems;
-    for (Case& c : cases_of(study, problems)) scenarios_[{c.arm, c.behaviour, c.levels}] = std::move(c.scenario);
     if (member_count(study) == 0) return;
     for (const Variant& member : comparison_of(study).factors.back().levels) members_.push_back(member.name);
     drumbeat::apply(base_, comparison_of(study).factors.back().levels.front().settings);
     Study plain = study;
     comparison_in(plain).ensemble.clear();
     comparison_in(plain).factors.pop_back();
-    for (Case& c : cases_of(plain, problems)) without_members_[{c.arm, c.behaviour, c.levels}] = std::move(c.scenario);
+    without_members_.emplace(plain);
 }
 
 const Scenario& Cases::without_members(const Key& key) const {
-    const auto found = without_members_.find(key);
-    return found == without_members_.end() ? scenario(key) : found->second;
+    const Scenario* found = without_members_ ? without_members_->find(key) : nullptr;
+    return found ? *found : scenario(key);
 }
 
 std::vector<Key> Cases::each(const Key& key) const {
@@ -183,8 +196,7 @@ std::vector<double> Cases::yearly(Yearly quantity, const Key& key) const {
 }
 
 const Scenario& Cases::scenario(const Key& key) const {
-    const auto found = scenarios_.find(each(key).front());
-    if (found != scenarios_.end()) return found->second;
+    if (const Scenario* found = scenarios_.find(each(key).front())) return *found;
     throw FileProblem(
         fmt::format("the stored study has no case of arm '{}' with behaviour '{}'", key.arm, key.behaviour), true);
 }

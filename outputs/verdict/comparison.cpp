@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 
 namespace drumbeat {
 namespace {
@@ -31,7 +32,14 @@ constexpr ChangedQuantity quantities[] = {
 
 // One side: its verdict, and its cases to go back to replications.
 struct Half {
-    explicit Half(const Told& told) : cases(told.results, told.study), verdict(verdict_of(told.results, told.study)) {}
+    explicit Half(const Told& told)
+        : averages(averages_of(told)), cases(averages ? static_cast<const Results&>(*averages) : told.results,
+                                             averages ? averages->comparison() : told.study),
+          verdict(verdict_of(told.results, told.study)) {}
+    static std::unique_ptr<const OverPoints> averages_of(const Told& told) {
+        return point_count(told.study) > 0 ? std::make_unique<const OverPoints>(told.results, told.study) : nullptr;
+    }
+    std::unique_ptr<const OverPoints> averages; // of a sampled study
     Cases cases;
     Verdict verdict;
 

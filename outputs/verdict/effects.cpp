@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "outputs/files/outcome_names.hpp"
 #include "outputs/verdict/parts.hpp"
 
 #include <algorithm>
@@ -60,6 +61,28 @@ void set_members(Measure& m) {
     m.parameters = spread_over_members(means);
 }
 
+// What is said about luck over sampled points is that within a point, as it came: averages over points hide it.
+void set_luck(Measure& m, const OverPoints& results, const Subject& of, std::size_t t, std::size_t c) {
+    m.luck = m.luck_unadjusted = {};
+    m.better_of_100 = m.equal_of_100 = missing;
+    const auto outcome = outcome_named(of.outcome);
+    if (!outcome || !of.group.country()) return;
+    std::vector<Interval> luck;
+    std::vector<double> better, equal;
+    for (std::size_t point = 0; point < results.points().count(); ++point) {
+        const std::vector<double> differences =
+            less(results.outcome_at(point, *outcome, t), results.outcome_at(point, *outcome, c), of.factor);
+        const Paired signs = against_none(differences);
+        if (signs.pairs < 2) continue;
+        luck.push_back(spread_of(differences));
+        better.push_back(signs.better_of_100());
+        equal.push_back(signs.equal_of_100());
+    }
+    if (luck.empty()) return;
+    m.luck = m.luck_unadjusted = mean_of(luck);
+    m.better_of_100 = mean_of(better).value, m.equal_of_100 = mean_of(equal).value;
+}
+
 struct Definition {
     const char *kind, *outcome;
     double growth;
@@ -110,6 +133,7 @@ Adjustment at_equal_money(const Cases& cases, const Verdict& v, const Key& treat
 
 Measure measure_of(const Cases& cases, const Verdict& v, const Subject& of, const Key& t, const Key& c) {
     Measure m = measure_once(cases, v, of, t, c);
+    if (const OverPoints* points = cases.over_points()) set_luck(m, *points, of, cases.index_of(t), cases.index_of(c));
     if (cases.members() == 0) return m;
     const auto treatments = cases.each(t), controls = cases.each(c);
     for (std::size_t i = 0; i < treatments.size(); ++i)

@@ -2,6 +2,8 @@
 // The parts of a verdict, in the order in which they build on each other. For `verdict_of` and its like alone.
 #pragma once
 
+#include "config/cases.hpp"
+#include "outputs/verdict/over_points.hpp"
 #include "outputs/verdict/verdict.hpp"
 
 #include <map>
@@ -47,6 +49,8 @@ class Cases {
     const Scenario& scenario(const Key&) const;
     const Scenario& without_members(const Key&) const; // the scenario before an ensemble's members set anything
     const Scenario& base() const { return base_; }     // with what the first member sets
+    const OverPoints* over_points() const { return dynamic_cast<const OverPoints*>(&results_); } // of a sampled study
+    std::size_t index_of(const Key& key) const { return at(key); }
 
     std::size_t members() const { return members_.size(); } // 0 without an ensemble
     std::vector<Key> each(const Key&) const;                // one key per member; without an ensemble the key itself
@@ -61,8 +65,16 @@ class Cases {
     std::size_t factors_;
     std::vector<std::string> members_;
     std::map<Key, std::size_t> index_;
-    std::map<Key, Scenario> scenarios_;
-    std::map<Key, Scenario> without_members_; // where there are members
+    // Of the study, and of the same without its members: made when they are asked for, and remembered.
+    struct Scenarios {
+        explicit Scenarios(const Study&);
+        const Scenario* find(const Key&) const; // null where there is none
+        CaseList cases;
+        std::map<Key, std::size_t> index;
+        mutable std::map<Key, Scenario> made;
+    };
+    Scenarios scenarios_;
+    std::optional<Scenarios> without_members_; // where there are members
 };
 
 // Whether a scenario spends other money than another by design.
@@ -118,6 +130,9 @@ Dose dose_of(const Cases&, const Verdict&, const Key&);
 
 std::string level_text(const Verdict&, const std::vector<std::string>& levels); // "fund with, finance tight"
 double reach_of(const Mean&); // by how much the luck of these runs may have moved a mean
+
+// Which factors outcomes and effects follow, of a verdict that has everything else.
+Sampled sampled_of(const OverPoints&, const Verdict&);
 
 // Puts first what was chosen; throws FileProblem for what is not there, with what is.
 void choose(Verdict&, const Selection&);

@@ -102,7 +102,22 @@ std::string Verdict::label_of_level(const std::string& factor, const std::string
     return found == level_labels.end() ? std::string() : found->second;
 }
 
+namespace {
+
+Verdict verdict_over_points(const Results& results, const Study& study, const Selection& choice) {
+    const OverPoints averages(results, study);
+    Verdict v = verdict_of(averages, averages.comparison(), choice);
+    v.cases = results.cases().size();
+    v.runs = results.replications() * static_cast<std::int64_t>(v.cases) - runs_not_reached(results);
+    v.failed = v.runs - runs_that_went_well(results);
+    v.sampled = sampled_of(averages, v);
+    return v;
+}
+
+} // namespace
+
 Verdict verdict_of(const Results& results, const Study& study, const Selection& choice, const AcceptedRanges* stored) {
+    if (point_count(study) > 0) return verdict_over_points(results, study, choice);
     const Cases cases(results, study);
     Verdict v;
     v.name = study.name, v.question = study.question, v.world = study.base.name;
@@ -151,7 +166,7 @@ Verdict verdict_of(const Results& results, const Study& study, const Selection& 
             v.spreads.push_back(spread_of(cases, v, {arm, behaviour, first}));
     }
     for (const std::string& name : comparison_of(study).outcomes) v.outcomes.push_back(outcome_table(cases, v, name));
-    remark_dose(v, cases);
+    if (!cases.over_points()) remark_dose(v, cases); // points may have doses of their own
     remark_exact(v);
     for (const Contrast& contrast : v.contrasts)
         for (const auto& levels : v.levels)

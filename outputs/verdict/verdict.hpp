@@ -9,6 +9,7 @@
 #include "config/study.hpp"
 #include "outputs/files/results.hpp"
 #include "outputs/statistics/statistics.hpp"
+#include "outputs/verdict/sampled.hpp"
 
 #include <array>
 #include <map>
@@ -234,6 +235,7 @@ struct Verdict {
     std::vector<Bilingual> remarks;        // what a reader of the sentences must know beside them: signs that differ
     std::vector<Bilingual> dose_remarks;   // money or dose that is not what was asked
     std::vector<Bilingual> warnings;       // stored with the run
+    std::optional<Sampled> sampled;        // of a sampled study; all else is then averaged over its points
 
     bool nothing_ran() const { return runs > 0 && failed == runs; }
     const Effect& effect(std::size_t contrast, std::size_t level, std::size_t behaviour) const {

@@ -122,7 +122,7 @@ TEST_CASE("too many cases are refused without making them") {
     std::vector<Problem> problems;
     CHECK(cases_of(study, problems).empty());
     CHECK(example::lines(problems) ==
-          "arms: arms x behaviours x factor levels make 34359738368 cases; allowed: 1 to 100000\n");
+          "arms: arms x behaviours x factor levels make 34359738368 cases; allowed: 1 to 10000000\n");
 }
 
 TEST_CASE("a parameter belongs to arms, to behaviours or to one factor") {

@@ -421,7 +421,7 @@ TEST_CASE("a study needs its format, its type and one base") {
         problems);
     CHECK(
         lines(problems) ==
-        "s.yaml:2: study: 'comparisn' is not one of comparison, balance, decomposition, validation, calibration; did you mean comparison?\n");
+        "s.yaml:2: study: 'comparisn' is not one of comparison, balance, decomposition, validation, calibration, latin_hypercube, table; did you mean comparison?\n");
 }
 
 TEST_CASE("a file without its format is not read as something else") {
@@ -481,7 +481,7 @@ TEST_CASE("limits of a study") {
     for (int i = 0; i < 1001; ++i) arms += fmt::format("  a{}:\n", i);
     CHECK(study_says(arms) == "s.yaml:7: arms: 1001 are too many; allowed: at most 1000\n");
     std::string factors = "arms: {a: }\nfactors:\n";
-    for (int i = 0; i < 17; ++i) factors += fmt::format("  f{}: {{a: , b: }}\n", i);
+    for (int i = 0; i < 24; ++i) factors += fmt::format("  f{}: {{a: , b: }}\n", i);
     CHECK(study_says(factors) ==
-          "s.yaml:8: factors: arms x behaviours x factor levels make 131072 cases; allowed: 1 to 100000\n");
+          "s.yaml:8: factors: arms x behaviours x factor levels make 16777216 cases; allowed: 1 to 10000000\n");
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Texts of tables: of years and of points; and of each line as a setting, as --set takes it.
-#include "config/designs/table.hpp"
+#include "config/points/table.hpp"
 #include "config/parameter.hpp"
 #include "config/yaml.hpp"
 #include "config/yaml_years.hpp"

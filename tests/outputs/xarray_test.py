@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
-"""Opens results files as a researcher does. Usage: xarray_test.py FOLDER, with the synthetic files plain.h5 and
-factor.h5 in it. Missing modules and programs are a failure."""
+"""Opens results files as a researcher does. Usage: xarray_test.py FOLDER, with the synthetic files plain.h5,
+factor.h5 and sampled.h5 in it. Missing modules and programs are a failure."""
 import shutil
 import subprocess
 import sys
@@ -86,6 +86,28 @@ def check_firms_and_events(path, engine):
     assert events.amount_meur.attrs["units"] == "meur"
 
 
+def check_sampled(path, engine):
+    """What was put in beside what came out: X and Y of one file."""
+    with xr.open_dataset(path, engine=engine) as ds:
+        assert ds.attrs["case_coordinates"].split() == ["arm", "behaviour", "point"]
+        assert list(ds.point.values) == [1, 1, 2, 2, 3, 3] and ds.point.dims == ("case",)
+        noise = ds.tender_noise
+        assert noise.dims == ("case",) and noise.dtype == np.float64
+        assert noise.attrs["units"] == "1" and "(tender.noise)" in noise.attrs["long_name"]
+        x = noise.values[::2]
+        assert (x == noise.values[1::2]).all() and ((.1 <= x) & (x < .3)).all()
+        assert sorted(((x - .1) / .2 * 3).astype(int)) == [0, 1, 2]  # one in each slice
+        assert set(ds.secfund_enabled.values) == {0, 1} and ds.secfund_enabled.dtype == np.int32
+        assert ds.secfund_enabled.attrs["flag_meanings"] == "false true"
+        base = ds.segments_all_orders_cv.values[0]
+        assert base != .125 and list(ds.segments_all_orders_cv.values) == [base, .125] * 3
+        frame = ds[["tender_noise", "segments_all_orders_cv", "investment_meur"]].mean("replication").to_dataframe()
+        assert len(frame) == 6 and frame.investment_meur.notna().all()
+        cube = ds.set_index(case=["arm", "behaviour", "point"]).unstack()
+        effect = (cube.exits.sel(arm="stable") - cube.exits.sel(arm="base")).mean("replication")
+        assert effect.sizes["point"] == 3
+
+
 def output_of(*command):
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     return done.stdout, done.stderr
@@ -147,6 +169,9 @@ def main(folder):
             assert line in head.stdout, line
         check_characters(path)
         check_cdo(path, folder)
+    for engine in ("netcdf4", "h5netcdf"):
+        check_sampled(f"{folder}/sampled.h5", engine)
+    check_characters(f"{folder}/sampled.h5")
     print("xarray, ncdump, h5dump, ncks and cdo open the files")
 
 

@@ -18,9 +18,9 @@ double megabytes_of(const std::string& path) { return static_cast<double>(std::f
 tools::Estimate estimated(const std::string& file, int cores = 0) {
     std::vector<Problem> problems;
     const Study study = read_study(file, tools::data_folders(), problems).study;
-    const std::vector<Case> cases = cases_of(study, problems);
+    const tools::Survey survey = tools::survey_of(study, problems);
     REQUIRE_FALSE(has_errors(problems));
-    return tools::estimate(study, cases, cores);
+    return tools::estimate(study, survey, cores);
 }
 
 } // namespace

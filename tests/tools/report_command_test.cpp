@@ -58,9 +58,10 @@ TEST_CASE("packaged studies, a decomposition and a lonely arm fit one screen, in
     const TemporaryFolder folder;
     write_bytes(folder / "alone.yaml", one_arm);
     for (const char* run : {"run quickstart --replications 2 -o a.h5", "run stable-areas --replications 1 -o b.h5",
-                            "run decomposition --replications 1 -o c.h5", "run alone.yaml -o d.h5"})
+                            "run decomposition --replications 1 -o c.h5", "run alone.yaml -o d.h5",
+                            "run sensitivity --replications 2 -o e.h5"})
         REQUIRE(drumbeat_in(folder, std::string(run) + " --quiet").code == 0);
-    for (const char* file : {"a.h5", "b.h5", "c.h5", "d.h5"})
+    for (const char* file : {"a.h5", "b.h5", "c.h5", "d.h5", "e.h5"})
         for (const char* language : {"en", "nl"})
             check_screen(drumbeat_in(folder, std::string("report ") + file + " --lang " + language));
     CHECK(has(drumbeat_in(folder, "report d.h5").text, "nothing to compare"));

@@ -60,16 +60,17 @@ struct Checker {
         const StudyFile found = read_study(file, folders, problems);
         const Study& read = found.study;
         for (Problem& p : unknown_outcomes(read, file, found.outcome_lines)) problems.push_back(std::move(p));
-        std::vector<Case> cases;
-        if (!has_errors(problems)) cases = cases_of(read, problems);
+        Survey survey;
+        if (!has_errors(problems)) survey = survey_of(read, problems);
         if (!has_errors(problems))
-            for (Problem& p : advice_on(read, cases, found.base)) problems.push_back(std::move(p));
+            for (Problem& p : advice_on(read, survey.first, found.base)) problems.push_back(std::move(p));
         if (const Exit exit = told(problems, asked.strict); exit != Exit::done) return exit;
         if (!asked.resolved)
-            fmt::print("{}: good; a study of {}, {}\n", file, plural(static_cast<std::int64_t>(cases.size()), "case"),
+            fmt::print("{}: good; a study of {}, {}\n", file,
+                       plural(static_cast<std::int64_t>(survey.names.size()), "case"),
                        plural(read.replications, "replication"));
         if (asked.plan)
-            fmt::print("{}  {}\n", asked.resolved ? "#" : "", plan_text(estimate(read, cases, asked.cores)));
+            fmt::print("{}  {}\n", asked.resolved ? "#" : "", plan_text(estimate(read, survey, asked.cores)));
         if (base) {
             fmt::print("  its base against {}; arms and factors are not compared:\n", asked.diff);
             print_difference(*base, asked.diff, read.base);

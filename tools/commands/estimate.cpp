@@ -114,18 +114,20 @@ void add_sizes(Estimate& e, const Manifest& m, double events) {
 
 } // namespace
 
-Estimate estimate(const Study& study, const std::vector<Case>& cases, int asked_cores) {
+Estimate estimate(const Study& study, const Survey& survey, int asked_cores) {
     const double start = busy_seconds();
-    const StudyWork work = make_ready(study, cases);
+    const StudyWork work = make_ready(study, survey);
     const double preparing = busy_seconds() - start;
     Estimate e;
-    e.cases = cases.size();
-    e.runs = static_cast<std::int64_t>(cases.size()) * study.replications;
+    e.cases = survey.names.size();
+    e.runs = static_cast<std::int64_t>(e.cases) * study.replications;
     e.threads = asked_cores > 0 ? asked_cores : cores();
     const bool keeps_firms =
         2 * static_cast<std::int64_t>(comparison_of(study).record.firm_replications) > study.replications;
     Stopwatch stopwatch(*work.prepared, keeps_firms);
-    const double busy = stopwatch.seconds_per_replication() * static_cast<double>(study.replications);
+    const double all_over_prepared = static_cast<double>(e.cases) / static_cast<double>(work.prepared->cases.size());
+    const double busy =
+        stopwatch.seconds_per_replication() * static_cast<double>(study.replications) * all_over_prepared;
     const Manifest manifest = manifest_of(study, work.cases, work.shape, {}, {});
     const double kept = static_cast<double>(manifest.firm_replications) * static_cast<double>(e.cases);
     add_sizes(e, manifest, kept > 0 ? kept * stopwatch.events_per_kept_run() : 0);

@@ -2,7 +2,7 @@
 // What a study will cost, before it is run.
 #pragma once
 
-#include "config/study.hpp"
+#include "tools/commands/work.hpp"
 
 #include <cstdint>
 #include <string>
@@ -24,7 +24,7 @@ struct Estimate {
     std::string writes;          // and what they write
 };
 // On so many cores; 0: those that this process may use.
-Estimate estimate(const Study&, const std::vector<Case>&, int cores = 0);
+Estimate estimate(const Study&, const Survey&, int cores = 0);
 std::string to_text(const Estimate&);
 
 } // namespace drumbeat::tools

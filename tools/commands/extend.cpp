@@ -2,6 +2,7 @@
 #include "tools/commands/extend.hpp"
 
 #include "config/echo.hpp"
+#include "config/parameter.hpp"
 #include "config/text.hpp"
 #include "outputs/files/journal.hpp"
 #include "outputs/files/results.hpp"
@@ -28,6 +29,10 @@ std::string first_difference(const Scenario& stored, const Scenario& asked) {
 
 void check_same_question(const std::string& file, const Study& stored, const Study& asked) {
     if (stored.design.index() != asked.design.index()) refuse(file, "is of another kind of study");
+    if (is_a<LatinHypercube>(asked) && point_count(stored) != point_count(asked))
+        refuse(file, fmt::format("has {} points and the study {}: more points make another hypercube, of which the "
+                                 "earlier is no part; a study of table takes further rows",
+                                 point_count(stored), point_count(asked)));
     if (stored.seed != asked.seed)
         refuse(file, fmt::format("was run with seed {}; the study has {}", stored.seed, asked.seed));
     if (stored.replications > asked.replications)
@@ -40,8 +45,7 @@ std::string name_of(const Case& one) { return drumbeat::name_of(CaseName{one.arm
 
 } // namespace
 
-std::unique_ptr<Extension> extension_of(const std::string& file, const Study& study, const std::vector<Case>& cases,
-                                        const StudyWork& work) {
+std::unique_ptr<Extension> extension_of(const std::string& file, const Study& study, const std::vector<Case>& cases) {
     const auto results = open_results(file);
     if (results->origin().format == journal_format)
         refuse(file, "is of an unfinished run; run --resume completes it, seal makes a file of what is there");
@@ -61,8 +65,7 @@ std::unique_ptr<Extension> extension_of(const std::string& file, const Study& st
         stored_case[found->second] = static_cast<std::int64_t>(c);
     }
     std::vector<int> firm_rows;
-    for (const std::size_t world : work.prepared->world_of)
-        firm_rows.push_back(panel_rows(work.prepared->worlds[world]->scenario));
+    for (const Case& one : cases) firm_rows.push_back(panel_rows(with_levers_of(one.scenario, study.base)));
     return std::make_unique<Extension>(file, std::move(stored_case), std::move(firm_rows), comparison_of(study).record);
 }
 

@@ -14,7 +14,6 @@ namespace drumbeat::tools {
 
 // What takes the runs of `file` over into the study. Throws FileProblem, with the difference, where the file is of
 // another model, seed or base, has a case that the study lacks or asks otherwise, or more replications.
-std::unique_ptr<Extension> extension_of(const std::string& file, const Study&, const std::vector<Case>&,
-                                        const StudyWork&);
+std::unique_ptr<Extension> extension_of(const std::string& file, const Study&, const std::vector<Case>&);
 
 } // namespace drumbeat::tools

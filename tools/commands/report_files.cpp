@@ -7,6 +7,7 @@
 #include "outputs/tables/csv.hpp"
 #include "outputs/tables/sheet.hpp"
 #include "outputs/verdict/decomposition.hpp"
+#include "outputs/verdict/over_points.hpp"
 #include "tools/commands/figures.hpp"
 #include "tools/commands/shell_word.hpp"
 #include "tools/commands/text_file.hpp"
@@ -81,8 +82,14 @@ void ReportFiles::write(const Results& results, const Study& study, const Select
     if (nothing) return;
     const Verdict verdict = verdict_of(results, study, selection, &ranges);
     try {
-        write_tables(results, study, verdict);
-        write_charts(results, study, verdict);
+        if (point_count(study) > 0) { // tables and charts are of averages over points, as the report is
+            const OverPoints averages(results, study);
+            write_tables(averages, averages.comparison(), verdict);
+            write_charts(averages, averages.comparison(), verdict);
+        } else {
+            write_tables(results, study, verdict);
+            write_charts(results, study, verdict);
+        }
     } catch (const FileProblem& problem) {
         throw FileProblem(files_.in_their_names(problem.what()), problem.input);
     }

@@ -34,6 +34,7 @@
 #include <ctime>
 #include <filesystem>
 #include <unistd.h>
+#include <utility>
 
 namespace drumbeat::tools {
 namespace {
@@ -55,7 +56,7 @@ std::vector<Setting> settings_of(const std::vector<std::string>& typed, std::vec
 
 struct Asked {
     Study study;
-    std::vector<Case> cases;
+    Survey survey;                  // of its cases
     std::vector<std::string> files; // what the study was read from
     std::vector<Bilingual> warnings;
 };
@@ -70,9 +71,9 @@ Exit read(const Run& run, Asked& asked) {
     if (run.seed) asked.study.seed = *run.seed;
     const std::string& source = asked.files.empty() ? run.study : asked.files.front();
     for (Problem& p : unknown_outcomes(asked.study, source, file.outcome_lines)) problems.push_back(std::move(p));
-    if (!has_errors(problems)) asked.cases = cases_of(asked.study, problems);
+    if (!has_errors(problems)) asked.survey = survey_of(asked.study, problems);
     if (!has_errors(problems))
-        for (Problem& p : advice_on(asked.study, asked.cases, file.base)) problems.push_back(std::move(p));
+        for (Problem& p : advice_on(asked.study, asked.survey.first, file.base)) problems.push_back(std::move(p));
     for (const Problem& p : problems)
         if (p.severity == Severity::warning)
             asked.warnings.emplace_back(p.code + ": " + to_text(p), p.code + ": " + to_dutch(p));
@@ -146,8 +147,8 @@ struct UnderWay {
     }
 };
 
-RunSummary carry_out(const Run& run, const Asked& asked, RunOptions& options, UnderWay& way) {
-    const StudyWork work = make_ready(asked.study, asked.cases);
+RunSummary carry_out(const Run& run, Asked& asked, RunOptions& options, UnderWay& way) {
+    const StudyWork work = make_ready(asked.study, std::move(asked.survey));
     Progress progress(way.progress());
     options.progress = [&](std::int64_t done, std::int64_t total) {
         way.complete = done;
@@ -156,7 +157,8 @@ RunSummary carry_out(const Run& run, const Asked& asked, RunOptions& options, Un
     Replicate replicate = replicate_of(work, options.threads);
     std::unique_ptr<Extension> extension;
     if (!run.extend.empty()) {
-        extension = extension_of(run.extend, asked.study, asked.cases, work);
+        std::vector<Problem> none;
+        extension = extension_of(run.extend, asked.study, cases_of(asked.study, none));
         replicate = extension->over(std::move(replicate));
     }
     RunSummary summary = run_study(asked.study, work.cases, work.shape, replicate, options);
@@ -234,10 +236,12 @@ Exit perform(const Run& run) {
     if (!run.extend.empty()) check_has_runs("--extend", asked);
     if (!run.only.empty()) {
         check_has_runs("--only", asked);
-        return replay_one(run, asked.study, asked.cases);
+        std::vector<Problem> none;
+        return replay_one(run, asked.study, cases_of(asked.study, none));
     }
     if (is_a<Balance>(asked.study)) return balance(run, asked.study, asked.files, threads_of(run));
-    if (is_a<Validation>(asked.study)) return validation(run, asked.study, asked.cases, asked.files, threads_of(run));
+    if (is_a<Validation>(asked.study))
+        return validation(run, asked.study, asked.survey.first, asked.files, threads_of(run));
     if (is_a<Calibration>(asked.study)) return calibration(run, asked.study, asked.files, threads_of(run));
     const std::string started = now_text();
     std::signal(SIGXFSZ, SIG_IGN); // a file that grows too large is then an error like a full disk

@@ -11,6 +11,7 @@
 #include <fmt/core.h>
 
 #include <map>
+#include <utility>
 
 namespace drumbeat::tools {
 
@@ -29,6 +30,31 @@ std::vector<Case> stored_cases(const Study& study, const std::string& file) {
     std::vector<Case> cases = cases_of(study, problems);
     if (!has_errors(problems)) return cases;
     throw FileProblem(fmt::format("{}: a case stored in it: {}", file, to_text(problems.front())), true);
+}
+
+void check_stored_cases(const Study& study, const std::string& file) {
+    std::vector<Problem> problems;
+    check_cases_of(study, problems);
+    if (has_errors(problems))
+        throw FileProblem(fmt::format("{}: a case stored in it: {}", file, to_text(problems.front())), true);
+}
+
+std::vector<std::size_t> places_of(const std::vector<CaseName>& stored, const CaseList& cases,
+                                   const std::string& file) {
+    std::map<std::string, std::size_t> by_name;
+    for (std::size_t i = 0; i < cases.size(); ++i) {
+        Case one = cases.named(i);
+        by_name[name_of(CaseName{std::move(one.arm), std::move(one.behaviour), std::move(one.levels)})] = i;
+    }
+    std::vector<std::size_t> places;
+    for (const CaseName& name : stored) {
+        const auto found = by_name.find(name_of(name));
+        if (found == by_name.end())
+            throw FileProblem(fmt::format("{} is damaged: its study has no case {}", file, shown(name_of(name), 100)),
+                              true);
+        places.push_back(found->second);
+    }
+    return places;
 }
 
 std::vector<Case> in_order_of(const std::vector<CaseName>& stored, const std::vector<Case>& cases,

@@ -2,6 +2,7 @@
 // The study that a results file holds, for commands that work on it further.
 #pragma once
 
+#include "config/cases.hpp"
 #include "outputs/files/results.hpp"
 
 #include <string>
@@ -15,8 +16,11 @@ Study stored_study(const std::string& study_text, const std::string& file);
 
 // Its cases, as this program orders them. Throws FileProblem.
 std::vector<Case> stored_cases(const Study&, const std::string& file);
+void check_stored_cases(const Study&, const std::string& file); // without keeping them
 // The same in the order of the file, which in older files is another.
 std::vector<Case> in_order_of(const std::vector<CaseName>& stored, const std::vector<Case>&, const std::string& file);
+// Where the cases of a file stand among those of its study: in older files they have another order.
+std::vector<std::size_t> places_of(const std::vector<CaseName>& stored, const CaseList&, const std::string& file);
 
 // Throws FileProblem where another model computed the results: this one would not repeat them.
 void check_signature(const Results&, const std::string& file);

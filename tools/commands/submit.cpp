@@ -39,7 +39,7 @@ constexpr std::int64_t most_in_one = 10000; // tasks: a command's line has an en
 
 struct Asked {
     Study study;
-    std::vector<Case> cases;
+    Survey survey; // of its cases
 };
 
 Exit read(const std::string& name, Asked& asked) {
@@ -48,9 +48,9 @@ Exit read(const std::string& name, Asked& asked) {
     asked.study = std::move(file.study);
     const std::string& source = file.files.empty() ? name : file.files.front();
     for (Problem& p : unknown_outcomes(asked.study, source, file.outcome_lines)) problems.push_back(std::move(p));
-    if (!has_errors(problems)) asked.cases = cases_of(asked.study, problems);
+    if (!has_errors(problems)) asked.survey = survey_of(asked.study, problems);
     if (!has_errors(problems))
-        for (Problem& p : advice_on(asked.study, asked.cases, file.base)) problems.push_back(std::move(p));
+        for (Problem& p : advice_on(asked.study, asked.survey.first, file.base)) problems.push_back(std::move(p));
     return told(problems);
 }
 
@@ -138,7 +138,7 @@ struct Plan {
 };
 
 void set_times(Plan& plan, const Submit& submit, const Asked& asked) {
-    const Estimate e = estimate(asked.study, asked.cases);
+    const Estimate e = estimate(asked.study, asked.survey);
     plan.batch.merge_time = time_limit(std::max(least_seconds, margin * e.megabytes * 1e6 / sealed_a_second));
     plan.batch.time = submit.time;
     if (!submit.time.empty()) {
@@ -303,7 +303,7 @@ Exit perform(const Submit& submit) {
     check_design(asked.study);
     const std::string output = submit.output.empty() ? fs::path(submit.study).stem().string() + ".h5" : submit.output;
     check_output(output);
-    const StudyWork work = make_ready(asked.study, asked.cases);
+    const StudyWork work = make_ready(asked.study, asked.survey);
     const Manifest manifest = manifest_of(asked.study, work.cases, work.shape, std::string(known_model_signature), {});
     if (is_complete(manifest, output)) {
         fmt::print("{}: complete, nothing is left to submit. Next: drumbeat report {}\n", output, shell_file(output));

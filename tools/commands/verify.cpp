@@ -57,12 +57,12 @@ std::vector<Piece> pieces_of(const std::set<std::int64_t>& runs, std::int64_t re
 
 class Verification {
   public:
-    Verification(StoredRuns& stored, const Study& study, const std::vector<Case>& cases)
-        : stored_(stored), study_(study), cases_(cases) {}
+    Verification(StoredRuns& stored, const CaseList& cases, const std::vector<std::size_t>& places)
+        : stored_(stored), cases_(cases), places_(places) {}
 
     TileRecord compare(const Piece& piece) {
         TileRecord record;
-        const auto prepared = prepare_study(study_, {cases_[piece.run_case]});
+        const auto prepared = prepare_study(cases_.study(), {cases_.at(places_[piece.run_case])});
         const int firm_rows = panel_rows(prepared->worlds.front()->scenario);
         StudyScratch scratch;
         for (const std::int64_t replication : piece.replications) {
@@ -95,15 +95,15 @@ class Verification {
     }
 
     StoredRuns& stored_;
-    const Study& study_;
-    const std::vector<Case>& cases_;
+    const CaseList& cases_;
+    const std::vector<std::size_t>& places_; // of the file's cases
     std::mutex mutex_;
 };
 
-std::vector<RunFault> differences(StoredRuns& stored, const Study& study, const std::vector<Case>& cases,
+std::vector<RunFault> differences(StoredRuns& stored, const CaseList& cases, const std::vector<std::size_t>& places,
                                   const std::vector<Piece>& all) {
     std::vector<RunFault> found;
-    Verification verification(stored, study, cases);
+    Verification verification(stored, cases, places);
     GridTiles plan = pieces(static_cast<std::int64_t>(all.size()));
     run_tiles(
         plan,
@@ -125,12 +125,14 @@ Exit perform(const Verify& verify) {
     const Manifest& manifest = stored.manifest();
     check_signature(*results, verify.file);
     const Study study = stored_study(*results, verify.file);
-    const std::vector<Case> cases = in_order_of(manifest.cases, stored_cases(study, verify.file), verify.file);
-    const std::int64_t all = static_cast<std::int64_t>(cases.size()) * stored.replications();
+    check_stored_cases(study, verify.file);
+    const CaseList cases(study);
+    const std::vector<std::size_t> places = places_of(manifest.cases, cases, verify.file);
+    const std::int64_t all = static_cast<std::int64_t>(places.size()) * stored.replications();
     const std::int64_t count = std::min(verify.sample, all);
     const std::uint64_t seed = verify.seed ? *verify.seed : std::random_device{}();
     const auto runs = chosen(count, all, seed);
-    const auto found = differences(stored, study, cases, pieces_of(runs, stored.replications()));
+    const auto found = differences(stored, cases, places, pieces_of(runs, stored.replications()));
     for (std::size_t i = 0; i < std::min(most_listed, found.size()); ++i)
         fmt::print("{}\n", to_text(found[i], manifest));
     if (found.size() > most_listed) fmt::print("and {} more\n", found.size() - most_listed);

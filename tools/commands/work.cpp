@@ -1,25 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/commands/work.hpp"
 
+#include <algorithm>
+#include <utility>
+
 namespace drumbeat::tools {
 
-StudyWork make_ready(const Study& study, const std::vector<Case>& cases) {
+void Survey::see(Case&& one) {
+    names.push_back({one.arm, one.behaviour, one.levels});
+    firm_rows = std::max(firm_rows, panel_rows(one.scenario));
+    if (first.size() < most_kept) first.push_back(std::move(one));
+}
+
+Survey survey_of(const Study& study, std::vector<Problem>& problems) {
+    Survey survey;
+    check_cases_of(study, problems, [&](Case&& one) { survey.see(std::move(one)); });
+    return survey;
+}
+
+StudyWork make_ready(const Study& study, Survey survey) {
     StudyWork work;
-    work.prepared = prepare_study(study, cases);
-    for (const Case& c : cases) work.cases.push_back({c.arm, c.behaviour, c.levels});
-    for (int year = 0; year < work.prepared->years; ++year)
+    work.shelf = std::make_shared<const CaseShelf>(study, Survey::most_kept);
+    work.prepared = work.shelf->ready(0, std::min(survey.names.size(), Survey::most_kept)).prepared;
+    work.cases = std::move(survey.names);
+    for (int year = 0; year < study.base.time.horizon_years; ++year)
         work.shape.years.push_back(study.base.time.start_year + year);
-    work.shape.segments = work.prepared->segment_names;
-    work.shape.firm_rows = firm_rows(*work.prepared);
+    for (const Segment& segment : study.base.segments) work.shape.segments.push_back(segment.name);
+    work.shape.firm_rows = survey.firm_rows;
     return work;
+}
+
+StudyWork make_ready(const Study& study, const std::vector<Case>& cases) {
+    Survey survey;
+    for (Case one : cases) survey.see(std::move(one));
+    return make_ready(study, std::move(survey));
 }
 
 Replicate replicate_of(const StudyWork& work, int threads) {
     const auto scratch = std::make_shared<std::vector<StudyScratch>>(static_cast<std::size_t>(threads));
-    return [prepared = work.prepared, scratch](std::int64_t replication, std::size_t first_case, int worker,
-                                               std::span<RunRecord> records, const RunFailed& failed) {
+    return [shelf = work.shelf, scratch](std::int64_t replication, std::size_t first_case, int worker,
+                                         std::span<RunRecord> records, const RunFailed& failed) {
         StudyScratch& own = (*scratch)[static_cast<std::size_t>(worker)];
-        replicate(*prepared, replication, first_case, own, records, failed);
+        const CaseShelf::Ready ready = shelf->ready(first_case, records.size());
+        replicate(*ready.prepared, replication, ready.first, own, records, failed);
     };
 }
 

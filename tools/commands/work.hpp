@@ -4,19 +4,34 @@
 
 #include "config/study.hpp"
 #include "outputs/files/study_run.hpp"
-#include "sim/replicate.hpp"
+#include "sim/case_shelf.hpp"
 
 #include <memory>
 #include <vector>
 
 namespace drumbeat::tools {
 
+// What is known of a study's cases when each was looked at once: their names, the largest panel of firms, and the first
+// of them themselves.
+struct Survey {
+    static constexpr std::size_t most_kept = 1000;
+    std::vector<CaseName> names;
+    int firm_rows = 0;
+    std::vector<Case> first;
+    void see(Case&&);
+};
+
+// Of a study without errors so far; problems of its cases are added.
+Survey survey_of(const Study&, std::vector<Problem>&);
+
 struct StudyWork {
-    std::shared_ptr<const PreparedStudy> prepared;
+    std::shared_ptr<const CaseShelf> shelf;
+    std::shared_ptr<const PreparedStudy> prepared; // the first cases: all of a small study
     std::vector<CaseName> cases;
     Shape shape;
 };
-StudyWork make_ready(const Study&, const std::vector<Case>&);
+StudyWork make_ready(const Study&, Survey);
+StudyWork make_ready(const Study&, const std::vector<Case>&); // all of its cases
 
 // What runs its cases, with memory for so many workers.
 Replicate replicate_of(const StudyWork&, int threads);

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "config/cases.hpp"
 #include "config/designs/table.hpp"
+#include "tests/config/example.hpp"
+#include "tests/config/folder.hpp"
 
 #include <doctest/doctest.h>
 
@@ -7,81 +10,55 @@ using namespace drumbeat;
 
 namespace {
 
-Scenario country() {
-    Scenario s;
-    s.segments.resize(2);
-    s.segments[0].name = "sensors";
-    s.segments[1].name = "space";
-    return s;
-}
+struct House {
+    example::Folder folder;
+    explicit House(std::string_view points) {
+        folder.write("scenarios/small.yaml", example::scenario_text);
+        folder.write("points.csv", points);
+    }
+    Study read(const std::string& body, std::vector<Problem>& problems) const {
+        const std::string name =
+            folder.write("study.yaml", "format: drumbeat-study/1\nstudy: table\nbase: small\n" + body);
+        StudyFile file = read_study(name, folder.as_list(), problems);
+        if (!has_errors(problems)) check_cases_of(file.study, problems);
+        return file.study;
+    }
+    std::string says(const std::string& body) const {
+        std::vector<Problem> problems;
+        read(body, problems);
+        for (Problem& p : problems) p.where.source = p.where.source.substr(p.where.source.rfind('/') + 1);
+        return example::lines(problems);
+    }
+};
 
-PointTable good(std::string_view csv) {
-    std::vector<Problem> problems;
-    const PointTable table = read_table(csv, "points.csv", country(), problems);
-    for (const Problem& p : problems) MESSAGE(to_text(p));
-    CHECK(problems.empty());
-    return table;
-}
-
-std::vector<std::string> mistakes(std::string_view csv) {
-    std::vector<Problem> problems;
-    const PointTable table = read_table(csv, "points.csv", country(), problems);
-    CHECK(table.rows() == 0);
-    std::vector<std::string> texts;
-    for (const Problem& p : problems) texts.push_back(to_text(p));
-    return texts;
-}
-
-using Texts = std::vector<std::string>;
+const std::string arms = "arms: {base: {}, stable: {segments.*.orders.cv: 0.1}}\n"; // line 4
 
 } // namespace
 
-TEST_CASE("table: a column for each parameter, a row for each point") {
-    const PointTable table = good("# made by a tool\ntender.noise, segments.*.orders.cv\r\n0.1,0.4\n\n 0.2 ,\"0.8\"\n");
-    CHECK(table.paths == Texts{"tender.noise", "segments.*.orders.cv"});
-    REQUIRE(table.rows() == 2);
-    CHECK(table.cell(0, 1) == "0.4");
-    CHECK(table.cell(1, 0) == "0.2");
-    CHECK(table.lines == std::vector<int>{3, 5});
+TEST_CASE("a table of points: each row is a world, read back to the same value") {
+    const House house("tender.noise,segments.*.orders.phi\n0.1,0.3\n0.2,0.6\n");
+    std::vector<Problem> problems;
+    const Study study = house.read(arms + "points: points.csv\n", problems);
+    CHECK(example::lines(problems) == "");
+    const CaseList cases(study);
+    REQUIRE(cases.size() == 4);
+    CHECK(cases.at(0).scenario.tender.noise == .1);
+    CHECK(cases.at(3).scenario.tender.noise == .2);
+    CHECK(cases.at(3).scenario.segments[0].orders.phi == .6);
+    CHECK(cases.at(3).levels == std::vector<std::string>{"2"});
+    const Study again = read_study_text(resolved(study), "again", {}, problems).study;
+    CHECK(example::lines(problems) == "");
+    CHECK(again == study);
+    CHECK(resolved(again) == resolved(study));
 }
 
-TEST_CASE("table: what is written reads back") {
-    const PointTable table = good("tender.noise,investment.candidates,firms.*.option_weight\n0.1,\"[0.25, 0.5]\",1\n");
-    CHECK(table.cell(0, 1) == "[0.25, 0.5]");
-    CHECK(good(to_csv(table)) == table);
-}
-
-TEST_CASE("table: the header is checked as --set is") {
-    CHECK(mistakes("tender.nois\n0.1\n") ==
-          Texts{"points.csv:1: tender.nois: column 1 of the header: unknown key 'nois'; did you mean noise?"});
-    CHECK(mistakes("tender.noise,,tender\n0.1,1,2\n").front() == "points.csv:1: column 2 of the header has no name");
-    CHECK(mistakes("tender\n0.1\n").front().find("column 1 of the header: is a group, not a value; it holds: ") !=
-          std::string::npos);
-    CHECK(mistakes("segments.sensors.orders.cv,segments.*.orders.cv\n0.1,0.2\n") ==
-          Texts{"points.csv:1: segments.*.orders.cv: column 2 of the header: segments.sensors.orders.cv is set by "
-                "column segments.sensors.orders.cv as well"});
-    CHECK(mistakes("segments.land.orders.cv\n0.1\n").front().find("unknown technology area 'land'") !=
-          std::string::npos);
-    CHECK(mistakes("tender.noise;segments.*.orders.cv\n0,1;0,2\n").front().find("separated by a comma") !=
-          std::string::npos);
-}
-
-TEST_CASE("table: every mistake with its line, row and column") {
-    CHECK(mistakes("tender.noise,segments.*.orders.cv\n0.1,3\nsoon,0.2\n0.1\n0.1,\n\"0.1,0.2\n") ==
-          Texts{"points.csv:2: segments.*.orders.cv: row 1, column 2: 3 is out of range; allowed: 0 to 2",
-                "points.csv:3: tender.noise: row 2, column 1: 'soon' is not a number; allowed: 0.001 to 1",
-                "points.csv:4: row 3 has 1 cell; expects 2, one for each column",
-                "points.csv:5: segments.*.orders.cv: row 4, column 2: is empty; allowed: 0 to 2",
-                "points.csv:6: row 5: a quote is not closed"});
-    std::string many = "tender.noise\n";
-    for (int i = 0; i < 1000; ++i) many += "x\n";
-    const Texts told = mistakes(many);
-    CHECK(told.size() == most_table_problems);
-    CHECK(told.back().find("these are the first 50 mistakes") != std::string::npos);
-}
-
-TEST_CASE("table: no points") {
-    CHECK(mistakes("").front().find("has no points") != std::string::npos);
-    CHECK(mistakes("tender.noise\n").front().find("has no points") != std::string::npos);
-    CHECK(mistakes("tender.noise\n0.1\x01\n") == Texts{"points.csv:2: holds bytes that are no UTF-8 text"});
+TEST_CASE("a table of points: what is wrong, where") {
+    CHECK(House("x\n1\n").says(arms) == "study.yaml: points: is missing; expects a file of comma-separated values\n");
+    CHECK(House("x\n1\n").says(arms + "points: pints.csv\n") ==
+          "study.yaml:5: points: there is no file 'pints.csv'; did you mean points.csv?\n");
+    const std::string twice =
+        House("tender.noise,segments.*.orders.cv\n0.1,0.2\n").says(arms + "points: points.csv\n");
+    CHECK(twice.starts_with("points.csv:1: segments.*.orders.cv: is set by the sampled factors and by arm stable ("));
+    CHECK(twice.find("study.yaml:4); allowed: arms, behaviours or one factor") != std::string::npos);
+    CHECK(House("").says(arms + "points: points.csv\n").find("has no points") != std::string::npos);
 }

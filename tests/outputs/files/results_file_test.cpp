@@ -127,6 +127,18 @@ TEST_CASE("xarray opens the file with both engines, and ncdump its head") {
                {"stable", "rational_npv", {}},
                {"stable", "naive_npv", {}}};
     run_synthetic(s, options_for(folder / "plain.h5"));
+    LatinHypercube sampled;
+    sampled.arms = {{"base", "", {}}, {"stable", "", {{"segments.*.orders.cv", "0.125", {}}}}};
+    sampled.points = 3;
+    sampled.sample = {{"tender.noise", {FactorLaw::uniform, .1, .3}},
+                      {"secfund.enabled", {FactorLaw::choice, 0, 0, 0, 0, 0, {"true", "false"}}}};
+    sampled.record = comparison_of(s.study).record;
+    s.study.design = sampled;
+    s.study.base.time.burn_in_years = 10; // so that the stored study can be read
+    s.cases.clear();
+    for (const char* point : {"1", "2", "3"})
+        for (const char* arm : {"base", "stable"}) s.cases.push_back({arm, "as_in_scenario", {point}});
+    run_synthetic(s, options_for(folder / "sampled.h5"));
     const std::string command =
         drumbeat::python() + " " + drumbeat::source_dir() + "/tests/outputs/xarray_test.py " + folder.path.string();
     CHECK(std::system(command.c_str()) == 0);

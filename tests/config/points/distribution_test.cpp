@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "config/designs/distribution.hpp"
+#include "config/points/distribution.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "outputs/files/case_settings.hpp"
+
+#include "config/parameter.hpp"
+#include "outputs/files/manifest.hpp"
+#include "sim/record.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace drumbeat {
+
+namespace {
+
+std::string name_from(std::string_view path) {
+    std::string name;
+    for (const char c : path) name += c == '*' ? std::string("all") : std::string(1, c == '.' ? '_' : c);
+    return name;
+}
+
+std::vector<std::string> words_of(const Parameter& p) {
+    if (p.type == "boolean") return {"false", "true"};
+    return {p.choices.begin(), p.choices.end()};
+}
+
+// The paths that arms and levels of factors state, each once.
+std::vector<std::string> stated_paths(const Comparison& comparison) {
+    std::vector<std::string> paths;
+    const auto hear = [&](const Variant& variant) {
+        for (const Setting& setting : variant.settings)
+            if (std::find(paths.begin(), paths.end(), setting.path) == paths.end()) paths.push_back(setting.path);
+    };
+    for (const Variant& arm : comparison.arms) hear(arm);
+    for (const Factor& factor : comparison.factors)
+        for (const Variant& level : factor.levels) hear(level);
+    return paths;
+}
+
+// A stated path at its places, over the cases of a point: [place][case].
+struct Stated {
+    std::string path;
+    std::vector<Place> places;
+    std::vector<std::vector<double>> values;
+};
+
+} // namespace
+
+CaseSettings::CaseSettings(const Study& study, const std::vector<std::string>& taken) : cases_(study), taken_(taken) {
+    add_factors();
+    add_settings();
+}
+
+void CaseSettings::add(const std::string& path, const Parameter& p, std::vector<double> of_a_point) {
+    std::string name = name_from(path);
+    while (std::find(taken_.begin(), taken_.end(), name) != taken_.end()) name += "_setting";
+    taken_.push_back(name);
+    columns_.push_back({name, path, std::string(p.unit), fmt::format("{} ({})", p.meaning, path), words_of(p)});
+    if (!of_a_point.empty()) of_a_point_.push_back(std::move(of_a_point));
+}
+
+void CaseSettings::add_factors() {
+    for (const std::string& path : cases_.points().paths()) add(path, *parameter_named(path), {});
+}
+
+void CaseSettings::add_settings() {
+    std::vector<Stated> all;
+    Fault ignored;
+    for (const std::string& path : stated_paths(comparison_of(cases_.study()))) {
+        Stated stated{path, find_places(cases_.study().base, path, ignored), {}};
+        const auto is_number = [&](const Place& place) {
+            return as_number(*place.parameter, text_of(place, cases_.study().base)).has_value();
+        };
+        if (stated.places.empty() || !std::all_of(stated.places.begin(), stated.places.end(), is_number)) continue;
+        stated.values.resize(stated.places.size());
+        all.push_back(std::move(stated));
+    }
+    for (std::size_t c = 0; c < cases_.per_point() && !all.empty(); ++c) {
+        const Scenario scenario = cases_.at(c).scenario;
+        for (Stated& stated : all)
+            for (std::size_t i = 0; i < stated.places.size(); ++i)
+                stated.values[i].push_back(
+                    as_number(*stated.places[i].parameter, text_of(stated.places[i], scenario)).value_or(missing));
+    }
+    // One column where all places agree in every case; else one for each place.
+    for (Stated& stated : all) {
+        const bool agree = std::all_of(stated.values.begin(), stated.values.end(),
+                                       [&](const auto& column) { return column == stated.values.front(); });
+        if (agree) {
+            add(stated.path, *stated.places.front().parameter, std::move(stated.values.front()));
+            continue;
+        }
+        for (std::size_t i = 0; i < stated.places.size(); ++i) {
+            const std::string path = path_of(stated.places[i], cases_.study().base);
+            const auto same = [&](const Column& column) { return column.path == path; };
+            if (std::none_of(columns_.begin(), columns_.end(), same))
+                add(path, *stated.places[i].parameter, std::move(stated.values[i]));
+        }
+    }
+}
+
+std::vector<double> CaseSettings::values(std::size_t column) const {
+    const Points& points = cases_.points();
+    const std::size_t factors = points.paths().size();
+    std::vector<double> all;
+    all.reserve(cases_.size());
+    if (column >= factors) {
+        const std::vector<double>& once = of_a_point_[column - factors];
+        while (all.size() < cases_.size()) all.insert(all.end(), once.begin(), once.end());
+        return all;
+    }
+    const Parameter& parameter = *parameter_named(points.paths()[column]);
+    for (std::size_t point = 0; point < points.count(); ++point)
+        all.insert(all.end(), cases_.per_point(), as_number(parameter, points.text(point, column)).value_or(missing));
+    return all;
+}
+
+} // namespace drumbeat
