@@ -446,7 +446,7 @@ void collect(const YamlFile& file, std::vector<std::string> chain, Folders folde
 } // namespace
 
 YamlFile open_text(std::string_view text, const std::string& source, std::vector<Problem>& problems) {
-    return {"", source, "", read_yaml(text, source, problems)};
+    return {"", source, "", read_yaml(text, source, problems, largest_stored_yaml)};
 }
 
 YamlFile open_file(const std::string& name, FileKind kind, const YamlFile* from, Folders folders,

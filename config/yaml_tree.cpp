@@ -163,13 +163,13 @@ int tab_line(std::string_view text) {
 }
 
 // What a file must not be, whatever it says. Empty when it may be parsed.
-Problem raw_fault(std::string_view text, const std::string& source) {
+Problem raw_fault(std::string_view text, const std::string& source, std::size_t largest) {
     const auto fault = [&](std::string code, int line, std::string message) {
         return Problem{Severity::error, std::move(code), {source, line}, "", std::move(message)};
     };
-    if (text.size() > largest_yaml)
+    if (text.size() > largest)
         return fault("too_large", 0,
-                     fmt::format("the file has more than {} bytes, the most that is read", largest_yaml));
+                     fmt::format("the file has more than {} bytes, the most that is read", largest));
     if (const int line = unreadable_line(text)) return fault("not_text", line, "holds bytes that are no UTF-8 text");
     if (const int line = tab_line(text)) return fault("syntax", line, "indent with blanks, not with tabs");
     return {};
@@ -197,10 +197,11 @@ const YamlNode* YamlNode::find(std::string_view name) const {
     return nullptr;
 }
 
-YamlNode read_yaml(std::string_view text, const std::string& source, std::vector<Problem>& problems) {
+YamlNode read_yaml(std::string_view text, const std::string& source, std::vector<Problem>& problems,
+                   std::size_t largest) {
     constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
     if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
-    if (Problem fault = raw_fault(text, source); !fault.code.empty()) {
+    if (Problem fault = raw_fault(text, source, largest); !fault.code.empty()) {
         problems.push_back(std::move(fault));
         return {};
     }

@@ -234,6 +234,8 @@ Exit perform(const Run& run) {
     Asked asked;
     if (const Exit exit = read(run, asked); exit != Exit::done) return exit;
     if (!run.extend.empty()) check_has_runs("--extend", asked);
+    if (run.resume) check_has_runs("--resume", asked);
+    if (run.shard.of > 1) check_has_runs("--shard", asked);
     if (!run.only.empty()) {
         check_has_runs("--only", asked);
         std::vector<Problem> none;
