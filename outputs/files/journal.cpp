@@ -248,6 +248,7 @@ bool JournalWriter::is_in_place() const {
 File JournalWriter::another() const { return File(::fcntl(file_.get(), F_DUPFD_CLOEXEC, 0)); }
 
 JournalReader::JournalReader(std::string path) : path_(std::move(path)) {
+    if (::access(path_.c_str(), F_OK) != 0 && errno == ENOENT) throw FileProblem(path_ + " does not exist", true);
     file_ = File(::open(path_.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)); // a pipe would wait for its writer
     read_entries();
 }

@@ -161,13 +161,13 @@ std::string figures_text(const Verdict& v, const Statement& s, Language language
     return text + ".";
 }
 
-std::string doubt_text(const Verdict&, const Statement& s, Language language) {
-    const std::string pairs = std::to_string(std::min<std::size_t>(s.pairs, 100));
+std::string doubt_text(const Verdict& v, const Statement& s, Language language) {
+    const std::size_t of = v.sampled ? 100 : std::min<std::size_t>(s.pairs, 100); // over points it is a share
     std::string text = say(language, Phrase::doubt,
-                           {pairs_text(s.better_of_100, s.pairs, language), pairs, with_sign(s.luck.low, 1, language),
-                            with_sign(s.luck.high, 1, language)});
+                           {pairs_text(s.better_of_100, of, language), std::to_string(of),
+                            with_sign(s.luck.low, 1, language), with_sign(s.luck.high, 1, language)});
     if (s.equal_of_100.assessed() && s.equal_of_100.high > 0)
-        text += " " + say(language, Phrase::doubt_ties, {pairs_text(s.equal_of_100, s.pairs, language)});
+        text += " " + say(language, Phrase::doubt_ties, {pairs_text(s.equal_of_100, of, language)});
     if (s.parameters.assessed()) text += " " + parameters_text(s, language);
     if (s.extra_money) text += " " + say(language, Phrase::other_money, {range_text(s.money_change, 1, language)});
     return text;

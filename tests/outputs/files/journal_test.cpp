@@ -228,6 +228,8 @@ TEST_CASE("a journal is not overwritten unasked, and never under a run that writ
 
 TEST_CASE("a file that is no journal is told in one line") {
     const TemporaryFolder folder;
+    CHECK_THROWS_WITH_AS(JournalReader(folder / "absent"), ((folder / "absent") + " does not exist").c_str(),
+                         FileProblem);
     for (const std::string& text :
          {std::string(), std::string("hello\n"), std::string(1000, '\0'), std::string(1000, '\xff')}) {
         write_bytes(folder / "x", text);
