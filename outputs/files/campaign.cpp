@@ -78,7 +78,8 @@ Shard shard_named(const std::string& journal) {
         !std::string_view(number.ptr, static_cast<std::size_t>(end - number.ptr)).starts_with(of))
         return {};
     const auto all = std::from_chars(number.ptr + of.size(), end, shard.of);
-    const bool is_one = all.ec == std::errc{} && all.ptr == end && shard.number >= 1 && shard.number <= shard.of;
+    const bool is_one = all.ec == std::errc{} && all.ptr == end && shard.of <= Shard::most && shard.number >= 1 &&
+                        shard.number <= shard.of;
     return is_one ? shard : Shard{};
 }
 

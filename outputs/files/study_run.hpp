@@ -22,6 +22,7 @@ namespace drumbeat {
 // Which part of a study's tiles is run: the k-th of K, dealt out in turn. Where that would give a part the same cases
 // again and again, the turn moves on by one whenever it would repeat itself.
 struct Shard {
+    static constexpr std::int64_t most = 100000;
     std::int64_t number = 1, of = 1;
     bool has(const Grid& grid, std::int64_t tile) const { return number_of(grid, tile, of) == number; }
     // The number of the part that a tile belongs to.

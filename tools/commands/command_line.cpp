@@ -88,8 +88,6 @@ void declare_check(CLI::App& app, Check& check) {
 // An empty word, as an unset variable of a shell leaves, is no wish for nothing.
 std::string not_empty(const std::string& word) { return word.empty() ? "needs a name; it is empty" : ""; }
 
-constexpr std::int64_t most_shards = 100000;
-
 // "3/64".
 Shard shard_of(const std::string& typed) {
     Shard shard;
@@ -98,11 +96,11 @@ Shard shard_of(const std::string& typed) {
     const bool slash = number.ec == std::errc{} && number.ptr != end && *number.ptr == '/';
     const auto of = slash ? std::from_chars(number.ptr + 1, end, shard.of) : number;
     const bool read = slash && of.ec == std::errc{} && of.ptr == end;
-    if (read && shard.of >= 1 && shard.of <= most_shards && shard.number >= 1 && shard.number <= shard.of) return shard;
+    if (read && shard.of >= 1 && shard.of <= Shard::most && shard.number >= 1 && shard.number <= shard.of) return shard;
     throw CLI::ValidationError(
         "--shard",
         fmt::format("'{}' is no part of a study; allowed: k/K, such as 3/64, with k from 1 to K and K up to {}", typed,
-                    most_shards));
+                    Shard::most));
 }
 
 void declare_run(CLI::App& app, Run& run) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // From journals to a results file: of all shards, or of what is there.
+#include "outputs/files/campaign.hpp"
 #include "outputs/files/journal.hpp"
 #include "outputs/files/results_file.hpp"
 #include "outputs/pages/wording.hpp"
@@ -50,16 +51,6 @@ void check_output(const std::string& output, bool overwrite, const std::vector<s
     if (fs::exists(output, ignored) && !overwrite) throw FileProblem(output + " exists; --overwrite replaces it", true);
 }
 
-// The parts that a name such as "a.h5.3-of-64.part" speaks of; 1 where it speaks of none.
-std::int64_t parts_named_by(const std::string& path) {
-    std::int64_t number = 0, of = 0;
-    const std::size_t dot = path.rfind('.', path.size() - std::min(path.size(), std::string(".part").size() + 1));
-    return dot != std::string::npos && std::sscanf(path.c_str() + dot, ".%ld-of-%ld.part", &number, &of) == 2 &&
-                   of > 0 && of <= 1000000
-               ? of
-               : 1;
-}
-
 // What of the shards is not there, in words: "shards 3, 7 of 8" and how many tiles.
 std::string what_is_missing(const TileIndex& index, std::int64_t shards) {
     std::map<std::int64_t, std::pair<std::int64_t, std::int64_t>> found; // shard: tiles that are missing, and all
@@ -103,7 +94,7 @@ Exit perform(const Merge& merge) {
     const TileIndex index(journals.all);
     if (!index.complete()) {
         std::int64_t shards = 1;
-        for (const std::string& part : merge.parts) shards = std::max(shards, parts_named_by(part));
+        for (const std::string& part : merge.parts) shards = std::max(shards, shard_named(part).of);
         throw FileProblem(fmt::format("{} of {} runs are there; missing: {}. seal makes a file of what is there",
                                       index.runs(), planned_runs(index.manifest()), what_is_missing(index, shards)),
                           true);

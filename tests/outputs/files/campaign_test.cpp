@@ -43,6 +43,7 @@ void check_growth(const Campaign& c, std::int64_t replications) {
 
 TEST_CASE("a journal's name speaks of its shard") {
     CHECK(shard_named("out/a.h5.3-of-64.part").number == 3);
+    CHECK(shard_named("a.h5.1-of-9223372036854775807.part").of == 1);
     CHECK(shard_named("out/a.h5.3-of-64.part").of == 64);
     for (const char* name :
          {"a.h5.part", "a.h5", "a.65-of-64.part", "a.x-of-64.part", "a.3-of-.part", ".part", "3-of-4"})
