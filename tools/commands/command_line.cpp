@@ -226,14 +226,16 @@ void declare_submit(CLI::App& app, Submit& submit) {
     command.add_flag("--dry-run", submit.dry_run, "Write the scripts, print how they are submitted, and stop there");
 }
 
+// Where a command puts the results file that it makes of journals.
+void declare_results_file(CLI::App& command, std::string& output, bool& overwrite) {
+    command.add_option("-o,--output", output, "Results file")->required()->check(not_empty, "")->type_name("FILE.h5");
+    command.add_flag("--overwrite", overwrite, "Replace the results file if it is there");
+}
+
 void declare_merge(CLI::App& app, Merge& merge) {
     CLI::App& command = *app.add_subcommand("merge", "Make the results file of all shards of a study");
     command.add_option("part", merge.parts, "What run --shard has left")->required()->type_name("FILE.h5.k-of-K.part");
-    command.add_option("-o,--output", merge.output, "Results file")
-        ->required()
-        ->check(not_empty, "")
-        ->type_name("FILE.h5");
-    command.add_flag("--overwrite", merge.overwrite, "Replace the results file if it is there");
+    declare_results_file(command, merge.output, merge.overwrite);
 }
 
 void declare_seal(CLI::App& app, Seal& seal) {
@@ -242,11 +244,7 @@ void declare_seal(CLI::App& app, Seal& seal) {
     command.add_option("part", seal.parts, "What a run that was stopped has left")
         ->required()
         ->type_name("FILE.h5.part");
-    command.add_option("-o,--output", seal.output, "Results file")
-        ->required()
-        ->check(not_empty, "")
-        ->type_name("FILE.h5");
-    command.add_flag("--overwrite", seal.overwrite, "Replace the results file if it is there");
+    declare_results_file(command, seal.output, seal.overwrite);
 }
 
 void declare_status(CLI::App& app, Status& status) {

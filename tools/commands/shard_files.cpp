@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/commands/shard_files.hpp"
 
+#include "outputs/files/campaign.hpp"
 #include "outputs/files/journal.hpp"
 #include "outputs/files/study_run.hpp"
 #include "outputs/pages/wording.hpp"
@@ -8,7 +9,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <filesystem>
 
 namespace drumbeat::tools {
@@ -17,11 +17,10 @@ namespace {
 namespace fs = std::filesystem;
 
 // A journal of this results file that is cut otherwise: of another number of shards, or of a run without any.
-[[noreturn]] void refuse_other_cut(const std::string& found, const std::string& output, const std::string& rest) {
-    std::int64_t number = 0, of = 0;
-    const bool is_shard = std::sscanf(rest.c_str(), "%ld-of-%ld.part", &number, &of) == 2;
+[[noreturn]] void refuse_other_cut(const std::string& found, const std::string& output) {
+    const std::int64_t of = shard_named(found).of;
     const std::string how =
-        is_shard ? fmt::format("--tasks {} goes on with it", of) : "drumbeat run --resume goes on with it";
+        of > 1 ? fmt::format("--tasks {} goes on with it", of) : "drumbeat run --resume goes on with it";
     throw FileProblem(
         fmt::format("{} lies there, a part of {} that is cut otherwise: {}; or remove it", found, output, how), true);
 }
@@ -37,7 +36,7 @@ void check_for_other_cuts(const std::string& output, std::int64_t shards) {
         const std::string rest = name.substr(begin.size());
         const bool is_own = shards > 1 ? rest.ends_with(own) : rest == "part";
         const bool is_journal = rest == "part" || (rest.ends_with(".part") && rest.find("-of-") != std::string::npos);
-        if (is_journal && !is_own) refuse_other_cut(entry.path().string(), output, rest);
+        if (is_journal && !is_own) refuse_other_cut(entry.path().string(), output);
     }
 }
 
