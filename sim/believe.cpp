@@ -62,33 +62,52 @@ Forecast own_forecast(const SegmentState& state, const StreamLaw& law, Expectati
     return {state.ratio, years * state.adaptive_variance};
 }
 
-// What the roadmap says `years` ahead: the requirement itself within the notice, beyond it what the announced law
-// implies. Firms involved early see further, through noise that grows.
+double faded(double phi, int years) {
+    double left = 1;
+    for (int i = 0; i < years; ++i) left *= phi;
+    return left;
+}
+
+int years_shown(const OrderStream& orders, Reader reader) {
+    return orders.notice_years + (reader == Reader::early ? orders.early_years : 0);
+}
+
+// Log variance that a roadmap leaves that is not always true.
+double untold_variance(const OrderStream& orders, const StreamLaw& law) {
+    const double untrue = 1 - orders.truthfulness;
+    return untrue * untrue * law.sx * law.sx;
+}
+
+// The requirement `ahead` years on, as a roadmap shows it: the truth as far as it is told within the notice, and beyond
+// it, to firms involved early, through noise that grows.
+Forecast shown(const Run& run, int segment, int ahead) {
+    const OrderStream& orders = run.scenario().segments[at(segment)].orders;
+    const double truth = orders.truthfulness;
+    const double untold = untold_variance(orders, run.prepared.segments[at(segment)].believed_law);
+    const double requirement = truth * run.ratio(segment, ahead) + (1 - truth);
+    const int beyond = ahead - orders.notice_years;
+    if (beyond <= 0) return {requirement, untold};
+    double noise = orders.early_noise;
+    for (int i = 1; i < beyond; ++i) noise *= 1.5;
+    const Words words = run.world.streams[at(segment)].requirement.block(1, run.calendar(), beyond);
+    const double view = maths::exp(noise * standard_normal(words.w[0]) - .5 * noise * noise);
+    return {requirement * view, untold + noise * noise};
+}
+
+// What the roadmap says `years` ahead: the requirement itself as far as it is shown, beyond it what the announced law
+// implies.
 Forecast announced_forecast(const Run& run, int segment, const SegmentState& state, Reader reader, int years) {
     const OrderStream& orders = run.scenario().segments[at(segment)].orders;
-    const SegmentTables& t = run.prepared.segments[at(segment)];
-    const double truth = orders.truthfulness;
-    const double untold = (1 - truth) * (1 - truth) * t.believed_law.sx * t.believed_law.sx;
-    // The requirement `ahead` years on, as this reader's roadmap shows it.
-    const auto shown = [&](int ahead) -> Forecast {
-        const double requirement = truth * run.ratio(segment, ahead) + (1 - truth);
-        const int beyond = ahead - orders.notice_years;
-        if (beyond <= 0) return {requirement, untold};
-        double noise = orders.early_noise;
-        for (int i = 1; i < beyond; ++i) noise *= 1.5;
-        const Words words = run.world.streams[at(segment)].requirement.block(1, run.calendar(), beyond);
-        const double view = maths::exp(noise * standard_normal(words.w[0]) - .5 * noise * noise);
-        return {requirement * view, untold + noise * noise};
-    };
-    const int seen = orders.notice_years + (reader == Reader::early ? orders.early_years : 0);
+    const StreamLaw& law = run.prepared.segments[at(segment)].believed_law;
+    const int seen = years_shown(orders, reader);
     if (years == 0) return {state.ratio, 0};
-    if (years <= seen) return shown(years);
-    const Forecast last = seen == 0 ? Forecast{state.ratio, untold} : shown(seen);
-    const double deviation = maths::log(last.mean) + .5 * t.believed_law.sx * t.believed_law.sx;
-    const double sd = rational_forecast_sd(t.believed_law, years - seen);
-    double fade = 1;
-    for (int i = seen; i < years; ++i) fade *= t.believed_law.phi;
-    return {rational_forecast(t.believed_law, deviation, years - seen),
+    if (years <= seen) return shown(run, segment, years);
+    const double untold = untold_variance(orders, law);
+    const Forecast last = seen == 0 ? Forecast{state.ratio, untold} : shown(run, segment, seen);
+    const double deviation = maths::log(last.mean) + .5 * law.sx * law.sx;
+    const double sd = rational_forecast_sd(law, years - seen);
+    const double fade = faded(law.phi, years - seen);
+    return {rational_forecast(law, deviation, years - seen),
             sd * sd + untold + fade * fade * (last.log_variance - untold)};
 }
 
@@ -96,31 +115,42 @@ Forecast announced_forecast(const Run& run, int segment, const SegmentState& sta
 // part that it takes from the roadmap only beyond what the roadmap shows already.
 double pass_through(const Run& run, const SegmentState& state, const StreamLaw& law, Expectation rule, double trust,
                     int notice, int years) {
-    const auto faded = [&](int n) {
-        double pass = 1;
-        for (int i = 0; i < n; ++i) pass *= law.phi;
-        return pass;
-    };
     double own = 1; // naive
-    if (rule == Expectation::rational) own = faded(years);
+    if (rule == Expectation::rational) own = faded(law.phi, years);
     if (rule == Expectation::adaptive) own = run.scenario().beliefs.gain;
     if (rule == Expectation::bayesian) own = growth_pass_through(state.growth, years);
-    const double shown = years <= notice ? 0 : faded(years - notice);
+    const double shown = years <= notice ? 0 : faded(law.phi, years - notice);
     return (1 - trust) * own + trust * shown;
+}
+
+// One standard deviation of a year's news: known to rational firms, learned from the past by others, who take a part
+// from the roadmap.
+double innovation_sd(const SegmentState& state, const StreamLaw& law, Expectation rule, double trust) {
+    const double known = law.sx * law.sx * (1 - law.phi * law.phi);
+    const double seen = rule == Expectation::bayesian ? growth_variance(state.growth, 1) : state.adaptive_variance;
+    return std::sqrt(rule == Expectation::rational ? known : (1 - trust) * seen + trust * known);
+}
+
+// The same outlook where a contract guarantees a minimum.
+void fill_above_floor(double floor, const Outlook& o, std::vector<double>& means, std::vector<double>& sds) {
+    means.resize(o.mean.size());
+    sds.resize(o.mean.size());
+    for (std::size_t years = 0; years < o.mean.size(); ++years) {
+        means[years] = std::max(floor, o.mean[years]);
+        sds[years] = floor > 0 ? log_sd_above_floor(o.mean[years], o.sd[years], floor) : o.sd[years];
+    }
 }
 
 void fill_outlook(Run& run, int segment, Expectation rule, Reader reader) {
     const SegmentState& state = run.world.segments[at(segment)];
     const SegmentTables& t = run.prepared.segments[at(segment)];
     const OrderStream& orders = run.scenario().segments[at(segment)].orders;
-    const int ahead = run.prepared.look_ahead;
-    const auto n = at(ahead + 1);
-    Outlook& o = run.scratch.outlook[at(segment)][static_cast<std::size_t>(rule)][static_cast<std::size_t>(reader)];
-    o.mean.resize(n), o.sd.resize(n), o.pass.resize(n);
-    const double trust = trust_of(run, state, reader);
-    const int notice = orders.notice_years + (reader == Reader::early ? orders.early_years : 0);
     const StreamLaw& law = t.believed_law;
-    for (int years = 0; years <= ahead; ++years) {
+    const double trust = trust_of(run, state, reader);
+    const int notice = years_shown(orders, reader);
+    Outlook& o = run.scratch.outlook[at(segment)][static_cast<std::size_t>(rule)][static_cast<std::size_t>(reader)];
+    for (auto* column : {&o.mean, &o.sd, &o.pass}) column->resize(at(run.prepared.look_ahead + 1));
+    for (int years = 0; years <= run.prepared.look_ahead; ++years) {
         const Forecast own = own_forecast(state, law, rule, years);
         const Forecast announced = announced_forecast(run, segment, state, reader, years);
         const Forecast blend = blended_forecast(own, announced, maths::log(announced.mean / own.mean), trust);
@@ -128,20 +158,9 @@ void fill_outlook(Run& run, int segment, Expectation rule, Reader reader) {
         o.sd[at(years)] = std::sqrt(blend.log_variance);
         o.pass[at(years)] = pass_through(run, state, law, rule, trust, notice, years);
     }
-    // One standard deviation of a year's news: known to rational firms, learned from the past by others.
-    const double known = law.sx * law.sx * (1 - law.phi * law.phi);
-    const double seen = rule == Expectation::bayesian ? growth_variance(state.growth, 1) : state.adaptive_variance;
-    const double variance = rule == Expectation::rational ? known : (1 - trust) * seen + trust * known;
-    o.innovation_sd = std::sqrt(variance);
-    const double floors[2] = {t.base_floor, orders.minimum_quantity};
-    for (int group = 0; group < 2; ++group) {
-        o.mean_floor[group].resize(n), o.sd_floor[group].resize(n);
-        for (int years = 0; years <= ahead; ++years) {
-            const double mean = o.mean[at(years)], sd = o.sd[at(years)], floor = floors[group];
-            o.mean_floor[group][at(years)] = std::max(floor, mean);
-            o.sd_floor[group][at(years)] = floor > 0 ? log_sd_above_floor(mean, sd, floor) : sd;
-        }
-    }
+    o.innovation_sd = innovation_sd(state, law, rule, trust);
+    fill_above_floor(t.base_floor, o, o.mean_floor[0], o.sd_floor[0]);
+    fill_above_floor(orders.minimum_quantity, o, o.mean_floor[1], o.sd_floor[1]);
 }
 
 // What the segment will put out to tender: planned requirement not yet under contract.
@@ -151,7 +170,8 @@ void look_at_cover(Run& run, int segment) {
     const int ahead = run.prepared.look_ahead;
     std::vector<double>& open = run.scratch.open_ahead[at(segment)];
     std::vector<double>& survival = run.scratch.survival[at(segment)];
-    open.assign(at(ahead + 1), 0), survival.assign(at(ahead + 1), 1);
+    open.assign(at(ahead + 1), 0);
+    survival.assign(at(ahead + 1), 1);
     for (const Contract& contract : state.contracts)
         for (int n = 1; n <= std::min(contract.years_left, ahead); ++n) open[at(n)] += contract.share / area.lines;
     for (int n = 1; n <= ahead; ++n) {
@@ -174,25 +194,33 @@ void update_shares(Run& run) {
     }
 }
 
+int longest_contract(const World& w) {
+    int longest = 1;
+    for (const SegmentState& state : w.segments)
+        for (const Contract& c : state.contracts) longest = std::max(longest, c.years_left);
+    return longest;
+}
+
+// Planned volume of a contract's call-off some years ahead, partners' included.
+double planned_volume(const Run& run, int segment, const Contract& c, int ahead) {
+    const Segment& area = run.scenario().segments[at(segment)];
+    const double money = c.share * area.addressable_share * run.plan(segment, ahead) / area.lines;
+    return (1 + c.partners) * volume_called(run, money, c.price);
+}
+
 // Contracted call-offs of each firm in each coming year, as planned volume, by group of floors.
 void gather_contracts(Run& run) {
-    const Scenario& s = run.scenario();
     Scratch& scratch = run.scratch;
-    int longest = 1;
-    for (const SegmentState& state : run.world.segments)
-        for (const Contract& c : state.contracts) longest = std::max(longest, c.years_left);
-    scratch.contract_horizon = std::min(longest, run.prepared.look_ahead) + 1;
+    scratch.contract_horizon = std::min(longest_contract(run.world), run.prepared.look_ahead) + 1;
     const auto width = at(scratch.contract_horizon);
     for (auto& group : scratch.contracted) group.assign(at(run.world.firms.count()) * width, 0);
-    for (int segment = 0; segment < static_cast<int>(s.segments.size()); ++segment) {
-        const Segment& area = s.segments[at(segment)];
+    for (int segment = 0; segment < static_cast<int>(run.world.segments.size()); ++segment) {
+        const double new_floor = run.scenario().segments[at(segment)].orders.minimum_quantity;
         for (const Contract& c : run.world.segments[at(segment)].contracts) {
             if (c.row == abroad) continue;
-            std::vector<double>& group = scratch.contracted[c.floor == area.orders.minimum_quantity ? 1 : 0];
+            std::vector<double>& group = scratch.contracted[c.floor == new_floor ? 1 : 0];
             for (int n = 1; n <= c.years_left && n < scratch.contract_horizon; ++n)
-                group[at(c.row) * width + at(n)] +=
-                    (1 + c.partners) *
-                    volume_called(run, c.share * area.addressable_share * run.plan(segment, n) / area.lines, c.price);
+                group[at(c.row) * width + at(n)] += planned_volume(run, segment, c, n);
         }
     }
 }
@@ -240,7 +268,8 @@ void believe(Run& run) {
     draw_exports(run);
     Scratch& scratch = run.scratch;
     const auto segments = s.segments.size();
-    scratch.open_ahead.resize(segments), scratch.survival.resize(segments);
+    scratch.open_ahead.resize(segments);
+    scratch.survival.resize(segments);
     for (int segment = 0; segment < static_cast<int>(segments); ++segment) {
         SegmentState& state = run.world.segments[at(segment)];
         update_trust(run, state);

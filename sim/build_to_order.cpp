@@ -16,14 +16,12 @@ std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
 // Expected call-offs under the contract in each production year, as volume, and their risk: this year's is known, later
 // ones follow planned requirement and the firm's forecast, with the guaranteed minimum.
-void forecast_contract(const Run& run, int row, const ContractOffer& offer, std::vector<double>& load,
-                       std::vector<double>& sd, std::vector<double>& shift) {
-    const Firms& f = run.world.firms;
-    const int segment = f.segment[at(row)], lead = run.scenario().segments[at(segment)].orders.lead_years;
-    const Outlook& o = run.scratch.outlook[at(segment)][static_cast<std::size_t>(f.expectation[at(row)])]
-                                          [static_cast<std::size_t>(reader_of(run, row))];
-    const auto years = at(lead + offer.years);
-    load.assign(years, 0), sd.assign(years, 0), shift.assign(years, 0);
+void forecast_contract(Run& run, int row, const ContractOffer& offer) {
+    const int segment = run.world.firms.segment[at(row)];
+    const int lead = run.scenario().segments[at(segment)].orders.lead_years;
+    const Outlook& o = outlook_of(run, row);
+    std::vector<double>&load = run.scratch.load, &sd = run.scratch.load_sd, &shift = run.scratch.shift;
+    for (auto* column : {&load, &sd, &shift}) column->assign(at(lead + offer.years), 0);
     load[at(lead)] = offer.volume;
     double survival = 1;
     for (int n = 1; n < offer.years; ++n) {
@@ -40,7 +38,7 @@ void forecast_contract(const Run& run, int row, const ContractOffer& offer, std:
 // optimal stopping, since the lot is gone; the rule of thumb with an option multiple applies its multiple all the same.
 Choice weigh(Run& run, int row, const ContractOffer& offer) {
     Scratch& scratch = run.scratch;
-    forecast_contract(run, row, offer, scratch.load, scratch.load_sd, scratch.shift);
+    forecast_contract(run, row, offer);
     if (!run.scenario().channels.utilisation) std::fill(scratch.load_sd.begin(), scratch.load_sd.end(), 0.0);
     scratch.stream_share = 1; // all of the plant's load would be orders
     Prospect p = prospect_of(run, row);

@@ -21,17 +21,39 @@ void see_firm(const Run& run, int row, const Prospect& p, Decision& d) {
     const auto r = at(row);
     d.taken = true;
     d.firm = {f.segment[r], f.ordinal[r], f.cohort[r]};
-    d.size_class = f.size_class[r], d.expectation = f.expectation[r], d.rule = p.rule, d.reader = reader_of(run, row);
-    d.weight = f.weight[r], d.size = f.size[r];
-    d.capacity = f.capacity[r], d.under_construction = p.capacity - f.capacity[r];
-    d.cash = f.cash[r], d.debt = f.debt[r], d.reserve = reserve_of(run, r);
-    d.earnings = earnings_of(run, r), d.interest_rate = interest_rate(run, r);
-    d.hazard = run.world.segments[at(f.segment[r])].hazard, d.share = share_of_open(run, row);
-    d.unit_margin = p.unit_margin, d.hurdle = p.hurdle, d.capital_per_output = p.cost.capital_per_output;
-    d.build_lag = p.lag, d.lead = run.scenario().segments[at(f.segment[r])].orders.lead_years;
+    d.size_class = f.size_class[r];
+    d.expectation = f.expectation[r];
+    d.rule = p.rule;
+    d.reader = reader_of(run, row);
+    d.weight = f.weight[r];
+    d.size = f.size[r];
     if (!run.world.regions.empty()) d.region = f.region[r];
-    d.bids = f.bids[r], d.wins = f.wins[r], d.built_to_order = f.invested[r];
+    d.bids = f.bids[r];
+    d.wins = f.wins[r];
+    d.hazard = run.world.segments[at(f.segment[r])].hazard;
+    d.share = share_of_open(run, row);
+    d.lead = run.scenario().segments[at(f.segment[r])].orders.lead_years;
+}
+
+void see_plant(const Run& run, std::size_t r, const Prospect& p, Decision& d) {
+    const Firms& f = run.world.firms;
+    d.capacity = f.capacity[r];
+    d.under_construction = p.capacity - f.capacity[r];
+    d.unit_margin = p.unit_margin;
+    d.hurdle = p.hurdle;
+    d.capital_per_output = p.cost.capital_per_output;
+    d.build_lag = p.lag;
+    d.built_to_order = f.invested[r];
     d.as_if_certain = !run.scenario().channels.utilisation || f.rule[r] == InvestmentRule::uncapped_multiple;
+}
+
+void see_money(const Run& run, std::size_t r, Decision& d) {
+    const Firms& f = run.world.firms;
+    d.cash = f.cash[r];
+    d.debt = f.debt[r];
+    d.reserve = reserve_of(run, r);
+    d.earnings = earnings_of(run, r);
+    d.interest_rate = interest_rate(run, r);
 }
 
 void see_roadmap(const Run& run, int row, Decision& d) {
@@ -67,9 +89,13 @@ void open_decision(Run& run) {
 void witness(const Run& run, int row, const Prospect& p, const Applicant& applicant, const Choice& best) {
     Decision& d = *run.watched;
     see_firm(run, row, p, d);
+    see_plant(run, at(row), p, d);
+    see_money(run, at(row), d);
     see_roadmap(run, row, d);
-    d.best = best, d.applicant = applicant;
-    d.weighed.clear(), d.asked_for.clear();
+    d.best = best;
+    d.applicant = applicant;
+    d.weighed.clear();
+    d.asked_for.clear();
     std::vector<double> expansions;
     for (const double candidate : p.candidates) expansions.push_back(candidate * p.size);
     if (p.rule == InvestmentRule::newsvendor) expansions.assign(best.expansion > 0 ? 1 : 0, best.expansion);
@@ -89,7 +115,8 @@ void close_decision(Run& run) {
     if (!d->taken) return;
     const auto r = at(d->row);
     const Firms& f = run.world.firms;
-    d->binding = f.binding[r], d->relaxations = f.relaxations[r];
+    d->binding = f.binding[r];
+    d->relaxations = f.relaxations[r];
     d->invested = d->asked_for.empty() || d->binding != Binding::none ? 0 : d->asked_for.back().choice.outlay;
 }
 

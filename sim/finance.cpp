@@ -22,6 +22,18 @@ bool from_abroad(const Run& run, int row) {
     return share > 0 && uniform(investor_words(run, row).w[0]) < share;
 }
 
+// What the state pays before anybody else is asked.
+Funding public_part(const Run& run, const Applicant& firm, double outlay) {
+    const Scenario& s = run.scenario();
+    const World& w = run.world;
+    Funding funding;
+    if (run.policy() && s.subsidy.rate > 0) funding.subsidy = std::min(s.subsidy.rate * outlay, w.subsidy_cash);
+    if (w.firms.chosen[at(firm.row)])
+        funding.participation =
+            std::min({s.economic_affairs.participation * outlay, w.participation_cash, outlay - funding.subsidy});
+    return funding;
+}
+
 // The fund and private investors on identical terms: all that is still needed, or nothing.
 void raise_equity(const Run& run, const Applicant& firm, double need, Funding& funding) {
     const Scenario& s = run.scenario();
@@ -45,7 +57,53 @@ void raise_equity(const Run& run, const Applicant& firm, double need, Funding& f
         }
         funding.foreign = !foreign.screening;
     }
-    funding.private_equity = rest, funding.fund = ticket;
+    funding.private_equity = rest;
+    funding.fund = ticket;
+}
+
+// Money in, and money out to who builds.
+void pay_for(Run& run, std::size_t r, const Choice& choice, const Funding& funding) {
+    World& w = run.world;
+    Firms& f = w.firms;
+    const double equity = funding.private_equity + funding.fund + funding.participation;
+    w.ledger.pay(Sector::banks, Sector::firms, Purpose::loan, funding.bank);
+    w.ledger.pay(Sector::private_investors, Sector::firms, Purpose::equity, funding.private_equity);
+    w.ledger.pay(Sector::fund, Sector::firms, Purpose::equity, funding.fund);
+    w.ledger.pay(Sector::ministry, Sector::firms, Purpose::subsidy, funding.subsidy);
+    w.ledger.pay(Sector::ministry, Sector::firms, Purpose::equity, funding.participation);
+    w.ledger.pay(Sector::firms, Sector::suppliers, Purpose::expansion, choice.outlay);
+    f.cash[r] += funding.bank + equity + funding.subsidy - choice.outlay;
+    f.debt[r] += funding.bank;
+    f.equity[r] += equity + funding.subsidy;
+    f.book[r] += choice.outlay;
+    w.fund_cash -= funding.fund;
+    w.subsidy_cash -= funding.subsidy;
+    w.participation_cash -= funding.participation;
+}
+
+// Who holds a part of the firm from now on.
+void take_stakes(Run& run, int row, const Funding& funding) {
+    World& w = run.world;
+    Firms& f = w.firms;
+    const auto r = at(row);
+    if (funding.foreign && funding.private_equity > 0) f.foreign_owned[r] = 1;
+    if (funding.fund > 0) w.stakes.push_back({row, w.year, funding.fund});
+    if (funding.participation > 0)
+        w.stakes.push_back({row, w.year, funding.participation, true, nameplate_ahead(f, r)});
+}
+
+void count_investment(World& w, std::size_t r, const Choice& choice, const Funding& funding, bool to_order) {
+    Totals& t = w.totals;
+    w.count(r, &GroupTotals::investment, choice.outlay);
+    t.investment += choice.outlay;
+    t.own += funding.own;
+    t.bank += funding.bank;
+    t.private_equity += funding.private_equity;
+    t.fund += funding.fund;
+    t.subsidy += funding.subsidy;
+    t.public_money += funding.subsidy;
+    t.participation += funding.participation;
+    if (to_order) t.contract_triggered += choice.outlay;
 }
 
 } // namespace
@@ -75,7 +133,9 @@ Applicant applicant(const Run& run, int row, double backlog, double cover, doubl
     const Words words = run.world.streams[at(f.segment[r])].years.block(static_cast<std::uint32_t>(f.ordinal[r]),
                                                                         run.calendar(), f.cohort[r], 1);
     Applicant firm;
-    firm.row = row, firm.cover = cover, firm.excess_return = excess_return;
+    firm.row = row;
+    firm.cover = cover;
+    firm.excess_return = excess_return;
     firm.cash_free = std::max(0.0, f.cash[r] - reserve_of(run, r));
     const double capital = f.capital_per_output[r] * f.capacity[r];
     firm.bank_room =
@@ -87,17 +147,13 @@ Applicant applicant(const Run& run, int row, double backlog, double cover, doubl
 
 Funding funding_of(const Run& run, const Applicant& firm, double outlay) {
     const Scenario& s = run.scenario();
-    Funding funding;
-    if (run.policy() && s.subsidy.rate > 0) funding.subsidy = std::min(s.subsidy.rate * outlay, run.world.subsidy_cash);
-    const EconomicAffairs& ministry = run.scenario().economic_affairs;
-    if (run.world.firms.chosen[at(firm.row)])
-        funding.participation =
-            std::min({ministry.participation * outlay, run.world.participation_cash, outlay - funding.subsidy});
+    Funding funding = public_part(run, firm, outlay);
     double need = outlay - funding.subsidy - funding.participation;
     funding.own = std::min(need, firm.cash_free);
     need -= funding.own;
     if (!s.finance.limited) {
-        funding.bank = need, funding.complete = true;
+        funding.bank = need;
+        funding.complete = true;
         return funding;
     }
     if (!firm.refused_by_bank) funding.bank = std::min(need, firm.bank_room);
@@ -121,38 +177,13 @@ double excess_return(const Run& run, Prospect p, const Choice& choice) {
 }
 
 void build(Run& run, int row, const Choice& choice, const Funding& funding, int lag, bool to_order) {
-    World& w = run.world;
-    Firms& f = w.firms;
+    Firms& f = run.world.firms;
     const auto r = at(row);
-    const double equity = funding.private_equity + funding.fund + funding.participation;
-    w.ledger.pay(Sector::banks, Sector::firms, Purpose::loan, funding.bank);
-    w.ledger.pay(Sector::private_investors, Sector::firms, Purpose::equity, funding.private_equity);
-    w.ledger.pay(Sector::fund, Sector::firms, Purpose::equity, funding.fund);
-    w.ledger.pay(Sector::ministry, Sector::firms, Purpose::subsidy, funding.subsidy);
-    w.ledger.pay(Sector::ministry, Sector::firms, Purpose::equity, funding.participation);
-    w.ledger.pay(Sector::firms, Sector::suppliers, Purpose::expansion, choice.outlay);
-    f.cash[r] += funding.bank + equity + funding.subsidy - choice.outlay;
-    f.debt[r] += funding.bank;
-    f.equity[r] += equity + funding.subsidy;
-    f.book[r] += choice.outlay;
+    pay_for(run, r, choice, funding);
     f.pipeline[r][at(lag)] += choice.expansion;
     f.invested[r] += choice.outlay;
-    w.fund_cash -= funding.fund;
-    w.subsidy_cash -= funding.subsidy;
-    w.participation_cash -= funding.participation;
-    if (funding.foreign && funding.private_equity > 0) f.foreign_owned[r] = 1;
-    if (funding.fund > 0) w.stakes.push_back({row, w.year, funding.fund});
-    if (funding.participation > 0) {
-        double planned = f.capacity[r];
-        for (const double arriving : f.pipeline[r]) planned += arriving;
-        w.stakes.push_back({row, w.year, funding.participation, true, planned});
-    }
-    Totals& t = w.totals;
-    w.count(r, &GroupTotals::investment, choice.outlay);
-    t.investment += choice.outlay, t.own += funding.own, t.bank += funding.bank;
-    t.private_equity += funding.private_equity, t.fund += funding.fund, t.subsidy += funding.subsidy;
-    t.public_money += funding.subsidy, t.participation += funding.participation;
-    if (to_order) t.contract_triggered += choice.outlay;
+    take_stakes(run, row, funding);
+    count_investment(run.world, r, choice, funding, to_order);
     note(run, f.segment[r], row, EventKind::investment, choice.outlay);
 }
 

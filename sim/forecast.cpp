@@ -14,12 +14,6 @@ namespace {
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
-double nameplate_ahead(const Firms& f, std::size_t r) {
-    double sum = f.capacity[r];
-    for (const double arriving : f.pipeline[r]) sum += arriving;
-    return sum;
-}
-
 // Expected exports relative to their mean `years` ahead, their log variance, and what an innovation does to them.
 struct ExportView {
     double mean, variance, shift;
@@ -211,6 +205,12 @@ void set_news(const Run& run, int row, Prospect& p) {
 }
 
 } // namespace
+
+double nameplate_ahead(const Firms& f, std::size_t r) {
+    double sum = f.capacity[r];
+    for (const double arriving : f.pipeline[r]) sum += arriving;
+    return sum;
+}
 
 const Outlook& outlook_of(const Run& run, int row) {
     const Firms& f = run.world.firms;

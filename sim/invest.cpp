@@ -51,53 +51,82 @@ Applicant applicant_of(const Run& run, int row, double excess) {
     return applicant(run, row, backlog_of(run, at(row)), cover_of(run, at(row)), excess);
 }
 
-// Replaces worn capacity as far as expected load needs it, out of cash; what is not replaced is gone.
+// Capacity that the load of the next four years needs.
+double needed_capacity(const Run& run) {
+    const std::vector<double>& load = run.scratch.load;
+    const int years = std::min(4, static_cast<int>(load.size()) - 1);
+    double expected = 0;
+    for (int m = 1; m <= years; ++m) expected += load[at(m)];
+    return years > 0 ? expected / years / run.scenario().investment.target_utilisation : 0;
+}
+
+// Of the capacity that wears out, what is needed and can be paid out of cash.
+double replaceable(const Run& run, std::size_t r, double worn) {
+    const Firms& f = run.world.firms;
+    double pipeline = 0;
+    for (const double arriving : f.pipeline[r]) pipeline += arriving;
+    const double gap = std::clamp(needed_capacity(run) - (f.capacity[r] - worn) - pipeline, 0.0, worn);
+    const double affordable = run.scenario().finance.limited ? std::max(0.0, f.cash[r]) / f.capital_per_output[r] : gap;
+    return std::min(gap, affordable);
+}
+
+// What wears out and is not replaced is gone.
 void replace_worn(Run& run, int row) {
     World& w = run.world;
     Firms& f = w.firms;
     const auto r = at(row);
-    const Investment& inv = run.scenario().investment;
-    const double worn = inv.depreciation * f.capacity[r];
-    const auto years = static_cast<int>(run.scratch.load.size()) - 1;
-    double expected = 0;
-    int counted = 0;
-    for (int m = 1; m <= std::min(4, years); ++m, ++counted) expected += run.scratch.load[at(m)];
-    const double needed = counted > 0 ? expected / counted / inv.target_utilisation : 0;
-    double pipeline = 0;
-    for (const double arriving : f.pipeline[r]) pipeline += arriving;
-    const double gap = std::clamp(needed - (f.capacity[r] - worn) - pipeline, 0.0, worn);
-    const double affordable = run.scenario().finance.limited ? std::max(0.0, f.cash[r]) / f.capital_per_output[r] : gap;
-    const double replaced = std::min(gap, affordable), cost = replaced * f.capital_per_output[r];
+    const double depreciation = run.scenario().investment.depreciation;
+    const double worn = depreciation * f.capacity[r];
+    const double replaced = replaceable(run, r, worn);
+    const double cost = replaced * f.capital_per_output[r];
     w.ledger.pay(Sector::firms, Sector::suppliers, Purpose::replacement, cost);
-    f.cash[r] -= cost, f.book[r] += cost, f.replaced[r] = cost;
+    f.cash[r] -= cost;
+    f.book[r] += cost;
+    f.replaced[r] = cost;
     f.capacity[r] += replaced - worn;
-    const double wear = std::min(f.book[r], inv.depreciation * f.book[r]);
-    f.book[r] -= wear, f.equity[r] -= wear;
+    const double wear = std::min(f.book[r], depreciation * f.book[r]);
+    f.book[r] -= wear;
+    f.equity[r] -= wear;
     w.totals.replacement += cost;
     w.count(r, &GroupTotals::replacement, cost);
 }
 
-// Sells the plant that it does not expect to need, where that brings more than keeping it.
-void sell_idle(Run& run, int row) {
+// Plant, and what stands in the books for it.
+struct PlantOnSale {
+    double idle, book, resale; // volume a year; meur; share of the book value that a buyer pays
+};
+
+void sell(Run& run, std::size_t r, const PlantOnSale& plant) {
     World& w = run.world;
     Firms& f = w.firms;
+    const double price = plant.resale * plant.book;
+    w.ledger.pay(Sector::abroad, Sector::firms, Purpose::liquidation, price);
+    f.capacity[r] -= plant.idle;
+    f.staff[r] = std::min(f.staff[r], f.capacity[r]);
+    f.cash[r] += price;
+    f.book[r] -= plant.book;
+    f.equity[r] += (plant.resale - 1) * plant.book;
+    f.sold[r] = price;
+    w.totals.sold += f.sold[r];
+}
+
+// Sells the plant that it does not expect to need, where that brings more than keeping it.
+void sell_idle(Run& run, int row) {
+    const Firms& f = run.world.firms;
     const auto r = at(row);
-    const Scenario& s = run.scenario();
-    if (!s.investment.sale || f.capacity[r] <= 0) return;
+    const Investment& rules = run.scenario().investment;
+    if (!rules.sale || f.capacity[r] <= 0) return;
     const std::vector<double>& load = run.scratch.load;
     const double most = *std::max_element(load.begin(), load.end());
-    const double idle = f.capacity[r] - most / s.investment.target_utilisation;
+    const double idle = f.capacity[r] - most / rules.target_utilisation;
     if (idle < least_sale * f.capacity[r]) return;
     Prospect kept = prospect_of(run, row);
-    kept.capacity = f.capacity[r] - idle, kept.lag = 0;
-    const double share = idle / f.capacity[r], book = share * f.book[r], resale = kept.resale;
+    const double share = idle / f.capacity[r];
+    const PlantOnSale plant{idle, share * f.book[r], kept.resale};
+    kept.capacity = f.capacity[r] - idle;
+    kept.lag = 0;
     kept.resale = 0;
-    if (!sells_plant(expansion_value(kept, idle, *run.prepared.sales), resale, book)) return;
-    w.ledger.pay(Sector::abroad, Sector::firms, Purpose::liquidation, resale * book);
-    f.capacity[r] -= idle, f.staff[r] = std::min(f.staff[r], f.capacity[r]);
-    f.cash[r] += resale * book, f.book[r] -= book, f.equity[r] += (resale - 1) * book;
-    f.sold[r] = resale * book;
-    w.totals.sold += f.sold[r];
+    if (sells_plant(expansion_value(kept, idle, *run.prepared.sales), plant.resale, plant.book)) sell(run, r, plant);
 }
 
 bool relaxations_are_told(const Run& run, int row) {
@@ -152,6 +181,38 @@ Binding first_failing_test(const Run& run, int row, const Prospect& p, const Cho
     return f.bids[r] > 0 && f.wins[r] == 0 ? Binding::no_tender_won : Binding::no_demand;
 }
 
+// Looks for the money of an expansion and builds it. Adds up what the screening of foreign money stopped.
+bool is_built(Run& run, int row, const Prospect& p, const Choice& choice, const Applicant& firm, double& screened) {
+    const Funding funding = funding_of(run, firm, choice.outlay);
+    if (Decision* const watched = watching(run, row))
+        watched->asked_for.push_back({choice, firm.excess_return, funding});
+    if (!funding.complete) {
+        screened = std::max(screened, funding.screened);
+        return false;
+    }
+    run.world.firms.binding[at(row)] = Binding::none;
+    build(run, row, choice, funding, p.lag, false);
+    return true;
+}
+
+// The chosen expansion where its money is found, else the largest smaller one that the rule takes and whose money is.
+bool is_any_built(Run& run, int row, const Prospect& p, Choice choice) {
+    const bool equity = equity_is_open(run);
+    Applicant firm = applicant_of(run, row, equity ? excess_return(run, p, choice) : 0);
+    double screened = 0;
+    if (is_built(run, row, p, choice, firm, screened)) return true;
+    for (std::size_t i = p.candidates.size(); i > 0 && p.rule != InvestmentRule::newsvendor; --i) {
+        const double expansion = p.candidates[i - 1] * p.size;
+        if (expansion >= choice.expansion) continue;
+        choice = weighed(p, expansion, *run.prepared.sales);
+        if (!choice.chosen()) continue;
+        if (equity) firm.excess_return = excess_return(run, p, choice);
+        if (is_built(run, row, p, choice, firm, screened)) return true;
+    }
+    run.world.totals.screened += screened;
+    return false;
+}
+
 // A firm weighs, then pays: the largest expansion that its rule takes and its money allows.
 void expand(Run& run, int row) {
     Firms& f = run.world.firms;
@@ -159,51 +220,20 @@ void expand(Run& run, int row) {
     const Prospect p = prospect_of(run, row);
     if (!distance_is_told(run, row) && !may_be_worth_it(p))
         return refuse(run, row, first_failing_test(run, row, p, {}), 0);
-    Choice choice = best_expansion(p, *run.prepared.sales);
-    f.npv[r] = choice.npv(), f.trigger[r] = choice.trigger;
+    const Choice choice = best_expansion(p, *run.prepared.sales);
+    f.npv[r] = choice.npv();
+    f.trigger[r] = choice.trigger;
     f.value_to_cost[r] = choice.cost > 0 ? choice.value / choice.cost : 0;
-    Decision* const told = watching(run, row);
-    if (told) witness(run, row, p, applicant_of(run, row, 0), choice);
-    if (!choice.chosen()) {
-        const unsigned relaxations = relaxations_are_told(run, row) ? relaxations_of(run, row, p) : 0;
-        return refuse(run, row, first_failing_test(run, row, p, choice), relaxations);
-    }
-    const bool equity = equity_is_open(run);
-    Applicant firm = applicant_of(run, row, equity ? excess_return(run, p, choice) : 0);
-    double screened = 0;
-    for (std::size_t smaller = p.candidates.size() + 1; smaller > 0; --smaller) {
-        if (smaller <= p.candidates.size()) { // the chosen one first, then smaller ones
-            const double expansion = p.candidates[smaller - 1] * p.size;
-            if (p.rule == InvestmentRule::newsvendor || expansion >= choice.expansion) continue;
-            choice = weighed(p, expansion, *run.prepared.sales);
-            if (!choice.chosen()) continue;
-            if (equity) firm.excess_return = excess_return(run, p, choice);
-        }
-        const Funding funding = funding_of(run, firm, choice.outlay);
-        if (told) told->asked_for.push_back({choice, firm.excess_return, funding});
-        if (!funding.complete) {
-            screened = std::max(screened, funding.screened);
-            continue;
-        }
-        f.binding[r] = Binding::none;
-        build(run, row, choice, funding, p.lag, false);
-        return;
-    }
-    run.world.totals.screened += screened;
-    refuse(run, row, Binding::finance, relaxations_are_told(run, row) ? relaxations_of(run, row, p) : 0);
+    if (watching(run, row)) witness(run, row, p, applicant_of(run, row, 0), choice);
+    if (choice.chosen() && is_any_built(run, row, p, choice)) return;
+    const Binding reason = choice.chosen() ? Binding::finance : first_failing_test(run, row, p, choice);
+    refuse(run, row, reason, relaxations_are_told(run, row) ? relaxations_of(run, row, p) : 0);
 }
 
-} // namespace
-
-void invest(Run& run) {
-    World& w = run.world;
-    Firms& f = w.firms;
-    choose_firms(run);
-    for (auto* column : {&f.replaced, &f.sold, &f.npv, &f.trigger, &f.value_to_cost})
-        std::fill(column->begin(), column->end(), 0.0);
-    std::fill(f.relaxations.begin(), f.relaxations.end(), std::uint8_t{0});
-    // Firms ask in the order of a keyed draw, so that nobody is first at the fund by birth.
-    auto& queue = run.scratch.invited;
+// Firms ask in the order of a keyed draw, so that nobody is first at the fund by birth.
+void line_up(const Run& run, std::vector<std::pair<double, int>>& queue) {
+    const World& w = run.world;
+    const Firms& f = w.firms;
     queue.clear();
     for (int row = 0; row < f.count(); ++row) {
         const auto r = at(row);
@@ -213,6 +243,18 @@ void invest(Run& run) {
         queue.emplace_back(uniform(words.w[2]), row);
     }
     std::sort(queue.begin(), queue.end());
+}
+
+} // namespace
+
+void invest(Run& run) {
+    Firms& f = run.world.firms;
+    choose_firms(run);
+    for (auto* column : {&f.replaced, &f.sold, &f.npv, &f.trigger, &f.value_to_cost})
+        std::fill(column->begin(), column->end(), 0.0);
+    std::fill(f.relaxations.begin(), f.relaxations.end(), std::uint8_t{0});
+    auto& queue = run.scratch.invited;
+    line_up(run, queue);
     open_decision(run);
     for (const auto& [draw, row] : queue) {
         forecast_load(run, row);

@@ -89,6 +89,7 @@ void look_ahead(Run&, int segment);
 void forecast_load(Run&, int row);
 Prospect prospect_of(const Run&, int row); // of the firm whose load was forecast last
 double usable_capacity(const World&, int row);
+double nameplate_ahead(const Firms&, std::size_t row); // capacity with what is under construction
 double sustainment_of(const Run&, int row); // mean yearly sustainment work of a firm: its share among the living, meur
 double volume_called(const Run&, double called,
                      double price); // requirement is money, or a volume when volume is kept equal

@@ -33,7 +33,10 @@ Room room_at_delivery(const Run& run, int row) {
     const int lead = segment.orders.lead_years;
     double capacity = f.capacity[r], staff = f.staff[r];
     const double hires = 1 + hiring_limit(run, row);
-    for (int n = 0; n <= std::min(lead, longest_lag); ++n) capacity += f.pipeline[r][at(n)], staff *= hires;
+    for (int n = 0; n <= std::min(lead, longest_lag); ++n) {
+        capacity += f.pipeline[r][at(n)];
+        staff *= hires;
+    }
     if (staff > 0) capacity = std::min(capacity, staff);
     const double reserved = run.scenario().tender.export_reserve * usual_exports(run, row) * f.export_level[r];
     const double parts = f.size_class[r] == SizeClass::prime ? 0 : parts_expected(run, row);
