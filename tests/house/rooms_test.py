@@ -61,6 +61,8 @@ class Reading(house.HouseTest):
         self.assertEqual(beside("if (x) { a = 1; b = 2; }"), 1)
         self.assertEqual(beside("a = 1;\nb = [&] { return 2; };\nfor (int i = 0; i < 3; ++i) c(i);"), 0)
         self.assertEqual(beside("b = [&] { d = 1; return 2; };"), 2)
+        self.assertEqual(beside("b = [&](int a) { return a; };\nc = [](int a) -> int { return a; };"), 0)
+        self.assertEqual(beside("if (x[1]) { a = 1; b = 2; }"), 1)
 
     def test_who_is_given_the_run(self):
         """planted: who is given the run is found"""
@@ -79,7 +81,7 @@ class Budgets(house.HouseTest):
 
     def test_more_is_a_fault(self):
         """planted: what is above the budget is found"""
-        self.files[0] = source("void f() { a = 1, b = 2; }")
+        self.files[0] = source("void f() { a = 1, b = 2; %s }" % ("x(1);\n" * 60))
         faults = rooms.budget_faults(self.budgets, rooms.by_room(self.files))
         self.assertIn("sim: assignments packed by a comma: 1, and at most 0 are allowed", faults)
         self.assertTrue(any("longest function" in fault for fault in faults))
