@@ -2,7 +2,9 @@
 """The rules of the house, read off the sources: who may include whom, and which words may stand where. Each check takes
 text, so that it is also shown to find a planted fault."""
 import fnmatch
+import os
 import re
+import subprocess
 import unittest
 
 import house
@@ -217,6 +219,14 @@ class Structure(house.HouseTest):
     def test_folders(self):
         """the top holds the known folders only"""
         self.none_of(folder_faults(p.name for p in house.TOP.iterdir() if p.is_dir()))
+
+    def test_core(self):
+        """the core is linked alone: no YAML, HDF5, threads or spreadsheets"""
+        said = subprocess.run(["ldd", os.environ["DRUMBEAT_CORE_TESTS"]], stdout=subprocess.PIPE, text=True, check=True)
+        libraries = re.findall(r"^\s+lib([\w+-]+)\.so", said.stdout, re.M)
+        self.assertIn("stdc++", libraries)
+        sanitizers = {"asan", "ubsan", "tsan", "gcov", "pthread", "dl", "rt"}
+        self.none_of(sorted(set(libraries) - {"stdc++", "m", "gcc_s", "c", "fmt"} - sanitizers))
 
     def test_planted_includes(self):
         """planted: includes that break the chain are found"""
