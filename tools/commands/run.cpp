@@ -228,6 +228,12 @@ void check_has_runs(const char* option, const Asked& asked) {
     throw FileProblem(fmt::format("{}: a study of {} has no results file", option, word_of(asked.study.design)), true);
 }
 
+RoundsStudy in_rounds(const Run& run, const Asked& asked) {
+    if (is_a<Balance>(asked.study)) return balance(run, asked.study, asked.files);
+    if (is_a<Calibration>(asked.study)) return calibration(run, asked.study);
+    return validation(asked.study, asked.survey.first);
+}
+
 } // namespace
 
 Exit perform(const Run& run) {
@@ -241,10 +247,7 @@ Exit perform(const Run& run) {
         std::vector<Problem> none;
         return replay_one(run, asked.study, cases_of(asked.study, none));
     }
-    if (is_a<Balance>(asked.study)) return balance(run, asked.study, asked.files, threads_of(run));
-    if (is_a<Validation>(asked.study))
-        return validation(run, asked.study, asked.survey.first, asked.files, threads_of(run));
-    if (is_a<Calibration>(asked.study)) return calibration(run, asked.study, asked.files, threads_of(run));
+    if (!compares(asked.study)) return carry_out(run, asked.study, in_rounds(run, asked), asked.files, threads_of(run));
     const std::string started = now_text();
     std::signal(SIGXFSZ, SIG_IGN); // a file that grows too large is then an error like a full disk
     UnderWay way;
