@@ -118,20 +118,27 @@ void Campaign::read_journals(const std::vector<std::string>& journals) {
     }
     index_.emplace(all);
     for (std::int64_t k = 1; k <= shards; ++k) add_part(names.count(k) > 0 ? names.at(k) : "", {k, shards});
-    for (std::int64_t i = 0; i < index_->grid().count(); ++i)
-        if (index_->has(i)) failed_ += index_->journal(i).failures(index_->entry(i));
+    count_runs(shards);
+}
+
+// A study may have millions of tiles and as many shards as its journals' names say: each tile is looked at once.
+void Campaign::count_runs(std::int64_t shards) {
+    const Grid& grid = index_->grid();
+    const auto part_of = [&](std::int64_t tile) -> CampaignPart& {
+        return parts_[static_cast<std::size_t>(Shard::number_of(grid, tile, shards) - 1)];
+    };
     runs_ = index_->runs();
     planned_ = planned_runs(index_->manifest());
+    if (shards == 1) parts_.front().planned = planned_;
+    for (std::int64_t i = 0; shards > 1 && i < grid.count(); ++i) part_of(i).planned += grid.tile(i).runs();
+    for (const TileIndex::Place& place : index_->places()) {
+        part_of(place.tile).runs += grid.tile(place.tile).runs();
+        failed_ += index_->journal(place.tile).failures(index_->entry(place.tile));
+    }
 }
 
 void Campaign::add_part(const std::string& path, const Shard& shard) {
     CampaignPart part{shard, path};
-    const Grid& grid = index_->grid();
-    for (std::int64_t i = 0; i < grid.count(); ++i) {
-        if (!shard.has(grid, i)) continue;
-        part.planned += grid.tile(i).runs();
-        if (index_->has(i)) part.runs += grid.tile(i).runs();
-    }
     struct statx status {};
     if (!path.empty() && ::statx(AT_FDCWD, path.c_str(), 0, STATX_BTIME | STATX_MTIME, &status) == 0) {
         part.writer = writer_of(path);
@@ -161,11 +168,10 @@ std::vector<double> Campaign::outcome(Outcome which) const {
     const auto found = std::find(recorded.begin(), recorded.end(), outcomes[static_cast<std::size_t>(which)].name);
     if (found == recorded.end()) return matrix;
     const auto dataset = static_cast<std::uint64_t>(found - recorded.begin());
-    for (std::int64_t i = 0; i < index_->grid().count(); ++i) {
-        if (!index_->has(i)) continue;
-        const Tile tile = index_->grid().tile(i);
+    for (const TileIndex::Place& place : index_->places()) {
+        const Tile tile = index_->grid().tile(place.tile);
         const auto runs = static_cast<std::uint64_t>(tile.runs());
-        const auto values = index_->journal(i).values(index_->entry(i), dataset * runs, runs);
+        const auto values = index_->journal(place.tile).values(index_->entry(place.tile), dataset * runs, runs);
         for (std::int64_t c = 0; c < tile.cases; ++c)
             std::copy_n(values.begin() + static_cast<std::ptrdiff_t>(c * tile.replications), tile.replications,
                         matrix.begin() +
@@ -190,9 +196,13 @@ std::vector<CampaignFiles> campaigns_at(const std::string& path) {
     const fs::path parent = fs::path(wanted).parent_path();
     const fs::path folder = is_folder ? fs::path(path) : parent.empty() ? fs::path(".") : parent;
     std::map<std::string, CampaignFiles> found;
-    for (const auto& entry : fs::directory_iterator(folder, error)) {
+    fs::directory_iterator entries(folder, error);
+    const bool is_absent = error == std::errc::no_such_file_or_directory || error == std::errc::not_a_directory;
+    if (error && !is_absent)
+        throw FileProblem(fmt::format("{}: cannot be read: {}", folder.string(), error.message()), true);
+    for (const auto& entry : entries) {
         const std::string name = entry.path().filename().string();
-        const bool is_journal = name.ends_with(journal_end);
+        const bool is_journal = name.ends_with(journal_end) && name != journal_end;
         if (!is_journal && !name.ends_with(".h5") && name != fs::path(wanted).filename()) continue;
         const std::string file = is_folder || !parent.empty() ? (folder / name).string() : name;
         const std::string results = results_of(file);

@@ -55,6 +55,7 @@ class Campaign {
   private:
     void read_journals(const std::vector<std::string>& journals);
     void add_part(const std::string& path, const Shard&);
+    void count_runs(std::int64_t shards);
 
     std::string path_;
     std::vector<std::unique_ptr<JournalReader>> readers_;

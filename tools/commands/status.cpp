@@ -116,19 +116,20 @@ void print_interim(const Interim& interim) {
 
 void print_text(const CampaignFiles& files, const Seen& s) {
     if (!s.campaign) {
-        fmt::print("{}\n", s.problem);
+        fmt::print("{}\n", plain_text(s.problem));
         return;
     }
     const Campaign& c = *s.campaign;
+    const std::string name = plain_text(files.results); // as somebody else may have named it
     const double share = 100 * static_cast<double>(c.runs()) / static_cast<double>(c.planned());
-    fmt::print("{}: {} of {} runs ({:.0f} %){}{}\n", files.results, count(c.runs()), count(c.planned()),
+    fmt::print("{}: {} of {} runs ({:.0f} %){}{}\n", name, count(c.runs()), count(c.planned()),
                c.runs() < c.planned() ? std::min(share, 99.0) : 100,
                c.failed() > 0 ? fmt::format(", {} failed", count(c.failed())) : "",
                !c.is_sealed()            ? ""
                : c.runs() == c.planned() ? "; complete"
                                          : "; a part of the study");
-    if (files.has_results && !c.is_sealed()) fmt::print("  {} is there too, from before\n", files.results);
-    if (!s.problem.empty()) fmt::print("  {}\n", s.problem);
+    if (files.has_results && !c.is_sealed()) fmt::print("  {} is there too, from before\n", name);
+    if (!s.problem.empty()) fmt::print("  {}\n", plain_text(s.problem));
     print_parts(c);
     print_rate(c);
     print_interim(s.interim);
