@@ -62,7 +62,7 @@ BaselineState baseline_state(const Scenario& scenario, std::int64_t replications
     s.time.policy_from = s.time.start_year; // outcomes count from the first reported year
     const auto prepared = prepare(s);
     const std::size_t segments = s.segments.size();
-    const auto found = rounds.run(replications, [&](std::int64_t replication, int) {
+    const auto found = rounds.run(replications, segments + 4, [&](std::int64_t replication, int) {
         const Luck luck{seed, static_cast<std::uint32_t>(replication)};
         return state_of(simulate(*prepared, *prepared, luck), s.time.horizon_years, static_cast<int>(segments));
     });

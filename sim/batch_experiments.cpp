@@ -140,7 +140,7 @@ class Laboratories {
 
 std::vector<std::vector<std::vector<double>>> observe_countries(std::int64_t countries, const MakeLaboratory& make,
                                                                 std::int64_t replications, std::uint64_t seed,
-                                                                Rounds& rounds, const Measuring& measure) {
+                                                                Rounds& rounds, const Measuring& measuring) {
     struct Worker {
         Bench bench;
         std::shared_ptr<const Laboratory> laboratory;
@@ -148,17 +148,23 @@ std::vector<std::vector<std::vector<double>>> observe_countries(std::int64_t cou
     Laboratories laboratories(countries, make);
     std::vector<Worker> workers(static_cast<std::size_t>(rounds.threads()));
     for (Worker& worker : workers) worker.bench.stop = rounds.stop();
+    // Behind what is measured stands whether there is such a country.
     const auto observe = [&](std::int64_t piece, int number) -> PieceValues {
         Worker& worker = workers[static_cast<std::size_t>(number)];
         worker.laboratory = laboratories.of(piece / replications);
-        if (!worker.laboratory) return {};
+        if (!worker.laboratory) return PieceValues(measuring.width + 1, 0);
         const Luck luck{seed, static_cast<std::uint32_t>(piece % replications)};
-        return measure(worker.laboratory->observe(luck, worker.bench));
+        PieceValues values = measuring.measure(worker.laboratory->observe(luck, worker.bench));
+        values.push_back(1);
+        return values;
     };
-    std::vector<PieceValues> found = rounds.run(countries * replications, observe);
+    std::vector<PieceValues> found = rounds.run(countries * replications, measuring.width + 1, observe);
     std::vector<std::vector<std::vector<double>>> by_country(static_cast<std::size_t>(countries));
-    for (std::size_t i = 0; i < found.size(); ++i)
-        by_country[i / static_cast<std::size_t>(replications)].push_back(std::move(found[i]));
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        const bool is_there = found[i].back() != 0;
+        found[i].pop_back();
+        if (is_there) by_country[i / static_cast<std::size_t>(replications)].push_back(std::move(found[i]));
+    }
     return by_country;
 }
 

@@ -72,14 +72,17 @@ class Laboratory {
     std::vector<Arm> arms_;
 };
 
-// What is looked at in each replication.
-using Measuring = std::function<std::vector<double>(const Observed&)>;
+// What is looked at in each replication: always as many numbers.
+struct Measuring {
+    std::size_t width = 0;
+    std::function<std::vector<double>(const Observed&)> measure;
+};
 
-// A country's laboratory; none where the country cannot be: nothing is then found there. Called from several threads.
+// A country's laboratory; none where the country cannot be: then nothing is found there. Called from several threads.
 using MakeLaboratory = std::function<std::optional<Laboratory>(std::int64_t country)>;
 
-// What is measured in each replication of each country, [country][replication], in one round. Every country has the
-// same luck.
+// What is measured in each replication of each country, [country][replication], in one round; empty for a country that
+// cannot be. Every country has the same luck.
 std::vector<std::vector<std::vector<double>>> observe_countries(std::int64_t countries, const MakeLaboratory&,
                                                                 std::int64_t replications, std::uint64_t seed, Rounds&,
                                                                 const Measuring&);

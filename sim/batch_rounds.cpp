@@ -11,14 +11,15 @@ namespace drumbeat {
 Rounds::Rounds(int threads, std::stop_token stop, PieceStore* store)
     : threads_(std::max(threads, 1)), stop_(std::move(stop)), store_(store) {}
 
-std::vector<PieceValues> Rounds::run(std::int64_t count, const Piece& piece) {
+std::vector<PieceValues> Rounds::run(std::int64_t count, std::size_t width, const Piece& piece) {
     const std::int64_t round = round_++;
     std::vector<PieceValues> values(static_cast<std::size_t>(count));
     std::vector<bool> is_open(values.size(), true);
     std::int64_t open = count, left_out = 0;
     for (std::int64_t i = 0; store_ && i < count; ++i) {
         const auto at = static_cast<std::size_t>(i);
-        if (std::optional<PieceValues> found = store_->take({round, i})) {
+        std::optional<PieceValues> found = store_->take({round, i});
+        if (found && found->size() == width) {
             values[at] = std::move(*found);
             ++done_;
         } else if (store_->leaves_out({round, i})) {

@@ -24,6 +24,7 @@ using PieceValues = std::vector<double>;
 // Where finished pieces stand.
 struct PieceStore {
     virtual ~PieceStore() = default;
+    // Each is asked for once. One of another width than the round's is done anew.
     virtual std::optional<PieceValues> take(PieceKey) = 0;    // each is asked for once
     virtual bool leaves_out(PieceKey) const { return false; } // another one does it, or nobody
     virtual void keep(PieceKey, const PieceValues&) = 0;      // in one thread at a time, in order
@@ -48,8 +49,8 @@ class Rounds {
     // Hears how many pieces are there, whenever one is done; in one thread at a time.
     void tell(std::function<void(std::int64_t)> told) { told_ = std::move(told); }
 
-    // The next round: what each of its pieces found, in order. Throws Stopped or LeftOut.
-    std::vector<PieceValues> run(std::int64_t count, const Piece&);
+    // The next round: what each of its pieces found, in order, `width` numbers each. Throws Stopped or LeftOut.
+    std::vector<PieceValues> run(std::int64_t count, std::size_t width, const Piece&);
 
     int threads() const { return threads_; }
     const std::stop_token& stop() const { return stop_; }

@@ -96,7 +96,10 @@ std::optional<Writer> writer_of(const std::string& journal) {
 
 Campaign::Campaign(std::string results, const std::vector<std::string>& journals) : path_(std::move(results)) {
     if (!journals.empty()) {
-        read_journals(journals);
+        if (holds_pieces(journals.front()))
+            read_pieces(journals);
+        else
+            read_journals(journals);
         return;
     }
     results_ = open_results(path_);
@@ -107,23 +110,30 @@ Campaign::Campaign(std::string results, const std::vector<std::string>& journals
 
 void Campaign::read_journals(const std::vector<std::string>& journals) {
     std::vector<const JournalReader*> all;
-    std::map<std::int64_t, std::string> names; // by number of the shard
-    std::int64_t shards = 1;
     for (const std::string& path : journals) {
         readers_.push_back(std::make_unique<JournalReader>(path));
         all.push_back(readers_.back().get());
-        const Shard shard = shard_named(path);
-        shards = std::max(shards, shard.of);
-        names[shard.number] = path;
     }
     index_.emplace(all);
-    for (std::int64_t k = 1; k <= shards; ++k) add_part(names.count(k) > 0 ? names.at(k) : "", {k, shards});
-    count_runs(shards);
+    add_parts(journals);
+    count_runs();
+}
+
+void Campaign::read_pieces(const std::vector<std::string>& journals) {
+    pieces_.emplace(journals);
+    add_parts(journals);
+    runs_ = pieces_->count();
+    planned_ = pieces_->manifest().pieces;
+    const auto shards = static_cast<std::int64_t>(parts_.size());
+    for (CampaignPart& part : parts_) part.planned = pieces_of(part.shard, planned_);
+    for (const auto& [key, values] : pieces_->pieces())
+        ++parts_[static_cast<std::size_t>(shard_of(key, shards) - 1)].runs;
 }
 
 // A study may have millions of tiles and as many shards as its journals' names say: each tile is looked at once.
-void Campaign::count_runs(std::int64_t shards) {
+void Campaign::count_runs() {
     const Grid& grid = index_->grid();
+    const auto shards = static_cast<std::int64_t>(parts_.size());
     const auto part_of = [&](std::int64_t tile) -> CampaignPart& {
         return parts_[static_cast<std::size_t>(Shard::number_of(grid, tile, shards) - 1)];
     };
@@ -135,6 +145,17 @@ void Campaign::count_runs(std::int64_t shards) {
         part_of(place.tile).runs += grid.tile(place.tile).runs();
         failed_ += index_->journal(place.tile).failures(index_->entry(place.tile));
     }
+}
+
+void Campaign::add_parts(const std::vector<std::string>& journals) {
+    std::map<std::int64_t, std::string> names; // by number of the shard
+    std::int64_t shards = 1;
+    for (const std::string& path : journals) {
+        const Shard shard = shard_named(path);
+        shards = std::max(shards, shard.of);
+        names[shard.number] = path;
+    }
+    for (std::int64_t k = 1; k <= shards; ++k) add_part(names.count(k) > 0 ? names.at(k) : "", {k, shards});
 }
 
 void Campaign::add_part(const std::string& path, const Shard& shard) {
@@ -149,12 +170,18 @@ void Campaign::add_part(const std::string& path, const Shard& shard) {
 }
 
 const std::string& Campaign::study_text() const {
+    if (pieces_) return pieces_->manifest().study_text;
     return index_ ? index_->manifest().study_text : results_->study_text();
 }
 
-const std::vector<CaseName>& Campaign::cases() const { return index_ ? index_->manifest().cases : results_->cases(); }
+const std::vector<CaseName>& Campaign::cases() const {
+    static const std::vector<CaseName> none;
+    if (pieces_) return none;
+    return index_ ? index_->manifest().cases : results_->cases();
+}
 
 std::vector<double> Campaign::outcome(Outcome which) const {
+    if (pieces_) return {};
     const auto replications =
         static_cast<std::size_t>(index_ ? index_->manifest().replications : results_->replications());
     std::vector<double> matrix(cases().size() * replications, missing);

@@ -59,7 +59,7 @@ struct Bar {
             return values;
         };
         const auto found = observe_countries(static_cast<std::int64_t>(candidates.size()), laboratory, replications,
-                                             seed, rounds, measure);
+                                             seed, rounds, {targets.size() + balance_terms, measure});
         for (std::size_t i = 0; i < candidates.size(); ++i) judge(candidates[i], found[i]);
     }
 
@@ -67,7 +67,7 @@ struct Bar {
     void judge(Member& member, const std::vector<std::vector<double>>& found) const {
         member.distance = std::numeric_limits<double>::quiet_NaN();
         member.moments.assign(targets.size(), missing);
-        if (found.front().empty()) return;
+        if (found.empty()) return;
         const std::vector<double> means = means_of(found);
         const auto middle = means.begin() + static_cast<std::ptrdiff_t>(targets.size());
         member.moments.assign(means.begin(), middle);
@@ -75,6 +75,7 @@ struct Bar {
                                       fit.balance ? imbalance({middle, means.end()}) : std::vector<double>{});
     }
 
+    static constexpr std::size_t balance_terms = 4;
     static std::vector<double> balance_of(const Observed& o) {
         const RunRecord& rest = o.of(Experiment::rest);
         const int years = rest.years - o.policy_year;

@@ -92,8 +92,9 @@ std::vector<std::vector<FactResult>> validate(const std::vector<Scenario>& count
     const auto laboratory = [&](std::int64_t i) -> std::optional<Laboratory> {
         return Laboratory(countries[static_cast<std::size_t>(i)], experiments_for(measures));
     };
+    const Measuring measuring{measures.size(), [&](const Observed& o) { return values_of(measures, o); }};
     const auto found = observe_countries(static_cast<std::int64_t>(countries.size()), laboratory, replications, seed,
-                                         rounds, [&](const Observed& o) { return values_of(measures, o); });
+                                         rounds, measuring);
     std::vector<std::vector<FactResult>> results;
     for (const auto& country : found) results.push_back(results_of(measures, country));
     return results;

@@ -93,8 +93,6 @@ TEST_CASE("what is no part of the study is refused, with the difference, and not
     refused("study.yaml --extend none.h5", "none.h5 does not exist");
     refused("study.yaml --extend study.yaml", "study.yaml");
     refused("foreign-price --extend a.h5", "--extend: a study of balance has no results file");
-    refused("foreign-price --resume", "--resume: a study of balance has no results file");
-    refused("foreign-price --shard 1/2", "--shard: a study of balance has no results file");
     std::string other = ProofFolder::study();
     other.replace(other.find("cv: 0.05"), 8, "cv: 0.15");
     write_bytes(folder / "other.yaml", other);

@@ -84,8 +84,9 @@ TextAnswer answer(const Run& run, Study study, const std::vector<std::string>& f
 RoundsStudy balance(const Run& run, const Study& study, const std::vector<std::string>& files) {
     RoundsStudy rounds;
     rounds.writes = "a study of balance writes a scenario";
+    rounds.adapts = "each of its steps hangs on the one before";
     rounds.pieces = (balance_steps + 1) * study.replications;
-    rounds.answer = [&run, &study, &files](Rounds& in) { return answer(run, study, files, in); };
+    rounds.answer = [&run, &study, &files](Rounds& in, const std::string&) { return answer(run, study, files, in); };
     return rounds;
 }
 

@@ -30,7 +30,7 @@ RoundsStudy validation(const Study& study, const std::vector<Case>& cases) {
     RoundsStudy rounds;
     rounds.writes = "a study of validation writes its table";
     rounds.pieces = study.replications * static_cast<std::int64_t>(cases.size());
-    rounds.answer = [&study, &cases](Rounds& in) { return answer(study, cases, in); };
+    rounds.answer = [&study, &cases](Rounds& in, const std::string&) { return answer(study, cases, in); };
     return rounds;
 }
 

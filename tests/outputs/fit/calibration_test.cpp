@@ -35,8 +35,8 @@ std::vector<Target> planted(const Scenario& truth, const Fit& fit, std::int64_t 
         std::vector<double> values;
         Rounds rounds(2);
         const auto laboratory = [&](std::int64_t) { return Laboratory(truth, experiments_for(measure)); };
-        const auto found = observe_countries(1, laboratory, replications, seed, rounds,
-                                             [&](const Observed& o) { return values_of(measure, o); });
+        const Measuring measuring{1, [&](const Observed& o) { return values_of(measure, o); }};
+        const auto found = observe_countries(1, laboratory, replications, seed, rounds, measuring);
         for (const auto& replication : found.front()) values.push_back(replication.front());
         t.value = mean_of(values).value;
     }

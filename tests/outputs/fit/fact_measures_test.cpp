@@ -84,9 +84,9 @@ TEST_CASE("experiments share their past and their luck, whatever the threads") {
     const Laboratory laboratory(small_country(), experiments);
     const auto values = [&](int threads) {
         Rounds rounds(threads);
+        const Measuring measuring{measure_count, [](const Observed& o) { return values_of(every_measure(), o); }};
         return observe_countries(
-                   1, [&](std::int64_t) { return laboratory; }, 3, 5, rounds,
-                   [&](const Observed& o) { return values_of(every_measure(), o); })
+                   1, [&](std::int64_t) { return laboratory; }, 3, 5, rounds, measuring)
             .front();
     };
     const auto once = values(1), again = values(2);
