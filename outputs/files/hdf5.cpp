@@ -74,8 +74,8 @@ Handle text_type() {
     return type;
 }
 
-// Of fixed length, with one byte at least: netCDF's tools take such a text for characters (NC_CHAR), as ncks, cdo,
-// ncview and readers in Fortran expect; of variable length it would be a string, which they do not know.
+// Of fixed length, with one byte at least: netCDF's tools take such a text for characters (NC_CHAR), as ncks, cdo, ncview
+// and readers in Fortran expect; of variable length it would be a string, which they do not know.
 void put_attribute(hid_t object, const char* name, const std::string& text) {
     const Handle type(H5Tcopy(H5T_C_S1));
     ok(H5Tset_size(type, std::max<std::size_t>(text.size(), 1)));
