@@ -3,9 +3,7 @@
 #include "config/table_checks.hpp"
 
 #include "agents/maths.hpp"
-#include "sim/batch.hpp"
 #include "sim/simulate.hpp"
-#include "sim/tiles.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -26,21 +24,19 @@ Measured mean_and_error(const std::vector<double>& values) {
     return {mean, n > 1 ? std::sqrt(squares / (n - 1) / n) : 0};
 }
 
-std::vector<RunRecord> runs_of(const Scenario& s, std::int64_t replications, std::uint64_t seed, int threads) {
-    const auto prepared = prepare(s);
-    std::vector<RunRecord> records(static_cast<std::size_t>(replications));
-    GridTiles plan = pieces(replications);
-    run_tiles(
-        plan,
-        [&](const Tile& tile, int) {
-            const Luck luck{seed, static_cast<std::uint32_t>(tile.first_case)};
-            records[static_cast<std::size_t>(tile.first_case)] = simulate(*prepared, *prepared, luck);
-            TileRecord record;
-            record.tile = tile;
-            return record;
-        },
-        [](TileRecord&&) {}, threads, {});
-    return records;
+// What one run says of the state: by segment, then the four others, in the order of BaselineState.
+PieceValues state_of(RunRecord run, int years, int segments) {
+    PieceValues values;
+    for (int segment = 0; segment < segments; ++segment) {
+        double sum = 0;
+        for (int year = 0; year < years; ++year) sum += run.at(Yearly::domestic_orders_meur, year, segment);
+        values.push_back(sum / years);
+    }
+    values.push_back(1 - run.at(Outcome::domestic_share));
+    values.push_back(run.at(Outcome::utilisation));
+    values.push_back(maths::pow(1 + run.at(Outcome::capacity_growth), 1. / years) - 1);
+    values.push_back(run.at(Outcome::exit_rate));
+    return values;
 }
 
 } // namespace
@@ -61,41 +57,38 @@ Scenario at_rest(Scenario s) {
     return s;
 }
 
-BaselineState baseline_state(const Scenario& scenario, std::int64_t replications, std::uint64_t seed, int threads) {
+BaselineState baseline_state(const Scenario& scenario, std::int64_t replications, std::uint64_t seed, Rounds& rounds) {
     Scenario s = at_rest(scenario);
     s.time.policy_from = s.time.start_year; // outcomes count from the first reported year
-    std::vector<RunRecord> records = runs_of(s, replications, seed, threads);
-    const auto over_runs = [&](auto&& value) {
+    const auto prepared = prepare(s);
+    const std::size_t segments = s.segments.size();
+    const auto found = rounds.run(replications, segments + 4, [&](std::int64_t replication, int) {
+        const Luck luck{seed, static_cast<std::uint32_t>(replication)};
+        return state_of(simulate(*prepared, *prepared, luck), s.time.horizon_years, static_cast<int>(segments));
+    });
+    const auto over_runs = [&](std::size_t which) {
         std::vector<double> values;
-        for (RunRecord& record : records) values.push_back(value(record));
+        for (const PieceValues& run : found) values.push_back(run[which]);
         return mean_and_error(values);
     };
     BaselineState state;
-    const int years = s.time.horizon_years;
-    for (int segment = 0; segment < static_cast<int>(s.segments.size()); ++segment)
-        state.domestic_meur.push_back(over_runs([&](RunRecord& record) {
-            double sum = 0;
-            for (int year = 0; year < years; ++year) sum += record.at(Yearly::domestic_orders_meur, year, segment);
-            return sum / years;
-        }));
-    state.import_share = over_runs([](const RunRecord& r) { return 1 - r.at(Outcome::domestic_share); });
-    state.utilisation = over_runs([](const RunRecord& r) { return r.at(Outcome::utilisation); });
-    state.capacity_drift =
-        over_runs([&](const RunRecord& r) { return maths::pow(1 + r.at(Outcome::capacity_growth), 1. / years) - 1; });
-    state.exit_rate = over_runs([](const RunRecord& r) { return r.at(Outcome::exit_rate); });
+    for (std::size_t segment = 0; segment < segments; ++segment) state.domestic_meur.push_back(over_runs(segment));
+    state.import_share = over_runs(segments);
+    state.utilisation = over_runs(segments + 1);
+    state.capacity_drift = over_runs(segments + 2);
+    state.exit_rate = over_runs(segments + 3);
     return state;
 }
 
 std::vector<double> balancing_prices(const Scenario& scenario, std::int64_t replications, std::uint64_t seed,
-                                     int threads, const std::function<void(int, int)>& told) {
+                                     Rounds& rounds) {
     Scenario s = scenario;
     s.tender.bidders_min = s.tender.bidders_max = bidders;
     const std::size_t count = s.segments.size();
     std::vector<double> low(count, maths::log(lowest_price)), high(count, maths::log(highest_price));
     for (int step = 0; step < balance_steps; ++step) {
-        if (told) told(step, balance_steps);
         for (std::size_t i = 0; i < count; ++i) s.segments[i].foreign_price = maths::exp(.5 * (low[i] + high[i]));
-        const BaselineState state = baseline_state(s, replications, seed, threads);
+        const BaselineState state = baseline_state(s, replications, seed, rounds);
         for (std::size_t i = 0; i < count; ++i) { // dearer supply from abroad leaves more to domestic firms
             const double middle = .5 * (low[i] + high[i]);
             (state.domestic_meur[i].value < s.segments[i].domestic_meur ? low[i] : high[i]) = middle;

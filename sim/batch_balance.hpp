@@ -4,9 +4,8 @@
 #pragma once
 
 #include "config/study.hpp"
+#include "sim/batch_rounds.hpp"
 
-#include <functional>
-#include <string>
 #include <vector>
 
 namespace drumbeat {
@@ -32,13 +31,13 @@ inline constexpr Band import_share_band{.63, .67}, utilisation_band{.82, .88}, c
 // The scenario as it would go on without growth or policy: a flat budget, no fund, no investors, no subsidy.
 Scenario at_rest(Scenario);
 
-BaselineState baseline_state(const Scenario&, std::int64_t replications, std::uint64_t seed, int threads);
+// One round, a piece for each replication.
+BaselineState baseline_state(const Scenario&, std::int64_t replications, std::uint64_t seed, Rounds&);
 
 inline constexpr int balance_steps = 13;
 
 // Bisection on the log of each segment's foreign price, all at once, with the same luck at every step and four bidders
-// a lot. Prices are rounded to four decimals. `told` hears of each step.
-std::vector<double> balancing_prices(const Scenario&, std::int64_t replications, std::uint64_t seed, int threads,
-                                     const std::function<void(int step, int steps)>& told = {});
+// a lot. Prices are rounded to four decimals. Each step is a round.
+std::vector<double> balancing_prices(const Scenario&, std::int64_t replications, std::uint64_t seed, Rounds&);
 
 } // namespace drumbeat

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/batch_experiments.hpp"
 
-#include "sim/batch.hpp"
 #include "sim/batch_balance.hpp"
-#include "sim/tiles.hpp"
 
 #include <algorithm>
+#include <mutex>
 
 namespace drumbeat {
 
@@ -90,6 +89,7 @@ void Laboratory::observe_world(const Prepared& world, bool loose, Luck luck, Ben
     burn_in(world, luck, bench.snapshot, bench.scratch, bench.prelude);
     for (const Arm& arm : arms_) {
         if (arm.loose != loose) continue;
+        if (bench.stop.stop_requested()) throw Stopped();
         bench.world = bench.snapshot;
         if (arm.experiment == Experiment::doubled) double_plant(bench.world.firms);
         const int year = world.policy_year + shock_delay_years;
@@ -107,29 +107,65 @@ const Observed& Laboratory::observe(Luck luck, Bench& bench) const {
     return bench.observed;
 }
 
-void for_each_index(std::int64_t count, int threads, const std::function<void(std::int64_t, Bench&)>& work) {
-    std::vector<Bench> benches(static_cast<std::size_t>(std::max(1, threads)));
-    GridTiles plan = pieces(count);
-    run_tiles(
-        plan,
-        [&](const Tile& tile, int worker) {
-            work(tile.first_case, benches[static_cast<std::size_t>(worker)]);
-            TileRecord record;
-            record.tile = tile;
-            return record;
-        },
-        [](TileRecord&&) {}, threads, {});
-}
+namespace {
 
-std::vector<std::vector<double>> observe_all(const Laboratory& laboratory, std::int64_t replications,
-                                             std::uint64_t seed, int threads,
-                                             const std::function<std::vector<double>(const Observed&)>& measure) {
-    std::vector<std::vector<double>> found(static_cast<std::size_t>(replications));
-    for_each_index(replications, threads, [&](std::int64_t replication, Bench& bench) {
-        const Luck luck{seed, static_cast<std::uint32_t>(replication)};
-        found[static_cast<std::size_t>(replication)] = measure(laboratory.observe(luck, bench));
-    });
-    return found;
+// Laboratories of many countries. One is there as long as a worker works in it: its replications follow each other.
+class Laboratories {
+  public:
+    Laboratories(std::int64_t countries, const MakeLaboratory& make)
+        : make_(make), places_(static_cast<std::size_t>(countries)) {}
+
+    // Null: there is no such country.
+    std::shared_ptr<const Laboratory> of(std::int64_t country) {
+        Place& place = places_[static_cast<std::size_t>(country)];
+        const std::lock_guard lock(place.mutex);
+        if (auto there = place.laboratory.lock()) return there;
+        std::optional<Laboratory> made = make_(country);
+        if (!made) return nullptr;
+        const auto laboratory = std::make_shared<const Laboratory>(std::move(*made));
+        place.laboratory = laboratory;
+        return laboratory;
+    }
+
+  private:
+    struct Place {
+        std::mutex mutex;
+        std::weak_ptr<const Laboratory> laboratory;
+    };
+    const MakeLaboratory& make_;
+    std::vector<Place> places_;
+};
+
+} // namespace
+
+std::vector<std::vector<std::vector<double>>> observe_countries(std::int64_t countries, const MakeLaboratory& make,
+                                                                std::int64_t replications, std::uint64_t seed,
+                                                                Rounds& rounds, const Measuring& measuring) {
+    struct Worker {
+        Bench bench;
+        std::shared_ptr<const Laboratory> laboratory;
+    };
+    Laboratories laboratories(countries, make);
+    std::vector<Worker> workers(static_cast<std::size_t>(rounds.threads()));
+    for (Worker& worker : workers) worker.bench.stop = rounds.stop();
+    // Behind what is measured stands whether there is such a country.
+    const auto observe = [&](std::int64_t piece, int number) -> PieceValues {
+        Worker& worker = workers[static_cast<std::size_t>(number)];
+        worker.laboratory = laboratories.of(piece / replications);
+        if (!worker.laboratory) return PieceValues(measuring.width + 1, 0);
+        const Luck luck{seed, static_cast<std::uint32_t>(piece % replications)};
+        PieceValues values = measuring.measure(worker.laboratory->observe(luck, worker.bench));
+        values.push_back(1);
+        return values;
+    };
+    std::vector<PieceValues> found = rounds.run(countries * replications, measuring.width + 1, observe);
+    std::vector<std::vector<std::vector<double>>> by_country(static_cast<std::size_t>(countries));
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        const bool is_there = found[i].back() != 0;
+        found[i].pop_back();
+        if (is_there) by_country[i / static_cast<std::size_t>(replications)].push_back(std::move(found[i]));
+    }
+    return by_country;
 }
 
 } // namespace drumbeat

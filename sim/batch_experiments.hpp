@@ -2,11 +2,13 @@
 // Experiments on a country, all from one past and with the same luck: what the facts that need one are measured on.
 #pragma once
 
+#include "sim/batch_rounds.hpp"
 #include "sim/simulate.hpp"
 
 #include <array>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -47,13 +49,14 @@ struct Bench {
     Scratch scratch;
     RunRecord prelude;
     Observed observed;
+    std::stop_token stop{}; // looked at before each experiment
 };
 
 // A country and the experiments on it, made ready.
 class Laboratory {
   public:
     Laboratory(const Scenario& base, std::span<const Experiment>);
-    // Carries out the experiments of a replication; the answer stands in the bench until the next call.
+    // Carries out the experiments of a replication; the answer stands in the bench until the next call. Throws Stopped.
     const Observed& observe(Luck, Bench&) const;
 
   private:
@@ -69,12 +72,19 @@ class Laboratory {
     std::vector<Arm> arms_;
 };
 
-// What `measure` finds in each replication, in order: [replication].
-std::vector<std::vector<double>> observe_all(const Laboratory&, std::int64_t replications, std::uint64_t seed,
-                                             int threads,
-                                             const std::function<std::vector<double>(const Observed&)>& measure);
+// What is looked at in each replication: always as many numbers.
+struct Measuring {
+    std::size_t width = 0;
+    std::function<std::vector<double>(const Observed&)> measure;
+};
 
-// Calls `work(i, bench)` for each i below `count`, several at a time.
-void for_each_index(std::int64_t count, int threads, const std::function<void(std::int64_t, Bench&)>& work);
+// A country's laboratory; none where the country cannot be: then nothing is found there. Called from several threads.
+using MakeLaboratory = std::function<std::optional<Laboratory>(std::int64_t country)>;
+
+// What is measured in each replication of each country, [country][replication], in one round; empty for a country that
+// cannot be. Every country has the same luck.
+std::vector<std::vector<std::vector<double>>> observe_countries(std::int64_t countries, const MakeLaboratory&,
+                                                                std::int64_t replications, std::uint64_t seed, Rounds&,
+                                                                const Measuring&);
 
 } // namespace drumbeat

@@ -96,7 +96,10 @@ std::optional<Writer> writer_of(const std::string& journal) {
 
 Campaign::Campaign(std::string results, const std::vector<std::string>& journals) : path_(std::move(results)) {
     if (!journals.empty()) {
-        read_journals(journals);
+        if (holds_pieces(journals.front()))
+            read_pieces(journals);
+        else
+            read_journals(journals);
         return;
     }
     results_ = open_results(path_);
@@ -107,31 +110,56 @@ Campaign::Campaign(std::string results, const std::vector<std::string>& journals
 
 void Campaign::read_journals(const std::vector<std::string>& journals) {
     std::vector<const JournalReader*> all;
-    std::map<std::int64_t, std::string> names; // by number of the shard
-    std::int64_t shards = 1;
     for (const std::string& path : journals) {
         readers_.push_back(std::make_unique<JournalReader>(path));
         all.push_back(readers_.back().get());
+    }
+    index_.emplace(all);
+    add_parts(journals);
+    count_runs();
+}
+
+void Campaign::read_pieces(const std::vector<std::string>& journals) {
+    pieces_.emplace(journals);
+    add_parts(journals);
+    runs_ = pieces_->count();
+    planned_ = pieces_->manifest().pieces;
+    const auto shards = static_cast<std::int64_t>(parts_.size());
+    for (CampaignPart& part : parts_) part.planned = pieces_of(part.shard, planned_);
+    for (const auto& [key, values] : pieces_->pieces())
+        ++parts_[static_cast<std::size_t>(shard_of(key, shards) - 1)].runs;
+}
+
+// A study may have millions of tiles and as many shards as its journals' names say: each tile is looked at once.
+void Campaign::count_runs() {
+    const Grid& grid = index_->grid();
+    const auto shards = static_cast<std::int64_t>(parts_.size());
+    const auto part_of = [&](std::int64_t tile) -> CampaignPart& {
+        return parts_[static_cast<std::size_t>(Shard::number_of(grid, tile, shards) - 1)];
+    };
+    runs_ = index_->runs();
+    planned_ = planned_runs(index_->manifest());
+    if (shards == 1) parts_.front().planned = planned_;
+    for (std::int64_t i = 0; shards > 1 && i < grid.count(); ++i) part_of(i).planned += grid.tile(i).runs();
+    for (const TileIndex::Place& place : index_->places()) {
+        part_of(place.tile).runs += grid.tile(place.tile).runs();
+        failed_ += index_->journal(place.tile).failures(index_->entry(place.tile));
+    }
+}
+
+void Campaign::add_parts(const std::vector<std::string>& journals) {
+    std::map<std::int64_t, std::string> names; // by number of the shard
+    std::int64_t shards = 1;
+    for (const std::string& path : journals) {
         const Shard shard = shard_named(path);
         shards = std::max(shards, shard.of);
         names[shard.number] = path;
     }
-    index_.emplace(all);
     for (std::int64_t k = 1; k <= shards; ++k) add_part(names.count(k) > 0 ? names.at(k) : "", {k, shards});
-    for (std::int64_t i = 0; i < index_->grid().count(); ++i)
-        if (index_->has(i)) failed_ += index_->journal(i).failures(index_->entry(i));
-    runs_ = index_->runs();
-    planned_ = planned_runs(index_->manifest());
 }
 
 void Campaign::add_part(const std::string& path, const Shard& shard) {
     CampaignPart part{shard, path};
-    const Grid& grid = index_->grid();
-    for (std::int64_t i = 0; i < grid.count(); ++i) {
-        if (!shard.has(grid, i)) continue;
-        part.planned += grid.tile(i).runs();
-        if (index_->has(i)) part.runs += grid.tile(i).runs();
-    }
     struct statx status {};
     if (!path.empty() && ::statx(AT_FDCWD, path.c_str(), 0, STATX_BTIME | STATX_MTIME, &status) == 0) {
         part.writer = writer_of(path);
@@ -142,12 +170,18 @@ void Campaign::add_part(const std::string& path, const Shard& shard) {
 }
 
 const std::string& Campaign::study_text() const {
+    if (pieces_) return pieces_->manifest().study_text;
     return index_ ? index_->manifest().study_text : results_->study_text();
 }
 
-const std::vector<CaseName>& Campaign::cases() const { return index_ ? index_->manifest().cases : results_->cases(); }
+const std::vector<CaseName>& Campaign::cases() const {
+    static const std::vector<CaseName> none;
+    if (pieces_) return none;
+    return index_ ? index_->manifest().cases : results_->cases();
+}
 
 std::vector<double> Campaign::outcome(Outcome which) const {
+    if (pieces_) return {};
     const auto replications =
         static_cast<std::size_t>(index_ ? index_->manifest().replications : results_->replications());
     std::vector<double> matrix(cases().size() * replications, missing);
@@ -161,11 +195,10 @@ std::vector<double> Campaign::outcome(Outcome which) const {
     const auto found = std::find(recorded.begin(), recorded.end(), outcomes[static_cast<std::size_t>(which)].name);
     if (found == recorded.end()) return matrix;
     const auto dataset = static_cast<std::uint64_t>(found - recorded.begin());
-    for (std::int64_t i = 0; i < index_->grid().count(); ++i) {
-        if (!index_->has(i)) continue;
-        const Tile tile = index_->grid().tile(i);
+    for (const TileIndex::Place& place : index_->places()) {
+        const Tile tile = index_->grid().tile(place.tile);
         const auto runs = static_cast<std::uint64_t>(tile.runs());
-        const auto values = index_->journal(i).values(index_->entry(i), dataset * runs, runs);
+        const auto values = index_->journal(place.tile).values(index_->entry(place.tile), dataset * runs, runs);
         for (std::int64_t c = 0; c < tile.cases; ++c)
             std::copy_n(values.begin() + static_cast<std::ptrdiff_t>(c * tile.replications), tile.replications,
                         matrix.begin() +
@@ -190,9 +223,13 @@ std::vector<CampaignFiles> campaigns_at(const std::string& path) {
     const fs::path parent = fs::path(wanted).parent_path();
     const fs::path folder = is_folder ? fs::path(path) : parent.empty() ? fs::path(".") : parent;
     std::map<std::string, CampaignFiles> found;
-    for (const auto& entry : fs::directory_iterator(folder, error)) {
+    fs::directory_iterator entries(folder, error);
+    const bool is_absent = error == std::errc::no_such_file_or_directory || error == std::errc::not_a_directory;
+    if (error && !is_absent)
+        throw FileProblem(fmt::format("{}: cannot be read: {}", folder.string(), error.message()), true);
+    for (const auto& entry : entries) {
         const std::string name = entry.path().filename().string();
-        const bool is_journal = name.ends_with(journal_end);
+        const bool is_journal = name.ends_with(journal_end) && name != journal_end;
         if (!is_journal && !name.ends_with(".h5") && name != fs::path(wanted).filename()) continue;
         const std::string file = is_folder || !parent.empty() ? (folder / name).string() : name;
         const std::string results = results_of(file);

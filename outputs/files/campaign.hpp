@@ -4,6 +4,7 @@
 #pragma once
 
 #include "outputs/files/journal.hpp"
+#include "outputs/files/piece_journal.hpp"
 #include "outputs/files/study_run.hpp"
 
 #include <cstdint>
@@ -39,8 +40,9 @@ class Campaign {
     Campaign(std::string results, const std::vector<std::string>& journals);
 
     const std::string& path() const { return path_; } // of the results file
-    bool is_sealed() const { return !index_; }
-    std::int64_t runs() const { return runs_; } // that are there
+    bool is_sealed() const { return results_ != nullptr; }
+    bool has_runs() const { return !pieces_; }  // else a study in rounds, of which replications are counted
+    std::int64_t runs() const { return runs_; } // that are there: runs, or replications of a study in rounds
     std::int64_t planned() const { return planned_; }
     std::int64_t failed() const { return failed_; }                   // of those that are there
     const std::vector<CampaignPart>& parts() const { return parts_; } // in order; none of a results file
@@ -54,11 +56,15 @@ class Campaign {
 
   private:
     void read_journals(const std::vector<std::string>& journals);
+    void read_pieces(const std::vector<std::string>& journals);
+    void add_parts(const std::vector<std::string>& journals);
     void add_part(const std::string& path, const Shard&);
+    void count_runs();
 
     std::string path_;
     std::vector<std::unique_ptr<JournalReader>> readers_;
     std::optional<TileIndex> index_;
+    std::optional<JoinedPieces> pieces_;
     std::unique_ptr<Results> results_;
     std::vector<CampaignPart> parts_;
     std::int64_t runs_ = 0, planned_ = 0, failed_ = 0;

@@ -1,23 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// FILE.h5.part: what is done of a study while it runs. Records are only ever appended, so that a process killed at any
-// moment leaves every complete tile readable; a torn record at the end is dropped on reading, and cut off before more
-// is written.
+// FILE.h5.part: what is done of a study while it runs, as a file of records (record_file.hpp).
 //
-//     record  = length of payload (u64), hash of payload (u64), payload
 //     journal = record (format name, hash of the study's text, manifest), then one record per tile
 //     tile    = index (i64), number of failures, bytes of values, bytes of events (u64), digests (u64), values, events,
 //               failures (case and replication, i64; length and text)
 #pragma once
 
-#include "outputs/files/bytes.hpp"
 #include "outputs/files/manifest.hpp"
-#include "outputs/files/write_lock.hpp"
+#include "outputs/files/record_file.hpp"
 #include "sim/batch.hpp"
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace drumbeat {
@@ -27,21 +23,6 @@ struct AnotherJournal : FileProblem {
     explicit AnotherJournal(const std::string& what) : FileProblem(what, true) {}
 };
 
-// An open file descriptor.
-class File {
-  public:
-    File() = default;
-    explicit File(int descriptor) : descriptor_(descriptor) {}
-    File(File&& other) noexcept : descriptor_(other.descriptor_) { other.descriptor_ = -1; }
-    File& operator=(File&& other) noexcept;
-    ~File() { close(); }
-    void close();
-    int get() const { return descriptor_; }
-
-  private:
-    int descriptor_ = -1;
-};
-
 // Where a tile stands in a journal.
 struct JournalEntry {
     std::int64_t index = 0;   // of the tile
@@ -49,7 +30,7 @@ struct JournalEntry {
 };
 
 // Writes a journal, alone: it is locked while the writer lives.
-class JournalWriter {
+class JournalWriter : public RecordWriter {
   public:
     // Creates the journal and writes its head. Throws FileProblem when there is one already, which `overwrite` removes
     // unless it is being written.
@@ -61,31 +42,17 @@ class JournalWriter {
 
     // A write that fails (a full disk) is undone, so that the journal keeps every earlier tile, and throws FileProblem.
     void append(const TileRecord&);
-    void synchronise(); // waits for the disk
-    void discard();     // closes and removes the file
-    const std::string& path() const { return path_; }
-    bool is_in_place() const; // false: somebody removed or replaced the file
-    File another() const;     // what was written so far, wherever the file is now
 
   private:
-    JournalWriter(std::string path, File);
-    void write_head(const Manifest&);
-    void begin_record();
-    void write_record();
-
-    std::string path_;
-    File file_;
-    std::optional<WriteLock> lock_;
-    std::uint64_t size_ = 0; // up to the last whole record
-    ByteWriter record_;      // the one that is written
+    explicit JournalWriter(RecordWriter&& records) : RecordWriter(std::move(records)) {}
 };
 
 // Reads a journal, also one that still grows: what is there when it is opened. Holds sixteen bytes a tile.
 class JournalReader {
   public:
     explicit JournalReader(std::string path); // throws FileProblem
-    explicit JournalReader(const JournalWriter&);
-    const std::string& path() const { return path_; }
+    explicit JournalReader(const RecordWriter&);
+    const std::string& path() const { return records_.path(); }
     const Manifest& manifest() const { return manifest_; }
     const std::vector<JournalEntry>& entries() const { return entries_; } // as written
     std::uint64_t size() const { return end_; }                           // up to the last whole record
@@ -99,20 +66,24 @@ class JournalReader {
 
   private:
     void read_entries();
-    std::string read(std::uint64_t offset, std::uint64_t length) const;
-    bool next_record(std::uint64_t& offset, std::string& payload) const;
     void read_head(const std::string& payload);
     void add_entry(std::string_view payload, std::uint64_t offset);
     bool is_whole(std::string_view payload, const Tile&) const;
 
-    std::string path_;
-    File file_;
-    std::uint64_t size_ = 0, end_ = 0;
+    RecordReader records_;
+    std::uint64_t end_ = 0;
     Manifest manifest_;
     std::vector<Dataset> datasets_;
     Grid grid_;
     std::vector<JournalEntry> entries_;
 };
+
+// In what two studies differ, for a message: model signature, or the first line of their texts that is not the same.
+// Empty where they do not.
+struct StudyText {
+    const std::string &model_signature, &text;
+};
+std::string difference(const StudyText&, const StudyText&);
 
 // In what two studies differ, for a message: the first line of their texts that is not the same, seed or model. Empty
 // where results of the one are results of the other.

@@ -21,6 +21,7 @@ namespace drumbeat {
 // journal is found by position, so that each of its layouts has a format; only the last is read.
 inline constexpr std::string_view results_format = "drumbeat-results/1";
 inline constexpr std::string_view journal_format = "drumbeat-journal/3";
+inline constexpr std::string_view piece_format = "drumbeat-pieces/1"; // of a study in rounds
 
 // The dimensions that all runs of a study share. Cases with fewer firm rows leave the rest missing.
 struct Shape {

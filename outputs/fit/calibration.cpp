@@ -45,19 +45,29 @@ struct Bar {
     std::int64_t replications;
     std::uint64_t seed;
 
-    void judge(Member& member, Bench& bench) const {
+    // Distances and moments; those of a candidate that cannot be are missing.
+    void judge(std::vector<Member>& candidates, Rounds& rounds) const {
         const std::vector<Measure> measures = measures_of(targets);
-        const Scenario scenario = with_values(base, fit, member.values);
+        const auto laboratory = [&](std::int64_t i) -> std::optional<Laboratory> {
+            const Scenario scenario = with_values(base, fit, candidates[static_cast<std::size_t>(i)].values);
+            if (has_errors(check(scenario))) return std::nullopt;
+            return Laboratory(scenario, experiments_for(measures));
+        };
+        const auto measure = [&](const Observed& o) {
+            std::vector<double> values = values_of(measures, o);
+            for (const double term : balance_of(o)) values.push_back(term);
+            return values;
+        };
+        const auto found = observe_countries(static_cast<std::int64_t>(candidates.size()), laboratory, replications,
+                                             seed, rounds, {targets.size() + balance_terms, measure});
+        for (std::size_t i = 0; i < candidates.size(); ++i) judge(candidates[i], found[i]);
+    }
+
+    // By what its replications found.
+    void judge(Member& member, const std::vector<std::vector<double>>& found) const {
         member.distance = std::numeric_limits<double>::quiet_NaN();
         member.moments.assign(targets.size(), missing);
-        if (has_errors(check(scenario))) return;
-        const Laboratory laboratory(scenario, experiments_for(measures));
-        std::vector<std::vector<double>> found;
-        for (std::int64_t i = 0; i < replications; ++i) {
-            const Observed& o = laboratory.observe({seed, static_cast<std::uint32_t>(i)}, bench);
-            found.push_back(values_of(measures, o));
-            for (const double term : balance_of(o)) found.back().push_back(term);
-        }
+        if (found.empty()) return;
         const std::vector<double> means = means_of(found);
         const auto middle = means.begin() + static_cast<std::ptrdiff_t>(targets.size());
         member.moments.assign(means.begin(), middle);
@@ -65,6 +75,7 @@ struct Bar {
                                       fit.balance ? imbalance({middle, means.end()}) : std::vector<double>{});
     }
 
+    static constexpr std::size_t balance_terms = 4;
     static std::vector<double> balance_of(const Observed& o) {
         const RunRecord& rest = o.of(Experiment::rest);
         const int years = rest.years - o.policy_year;
@@ -82,6 +93,11 @@ Member at_point(const Fit& fit, const Point& point) {
     member.point = point;
     for (std::size_t i = 0; i < point.size(); ++i) member.values.push_back(value_at(fit.parameters[i], point[i]));
     return member;
+}
+
+SearchPlan plan_of(const Fit& fit) {
+    const auto count = [](int n) { return static_cast<std::size_t>(n); };
+    return {count(fit.candidates), count(fit.rounds), count(fit.members)};
 }
 
 } // namespace
@@ -125,37 +141,47 @@ Scenario with_values(const Scenario& base, const Fit& fit, const std::vector<dou
 }
 
 CalibrationResult calibrate(const Scenario& base, const Fit& fit, const std::vector<Target>& targets,
-                            std::int64_t replications, std::uint64_t seed, int threads,
-                            const std::function<void(std::int64_t, std::int64_t)>& told) {
+                            std::int64_t replications, std::uint64_t seed, Rounds& rounds) {
     CalibrationResult result;
     result.targets = targets;
     const Bar bar{base, fit, targets, replications, seed};
     const auto judge = [&](const std::vector<Point>& points) {
         std::vector<Member> members;
         for (const Point& point : points) members.push_back(at_point(fit, point));
-        for_each_index(static_cast<std::int64_t>(points.size()), threads,
-                       [&](std::int64_t i, Bench& bench) { bar.judge(members[static_cast<std::size_t>(i)], bench); });
+        bar.judge(members, rounds);
         std::vector<double> distances;
         for (Member& member : members) {
             distances.push_back(member.distance);
             result.tried.push_back(std::move(member));
         }
-        if (told) told(static_cast<std::int64_t>(result.tried.size()), fit.candidates);
         return distances;
     };
-    const auto count = [](int n) { return static_cast<std::size_t>(n); };
-    const SearchPlan plan{count(fit.candidates), count(fit.rounds), count(fit.members)};
+    const SearchPlan plan = plan_of(fit);
     const auto tried = search(fit.parameters.size(), plan, judge);
     result.members = best_of(tried, plan.kept);
     result.threshold = result.tried[result.members.back()].distance;
     Fit nothing;
     nothing.balance = fit.balance;
-    const Bar as_it_stands{base, nothing, targets, replications, seed};
-    Member itself;
-    Bench bench;
-    as_it_stands.judge(itself, bench);
-    result.at_base = itself.distance;
+    std::vector<Member> itself(1);
+    Bar{base, nothing, targets, replications, seed}.judge(itself, rounds);
+    result.at_base = itself.front().distance;
     return result;
+}
+
+std::vector<std::vector<FactResult>> with_fresh_luck(const Scenario& base, const Fit& fit,
+                                                     const CalibrationResult& result, std::uint64_t seed,
+                                                     Rounds& rounds) {
+    std::vector<Scenario> countries;
+    for (const std::size_t i : result.members) countries.push_back(with_values(base, fit, result.tried[i].values));
+    countries.push_back(base);
+    return validate(countries, fresh_replications, seed + 1, rounds);
+}
+
+std::int64_t calibration_pieces(const Fit& fit, std::int64_t replications) {
+    const SearchPlan plan = plan_of(fit);
+    const auto tried = static_cast<std::int64_t>(plan.count());
+    const auto members = std::min(tried, static_cast<std::int64_t>(plan.kept));
+    return (tried + 1) * replications + (members + 1) * fresh_replications;
 }
 
 std::vector<Direction> directions_of(const CalibrationResult& result) {

@@ -7,7 +7,6 @@
 #include "outputs/fit/identification.hpp"
 #include "outputs/fit/validation.hpp"
 
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -47,10 +46,18 @@ struct CalibrationResult {
     double at_base = 0;               // distance of the base as it stands
 };
 
-// Every candidate has the same luck. `told` hears how many are done.
+// Every candidate has the same luck. A round for each of the search, and one for the base as it stands; a piece for
+// each replication of each candidate.
 CalibrationResult calibrate(const Scenario& base, const Fit&, const std::vector<Target>&, std::int64_t replications,
-                            std::uint64_t seed, int threads,
-                            const std::function<void(std::int64_t done, std::int64_t all)>& told = {});
+                            std::uint64_t seed, Rounds&);
+
+// Each member, and last the base as it stands, against all facts with luck that no candidate was chosen by; one round.
+inline constexpr std::int64_t fresh_replications = 8;
+std::vector<std::vector<FactResult>> with_fresh_luck(const Scenario& base, const Fit&, const CalibrationResult&,
+                                                     std::uint64_t seed, Rounds&);
+
+// Pieces of both.
+std::int64_t calibration_pieces(const Fit&, std::int64_t replications);
 
 // A parameter's value on the edge [0, 1] of the cube, rounded to five digits as the ensemble file states it.
 double value_at(const FittedParameter&, double x);

@@ -45,12 +45,21 @@ std::vector<Point> sobol_points(std::size_t dimensions, std::size_t skip, std::s
     return points;
 }
 
+std::size_t SearchPlan::in_round(std::size_t round) const {
+    const std::size_t first = rounds > 1 ? candidates / 2 : candidates;
+    return round == 0 ? first : (candidates - first) / (rounds - 1);
+}
+
+std::size_t SearchPlan::count() const {
+    std::size_t sum = 0;
+    for (std::size_t round = 0; round < rounds; ++round) sum += in_round(round);
+    return sum;
+}
+
 std::vector<Tried> search(std::size_t dimensions, const SearchPlan& plan, const Judge& judge) {
     std::vector<Tried> tried;
     for (std::size_t round = 0; round < plan.rounds; ++round) {
-        const std::size_t first = plan.rounds > 1 ? plan.candidates / 2 : plan.candidates;
-        const std::size_t later = plan.rounds > 1 ? (plan.candidates - first) / (plan.rounds - 1) : 0;
-        std::vector<Point> points = sobol_points(dimensions, tried.size(), round == 0 ? first : later);
+        std::vector<Point> points = sobol_points(dimensions, tried.size(), plan.in_round(round));
         if (round > 0) fit_into(around(tried, best_of(tried, plan.kept), plan.margin), points);
         const std::vector<double> distances = judge(points);
         for (std::size_t i = 0; i < points.size(); ++i) tried.push_back({std::move(points[i]), distances[i]});

@@ -18,6 +18,9 @@ std::vector<Point> sobol_points(std::size_t dimensions, std::size_t skip, std::s
 struct SearchPlan {
     std::size_t candidates = 800, rounds = 4, kept = 20;
     double margin = .1; // by which the box of the best is widened on each side, of the cube's edge
+
+    std::size_t in_round(std::size_t round) const;
+    std::size_t count() const; // of all rounds
 };
 
 struct Tried {

@@ -58,6 +58,19 @@ std::string padded(const std::string& text, std::size_t width) {
     return text + std::string(width > length ? width - length : 0, ' ');
 }
 
+// Of what each replication found.
+std::vector<FactResult> results_of(const std::vector<Measure>& measures,
+                                   const std::vector<std::vector<double>>& replications) {
+    std::vector<FactResult> results;
+    for (std::size_t i = 0; i < measures.size(); ++i) {
+        std::vector<double> values;
+        for (const auto& replication : replications) values.push_back(replication[i]);
+        const Mean mean = mean_of(values);
+        results.push_back({measures[i], mean, finding_of(measures[i], mean)});
+    }
+    return results;
+}
+
 } // namespace
 
 std::string_view to_text(Finding finding) {
@@ -73,19 +86,23 @@ Finding finding_of(Measure measure, const Mean& value) {
     return line.holds(value.value) ? Finding::holds : Finding::fails;
 }
 
-std::vector<FactResult> validate(const Scenario& scenario, std::int64_t replications, std::uint64_t seed, int threads) {
+std::vector<std::vector<FactResult>> validate(const std::vector<Scenario>& countries, std::int64_t replications,
+                                              std::uint64_t seed, Rounds& rounds) {
     const std::vector<Measure> measures = all_measures();
-    const Laboratory laboratory(scenario, experiments_for(measures));
-    const auto found =
-        observe_all(laboratory, replications, seed, threads, [&](const Observed& o) { return values_of(measures, o); });
-    std::vector<FactResult> results;
-    for (std::size_t i = 0; i < measures.size(); ++i) {
-        std::vector<double> values;
-        for (const auto& replication : found) values.push_back(replication[i]);
-        const Mean mean = mean_of(values);
-        results.push_back({measures[i], mean, finding_of(measures[i], mean)});
-    }
+    const auto laboratory = [&](std::int64_t i) -> std::optional<Laboratory> {
+        return Laboratory(countries[static_cast<std::size_t>(i)], experiments_for(measures));
+    };
+    const Measuring measuring{measures.size(), [&](const Observed& o) { return values_of(measures, o); }};
+    const auto found = observe_countries(static_cast<std::int64_t>(countries.size()), laboratory, replications, seed,
+                                         rounds, measuring);
+    std::vector<std::vector<FactResult>> results;
+    for (const auto& country : found) results.push_back(results_of(measures, country));
     return results;
+}
+
+std::vector<FactResult> validate(const Scenario& country, std::int64_t replications, std::uint64_t seed,
+                                 Rounds& rounds) {
+    return validate(std::vector<Scenario>{country}, replications, seed, rounds).front();
 }
 
 Tally tally_of(const std::vector<FactResult>& results) {

@@ -24,8 +24,10 @@ struct FactResult {
 // A line's finding from its mean: an input and a remark are not tested, and no value is not testable.
 Finding finding_of(Measure, const Mean&);
 
-// Every line, in the order of the table. Which threads work on it does not matter.
-std::vector<FactResult> validate(const Scenario&, std::int64_t replications, std::uint64_t seed, int threads);
+// Every line of each country, in the order of the table; one round. Which threads work on it does not matter.
+std::vector<std::vector<FactResult>> validate(const std::vector<Scenario>&, std::int64_t replications,
+                                              std::uint64_t seed, Rounds&);
+std::vector<FactResult> validate(const Scenario&, std::int64_t replications, std::uint64_t seed, Rounds&);
 
 // How many tested lines hold: the held-out ones, and those that a calibration may fit.
 struct Tally {

@@ -162,6 +162,10 @@ readable; `drumbeat report` reads a journal too, and `drumbeat run --resume` goe
 file is written from the journal at once, under another name, and renamed; the journal then goes. A shard leaves its journal,
 `FILE.h5.k-of-K.part`; `drumbeat merge` makes the file of them.
 
+A study of validation, balance or calibration ends in a text. Its journal `FILE.part` is a file of the same kind of records: what
+the study is, the line that began it, then one for each replication that is done, with its numbers
+(`outputs/files/piece_journal.hpp`). `drumbeat run --resume` and `drumbeat status` read it.
+
 A run that is stopped replaces no older results file: that stays, and the journal is left beside it.
 
 Values are stored in checksummed chunks of many tiles and not compressed; `h5repack -f GZIP=1 in.h5 out.h5` makes a

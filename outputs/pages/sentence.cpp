@@ -79,6 +79,27 @@ std::string withheld_text(const Lost& lost, const std::string& treatment, const 
         {treatment, control, count(lost.failed), count(lost.runs), count(lost.lacking), count(lost.pairs), first});
 }
 
+// Of a sampled study, over its points and under all behaviours of the statement: the effect on capacity growth, 5-95 %.
+Interval over_points(const Verdict& v, const Statement& s) {
+    Interval range;
+    if (!v.sampled) return range;
+    for (const SampledQuantity& effect : v.sampled->effects) {
+        const bool is_meant = effect.contrast == v.contrasts[s.contrast].name && effect.outcome == "capacity_growth" &&
+                              std::any_of(s.behaviours.begin(), s.behaviours.end(),
+                                          [&](std::size_t b) { return v.behaviours[b] == effect.behaviour; });
+        if (!is_meant || std::isnan(effect.low)) continue;
+        const bool first = !range.assessed();
+        range = {first ? effect.low : std::min(range.low, effect.low),
+                 first ? effect.high : std::max(range.high, effect.high)};
+    }
+    return range;
+}
+
+// A single replication tells nothing of luck, and yet what its sampled points differ in.
+bool tells_points_alone(const Verdict& v, const Statement& s) {
+    return s.nothing && s.pairs == 1 && over_points(v, s).assessed();
+}
+
 } // namespace
 
 std::string arm_in_quotes(const Verdict& v, const std::string& arm, Language language) {
@@ -180,6 +201,10 @@ std::string sentence(const Verdict& v, const Statement& s, Language language) {
                       control = arm_in_quotes(v, contrast.control, language);
     if (s.withheld) return opening + withheld_text(v.lost[s.contrast], treatment, control, language);
     if (s.same_run) return opening + say(language, Phrase::same_run, {treatment, control});
+    if (tells_points_alone(v, s))
+        return opening + say(language, Phrase::points_alone,
+                             {treatment, control, grouped(static_cast<double>(v.sampled->points), 0, language),
+                              range_text(over_points(v, s), 1, language)});
     if (s.nothing)
         return opening + say(language, s.pairs == 0 ? Phrase::no_pair : Phrase::too_few_pairs,
                              {treatment, control, std::to_string(s.pairs)});

@@ -19,7 +19,8 @@ bool at_target(const Measured& home, double target) {
 
 TEST_CASE("the Dutch baseline is in balance: imports, utilisation, capacity and exits keep their bands") {
     const Scenario s = packaged_scenario("netherlands-2026");
-    const BaselineState state = baseline_state(s, 24, 11, 2);
+    Rounds rounds(2);
+    const BaselineState state = baseline_state(s, 24, 11, rounds);
     MESSAGE("import share ", state.import_share.value, ", utilisation ", state.utilisation.value, ", capacity ",
             state.capacity_drift.value, " a year, exits ", state.exit_rate.value, " a year");
     CHECK(import_share_band.holds(state.import_share));
@@ -34,7 +35,8 @@ TEST_CASE("the Dutch baseline is in balance: imports, utilisation, capacity and 
 TEST_CASE("planted: a foreign price that is off is found") {
     Scenario s = packaged_scenario("netherlands-2026");
     for (Segment& segment : s.segments) segment.foreign_price *= .85;
-    const BaselineState state = baseline_state(s, 8, 11, 2);
+    Rounds rounds(2);
+    const BaselineState state = baseline_state(s, 8, 11, rounds);
     CHECK_FALSE(import_share_band.holds(state.import_share));
     CHECK_FALSE(at_target(state.domestic_meur.back(), s.segments.back().domestic_meur));
 }

@@ -217,8 +217,22 @@ Originals originals(const Folder& folder) {
 }
 
 // The commands that read such a file, in this process.
-constexpr std::array<const char*, 8> readers{"report", "report of firms", "explain",     "explain a firm", "merge",
-                                             "seal",   "verify",          "run --resume"};
+constexpr std::array<const char*, 12> readers{
+    "report", "report of firms", "explain",       "explain a firm", "merge",        "seal",
+    "verify", "status",          "status --json", "reproduce",      "run --extend", "run --resume"};
+enum Reader : std::size_t { status = 7, status_as_json, reproduction, extension };
+
+// What they have to say about a file is what they are asked for, and so stands on standard output.
+bool answers(std::size_t reader) { return reader == status || reader == status_as_json || reader == reproduction; }
+
+tools::Run run_of(const Folder& folder, const std::string& output) {
+    tools::Run run;
+    run.study = (folder.path / "study.yaml").string();
+    run.output = output;
+    run.threads = 1;
+    run.quiet = true;
+    return run;
+}
 
 tools::Exit read_by(std::size_t which, const std::string& file, const Folder& folder) {
     const std::string output = (folder.path / "out.h5").string();
@@ -226,7 +240,11 @@ tools::Exit read_by(std::size_t which, const std::string& file, const Folder& fo
     report.file = file;
     tools::Explain explain;
     explain.file = file;
-    tools::Run run;
+    tools::Reproduce reproduce;
+    reproduce.file = file;
+    reproduce.output = output;
+    reproduce.threads = 1;
+    reproduce.overwrite = reproduce.quiet = true;
     try {
         switch (which) {
         case 0: return tools::perform(report);
@@ -239,12 +257,20 @@ tools::Exit read_by(std::size_t which, const std::string& file, const Folder& fo
         case 4: return tools::perform(tools::Merge{{file}, output, true});
         case 5: return tools::perform(tools::Seal{{file}, output, true});
         case 6: return tools::perform(tools::Verify{file, 2, 1});
-        default:
-            run.study = (folder.path / "study.yaml").string();
-            run.output = file.ends_with(".part") ? file.substr(0, file.size() - 5) : file;
-            run.threads = 1;
-            run.quiet = run.resume = true;
+        case status: return tools::perform(tools::Status{file, false});
+        case status_as_json: return tools::perform(tools::Status{file, true});
+        case extension: {
+            tools::Run run = run_of(folder, output);
+            run.extend = file;
+            run.overwrite = true;
             return tools::perform(run);
+        }
+        case reproduction: return tools::perform(reproduce);
+        default: {
+            tools::Run run = run_of(folder, file.ends_with(".part") ? file.substr(0, file.size() - 5) : file);
+            run.resume = true;
+            return tools::perform(run);
+        }
         }
     } catch (...) {
         return tools::told_exception();
@@ -267,13 +293,14 @@ struct Seen { // in memory that the child shares
 int read_all(const std::vector<std::string>& files, bool journals, const Folder& folder, Seen& seen) {
     const std::string name = (folder.path / (journals ? "h.h5.part" : "h.h5")).string();
     const std::string told = (folder.path / "told").string();
-    std::freopen("/dev/null", "w", stdout);
     for (; seen.file < files.size(); ++seen.file, seen.reader = 0)
         for (; seen.reader < readers.size(); ++seen.reader) {
             fs::remove(folder.path / "h.h5");
             std::ofstream(name, std::ios::binary) << files[seen.file];
             std::freopen(told.c_str(), "w", stderr);
+            std::freopen(answers(seen.reader) ? told.c_str() : "/dev/null", "a", stdout);
             const tools::Exit exit = read_by(seen.reader, name, folder);
+            std::fflush(stdout);
             std::fflush(stderr);
             const bool is_refused = exit == tools::Exit::input || exit == tools::Exit::environment;
             ++(is_refused ? seen.refused : seen.read);
@@ -316,7 +343,9 @@ void give_to_all(const std::vector<std::string>& files, bool journals, const Fol
 }
 
 void give_hostile_files(std::size_t of_each, std::uint64_t seed) {
-    const Folder folder(40);
+    const fs::path in_memory = "/dev/shm"; // where it is: the commands that write wait for the disk else
+    const bool is_fast = fs::is_directory(in_memory) && ::access(in_memory.c_str(), W_OK) == 0;
+    const Folder folder(40, is_fast ? in_memory : fs::temp_directory_path());
     const Originals from = originals(folder);
     Chance chance(seed);
     std::vector<std::string> journals = from.foreign, results = from.foreign;

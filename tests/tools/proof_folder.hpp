@@ -33,8 +33,9 @@ struct ProofFolder : TemporaryFolder {
                "behaviours:\n  - {name: hurdle, expectation: rational, investment: npv}\n"
                "  - {name: naive, expectation: naive, investment: npv}\n";
     }
-    Printed drumbeat(const std::string& words) const {
-        const std::string line = "cd " + path.string() + " && { " + program() + " " + words + "; } 2>&1";
+    Printed drumbeat(const std::string& words) const { return shell(program() + " " + words); }
+    Printed shell(const std::string& words) const {
+        const std::string line = "cd " + path.string() + " && { " + words + "; } 2>&1";
         std::FILE* pipe = popen(line.c_str(), "r");
         Printed printed;
         char piece[4096];

@@ -6,14 +6,10 @@
 #include "outputs/pages/wording.hpp"
 #include "sim/batch_balance.hpp"
 #include "tools/commands/data_folder.hpp"
-#include "tools/commands/text_file.hpp"
-#include "tools/commands/yaml_output.hpp"
 
 #include <fmt/core.h>
 
-#include <cstdio>
 #include <filesystem>
-#include <unistd.h>
 
 namespace drumbeat::tools {
 namespace {
@@ -74,27 +70,24 @@ std::string state_text(const Study& study, const BaselineState& state) {
     return text + row("exits, % a year", state.exit_rate, exit_rate_band, 100);
 }
 
+TextAnswer answer(const Run& run, Study study, const std::vector<std::string>& files, Rounds& rounds) {
+    const std::vector<double> prices = balancing_prices(study.base, study.replications, study.seed, rounds);
+    for (std::size_t i = 0; i < prices.size(); ++i) study.base.segments[i].foreign_price = prices[i];
+    TextAnswer told;
+    told.file = scenario_text(study, files, run.output);
+    if (!run.quiet) told.screen = state_text(study, baseline_state(study.base, study.replications, study.seed, rounds));
+    return told;
+}
+
 } // namespace
 
-Exit balance(const Run& run, const Study& asked, const std::vector<std::string>& files, int threads) {
-    check_yaml_output(run, files, "a study of balance writes a scenario");
-    Study study = asked;
-    const bool bar = !run.quiet && isatty(STDERR_FILENO) == 1;
-    const auto told = [bar](int step, int steps) {
-        if (bar) fmt::print(stderr, "\rstep {} of {}", step + 1, steps);
-    };
-    const std::vector<double> prices = balancing_prices(study.base, study.replications, study.seed, threads, told);
-    if (bar) fmt::print(stderr, "\r{:20}\r", "");
-    for (std::size_t i = 0; i < prices.size(); ++i) study.base.segments[i].foreign_price = prices[i];
-    const std::string lines = scenario_text(study, files, run.output);
-    if (!run.output.empty()) write_text_file(run.output, lines, run.overwrite);
-    if (run.quiet) return Exit::done;
-    fmt::print("{}", state_text(study, baseline_state(study.base, study.replications, study.seed, threads)));
-    if (run.output.empty())
-        fmt::print("\n{}", lines);
-    else
-        fmt::print("{} written\n", run.output);
-    return Exit::done;
+RoundsStudy balance(const Run& run, const Study& study, const std::vector<std::string>& files) {
+    RoundsStudy rounds;
+    rounds.writes = "a study of balance writes a scenario";
+    rounds.adapts = "each of its steps hangs on the one before";
+    rounds.pieces = (balance_steps + 1) * study.replications;
+    rounds.answer = [&run, &study, &files](Rounds& in, const std::string&) { return answer(run, study, files, in); };
+    return rounds;
 }
 
 } // namespace drumbeat::tools

@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Carries out a study of calibration: fits parameters of the base to facts and keeps an ensemble.
+// A study of calibration: fits parameters of the base to facts and keeps an ensemble.
 #pragma once
 
 #include "config/study.hpp"
-#include "tools/commands/command_line.hpp"
-
-#include <string>
-#include <vector>
+#include "tools/commands/rounds_study.hpp"
 
 namespace drumbeat::tools {
 
-// Prints what was found; with an output file, writes the ensemble there. `files` are those that the study was read
-// from.
-Exit calibration(const Run&, const Study&, const std::vector<std::string>& files, int threads);
+// Says what was found; the file is the ensemble.
+RoundsStudy calibration(const Study&);
 
 } // namespace drumbeat::tools

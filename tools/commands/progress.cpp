@@ -17,13 +17,14 @@ std::string duration(double seconds) {
     return fmt::format("{} h {:02} min", whole / 3600, whole % 3600 / 60);
 }
 
-std::string progress_line(std::int64_t done, std::int64_t total, double seconds, std::int64_t before) {
+std::string progress_line(std::int64_t done, std::int64_t total, double seconds, std::int64_t before,
+                          std::string_view what) {
     constexpr int cells = 24;
     const double share = total > 0 ? static_cast<double>(done) / static_cast<double>(total) : 0;
     const auto full = static_cast<std::size_t>(share * cells);
     std::string line =
-        fmt::format("[{}{}] {:3.0f} %  {} of {} runs", std::string(full, '#'), std::string(cells - full, '.'),
-                    100 * share, grouped(static_cast<double>(done)), grouped(static_cast<double>(total)));
+        fmt::format("[{}{}] {:3.0f} %  {} of {} {}", std::string(full, '#'), std::string(cells - full, '.'),
+                    100 * share, grouped(static_cast<double>(done)), grouped(static_cast<double>(total)), what);
     if (done <= before || seconds <= 0) return line;
     const double rate = static_cast<double>(done - before) / seconds;
     return line + fmt::format("  {}/s  {} left", grouped(rate), duration(static_cast<double>(total - done) / rate));
@@ -41,7 +42,8 @@ void Progress::heard(std::int64_t done, std::int64_t total) {
     if (where_ == Where::nowhere || !is_time(done, total, now)) return;
     last_ = now, told_ = done;
     drawn_ = where_ == Where::terminal;
-    const std::string line = progress_line(done, total, std::chrono::duration<double>(now - start_).count(), before_);
+    const double seconds = std::chrono::duration<double>(now - start_).count();
+    const std::string line = progress_line(done, total, seconds, before_, what_);
     // A terminal that is gone does not stop the run.
     std::fputs((drawn_ ? "\r\x1b[K" + line : line + "\n").c_str(), stderr);
     std::fflush(stderr);

@@ -5,11 +5,13 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace drumbeat::tools {
 
 // "[#####.....]  45 %  1,234 of 2,700 runs  512/s  3 s left"; `before`: runs that were there when the clock started.
-std::string progress_line(std::int64_t done, std::int64_t total, double seconds, std::int64_t before = 0);
+std::string progress_line(std::int64_t done, std::int64_t total, double seconds, std::int64_t before = 0,
+                          std::string_view what = "runs");
 std::string duration(double seconds); // "0.4 s", "12 s", "3 min 20 s", "2 h 05 min"
 
 // On a terminal a line that is drawn again and again, ten times a second at most. Elsewhere, as in the log of a batch
@@ -17,7 +19,8 @@ std::string duration(double seconds); // "0.4 s", "12 s", "3 min 20 s", "2 h 05 
 class Progress {
   public:
     enum class Where { nowhere, terminal, log };
-    explicit Progress(Where where) : where_(where) {}
+    // `what` is counted, and has to outlive it.
+    explicit Progress(Where where, std::string_view what = "runs") : where_(where), what_(what) {}
     ~Progress() { clear(); }
     Progress(const Progress&) = delete;
     Progress& operator=(const Progress&) = delete;
@@ -30,6 +33,7 @@ class Progress {
     bool is_time(std::int64_t done, std::int64_t total, Clock::time_point now) const;
 
     Where where_;
+    std::string_view what_;
     bool drawn_ = false, begun_ = false;
     std::int64_t before_ = 0, told_ = 0;
     Clock::time_point start_ = Clock::now(), last_ = start_;

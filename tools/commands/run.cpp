@@ -18,6 +18,7 @@
 #include "tools/commands/progress.hpp"
 #include "tools/commands/shell_word.hpp"
 #include "tools/commands/single_run.hpp"
+#include "tools/commands/stopping.hpp"
 #include "tools/commands/validation.hpp"
 #include "tools/commands/version.hpp"
 #include "tools/commands/work.hpp"
@@ -124,32 +125,22 @@ RunLog log_of(const Run& run, const RunOptions& options, const RunSummary& summa
     return log;
 }
 
-// Whatever becomes of the terminal, a run goes on.
-void say(const std::string& text) { std::fputs((text + "\n").c_str(), stderr); }
-
 // What a stop has to know of a run under way.
 struct UnderWay {
     static constexpr std::int64_t not_begun = -1;
-    std::string path, journal; // of the results
-    bool quiet = false, terminal = false;
+    std::string path, journal;                      // of the results
     std::atomic<std::int64_t> complete = not_begun; // runs in the journal
 
-    void asked_to_stop() const {
-        if (!quiet) say(std::string(terminal ? "\r\x1b[K" : "") + "Stopping; a second Ctrl-C stops at once.");
-    }
     void stops_at_once() const {
         if (complete == not_begun) return;
         std::remove(sealing_path(path).c_str());
         if (complete == 0) std::remove(journal.c_str());
     }
-    Progress::Where progress() const {
-        return quiet ? Progress::Where::nowhere : terminal ? Progress::Where::terminal : Progress::Where::log;
-    }
 };
 
 RunSummary carry_out(const Run& run, Asked& asked, RunOptions& options, UnderWay& way) {
     const StudyWork work = make_ready(asked.study, std::move(asked.survey));
-    Progress progress(way.progress());
+    Progress progress(progress_of(run));
     options.progress = [&](std::int64_t done, std::int64_t total) {
         way.complete = done;
         progress.heard(done, total);
@@ -176,14 +167,6 @@ std::string count_text(const RunSummary& summary) {
         summary.interrupted() ? fmt::format(" of {}", grouped(static_cast<double>(summary.planned))) : "";
     return fmt::format("{}{} runs{}{}{} in {}", grouped(static_cast<double>(summary.runs)), of, found, taken, failed,
                        duration(summary.seconds));
-}
-
-// The line that goes on with what was stopped.
-std::string resuming_line(const Run& run) {
-    std::vector<std::string> words;
-    for (const std::string& word : run.command)
-        if (word != "--resume") words.push_back(shell_word(word));
-    return joined(words, " ") + " --resume";
 }
 
 std::string stopped_text(const Run& run, const RunOptions& options, const RunSummary& summary) {
@@ -228,31 +211,30 @@ void check_has_runs(const char* option, const Asked& asked) {
     throw FileProblem(fmt::format("{}: a study of {} has no results file", option, word_of(asked.study.design)), true);
 }
 
+RoundsStudy in_rounds(const Run& run, const Asked& asked) {
+    if (is_a<Balance>(asked.study)) return balance(run, asked.study, asked.files);
+    if (is_a<Calibration>(asked.study)) return calibration(asked.study);
+    return validation(asked.study, asked.survey.first);
+}
+
 } // namespace
 
 Exit perform(const Run& run) {
     Asked asked;
     if (const Exit exit = read(run, asked); exit != Exit::done) return exit;
     if (!run.extend.empty()) check_has_runs("--extend", asked);
-    if (run.resume) check_has_runs("--resume", asked);
-    if (run.shard.of > 1) check_has_runs("--shard", asked);
     if (!run.only.empty()) {
         check_has_runs("--only", asked);
         std::vector<Problem> none;
         return replay_one(run, asked.study, cases_of(asked.study, none));
     }
-    if (is_a<Balance>(asked.study)) return balance(run, asked.study, asked.files, threads_of(run));
-    if (is_a<Validation>(asked.study))
-        return validation(run, asked.study, asked.survey.first, asked.files, threads_of(run));
-    if (is_a<Calibration>(asked.study)) return calibration(run, asked.study, asked.files, threads_of(run));
+    if (!compares(asked.study)) return carry_out(run, asked.study, in_rounds(run, asked), asked.files, threads_of(run));
     const std::string started = now_text();
     std::signal(SIGXFSZ, SIG_IGN); // a file that grows too large is then an error like a full disk
     UnderWay way;
     way.path = run.output.empty() ? default_output(run.study) : run.output;
     way.journal = journal_path(way.path, run.shard);
-    way.quiet = run.quiet;
-    way.terminal = isatty(STDERR_FILENO) == 1;
-    const Interrupt interrupt([&] { way.asked_to_stop(); }, [&] { way.stops_at_once(); });
+    const Interrupt interrupt([&] { say_stopping(run); }, [&] { way.stops_at_once(); });
     RunOptions options;
     options.path = way.path;
     spare_inputs(options.path, asked.files);

@@ -25,6 +25,9 @@ constexpr double most_values = 2e7; // of one outcome: 160 MB
 
 std::string count(std::int64_t number) { return grouped(static_cast<double>(number)); }
 
+// A study in rounds counts replications, of whatever it looks at.
+const char* counted(const Campaign& c) { return c.has_runs() ? "runs" : "replications"; }
+
 double seconds_since(double moment) { return std::max(0.0, std::difftime(std::time(nullptr), 0) - moment); }
 
 struct Seen {
@@ -39,7 +42,7 @@ Seen seen(const CampaignFiles& files) {
         s.campaign = std::make_unique<Campaign>(files.results, files.journals);
         const Study study = stored_study(s.campaign->study_text(), files.results);
         const double values = static_cast<double>(s.campaign->planned());
-        if (values <= most_values)
+        if (s.campaign->has_runs() && values <= most_values)
             s.interim = interim_of(study, s.campaign->cases(), s.campaign->outcome(Outcome::capacity_growth));
     } catch (const FileProblem& problem) {
         s.problem = problem.what();
@@ -80,9 +83,9 @@ void print_parts(const Campaign& c) {
     }
     for (const CampaignPart& part : c.parts()) {
         if (part.path.empty()) continue;
-        const std::string of_all =
-            all > 1 ? fmt::format("shard {}: {} of {} runs, ", part.shard.number, count(part.runs), count(part.planned))
-                    : "";
+        const std::string of_all = all > 1 ? fmt::format("shard {}: {} of {} {}, ", part.shard.number, count(part.runs),
+                                                         count(part.planned), counted(c))
+                                           : "";
         const std::string who = part.writer ? "written by " + writer_text(*part.writer) : "nobody is known to write it";
         fmt::print("  {}{}, last written {} ago\n", of_all, who, duration(seconds_since(part.written)));
     }
@@ -90,7 +93,7 @@ void print_parts(const Campaign& c) {
 
 void print_rate(const Campaign& c) {
     if (c.rate() > 0)
-        fmt::print("  {:.3g} runs/s since the journal{} begun; about {} left\n", c.rate(),
+        fmt::print("  {:.3g} {}/s since the journal{} begun; about {} left\n", c.rate(), counted(c),
                    c.parts().size() > 1 ? "s that are written were" : " was", duration(time_left(c)));
 }
 
@@ -116,19 +119,20 @@ void print_interim(const Interim& interim) {
 
 void print_text(const CampaignFiles& files, const Seen& s) {
     if (!s.campaign) {
-        fmt::print("{}\n", s.problem);
+        fmt::print("{}\n", plain_text(s.problem));
         return;
     }
     const Campaign& c = *s.campaign;
+    const std::string name = plain_text(files.results); // as somebody else may have named it
     const double share = 100 * static_cast<double>(c.runs()) / static_cast<double>(c.planned());
-    fmt::print("{}: {} of {} runs ({:.0f} %){}{}\n", files.results, count(c.runs()), count(c.planned()),
+    fmt::print("{}: {} of {} {} ({:.0f} %){}{}\n", name, count(c.runs()), count(c.planned()), counted(c),
                c.runs() < c.planned() ? std::min(share, 99.0) : 100,
                c.failed() > 0 ? fmt::format(", {} failed", count(c.failed())) : "",
                !c.is_sealed()            ? ""
                : c.runs() == c.planned() ? "; complete"
                                          : "; a part of the study");
-    if (files.has_results && !c.is_sealed()) fmt::print("  {} is there too, from before\n", files.results);
-    if (!s.problem.empty()) fmt::print("  {}\n", s.problem);
+    if (files.has_results && !c.is_sealed()) fmt::print("  {} is there too, from before\n", name);
+    if (!s.problem.empty()) fmt::print("  {}\n", plain_text(s.problem));
     print_parts(c);
     print_rate(c);
     print_interim(s.interim);

@@ -57,7 +57,9 @@ Exit read(const std::string& name, Asked& asked) {
 void check_design(const Study& study) {
     if (compares(study)) return;
     const std::string_view name = word_of(study.design);
-    throw FileProblem(fmt::format("a study of {} cannot be dealt out to tasks; drumbeat run runs it", name), true);
+    const char* instead = is_a<Validation>(study) ? "drumbeat run --shard and merge deal it out by hand"
+                                                  : "drumbeat run runs it, and goes on with --resume";
+    throw FileProblem(fmt::format("a study of {} cannot be dealt out to tasks; {}", name, instead), true);
 }
 
 void check_output(const std::string& output) {

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// Carries out a study of validation: the base, under each behaviour, against the stylised facts.
+// A study of validation: the base, under each behaviour, against the stylised facts.
 #pragma once
 
 #include "config/study.hpp"
-#include "tools/commands/command_line.hpp"
+#include "tools/commands/rounds_study.hpp"
 
-#include <string>
 #include <vector>
 
 namespace drumbeat::tools {
 
-// Prints a table per case; with an output file, writes the same there as YAML. `files` are those that the study was
-// read from.
-Exit validation(const Run&, const Study&, const std::vector<Case>&, const std::vector<std::string>& files, int threads);
+// A table per case; the file has the same as YAML. One round.
+RoundsStudy validation(const Study&, const std::vector<Case>&);
 
 } // namespace drumbeat::tools

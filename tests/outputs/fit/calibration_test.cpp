@@ -33,9 +33,11 @@ std::vector<Target> planted(const Scenario& truth, const Fit& fit, std::int64_t 
     for (Target& t : targets) {
         const std::array<Measure, 1> measure{t.measure};
         std::vector<double> values;
-        for (const auto& found : observe_all(Laboratory(truth, experiments_for(measure)), replications, seed, 2,
-                                             [&](const Observed& o) { return values_of(measure, o); }))
-            values.push_back(found.front());
+        Rounds rounds(2);
+        const auto laboratory = [&](std::int64_t) { return Laboratory(truth, experiments_for(measure)); };
+        const Measuring measuring{1, [&](const Observed& o) { return values_of(measure, o); }};
+        const auto found = observe_countries(1, laboratory, replications, seed, rounds, measuring);
+        for (const auto& replication : found.front()) values.push_back(replication.front());
         t.value = mean_of(values).value;
     }
     return targets;
@@ -89,7 +91,8 @@ TEST_CASE("planted parameters are found again, under other luck") {
     fit.candidates = 72;
     const std::vector<double> truth{.08, .35};
     const auto targets = planted(with_values(country, fit, truth), fit, 48, 99);
-    const auto result = calibrate(country, fit, targets, 8, 1, 2);
+    Rounds rounds(2);
+    const auto result = calibrate(country, fit, targets, 8, 1, rounds);
     check_found(fit, result, truth);
     CHECK(result.tried[result.members.front()].distance < result.at_base);
 }
@@ -97,8 +100,9 @@ TEST_CASE("planted parameters are found again, under other luck") {
 TEST_CASE("a calibration is the same with any number of threads") {
     Fit fit = two_parameters();
     fit.candidates = 24, fit.members = 4;
-    const auto two = calibrate(small_country(), fit, targets_of(fit), 2, 1, 2);
-    const auto one = calibrate(small_country(), fit, targets_of(fit), 2, 1, 1);
+    Rounds with_two(2), with_one(1);
+    const auto two = calibrate(small_country(), fit, targets_of(fit), 2, 1, with_two);
+    const auto one = calibrate(small_country(), fit, targets_of(fit), 2, 1, with_one);
     CHECK(one.members == two.members);
     CHECK(one.threshold == two.threshold);
     CHECK(one.at_base == two.at_base);
@@ -107,10 +111,11 @@ TEST_CASE("a calibration is the same with any number of threads") {
 TEST_CASE("an ensemble file says what was fitted, what was kept and what holds") {
     Fit fit = two_parameters();
     fit.candidates = 16, fit.rounds = 2, fit.members = 3;
-    const auto result = calibrate(small_country(), fit, targets_of(fit), 1, 1, 2);
+    Rounds rounds(2);
+    const auto result = calibrate(small_country(), fit, targets_of(fit), 1, 1, rounds);
     Study study;
     study.design = Calibration{fit};
-    const std::vector<std::vector<FactResult>> checked(3, validate(small_country(), 1, 2, 2));
+    const std::vector<std::vector<FactResult>> checked(3, validate(small_country(), 1, 2, rounds));
     const std::string yaml = ensemble_yaml("small", "drumbeat run x.yaml", study, result, checked);
     CHECK(yaml.find("\nformat: drumbeat-ensemble/1\nbase: small\n") != std::string::npos);
     CHECK(yaml.find("\nmembers:\n  - {distance: ") != std::string::npos);
@@ -162,7 +167,8 @@ TEST_CASE("long: parameters planted in the Dutch baseline are found again, and w
     fit.candidates = 240, fit.rounds = 4, fit.members = 20, fit.balance = false;
     const std::vector<double> truth{.085, .3, 2.5};
     const auto targets = planted(with_values(base, fit, truth), fit, 40, 77);
-    const auto result = calibrate(base, fit, targets, 4, 1, 2);
+    Rounds rounds(2);
+    const auto result = calibrate(base, fit, targets, 4, 1, rounds);
     const auto found = identified_by(result);
     for (const std::size_t p : {0u, 1u}) {
         MESSAGE(fit.parameters[p].path, ": ", found[p].low, " to ", found[p].high);

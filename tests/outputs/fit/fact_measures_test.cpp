@@ -83,7 +83,11 @@ TEST_CASE("experiments share their past and their luck, whatever the threads") {
     const auto experiments = experiments_for(every_measure());
     const Laboratory laboratory(small_country(), experiments);
     const auto values = [&](int threads) {
-        return observe_all(laboratory, 3, 5, threads, [&](const Observed& o) { return values_of(every_measure(), o); });
+        Rounds rounds(threads);
+        const Measuring measuring{measure_count, [](const Observed& o) { return values_of(every_measure(), o); }};
+        return observe_countries(
+                   1, [&](std::int64_t) { return laboratory; }, 3, 5, rounds, measuring)
+            .front();
     };
     const auto once = values(1), again = values(2);
     for (std::size_t i = 0; i < once.size(); ++i)

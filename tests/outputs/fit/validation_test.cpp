@@ -41,7 +41,8 @@ TEST_CASE("the table shows every line, failures and gaps too, and counts them") 
 }
 
 TEST_CASE("a whole table: every line once, and the inputs as the scenario has them") {
-    const auto results = validate(small_country(), 2, 3, 2);
+    Rounds rounds(2);
+    const auto results = validate(small_country(), 2, 3, rounds);
     REQUIRE(results.size() == measure_count);
     for (std::size_t i = 0; i < results.size(); ++i) CHECK(results[i].measure == static_cast<Measure>(i));
     CHECK(results[static_cast<std::size_t>(Measure::late_share)].value.value == doctest::Approx(.63));
