@@ -66,13 +66,6 @@ std::string why(const std::string& file, const std::string& made, const CaseList
     return "every value is the same, and the bytes are not: another version of the program or of HDF5 wrote it";
 }
 
-Survey stored_survey(const Study& study, const std::string& file) {
-    std::vector<Problem> problems;
-    Survey survey = survey_of(study, problems);
-    if (!has_errors(problems)) return survey;
-    throw FileProblem(fmt::format("{}: a case stored in it: {}", file, to_text(problems.front())), true);
-}
-
 void spare_input(const Reproduce& asked) {
     std::error_code ignored;
     if (std::filesystem::equivalent(asked.output, asked.file, ignored))

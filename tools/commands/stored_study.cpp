@@ -25,6 +25,13 @@ Study stored_study(const std::string& study_text, const std::string& file) {
                       true);
 }
 
+Survey stored_survey(const Study& study, const std::string& file) {
+    std::vector<Problem> problems;
+    Survey survey = survey_of(study, problems);
+    if (!has_errors(problems)) return survey;
+    throw FileProblem(fmt::format("{}: a case stored in it: {}", file, to_text(problems.front())), true);
+}
+
 Case stored_case_at(const CaseList& cases, std::size_t index, const std::string& file) {
     std::vector<Problem> problems;
     Case one = cases.at(index, problems);

@@ -4,6 +4,7 @@
 
 #include "config/cases.hpp"
 #include "outputs/files/results.hpp"
+#include "tools/commands/work.hpp"
 
 #include <string>
 #include <vector>
@@ -14,6 +15,8 @@ namespace drumbeat::tools {
 Study stored_study(const Results&, const std::string& file);
 Study stored_study(const std::string& study_text, const std::string& file);
 
+// All of its cases, looked at one by one. Throws FileProblem where one has mistakes.
+Survey stored_survey(const Study&, const std::string& file);
 // One of its cases. Throws FileProblem where that has mistakes.
 Case stored_case_at(const CaseList&, std::size_t index, const std::string& file);
 // Where the cases of a file stand among those of its study: in older files they have another order.
