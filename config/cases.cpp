@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <fmt/core.h>
+#include <iterator>
 #include <map>
 #include <set>
 #include <tuple>
@@ -30,6 +31,38 @@ bool is_of_levers(const Study& study, const Factor& factor) {
     return std::all_of(factor.levels.begin(), factor.levels.end(), [&](const Variant& level) {
         return std::all_of(level.settings.begin(), level.settings.end(), sets_a_lever);
     });
+}
+
+template <class Items> std::vector<std::string> names_in(const Items& items, const char* where_none) {
+    std::vector<std::string> names;
+    for (const auto& item : items) names.push_back(item.name);
+    if (names.empty()) names.emplace_back(where_none);
+    return names;
+}
+
+// From fast to slow: arms, factors of levers alone, behaviours, other factors, points. Of factors the last is fastest.
+CaseNames names_of_cases(const Study& study) {
+    const std::vector<Factor>& factors = factors_of(study);
+    std::vector<CaseCoordinate> all(2 + factors.size());
+    std::size_t cases = 1; // so far
+    const auto add = [&](std::size_t coordinate, CaseCoordinate c) {
+        cases *= c.count;
+        all[coordinate] = std::move(c);
+    };
+    const auto add_factors = [&](bool of_levers) {
+        for (std::size_t f = factors.size(); f-- > 0;)
+            if (is_of_levers(study, factors[f]) == of_levers)
+                add(2 + f, in_turn(names_in(factors[f].levels, ""), cases));
+    };
+    add(0, in_turn(names_in(arms_of(study), "base"), cases));
+    add_factors(true);
+    add(1, in_turn(names_in(behaviours_of(study), "as_in_scenario"), cases));
+    add_factors(false);
+    if (const std::size_t points = point_count(study); points > 0) {
+        all.emplace_back();
+        add(all.size() - 1, numbers_in_turn(points, cases));
+    }
+    return {std::move(all), cases};
 }
 
 void append(std::vector<Setting>& all, const std::vector<Setting>& more) {
@@ -143,71 +176,43 @@ class Told {
 
 } // namespace
 
-// The choices of one case, as places in the study's lists; the last factor turns fastest.
-struct CaseList::Choice {
-    std::size_t arm = 0, behaviour = 0, point = 0;
-    std::vector<std::size_t> levels;
-};
-
-CaseList::CaseList(const Study& study) : study_(std::make_shared<const Study>(study)), points_(points_of(study)) {
-    for (std::size_t f = 0; f < factors_of(study).size(); ++f)
-        (is_of_levers(study, factors_of(study)[f]) ? of_levers_ : of_the_world_).push_back(f);
-    size_ = static_cast<std::size_t>(case_count(study));
-    per_point_ = size_ / count_of(points_.count());
-}
-
-CaseList::Choice CaseList::choice_of(std::size_t index) const {
-    Choice choice;
-    choice.levels.resize(factors_of(*study_).size());
-    const auto take = [&](std::size_t n) {
-        const std::size_t digit = index % count_of(n);
-        index /= count_of(n);
-        return digit;
-    };
-    const auto take_levels = [&](const std::vector<std::size_t>& factors) {
-        for (auto f = factors.rbegin(); f != factors.rend(); ++f)
-            choice.levels[*f] = take(factors_of(*study_)[*f].levels.size());
-    };
-    choice.arm = take(arms_of(*study_).size());
-    take_levels(of_levers_);
-    choice.behaviour = take(behaviours_of(*study_).size());
-    take_levels(of_the_world_);
-    choice.point = index;
-    return choice;
-}
-
-Case CaseList::named(std::size_t index) const {
-    const Choice choice = choice_of(index);
-    Case c{"base", "as_in_scenario", {}, {}};
-    if (!arms_of(*study_).empty()) c.arm = arms_of(*study_)[choice.arm].name;
-    if (!behaviours_of(*study_).empty()) c.behaviour = behaviours_of(*study_)[choice.behaviour].name;
-    for (std::size_t f = 0; f < factors_of(*study_).size(); ++f)
-        if (!factors_of(*study_)[f].levels.empty())
-            c.levels.push_back(factors_of(*study_)[f].levels[choice.levels[f]].name);
-    if (points_.count() > 0) c.levels.push_back(std::to_string(choice.point + 1));
-    return c;
+CaseList::CaseList(const Study& study)
+    : study_(std::make_shared<const Study>(study)), points_(points_of(study)), names_(names_of_cases(study)) {
+    per_point_ = size() / count_of(points_.count());
 }
 
 std::vector<Setting> CaseList::settings(std::size_t index) const {
-    const Choice choice = choice_of(index);
+    const auto place = [&](std::size_t coordinate) { return names_.coordinates()[coordinate].place(index); };
     std::vector<Setting> all;
-    if (!arms_of(*study_).empty()) append(all, arms_of(*study_)[choice.arm].settings);
+    if (!arms_of(*study_).empty()) append(all, arms_of(*study_)[place(0)].settings);
     if (!behaviours_of(*study_).empty()) {
-        const NamedBehaviour& b = behaviours_of(*study_)[choice.behaviour];
+        const NamedBehaviour& b = behaviours_of(*study_)[place(1)];
         all.push_back({"firms.*.behaviour", to_text(b.behaviour), {"behaviour " + b.name, 0}});
     }
-    for (std::size_t f = 0; f < factors_of(*study_).size(); ++f)
-        if (!factors_of(*study_)[f].levels.empty())
-            append(all, factors_of(*study_)[f].levels[choice.levels[f]].settings);
-    for (std::size_t f = 0; f < points_.paths().size(); ++f) all.push_back(points_.setting(choice.point, f));
+    const std::vector<Factor>& factors = factors_of(*study_);
+    for (std::size_t f = 0; f < factors.size(); ++f)
+        if (!factors[f].levels.empty()) append(all, factors[f].levels[place(2 + f)].settings);
+    for (std::size_t f = 0; f < points_.paths().size(); ++f)
+        all.push_back(points_.setting(place(2 + factors.size()), f));
     return all;
 }
 
 Case CaseList::at(std::size_t index) const {
-    Case c = named(index);
-    c.scenario = study_->base;
+    Case c{names_[index], study_->base};
     std::vector<Problem> none;
     assign(c.scenario, settings(index), none);
+    return c;
+}
+
+Case CaseList::at(std::size_t index, std::vector<Problem>& problems) const {
+    const std::vector<Setting> set = settings(index);
+    Case c{names_[index], study_->base};
+    auto found = drumbeat::apply(c.scenario, set); // qualified: std::apply would be found too
+    for (Problem& p : check_shape(c.scenario, study_->base)) {
+        p.where = where_shaped(set, p.path);
+        found.push_back(std::move(p));
+    }
+    problems.insert(problems.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
     return c;
 }
 
@@ -234,15 +239,10 @@ void check_cases_of(const Study& study, std::vector<Problem>& problems, const st
     const CaseList cases(study);
     Clashes(study, problems).tell(cases.points());
     Told told(study);
+    std::vector<Problem> found;
     for (std::size_t index = 0; index < cases.size(); ++index) {
-        const std::vector<Setting> settings = cases.settings(index);
-        Case c = cases.named(index);
-        c.scenario = study.base;
-        auto found = drumbeat::apply(c.scenario, settings); // qualified: std::apply would be found too
-        for (Problem& p : check_shape(c.scenario, study.base)) {
-            p.where = where_shaped(settings, p.path);
-            found.push_back(std::move(p));
-        }
+        found.clear();
+        Case c = cases.at(index, found);
         for (Problem& p : found) {
             if (!told.is_new(p)) continue;
             const Bilingual said = say(Warning::of_somebody, {who(study, c), Bilingual(p.message, p.dutch)});

@@ -5,6 +5,7 @@
 #include <array>
 #include <string_view>
 #include <tuple>
+#include <type_traits>
 
 namespace drumbeat {
 
@@ -55,8 +56,8 @@ template <class T> inline constexpr auto codebook_of = std::tuple{};
 // The names of a choice, in the order of its enumerators. Specialised beside the enumeration.
 template <class Choice> inline constexpr std::array<std::string_view, 0> names_of{};
 
-template <class Choice> constexpr std::string_view name_of(Choice choice) {
-    return names_of<Choice>[static_cast<std::size_t>(choice)];
-}
+template <class Choice>
+requires std::is_enum_v<Choice>
+constexpr std::string_view name_of(Choice choice) { return names_of<Choice>[static_cast<std::size_t>(choice)]; }
 
 } // namespace drumbeat

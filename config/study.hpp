@@ -2,6 +2,7 @@
 // A study: a base scenario, how often luck is drawn, and a design: what is varied and what is asked of it.
 #pragma once
 
+#include "config/case_names.hpp"
 #include "config/designs/all.hpp"
 #include "config/points/points.hpp"
 #include "config/setting.hpp"
@@ -46,10 +47,8 @@ std::size_t point_count(const Study&);
 // What tells cases apart beside arm and behaviour: the factors, and of a sampled design the point.
 std::vector<std::string> factor_names(const Study&);
 
-// One combination of arm, behaviour and factor levels, resolved to a scenario.
-struct Case {
-    std::string arm, behaviour;
-    std::vector<std::string> levels; // one per factor, see factor_names
+// One combination of arm, behaviour and factor levels (see factor_names), resolved to a scenario.
+struct Case : CaseName {
     Scenario scenario;
 };
 

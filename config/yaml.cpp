@@ -108,7 +108,7 @@ void read_numbers(StudyReading& study) {
 
 std::vector<Problem> problems_of_cases(const Study& study) {
     std::vector<Problem> found;
-    if (!study.base.segments.empty() && !check_case_count(study)) cases_of(study, found);
+    if (!study.base.segments.empty() && !check_case_count(study)) check_cases_of(study, found);
     return found;
 }
 

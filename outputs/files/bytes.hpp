@@ -30,9 +30,14 @@ class Hash {
     void add(double value) { add(std::bit_cast<std::uint64_t>(canonical(value))); }
     void add(std::string_view text) {
         add(static_cast<std::uint64_t>(text.size()));
-        for (; text.size() >= 8; text.remove_prefix(8)) add(word_of(text.substr(0, 8)));
-        if (!text.empty()) add(word_of(text));
+        add_words(text);
     }
+    // Bytes whose number is known otherwise; all but the last of several pieces are whole words.
+    void add_words(std::string_view bytes) {
+        for (; bytes.size() >= word_bytes; bytes.remove_prefix(word_bytes)) add(word_of(bytes.substr(0, word_bytes)));
+        if (!bytes.empty()) add(word_of(bytes));
+    }
+    static constexpr std::size_t word_bytes = 8;
     std::uint64_t value() const { return (state_ ^ (state_ >> 29)) * 0xBF58476D1CE4E5B9u; }
 
   private:
@@ -65,6 +70,7 @@ class ByteWriter {
         for (const auto& text : texts) put(std::string_view(text));
     }
     void append(std::string_view raw) { bytes_ += raw; }
+    void drop(std::size_t count) { bytes_.erase(0, count); } // from the front
     // What was put at this place, replaced by a number of the same size.
     template <Number T> void replace(std::size_t at, T value) { std::memcpy(bytes_.data() + at, &value, sizeof value); }
     void clear() { bytes_.clear(); } // its memory stays for what comes next

@@ -174,8 +174,8 @@ const std::string& Campaign::study_text() const {
     return index_ ? index_->manifest().study_text : results_->study_text();
 }
 
-const std::vector<CaseName>& Campaign::cases() const {
-    static const std::vector<CaseName> none;
+const CaseNames& Campaign::cases() const {
+    static const CaseNames none;
     if (pieces_) return none;
     return index_ ? index_->manifest().cases : results_->cases();
 }

@@ -48,7 +48,7 @@ class Campaign {
     const std::vector<CampaignPart>& parts() const { return parts_; } // in order; none of a results file
 
     const std::string& study_text() const;
-    const std::vector<CaseName>& cases() const;
+    const CaseNames& cases() const;
     // [case][replication], missing where a run failed or is not there. Memory is that of all runs.
     std::vector<double> outcome(Outcome) const;
     // Runs in a second, of those parts that somebody writes: since their journals were begun; 0 where it is not known.

@@ -62,7 +62,10 @@ void CaseSettings::add(const std::string& path, const Parameter& p, std::vector<
 }
 
 void CaseSettings::add_factors() {
-    for (const std::string& path : cases_.points().paths()) add(path, *parameter_named(path), {});
+    for (const std::string& path : cases_.points().paths()) {
+        sampled_.push_back(parameter_named(path));
+        add(path, *sampled_.back(), {});
+    }
 }
 
 void CaseSettings::add_settings() {
@@ -101,19 +104,19 @@ void CaseSettings::add_settings() {
     }
 }
 
-std::vector<double> CaseSettings::values(std::size_t column) const {
+std::vector<double> CaseSettings::values(std::size_t column, std::size_t first_case, std::size_t cases) const {
     const Points& points = cases_.points();
-    const std::size_t factors = points.paths().size();
+    const std::size_t factors = points.paths().size(), per_point = cases_.per_point();
     std::vector<double> all;
-    all.reserve(cases_.size());
-    if (column >= factors) {
-        const std::vector<double>& once = of_a_point_[column - factors];
-        while (all.size() < cases_.size()) all.insert(all.end(), once.begin(), once.end());
-        return all;
+    all.reserve(cases);
+    for (std::size_t c = first_case; c < first_case + cases; ++c) {
+        if (column >= factors)
+            all.push_back(of_a_point_[column - factors][c % per_point]);
+        else if (c > first_case && c % per_point != 0)
+            all.push_back(all.back());
+        else
+            all.push_back(as_number(*sampled_[column], points.text(c / per_point, column)).value_or(missing));
     }
-    const Parameter& parameter = *parameter_named(points.paths()[column]);
-    for (std::size_t point = 0; point < points.count(); ++point)
-        all.insert(all.end(), cases_.per_point(), as_number(parameter, points.text(point, column)).value_or(missing));
     return all;
 }
 

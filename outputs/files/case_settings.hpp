@@ -21,7 +21,8 @@ class CaseSettings {
         std::vector<std::string> words;  // of a choice or a boolean: what its numbers 0, 1, ... mean
     };
     const std::vector<Column>& columns() const { return columns_; }
-    std::vector<double> values(std::size_t column) const; // [case]
+    std::vector<double> values(std::size_t column, std::size_t first_case, std::size_t cases) const;
+    std::vector<double> values(std::size_t column) const { return values(column, 0, cases_.size()); }
 
   private:
     void add_factors();
@@ -30,6 +31,7 @@ class CaseSettings {
 
     CaseList cases_;
     std::vector<std::string> taken_;
+    std::vector<const Parameter*> sampled_;
     std::vector<Column> columns_;                 // sampled factors first
     std::vector<std::vector<double>> of_a_point_; // [column less the sampled factors][case of a point]
 };

@@ -25,25 +25,26 @@ double chunks_in(const Dataset& d, std::int64_t cases) {
 double coordinates_of_a_group(const Manifest& m) {
     const double cases = static_cast<double>(m.cases.size());
     double text = 0;
-    for (const CaseName& name : m.cases) text += static_cast<double>(name_of(name).size());
+    for (std::size_t i = 0; i < m.cases.size(); ++i) text += static_cast<double>(name_of(m.cases[i]).size());
     return 4 * cases + text + of_a_text * cases * static_cast<double>(case_coordinates(m.factors).size());
 }
 
 double file_bytes(const Manifest& m, const std::vector<Dataset>& datasets, double events) {
     double bytes = 0;
+    const double coordinates = coordinates_of_a_group(m);
     const Dataset* last = nullptr;
     for (const Dataset& d : datasets) {
         const double chunks = chunks_in(d, static_cast<std::int64_t>(m.cases.size()));
         bytes += of_a_dataset + chunks * (of_a_chunk + 4 + sizeof(double) * static_cast<double>(d.chunk_values()));
         if (!last || last->group != d.group) {
-            bytes += 4 * static_cast<double>(d.kept) + coordinates_of_a_group(m) + 6 * of_a_dataset;
+            bytes += 4 * static_cast<double>(d.kept) + coordinates + 6 * of_a_dataset;
         }
         last = &d;
     }
     if (m.firm_replications > 0)
         bytes += std::size(event_columns) * of_a_dataset +
                  std::ceil(events / events_in_a_chunk) * events_in_a_chunk * stored_event_bytes + 4 * events;
-    return bytes + 2 * static_cast<double>(stored_manifest(m).size()); // as bytes and as attributes
+    return bytes + 2 * static_cast<double>(StoredManifest(m).size()); // as bytes and as attributes
 }
 
 double journal_bytes(const Manifest& m, const std::vector<Dataset>& datasets, double events) {

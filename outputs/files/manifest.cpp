@@ -144,8 +144,8 @@ void put_dutch(std::vector<Bilingual>& texts, const std::vector<std::string>& du
 
 } // namespace
 
-Manifest manifest_of(const Study& study, const std::vector<CaseName>& cases, const Shape& shape,
-                     const std::string& model_signature, const std::vector<Bilingual>& warnings) {
+Manifest manifest_of(const Study& study, const CaseNames& cases, const Shape& shape, const std::string& model_signature,
+                     const std::vector<Bilingual>& warnings) {
     Manifest m;
     m.model_signature = model_signature;
     m.title = study.name;
@@ -170,8 +170,9 @@ Manifest manifest_of(const Study& study, const std::vector<CaseName>& cases, con
     return m;
 }
 
-std::string to_bytes(const Manifest& m) {
-    ByteWriter out;
+namespace {
+
+void put_before_cases(const Manifest& m, ByteWriter& out) {
     for (const auto* text : {&m.model_signature, &m.title, &m.question, &m.study_text, &m.scenario_text})
         out.put(std::string_view(*text));
     out.put(m.seed);
@@ -183,17 +184,38 @@ std::string to_bytes(const Manifest& m) {
     out.put(static_cast<std::int64_t>(m.shape.firm_rows));
     out.put(m.factors);
     out.put(static_cast<std::uint64_t>(m.cases.size()));
-    for (const auto& c : m.cases) {
-        out.put(std::string_view(c.arm));
-        out.put(std::string_view(c.behaviour));
-        out.put(c.levels);
-    }
+}
+
+void put_after_cases(const Manifest& m, ByteWriter& out) {
     out.put(english(m.warnings));
     if (m.recorded)
         for (const auto* names : {&m.recorded->outcomes, &m.recorded->groups, &m.recorded->yearly, &m.recorded->firms})
             out.put(*names);
     if (m.recorded) out.put(m.tile_cases);
     if (m.recorded && is_in_dutch(m.warnings)) out.put(dutch(m.warnings));
+}
+
+void put(const CaseCoordinate& c, ByteWriter& out) {
+    out.put(c.words);
+    out.put(c.count);
+    out.put(c.run);
+    out.put(static_cast<std::uint64_t>(c.places.size()));
+    for (const std::uint32_t place : c.places) out.put(place);
+}
+
+void put(const CaseName& name, ByteWriter& out) {
+    out.put(std::string_view(name.arm));
+    out.put(std::string_view(name.behaviour));
+    out.put(name.levels);
+}
+
+} // namespace
+
+std::string to_bytes(const Manifest& m) {
+    ByteWriter out;
+    put_before_cases(m, out);
+    for (const CaseCoordinate& coordinate : m.cases.coordinates()) put(coordinate, out);
+    put_after_cases(m, out);
     return out.bytes();
 }
 
@@ -208,12 +230,6 @@ Grid grid_of(const Manifest& m) {
 }
 
 std::int64_t planned_runs(const Manifest& m) { return m.replications * static_cast<std::int64_t>(m.cases.size()); }
-
-std::string name_of(const CaseName& name) {
-    std::string text = name.arm + "/" + name.behaviour;
-    for (const std::string& level : name.levels) text += "/" + level;
-    return text;
-}
 
 std::string to_text(const RunFault& fault, const Manifest& m) {
     const auto c = static_cast<std::size_t>(fault.run_case);
@@ -253,9 +269,10 @@ void check_counts(const Manifest& m) {
 
 } // namespace
 
-Manifest manifest_from(std::string_view bytes) {
-    ByteReader in(bytes);
-    Manifest m;
+namespace {
+
+// Returns how many cases follow.
+std::uint64_t read_before_cases(ByteReader& in, Manifest& m) {
     for (auto* text : {&m.model_signature, &m.title, &m.question, &m.study_text, &m.scenario_text}) *text = in.text();
     m.seed = in.get<std::uint64_t>();
     for (auto* number : {&m.replications, &m.yearly_replications, &m.firm_replications})
@@ -266,11 +283,10 @@ Manifest manifest_from(std::string_view bytes) {
     m.shape.segments = in.texts();
     m.shape.firm_rows = static_cast<int>(std::clamp<std::int64_t>(in.get<std::int64_t>(), -1, most_firms + 1));
     m.factors = in.texts();
-    for (auto n = in.get<std::uint64_t>(); n > 0; --n) {
-        CaseName name{in.text(), in.text(), in.texts()};
-        if (name.levels.size() != m.factors.size()) throw std::invalid_argument("a case without its factor levels");
-        m.cases.push_back(std::move(name));
-    }
+    return in.get<std::uint64_t>();
+}
+
+void read_after_cases(ByteReader& in, Manifest& m) {
     for (const std::string& warning : in.texts()) m.warnings.emplace_back(warning);
     if (!in.at_end()) {
         m.recorded.emplace();
@@ -280,16 +296,88 @@ Manifest manifest_from(std::string_view bytes) {
     m.tile_cases = in.at_end() ? static_cast<std::int64_t>(m.cases.size()) : in.get<std::int64_t>();
     if (!in.at_end()) put_dutch(m.warnings, in.texts());
     check_counts(m);
+}
+
+CaseCoordinate read_coordinate(ByteReader& in) {
+    CaseCoordinate c;
+    c.words = in.texts();
+    c.count = in.get<std::uint64_t>();
+    c.run = in.get<std::uint64_t>();
+    for (auto n = in.get<std::uint64_t>(); n > 0; --n) c.places.push_back(in.get<std::uint32_t>());
+    return c;
+}
+
+CaseNames read_list(ByteReader& in, std::uint64_t cases, std::size_t factors) {
+    std::vector<HeardCoordinate> heard(2 + factors);
+    for (std::uint64_t i = 0; i < cases; ++i) {
+        heard[0].add(in.text());
+        heard[1].add(in.text());
+        if (in.get<std::uint64_t>() != factors) throw std::invalid_argument("a case without its factor levels");
+        for (std::size_t f = 0; f < factors; ++f) heard[2 + f].add(in.text());
+    }
+    std::vector<CaseCoordinate> coordinates;
+    for (HeardCoordinate& one : heard) coordinates.push_back(one.take());
+    return {std::move(coordinates), static_cast<std::size_t>(cases)};
+}
+
+} // namespace
+
+Manifest manifest_from(std::string_view bytes) {
+    ByteReader in(bytes);
+    Manifest m;
+    const std::uint64_t cases = read_before_cases(in, m);
+    std::vector<CaseCoordinate> coordinates;
+    for (std::size_t c = 0; c < 2 + m.factors.size(); ++c) coordinates.push_back(read_coordinate(in));
+    m.cases = CaseNames(std::move(coordinates), cases);
+    read_after_cases(in, m);
     return m;
 }
 
-std::string stored_manifest(const Manifest& m) {
-    const std::string bytes = to_bytes(m);
-    ByteWriter out;
-    out.put(results_format);
-    out.put(hash_of(bytes));
-    out.append(bytes);
-    return out.bytes();
+StoredManifest::StoredManifest(const Manifest& m) : cases_(m.cases) {
+    ByteWriter before, after, head;
+    put_before_cases(m, before);
+    put_after_cases(m, after);
+    before_ = before.bytes(), after_ = after.bytes();
+    std::size_t size = 0;
+    each_piece([&](std::string_view piece) { size += piece.size(); });
+    Hash hash; // of all of it, as hash_of has it
+    hash.add(static_cast<std::uint64_t>(size));
+    ByteWriter waiting;
+    each_piece([&](std::string_view piece) {
+        waiting.append(piece);
+        const std::size_t whole = waiting.bytes().size() / Hash::word_bytes * Hash::word_bytes;
+        hash.add_words(std::string_view(waiting.bytes()).substr(0, whole));
+        waiting.drop(whole);
+    });
+    hash.add_words(waiting.bytes());
+    head.put(results_format);
+    head.put(hash.value());
+    head_ = head.bytes();
+    size_ = head_.size() + size;
+}
+
+template <class See> void StoredManifest::each_piece(const See& see) const {
+    constexpr std::size_t cases_in_a_piece = 1000;
+    see(std::string_view(before_));
+    ByteWriter piece;
+    for (std::size_t i = 0; i < cases_.size(); ++i) {
+        put(cases_[i], piece);
+        if ((i + 1) % cases_in_a_piece != 0 && i + 1 < cases_.size()) continue;
+        see(std::string_view(piece.bytes()));
+        piece.clear();
+    }
+    see(std::string_view(after_));
+}
+
+void StoredManifest::write(const std::function<void(std::string_view)>& see) const {
+    see(head_);
+    each_piece(see);
+}
+
+std::string StoredManifest::bytes() const {
+    std::string all;
+    write([&](std::string_view piece) { all += piece; });
+    return all;
 }
 
 Manifest manifest_from_stored(std::string_view bytes) {
@@ -299,7 +387,12 @@ Manifest manifest_from_stored(std::string_view bytes) {
     const auto hash = in.get<std::uint64_t>();
     const std::string_view rest = in.take(bytes.size() - sizeof(std::uint64_t) - format.size() - sizeof hash);
     if (hash_of(rest) != hash) throw std::invalid_argument("a changed manifest");
-    return manifest_from(rest);
+    ByteReader list(rest);
+    Manifest m;
+    const std::uint64_t cases = read_before_cases(list, m);
+    m.cases = read_list(list, cases, m.factors.size());
+    read_after_cases(list, m);
+    return m;
 }
 
 std::vector<Dataset> datasets_of(const Manifest& m) {
@@ -389,10 +482,6 @@ std::vector<std::string> names_taken(const Manifest& m) {
           std::span<const Quantity>(group_quantities), std::span<const Quantity>(firm_quantities)})
         for (const Quantity& q : quantities) names.emplace_back(q.name);
     return names;
-}
-
-const std::string& case_coordinate(const CaseName& name, std::size_t which) {
-    return which == 0 ? name.arm : which == 1 ? name.behaviour : name.levels[which - 2];
 }
 
 } // namespace drumbeat

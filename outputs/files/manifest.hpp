@@ -9,6 +9,7 @@
 #include "sim/tiles.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -20,7 +21,7 @@ namespace drumbeat {
 // A results file grows by names alone: readers take the quantities that they know, and miss what is not there. A
 // journal is found by position, so that each of its layouts has a format; only the last is read.
 inline constexpr std::string_view results_format = "drumbeat-results/1";
-inline constexpr std::string_view journal_format = "drumbeat-journal/3";
+inline constexpr std::string_view journal_format = "drumbeat-journal/4";
 inline constexpr std::string_view piece_format = "drumbeat-pieces/1"; // of a study in rounds
 
 // The dimensions that all runs of a study share. Cases with fewer firm rows leave the rest missing.
@@ -46,20 +47,19 @@ struct Manifest {
     std::int64_t tile_cases = 1, tile_replications = 1;
     Shape shape;
     std::vector<std::string> factors;
-    std::vector<CaseName> cases;
+    CaseNames cases;
     std::vector<Bilingual> warnings;
     std::optional<Recorded> recorded; // none in a file from before it was written down
 };
 
-Manifest manifest_of(const Study&, const std::vector<CaseName>&, const Shape&, const std::string& model_signature,
+Manifest manifest_of(const Study&, const CaseNames&, const Shape&, const std::string& model_signature,
                      const std::vector<Bilingual>& warnings);
 
-std::string to_bytes(const Manifest&);
+std::string to_bytes(const Manifest&);           // as a journal holds it: names of cases as coordinates
 bool is_alike(const Manifest&, const Manifest&); // but for their warnings, which name files as they were typed
 Grid grid_of(const Manifest&);
 std::int64_t planned_runs(const Manifest&);
 std::string to_text(const RunFault&, const Manifest&); // "case 3 (stable/careful/tight), replication 17: what"
-std::string name_of(const CaseName&);                  // "stable/careful/tight"
 Manifest manifest_from(std::string_view bytes);        // throws std::out_of_range or std::invalid_argument
 
 // A results file holds its manifest a second time, as checksummed bytes: /drumbeat/manifest. Drumbeat reads these
@@ -68,7 +68,22 @@ inline constexpr const char* manifest_group = "drumbeat";
 inline constexpr Quantity manifest_quantity = {"manifest", "-", "what the file holds, as Drumbeat itself reads it"};
 inline constexpr const char* content_hash_attribute = "content_hash"; // of that dataset, as a number
 inline constexpr const char* missing_runs_attribute = "missing_runs"; // of the same
-std::string stored_manifest(const Manifest&);
+// There the names of cases are a list, which is never in memory as a whole.
+class StoredManifest {
+  public:
+    explicit StoredManifest(const Manifest&); // keeps a reference to it
+    std::size_t size() const { return size_; }
+    void write(const std::function<void(std::string_view piece)>&) const; // piece by piece, in order
+    std::string bytes() const;                                            // all of them
+
+  private:
+    template <class See> void each_piece(const See&) const;
+
+    const CaseNames& cases_;
+    std::string before_, after_; // the names
+    std::string head_;           // format and hash
+    std::size_t size_ = 0;
+};
 Manifest manifest_from_stored(std::string_view bytes); // throws as manifest_from; FormatMismatch for another version
 
 struct FormatMismatch : std::runtime_error {
@@ -109,7 +124,6 @@ std::size_t extent(Dimension, const Shape&);
 // The names of the coordinates that tell cases apart: arm, behaviour, then the factors. A factor that is called like
 // something else in the file gets "_level" behind its name, so often that all names differ.
 std::vector<std::string> case_coordinates(const std::vector<std::string>& factors);
-const std::string& case_coordinate(const CaseName&, std::size_t which);
 
 // Every name in the root group that is no setting of a case: coordinates, quantities, groups.
 std::vector<std::string> names_taken(const Manifest&);

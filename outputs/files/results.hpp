@@ -3,6 +3,7 @@
 #pragma once
 
 #include "config/bilingual.hpp"
+#include "config/case_names.hpp"
 #include "config/study.hpp"
 #include "sim/record.hpp"
 
@@ -21,11 +22,6 @@ struct FileProblem : std::runtime_error {
     bool input;
 };
 
-struct CaseName {
-    std::string arm, behaviour;
-    std::vector<std::string> levels; // one per factor
-};
-
 // What tells results apart from others of the same study; empty where it is not known. Results of another model
 // signature than `known_model_signature` (sim/replicate.hpp) are read all the same: whoever shows them says so.
 struct Origin {
@@ -36,7 +32,7 @@ class Results {
   public:
     virtual ~Results() = default;
     virtual const std::string& study_text() const = 0; // the resolved study, YAML
-    virtual const std::vector<CaseName>& cases() const = 0;
+    virtual const CaseNames& cases() const = 0;
     virtual const std::vector<std::string>& factors() const = 0;
     virtual std::int64_t replications() const = 0; // up to the last with a run; what a run lacks reads as missing
     virtual std::int64_t planned_replications() const { return replications(); }

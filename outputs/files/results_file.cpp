@@ -36,6 +36,14 @@ struct Totals {
     Hash hash;
 };
 constexpr std::int64_t listed_failures = 100;
+constexpr std::size_t manifest_chunk = 1 << 20; // bytes: as much as HDF5 keeps of a dataset
+constexpr std::size_t column_block = 1 << 17;   // as many doubles
+
+// Of a long row, a part: all parts are about equally long, and none longer than `most`.
+std::size_t even_part(std::size_t count, std::size_t most) {
+    const std::size_t parts = std::max<std::size_t>(1, (count + most - 1) / most);
+    return std::max<std::size_t>(1, (count + parts - 1) / parts);
+}
 
 struct RootAttribute {
     const char* name;
@@ -149,23 +157,26 @@ class Group {
                   [&](std::size_t i) { return static_cast<std::int32_t>(values[i]); });
     }
     void add_names(const std::string& name, const std::vector<std::string>& values, const char* meaning) {
-        scales_[name] = texts(name, values, meaning);
+        scales_[name] = texts(
+            name, values.size(), [&](std::size_t i) { return values[i]; }, meaning);
         ok(H5DSset_scale(scales_[name], name.c_str()));
     }
-    // Texts along a dimension that has another name.
-    void add_label(const std::string& name, const std::string& along, const std::vector<std::string>& values,
-                   const char* meaning) {
-        const Handle dataset = texts(name, values, meaning);
-        ok(H5DSattach_scale(dataset, scales_.at(along), 0));
+    // What a coordinate says of each case, along the dimension of cases.
+    void add_label(const std::string& name, const CaseNames& cases, std::size_t coordinate, const char* meaning) {
+        const auto word = [&](std::size_t i) { return cases.word(i, coordinate); };
+        const Handle dataset = texts(name, cases.size(), word, meaning);
+        ok(H5DSattach_scale(dataset, scales_.at("case"), 0));
     }
     // The same of whole numbers.
-    void add_number_label(const std::string& name, const std::string& along, const std::vector<std::string>& values,
+    void add_number_label(const std::string& name, const CaseNames& cases, std::size_t coordinate,
                           const char* meaning) {
-        std::vector<std::int32_t> numbers;
-        for (const std::string& text : values) numbers.push_back(std::atoi(text.c_str()));
-        const Handle dataset =
-            variable({name, "1", meaning}, H5T_STD_I32LE, {along}, {numbers.size()}, {}, {numbers.size()}, "");
-        ok(H5Dwrite(dataset, H5T_NATIVE_INT32, H5S_ALL, H5S_ALL, H5P_DEFAULT, numbers.data()));
+        const Handle dataset = column({name, "1", meaning}, H5T_STD_I32LE, "case", cases.size(), "");
+        write_column(dataset, H5T_NATIVE_INT32, cases.size(), [&](std::size_t begin, std::size_t count) {
+            std::vector<std::int32_t> numbers;
+            for (std::size_t i = begin; i < begin + count; ++i)
+                numbers.push_back(std::atoi(cases.word(i, coordinate).c_str()));
+            return numbers;
+        });
     }
     // A dimension without values, as netCDF-4 writes one.
     void add_bare(const std::string& name, std::size_t count) {
@@ -201,6 +212,20 @@ class Group {
         return dataset;
     }
 
+    // A variable of one dimension, which is written in blocks: a long one is never in memory as a whole.
+    Handle column(const Quantity& quantity, hid_t type, const std::string& dimension, std::size_t count,
+                  const std::string& coordinates) {
+        return variable(quantity, type, {dimension}, {count}, {}, {even_part(count, column_block)}, coordinates);
+    }
+    template <class Values> // values(begin, count)
+    static void write_column(hid_t dataset, hid_t type, std::size_t count, const Values& values) {
+        const std::size_t most = even_part(count, column_block);
+        for (std::size_t begin = 0; begin < count; begin += most) {
+            const auto block = values(begin, std::min(most, count - begin));
+            write_block(dataset, type, begin, block.size(), block.data());
+        }
+    }
+
   private:
     static void put_fill_value(hid_t dataset) { // one element, not a scalar: readers of netCDF expect it so
         const Handle space = space_of({1});
@@ -227,12 +252,18 @@ class Group {
         ok(H5DSset_scale(dataset, name.c_str()));
         scales_[name] = std::move(dataset);
     }
-    Handle texts(const std::string& name, const std::vector<std::string>& values, const char* meaning) {
-        const Handle creation = plain(H5P_DATASET_CREATE), type = hdf5::text_type(), space = space_of({values.size()});
+    template <class Word>
+    Handle texts(const std::string& name, std::size_t count, const Word& word, const char* meaning) {
+        const Handle creation = plain(H5P_DATASET_CREATE), type = hdf5::text_type(), space = space_of({count});
         Handle dataset(H5Dcreate2(id_, name.c_str(), type, space, H5P_DEFAULT, creation, H5P_DEFAULT));
+        std::vector<std::string> words;
         std::vector<const char*> pointers;
-        for (const auto& text : values) pointers.push_back(text.c_str());
-        ok(H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, pointers.data()));
+        for (std::size_t begin = 0; begin < count; begin += column_block) {
+            words.clear(), pointers.clear();
+            for (std::size_t i = begin; i < std::min(begin + column_block, count); ++i) words.push_back(word(i));
+            for (const std::string& text : words) pointers.push_back(text.c_str());
+            write_block(dataset, type, begin, words.size(), pointers.data());
+        }
         hdf5::put_attribute(dataset, "long_name", std::string(meaning));
         return dataset;
     }
@@ -468,12 +499,24 @@ class FileWriter {
     }
 
     void add_manifest() {
-        const std::string bytes = stored_manifest(manifest_);
+        const StoredManifest stored(manifest_);
+        const std::size_t chunk = even_part(stored.size(), manifest_chunk);
         Group group = Group::inside(file_, manifest_group);
-        group.add_bare("byte", bytes.size());
+        group.add_bare("byte", stored.size());
         const Handle dataset =
-            group.variable(manifest_quantity, H5T_STD_U8LE, {"byte"}, {bytes.size()}, {}, {bytes.size()}, "");
-        Group::write_block(dataset, H5T_NATIVE_UINT8, 0, bytes.size(), bytes.data());
+            group.variable(manifest_quantity, H5T_STD_U8LE, {"byte"}, {stored.size()}, {}, {chunk}, "");
+        ByteWriter waiting;
+        hsize_t written = 0;
+        const auto write_first = [&](std::size_t count) {
+            Group::write_block(dataset, H5T_NATIVE_UINT8, written, count, waiting.bytes().data());
+            waiting.drop(count);
+            written += count;
+        };
+        stored.write([&](std::string_view piece) {
+            waiting.append(piece);
+            while (waiting.bytes().size() >= chunk) write_first(chunk);
+        });
+        if (!waiting.bytes().empty()) write_first(waiting.bytes().size());
     }
     void add_group(Dataset::Group kind, const std::string& name) {
         const auto first =
@@ -497,13 +540,13 @@ class FileWriter {
     }
     void add_setting(Group& group, const CaseSettings& settings, std::size_t i) {
         const CaseSettings::Column& column = settings.columns()[i];
-        const std::vector<double> values = settings.values(i);
         const bool words = !column.words.empty();
         const Handle dataset =
-            group.variable({column.name, column.unit, column.meaning}, words ? H5T_STD_I32LE : H5T_IEEE_F64LE, {"case"},
-                           {values.size()}, {}, {values.size()}, joined(case_coordinates(manifest_.factors), ' '));
+            group.column({column.name, column.unit, column.meaning}, words ? H5T_STD_I32LE : H5T_IEEE_F64LE, "case",
+                         manifest_.cases.size(), joined(case_coordinates(manifest_.factors), ' '));
         if (words) put_words(dataset, column.words);
-        ok(H5Dwrite(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()));
+        Group::write_column(dataset, H5T_NATIVE_DOUBLE, manifest_.cases.size(),
+                            [&](std::size_t begin, std::size_t count) { return settings.values(i, begin, count); });
     }
     static void put_words(hid_t dataset, const std::vector<std::string>& words) {
         std::vector<std::int32_t> numbers(words.size());
@@ -520,13 +563,14 @@ class FileWriter {
         group.add_numbers("case", manifest_.cases.size(), "case: a combination of arm, behaviour and factor levels");
         const auto names = case_coordinates(manifest_.factors);
         for (std::size_t i = 0; i < names.size(); ++i) {
-            std::vector<std::string> values;
-            for (const auto& name : manifest_.cases) values.push_back(case_coordinate(name, i));
             if (is_point(i)) {
-                group.add_number_label(names[i], "case", values, "number of the sampled point, from 1");
+                group.add_number_label(names[i], manifest_.cases, i, "number of the sampled point, from 1");
                 continue;
             }
-            group.add_label(names[i], "case", values, i == 0 ? "arm" : i == 1 ? "behaviour" : "level of the factor");
+            group.add_label(names[i], manifest_.cases, i,
+                            i == 0   ? "arm"
+                            : i == 1 ? "behaviour"
+                                     : "level of the factor");
         }
         group.add_numbers("replication", replications, "replication: the same luck in every case");
         if (kind == Dataset::Group::yearly || kind == Dataset::Group::firms) group.add_years(manifest_.shape.years);

@@ -21,6 +21,7 @@ class StoredRuns {
     StoredRuns(const StoredRuns&) = delete;
     StoredRuns& operator=(const StoredRuns&) = delete;
 
+    const std::string& path() const { return path_; }
     const Manifest& manifest() const;
     std::int64_t replications() const; // up to the last with a run
     std::int64_t missing_runs() const; // that the study asks for and that are not there

@@ -32,7 +32,7 @@ class YearlyMean {
 class StoredResults : public Results {
   public:
     const std::string& study_text() const override { return about_.study_text; }
-    const std::vector<CaseName>& cases() const override { return about_.cases; }
+    const CaseNames& cases() const override { return about_.cases; }
     const std::vector<std::string>& factors() const override { return about_.factors; }
     std::int64_t replications() const override { return replications_; }
     std::int64_t planned_replications() const override { return about_.replications; }

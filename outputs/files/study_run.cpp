@@ -265,8 +265,8 @@ std::string journal_path(const std::string& path, const Shard& shard) {
     return shard.of > 1 ? fmt::format("{}.{}-of-{}.part", path, shard.number, shard.of) : path + ".part";
 }
 
-RunSummary run_study(const Study& study, const std::vector<CaseName>& cases, const Shape& shape,
-                     const Replicate& replicate, const RunOptions& options) {
+RunSummary run_study(const Study& study, const CaseNames& cases, const Shape& shape, const Replicate& replicate,
+                     const RunOptions& options) {
     const auto start = std::chrono::steady_clock::now();
     const Manifest manifest = manifest_of(study, cases, shape, options.model_signature, options.warnings);
     check_target(options);

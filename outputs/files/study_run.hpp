@@ -70,7 +70,7 @@ using Replicate = std::function<void(std::int64_t replication, std::size_t first
 // Throws FileProblem before any work when the file exists and may not be overwritten, or cannot be written. Where
 // nothing more can be written, the journal keeps what was complete, and the message says how much.
 // The caller should ignore SIGXFSZ, so that a limit on file size is an error like a full disk.
-RunSummary run_study(const Study&, const std::vector<CaseName>&, const Shape&, const Replicate&, const RunOptions&);
+RunSummary run_study(const Study&, const CaseNames&, const Shape&, const Replicate&, const RunOptions&);
 
 // The journal of a results file, and of a shard of it: "a.h5.part", "a.h5.2-of-8.part".
 std::string journal_path(const std::string& path, const Shard& = {});

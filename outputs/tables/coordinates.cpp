@@ -57,7 +57,7 @@ std::vector<Column> case_columns(const Answers& a) {
 }
 
 std::vector<Cell> case_cells(const Answers& a, std::size_t case_index) {
-    const CaseName& name = a.results.cases()[case_index];
+    const CaseName name = a.results.cases()[case_index];
     std::vector<Cell> cells{name.arm, name.behaviour};
     for (const std::string& level : name.levels) cells.emplace_back(level);
     return cells;
@@ -77,8 +77,11 @@ std::string answer_text(const Answers& a, Answer answer) { return say(a.language
 std::vector<std::size_t> first_arms(const Results& results) {
     std::map<std::pair<std::string, std::vector<std::string>>, std::size_t> first;
     std::vector<std::size_t> all;
-    for (const CaseName& name : results.cases()) // arms outermost: the first that is met is of the first arm
-        all.push_back(first.emplace(std::pair{name.behaviour, name.levels}, all.size()).first->second);
+    const CaseNames& names = results.cases();
+    for (std::size_t c = 0; c < names.size(); ++c) { // the first that is met is of the first arm
+        const CaseName name = names[c];
+        all.push_back(first.emplace(std::pair{name.behaviour, name.levels}, c).first->second);
+    }
     return all;
 }
 

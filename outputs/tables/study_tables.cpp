@@ -33,7 +33,7 @@ void cases_table(const Answers& a, RowSink& sink) {
          column(a, "levels_label", "-", Phrase::column_levels_label, "the study's labels of the levels")});
     sink.begin(head);
     for (std::size_t c = 0; c < a.results.cases().size(); ++c) {
-        const CaseName& name = a.results.cases()[c];
+        const CaseName name = a.results.cases()[c];
         std::vector<Cell> cells = case_cells(a, c);
         add(cells, {a.verdict.label_of(name.arm), behaviour_label(a, name.behaviour), levels_label(a, name.levels)});
         sink.row(cells);

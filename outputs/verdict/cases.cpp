@@ -116,25 +116,17 @@ std::string joined(const std::vector<std::string>& words, const char* separator)
     return fmt::format("{}", fmt::join(words, separator));
 }
 
-Cases::Scenarios::Scenarios(const Study& study) : cases(study) {
-    for (std::size_t i = 0; i < cases.size(); ++i) {
-        Case c = cases.named(i);
-        index[{std::move(c.arm), std::move(c.behaviour), std::move(c.levels)}] = i;
-    }
-}
-
 const Scenario* Cases::Scenarios::find(const Key& key) const {
-    const auto found = index.find(key);
-    if (found == index.end()) return nullptr;
-    const auto [one, is_new] = made.try_emplace(key);
-    if (is_new) one->second = cases.at(found->second).scenario;
-    return &one->second;
+    const auto known = made.find(key);
+    if (known != made.end()) return &known->second;
+    const auto found = cases.names().find(key);
+    return found ? &made.emplace(key, cases.at(*found).scenario).first->second : nullptr;
 }
 
 Cases::Cases(const Results& results, const Study& study)
     : results_(results), base_(study.base), factors_(results.factors().size()), scenarios_(study) {
-    const auto& names = results.cases();
-    for (std::size_t i = 0; i < names.size(); ++i) index_[{names[i].arm, names[i].behaviour, names[i].levels}] = i;
+    const CaseNames& names = results.cases();
+    for (std::size_t i = 0; i < names.size(); ++i) index_[Key{names[i]}] = i;
     if (member_count(study) == 0) return;
     for (const Variant& member : comparison_of(study).factors.back().levels) members_.push_back(member.name);
     drumbeat::apply(base_, comparison_of(study).factors.back().levels.front().settings);

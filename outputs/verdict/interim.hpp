@@ -15,7 +15,7 @@ namespace drumbeat {
 // control, pair by pair as it came, with an interval of 95 % that holds whenever one looks.
 struct InterimEstimate {
     std::string behaviour;
-    std::vector<std::string> levels; // over an ensemble without its member: a mean over all members
+    std::vector<std::string> levels; // without an ensemble's member or a sampled point: a mean over all of them
     AnytimeInterval points;
 };
 struct Interim {
@@ -24,6 +24,6 @@ struct Interim {
 };
 
 // `growth`: Outcome::capacity_growth of every run, [case][replication], missing where a run is not there.
-Interim interim_of(const Study&, const std::vector<CaseName>&, const std::vector<double>& growth);
+Interim interim_of(const Study&, const CaseNames&, const std::vector<double>& growth);
 
 } // namespace drumbeat

@@ -41,7 +41,10 @@ class LossCount {
   public:
     explicit LossCount(const Results& results) : results_(results) {
         const auto& cases = results.cases();
-        for (std::size_t c = 0; c < cases.size(); ++c) cases_[{cases[c].arm, cases[c].behaviour, cases[c].levels}] = c;
+        for (std::size_t c = 0; c < cases.size(); ++c) {
+            CaseName name = cases[c];
+            cases_[{std::move(name.arm), std::move(name.behaviour), std::move(name.levels)}] = c;
+        }
     }
     Lost of(const Contrast& contrast) const {
         Lost lost;

@@ -19,13 +19,17 @@ Study without_points(Study study) {
 
 OverPoints::OverPoints(const Results& results, const Study& study)
     : results_(results), comparison_(without_points(study)), points_(points_of(study)), factors_(results.factors()) {
-    const std::vector<CaseName>& all = results.cases();
+    const CaseNames& all = results.cases();
     const std::size_t per_point = all.size() / std::max<std::size_t>(1, points_.count());
     if (factors_.empty() || per_point * points_.count() != all.size())
         throw FileProblem("the results do not hold the cases of the stored study", true);
     factors_.pop_back();
-    names_.assign(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(per_point));
-    for (CaseName& name : names_) name.levels.pop_back();
+    std::vector<CaseName> names;
+    for (std::size_t i = 0; i < per_point; ++i) {
+        names.push_back(all[i]);
+        names.back().levels.pop_back();
+    }
+    names_ = names;
 
     counted_.assign(points_.count() * static_cast<std::size_t>(replications()), true);
     for (std::size_t i = 0; i < all.size(); ++i) { // a run that went well always has its public money

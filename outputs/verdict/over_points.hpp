@@ -28,7 +28,7 @@ class OverPoints : public Results {
     }
 
     const std::string& study_text() const override { return results_.study_text(); }
-    const std::vector<CaseName>& cases() const override { return names_; }
+    const CaseNames& cases() const override { return names_; }
     const std::vector<std::string>& factors() const override { return factors_; }
     std::int64_t replications() const override { return results_.replications(); }
     std::int64_t planned_replications() const override { return results_.planned_replications(); }
@@ -53,7 +53,7 @@ class OverPoints : public Results {
     const Results& results_;
     Study comparison_;
     Points points_;
-    std::vector<CaseName> names_;
+    CaseNames names_; // of a point
     std::vector<std::string> factors_;
     std::vector<bool> counted_; // [point][replication]
 };

@@ -15,9 +15,7 @@
 
 namespace drumbeat {
 
-struct Key {
-    std::string arm, behaviour;
-    std::vector<std::string> levels;
+struct Key : CaseName {
     bool operator<(const Key& o) const {
         return std::tie(arm, behaviour, levels) < std::tie(o.arm, o.behaviour, o.levels);
     }
@@ -67,10 +65,9 @@ class Cases {
     std::map<Key, std::size_t> index_;
     // Of the study, and of the same without its members: made when they are asked for, and remembered.
     struct Scenarios {
-        explicit Scenarios(const Study&);
+        explicit Scenarios(const Study& study) : cases(study) {}
         const Scenario* find(const Key&) const; // null where there is none
         CaseList cases;
-        std::map<Key, std::size_t> index;
         mutable std::map<Key, Scenario> made;
     };
     Scenarios scenarios_;

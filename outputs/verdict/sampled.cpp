@@ -61,12 +61,10 @@ class Sampler {
         }
     }
     std::size_t case_of(const std::string& arm, const std::string& behaviour) const {
-        const auto& names = results_.cases();
-        const auto found = std::find_if(names.begin(), names.end(), [&](const CaseName& name) {
-            return name.arm == arm && name.behaviour == behaviour;
-        });
-        if (found == names.end()) throw FileProblem("the results hold no case of arm '" + arm + "'", true);
-        return static_cast<std::size_t>(found - names.begin());
+        const CaseNames& names = results_.cases();
+        for (std::size_t c = 0; c < names.size(); ++c)
+            if (names.word(c, 0) == arm && names.word(c, 1) == behaviour) return c;
+        throw FileProblem("the results hold no case of arm '" + arm + "'", true);
     }
     // [point], means over replications.
     std::vector<double> values(std::size_t run_case, const Followed& of) const {

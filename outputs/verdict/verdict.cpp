@@ -66,7 +66,7 @@ std::int64_t runs_not_reached(const Results& results) {
 // A run that went well always has its public money.
 std::int64_t runs_that_went_well(const Results& results) {
     std::int64_t count = 0;
-    for (std::size_t c = 0; c < results.cases().size(); ++c) {
+    for (std::size_t c = 0, cases = results.cases().size(); c < cases; ++c) {
         const std::vector<double> money = results.outcome(Outcome::public_money_meur, c);
         count += std::count_if(money.begin(), money.end(), [](double m) { return !std::isnan(m); });
     }
@@ -141,7 +141,9 @@ Verdict verdict_of(const Results& results, const Study& study, const Selection& 
     if (v.members > 0) v.factors.pop_back();
     v.warnings = results.warnings();
     std::vector<std::string> arms;
-    for (const CaseName& c : results.cases()) {
+    const CaseNames& names = results.cases();
+    for (std::size_t i = 0; i < v.cases; ++i) {
+        const CaseName c = names[i];
         add_once(arms, c.arm);
         add_once(v.behaviours, c.behaviour);
         std::vector<std::string> levels = c.levels;

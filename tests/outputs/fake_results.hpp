@@ -32,7 +32,10 @@ struct FakeResults : Results {
     std::vector<Outcome> lacking; // what an older file does not hold
 
     const std::string& study_text() const override { return study; }
-    const std::vector<CaseName>& cases() const override { return case_names; }
+    const CaseNames& cases() const override {
+        if (names_are_of_ != case_names) names_ = CaseNames(names_are_of_ = case_names); // tests change the list
+        return names_;
+    }
     const std::vector<std::string>& factors() const override { return factor_names; }
     std::int64_t replications() const override { return complete_replications; }
     std::vector<double> outcome(Outcome o, std::size_t c) const override {
@@ -76,6 +79,10 @@ struct FakeResults : Results {
     const std::vector<Bilingual>& warnings() const override { return stored_warnings; }
     Origin origin() const override { return where_from; }
     bool complete() const override { return is_complete; }
+
+  private:
+    mutable std::vector<CaseName> names_are_of_;
+    mutable CaseNames names_;
 };
 
 inline double wiggle(std::int64_t r, int k) { // in [-1, 1], the same for the same luck

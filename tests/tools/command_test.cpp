@@ -855,7 +855,7 @@ namespace {
 void run_elsewhere(const Folder& folder, const std::string& name, const std::string& file = "study.yaml") {
     std::vector<drumbeat::Problem> problems;
     const drumbeat::Study study = drumbeat::read_study((folder.path / file).string(), {}, problems).study;
-    const auto work = drumbeat::tools::make_ready(study, drumbeat::cases_of(study, problems));
+    const auto work = drumbeat::tools::make_ready(study, drumbeat::tools::survey_of(study, problems));
     drumbeat::RunOptions options;
     options.path = (folder.path / name).string(), options.model_signature = "00000000deadbeef";
     drumbeat::run_study(study, work.cases, work.shape, drumbeat::tools::replicate_of(work, 1), options);

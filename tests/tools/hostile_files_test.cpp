@@ -104,7 +104,10 @@ Manifest forged(Manifest m, Chance& chance) {
     case 5: m.shape.firm_rows = static_cast<int>(odd()); break;
     case 6: m.shape.years.resize(below(chance, 20000)); break;
     case 7: m.shape.segments.resize(below(chance, 3000)); break;
-    case 8: m.cases.resize(below(chance, 40000), m.cases.front()); break;
+    case 8: // more or fewer cases, their names in turn or odd ones
+        m.cases = chance() % 2 == 0 ? CaseNames(m.cases.coordinates(), static_cast<std::size_t>(odd()))
+                                    : CaseNames(std::vector<CaseName>(below(chance, 40000), m.cases[0]));
+        break;
     case 9: m.recorded->outcomes.resize(below(chance, m.recorded->outcomes.size() + 3), "unheard_of"); break;
     case 10: m.recorded->yearly.resize(below(chance, m.recorded->yearly.size() + 3), "unheard_of"); break;
     case 11: m.study_text = flipped(m.study_text, chance); break;
@@ -155,10 +158,10 @@ std::string hostile_journal(const Originals& from, Chance& chance) {
 // A results file whose copy of the manifest was changed, with right hash and checksum, to one of the same length.
 std::string with_forged_manifest(const Originals& from, Chance& chance) {
     std::string file = from.results;
-    const std::string stored = stored_manifest(from.manifest);
+    const std::string stored = StoredManifest(from.manifest).bytes();
     const std::size_t at = file.find(stored);
     REQUIRE(at != std::string::npos);
-    const std::size_t head = stored.size() - to_bytes(from.manifest).size(); // format and hash
+    const std::size_t head = 8 + results_format.size() + 8; // format and hash
     std::string body = stored.substr(head);
     forge(body, chance, chance() % 2 == 0 ? 400 : body.size());
     std::string changed = stored.substr(0, head - 8);

@@ -39,7 +39,7 @@ std::vector<std::string> names_of_studies() {
     return names;
 }
 
-Manifest manifest_of(const Study& study, const std::vector<CaseName>& names, const Shape& shape) {
+Manifest manifest_of(const Study& study, const CaseNames& names, const Shape& shape) {
     return drumbeat::manifest_of(study, names, shape, {}, {});
 }
 
@@ -65,7 +65,8 @@ std::optional<Packaged> packaged(const std::string& name, std::int64_t least_rep
     found.kind = std::string(word_of(study.design));
     found.options += fmt::format(" --replications {}", study.replications);
     found.tiles = grid_of(manifest_of(study, work.cases, work.shape)).count();
-    found.work = static_cast<double>(study.replications * std::ssize(work.cases)) * work.shape.firm_rows;
+    found.work =
+        static_cast<double>(study.replications * static_cast<std::int64_t>(work.cases.size())) * work.shape.firm_rows;
     REQUIRE(found.tiles >= shards);
     return found;
 }

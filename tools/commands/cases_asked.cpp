@@ -13,12 +13,6 @@
 namespace drumbeat::tools {
 namespace {
 
-std::vector<std::string> names_of_case(const Case& c) {
-    std::vector<std::string> names{c.arm, c.behaviour};
-    names.insert(names.end(), c.levels.begin(), c.levels.end());
-    return names;
-}
-
 std::vector<std::string> words_of(const std::string& text) {
     std::vector<std::string> words(1);
     for (const char c : text) {
@@ -31,8 +25,9 @@ std::vector<std::string> words_of(const std::string& text) {
 }
 
 // Whether the words stand among the names of the case, in their order.
-bool is_named(const Case& c, const std::vector<std::string>& words) {
-    const auto names = names_of_case(c);
+bool is_named(const CaseName& c, const std::vector<std::string>& words) {
+    std::vector<std::string> names{c.arm, c.behaviour};
+    names.insert(names.end(), c.levels.begin(), c.levels.end());
     auto name = names.begin();
     return std::all_of(words.begin(), words.end(), [&](const std::string& word) {
         name = std::find(name, names.end(), word);
@@ -42,15 +37,13 @@ bool is_named(const Case& c, const std::vector<std::string>& words) {
 
 constexpr std::size_t most_listed = 40;
 
-bool is_of(const Case& c, const std::string& arm) { return arm.empty() || c.arm == arm; }
-
-[[noreturn]] void refuse_case(const std::string& asked, const std::vector<Case>& cases, const std::string& arm,
+[[noreturn]] void refuse_case(const std::string& asked, const CaseNames& cases, const std::string& arm,
                               const char* option, const char* why) {
     std::string text = fmt::format("{}: '{}' {}; the cases are:", option, asked, why);
     std::size_t listed = 0;
     for (std::size_t i = 0; i < cases.size(); ++i)
-        if (is_of(cases[i], arm) && ++listed <= most_listed)
-            text += fmt::format("\n  {} {}", i, fmt::join(names_of_case(cases[i]), "/"));
+        if ((arm.empty() || cases.word(i, 0) == arm) && ++listed <= most_listed)
+            text += fmt::format("\n  {} {}", i, name_of(cases[i]));
     if (listed > most_listed) text += fmt::format("\n  and {} more", listed - most_listed);
     throw FileProblem(text, true);
 }
@@ -64,10 +57,7 @@ template <class Items> std::string names_in(const Items& items) {
 
 } // namespace
 
-std::string name_of_case(const Case& c) { return fmt::format("{}", fmt::join(names_of_case(c), "/")); }
-
-std::size_t case_asked(const std::string& asked, const std::vector<Case>& cases, const std::string& arm,
-                       const char* option) {
+std::size_t case_asked(const std::string& asked, const CaseNames& cases, const std::string& arm, const char* option) {
     std::size_t index = 0;
     const char* end = asked.data() + asked.size();
     const auto read = std::from_chars(asked.data(), end, index);
@@ -76,16 +66,21 @@ std::size_t case_asked(const std::string& asked, const std::vector<Case>& cases,
         refuse_case(asked, cases, arm, option, "is no case");
     }
     const auto words = words_of(asked);
-    const auto named = [&](const Case& c) { return is_of(c, arm) && (asked.empty() || is_named(c, words)); };
-    const auto first = std::find_if(cases.begin(), cases.end(), named);
-    if (first == cases.end()) refuse_case(asked, cases, arm, option, "names no case");
-    if (!asked.empty() && std::find_if(first + 1, cases.end(), named) != cases.end())
+    const auto next = [&](std::size_t from) { // the first from there on that is meant
+        const auto is_meant = [&](const CaseName& c) {
+            return (arm.empty() || c.arm == arm) && (asked.empty() || is_named(c, words));
+        };
+        while (from < cases.size() && !is_meant(cases[from])) ++from;
+        return from;
+    };
+    const std::size_t first = next(0);
+    if (first == cases.size()) refuse_case(asked, cases, arm, option, "names no case");
+    if (!asked.empty() && next(first + 1) < cases.size())
         refuse_case(asked, cases, arm, option, "names more than one case");
-    return static_cast<std::size_t>(first - cases.begin());
+    return first;
 }
 
-CasePair pair_asked(const Study& study, const std::string& contrast, const std::string& asked,
-                    const std::vector<Case>& cases) {
+CasePair pair_asked(const Study& study, const std::string& contrast, const std::string& asked, const CaseNames& cases) {
     const auto found = std::find_if(comparison_of(study).contrasts.begin(), comparison_of(study).contrasts.end(),
                                     [&](const Contrast& one) { return one.name == contrast; });
     if (found == comparison_of(study).contrasts.end())
@@ -94,14 +89,13 @@ CasePair pair_asked(const Study& study, const std::string& contrast, const std::
                                           ? "it has none"
                                           : "its contrasts are " + names_in(comparison_of(study).contrasts)),
                           true);
-    const Case& like = cases[case_asked(asked, cases, found->treatment)];
+    CaseName name = cases[case_asked(asked, cases, found->treatment)];
     const auto in_arm = [&](const std::string& arm) {
-        const auto is_it = [&](const Case& c) {
-            return c.arm == arm && c.behaviour == like.behaviour && c.levels == like.levels;
-        };
-        return static_cast<std::size_t>(std::find_if(cases.begin(), cases.end(), is_it) - cases.begin());
+        name.arm = arm;
+        return cases.find(name).value();
     };
-    return {in_arm(found->treatment), in_arm(found->control)};
+    const std::size_t treatment = in_arm(found->treatment), control = in_arm(found->control);
+    return {treatment, control};
 }
 
 int area_asked(const Scenario& scenario, const std::string& area) {

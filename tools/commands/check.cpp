@@ -66,8 +66,7 @@ struct Checker {
             for (Problem& p : advice_on(read, survey.first, found.base)) problems.push_back(std::move(p));
         if (const Exit exit = told(problems, asked.strict); exit != Exit::done) return exit;
         if (!asked.resolved)
-            fmt::print("{}: good; a study of {}, {}\n", file,
-                       plural(static_cast<std::int64_t>(survey.names.size()), "case"),
+            fmt::print("{}: good; a study of {}, {}\n", file, plural(static_cast<std::int64_t>(survey.cases), "case"),
                        plural(read.replications, "replication"));
         if (asked.plan)
             fmt::print("{}  {}\n", asked.resolved ? "#" : "", plan_text(estimate(read, survey, asked.cores)));

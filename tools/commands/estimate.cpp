@@ -119,7 +119,7 @@ Estimate estimate(const Study& study, const Survey& survey, int asked_cores) {
     const StudyWork work = make_ready(study, survey);
     const double preparing = busy_seconds() - start;
     Estimate e;
-    e.cases = survey.names.size();
+    e.cases = survey.cases;
     e.runs = static_cast<std::int64_t>(e.cases) * study.replications;
     e.threads = asked_cores > 0 ? asked_cores : cores();
     const bool keeps_firms =

@@ -45,7 +45,7 @@ Explanation explanation_of(const Explain& explain, const Study& study, const Cas
     check_range("--firm", *explain.firm, 0, panel_rows(c.scenario) - 1);
     Replay replay(study.base, c.scenario, {study.seed, static_cast<std::uint32_t>(explain.replication)});
     Explanation e;
-    e.study = study.name, e.case_name = name_of_case(c), e.seed = study.seed, e.replication = explain.replication;
+    e.study = study.name, e.case_name = name_of(c), e.seed = study.seed, e.replication = explain.replication;
     e.firm = *explain.firm, e.year = *explain.year, e.scenario = c.scenario;
     e.decision = watched(replay, explain);
     const bool bar = isatty(STDERR_FILENO) == 1;
@@ -66,9 +66,10 @@ class Stories {
         : explain_(explain), results_(results), study_(study) {}
     bool are_replayed() const { return results_.origin().model_signature == built_model_signature; }
 
-    std::vector<FirmStory> of(const std::vector<Case>& cases, std::size_t index) const {
-        if (are_replayed()) return replayed(cases[index]);
-        const Scenario& s = cases[index].scenario;
+    // `index`: of the case in the file.
+    std::vector<FirmStory> of(const Case& one, std::size_t index) const {
+        if (are_replayed()) return replayed(one);
+        const Scenario& s = one.scenario;
         auto stored = stored_stories(results_, index, explain_.replication, s.time.start_year - s.time.burn_in_years);
         // Civil firms that looked and stayed away leave gaps in the order of births.
         const bool cannot_pair = !explain_.turned_by.empty() && s.civil.enabled;
@@ -92,7 +93,8 @@ class Stories {
     const Study& study_;
 };
 
-FirmList firm_list(const Explain& explain, const Results& results, const Study& study, const std::vector<Case>& cases) {
+FirmList firm_list(const Explain& explain, const Results& results, const CaseList& cases) {
+    const Study& study = cases.study();
     const Stories stories(explain, results, study);
     FirmList list;
     list.study = study.name, list.seed = study.seed, list.replication = explain.replication;
@@ -102,16 +104,19 @@ FirmList firm_list(const Explain& explain, const Results& results, const Study& 
     if (!explain.area.empty()) segment = area_asked(study.base, explain.area);
     for (const Segment& one : study.base.segments) list.areas.push_back(one.name);
     if (explain.turned_by.empty()) {
-        const std::size_t index = case_asked(explain.which_case, cases);
-        list.case_name = name_of_case(cases[index]), list.policy_from = cases[index].scenario.time.policy_from;
-        list.lines = lines_of(stories.of(cases, index), segment, explain.year);
+        const std::size_t index = case_asked(explain.which_case, cases.names());
+        const Case one = stored_case_at(cases, index, explain.file);
+        list.case_name = name_of(one), list.policy_from = one.scenario.time.policy_from;
+        list.lines = lines_of(stories.of(one, index), segment, explain.year);
         return list;
     }
-    const CasePair pair = pair_asked(study, explain.turned_by, explain.which_case, cases);
-    list.case_name = name_of_case(cases[pair.treatment]), list.control_name = name_of_case(cases[pair.control]);
-    list.policy_from = cases[pair.treatment].scenario.time.policy_from;
-    list.lines = turned_lines(stories.of(cases, pair.treatment), stories.of(cases, pair.control), segment, explain.year,
-                              list.policy_from);
+    const CasePair pair = pair_asked(study, explain.turned_by, explain.which_case, cases.names());
+    const Case treatment = stored_case_at(cases, pair.treatment, explain.file);
+    const Case control = stored_case_at(cases, pair.control, explain.file);
+    list.case_name = name_of(treatment), list.control_name = name_of(control);
+    list.policy_from = treatment.scenario.time.policy_from;
+    list.lines = turned_lines(stories.of(treatment, pair.treatment), stories.of(control, pair.control), segment,
+                              explain.year, list.policy_from);
     return list;
 }
 
@@ -121,16 +126,17 @@ Exit perform(const Explain& explain) {
     const auto results = open_results(explain.file);
     if (explain.firm) check_signature(*results, explain.file);
     const Study study = stored_study(*results, explain.file);
-    const std::vector<Case> cases = stored_cases(study, explain.file);
+    const CaseList cases(study);
     const int first_year = study.base.time.start_year;
     check_range("--replication", explain.replication, 0, results->replications() - 1);
     if (explain.year) check_range("--year", *explain.year, first_year, first_year + study.base.time.horizon_years - 1);
     if (!explain.firm) {
-        const FirmList list = firm_list(explain, *results, study, cases);
+        const FirmList list = firm_list(explain, *results, cases);
         fmt::print("{}", explain.format == "json" ? firm_list_json(list) : firm_list_text(list, explain.all));
         return Exit::done;
     }
-    const Explanation e = explanation_of(explain, study, cases[case_asked(explain.which_case, cases)]);
+    const std::size_t index = case_asked(explain.which_case, cases.names());
+    const Explanation e = explanation_of(explain, study, stored_case_at(cases, index, explain.file));
     fmt::print("{}", explain.format == "json" ? explanation_json(e) : explanation_text(e));
     return Exit::done;
 }

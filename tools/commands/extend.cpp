@@ -10,7 +10,7 @@
 
 #include <fmt/core.h>
 
-#include <map>
+#include <utility>
 
 namespace drumbeat::tools {
 namespace {
@@ -41,31 +41,31 @@ void check_same_question(const std::string& file, const Study& stored, const Stu
     if (!(stored.base == asked.base)) refuse(file, "has another base: " + first_difference(stored.base, asked.base));
 }
 
-std::string name_of(const Case& one) { return drumbeat::name_of(CaseName{one.arm, one.behaviour, one.levels}); }
-
 } // namespace
 
-std::unique_ptr<Extension> extension_of(const std::string& file, const Study& study, const std::vector<Case>& cases) {
+std::unique_ptr<Extension> extension_of(const std::string& file, const CaseList& cases) {
+    const Study& study = cases.study();
     const auto results = open_results(file);
     if (results->origin().format == journal_format)
         refuse(file, "is of an unfinished run; run --resume completes it, seal makes a file of what is there");
     check_signature(*results, file);
     const Study stored = stored_study(*results, file);
     check_same_question(file, stored, study);
-    std::map<std::string, std::size_t> by_name;
-    for (std::size_t c = 0; c < cases.size(); ++c) by_name[name_of(cases[c])] = c;
+    const CaseList older(stored);
+    const std::vector<std::size_t> places = places_of(results->cases(), older, file);
     std::vector<std::int64_t> stored_case(cases.size(), Extension::none);
-    const std::vector<Case> older = in_order_of(results->cases(), stored_cases(stored, file), file);
-    for (std::size_t c = 0; c < older.size(); ++c) {
-        const auto found = by_name.find(name_of(older[c]));
-        if (found == by_name.end()) refuse(file, fmt::format("has a case {} that the study lacks", name_of(older[c])));
-        if (!(older[c].scenario == cases[found->second].scenario))
-            refuse(file, fmt::format("has another case {}: {}", name_of(older[c]),
-                                     first_difference(older[c].scenario, cases[found->second].scenario)));
-        stored_case[found->second] = static_cast<std::int64_t>(c);
+    for (std::size_t c = 0; c < places.size(); ++c) {
+        const Case one = stored_case_at(older, places[c], file);
+        const auto found = cases.names().find(one);
+        if (!found) refuse(file, fmt::format("has a case {} that the study lacks", name_of(one)));
+        const Scenario asked = cases.at(*found).scenario;
+        if (!(one.scenario == asked))
+            refuse(file, fmt::format("has another case {}: {}", name_of(one), first_difference(one.scenario, asked)));
+        stored_case[*found] = static_cast<std::int64_t>(c);
     }
     std::vector<int> firm_rows;
-    for (const Case& one : cases) firm_rows.push_back(panel_rows(with_levers_of(one.scenario, study.base)));
+    for (std::size_t c = 0; c < cases.size(); ++c)
+        firm_rows.push_back(panel_rows(with_levers_of(cases.at(c).scenario, study.base)));
     return std::make_unique<Extension>(file, std::move(stored_case), std::move(firm_rows), comparison_of(study).record);
 }
 

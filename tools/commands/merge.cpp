@@ -116,8 +116,8 @@ Exit merge_pieces(const Merge& merge) {
             fmt::format("{} is of a study of {}, which has no shards; drumbeat run --resume goes on with it", first,
                         word_of(study.design)),
             true);
-    const std::vector<Case> cases = stored_cases(study, first);
-    const RoundsStudy rounds = validation(study, cases);
+    const Survey survey = stored_survey(study, first);
+    const RoundsStudy rounds = validation(study, survey.first);
     const auto is_there = [&](std::int64_t i) { return pieces.pieces().count({0, i}) > 0; };
     const std::string missing = what_is_missing({rounds.pieces, is_there, {}, "replications"}, merge.parts);
     if (!missing.empty())

@@ -37,9 +37,9 @@ bool are_same_files(const std::string& a, const std::string& b) {
 }
 
 // The first run that is not the same in two files of the same layout; empty where all are.
-std::string first_difference(StoredRuns& old, StoredRuns& fresh, const PreparedStudy& prepared) {
-    for (std::size_t c = 0; c < prepared.cases.size(); ++c) {
-        const int rows = panel_rows(prepared.worlds[prepared.world_of[c]]->scenario);
+std::string first_difference(StoredRuns& old, StoredRuns& fresh, const CaseList& cases) {
+    for (std::size_t c = 0; c < cases.size(); ++c) {
+        const int rows = panel_rows(with_levers_of(cases.at(c).scenario, cases.study().base));
         for (std::int64_t r = 0; r < old.replications(); ++r) {
             RunRecord stored, computed;
             const auto run_case = static_cast<std::int64_t>(c);
@@ -56,13 +56,13 @@ std::string first_difference(StoredRuns& old, StoredRuns& fresh, const PreparedS
 }
 
 // Why two files of one study are not the same.
-std::string why(const std::string& file, const std::string& made, const PreparedStudy& prepared) {
+std::string why(const std::string& file, const std::string& made, const CaseList& cases) {
     StoredRuns old(file), fresh(made);
     if (old.manifest().recorded != fresh.manifest().recorded)
         return "another version of the program wrote it, which recorded other quantities; verify compares what it has";
     if (std::string other = difference(old.manifest(), fresh.manifest()); !other.empty())
         return "the study is written otherwise: " + other;
-    if (std::string run = first_difference(old, fresh, prepared); !run.empty()) return run;
+    if (std::string run = first_difference(old, fresh, cases); !run.empty()) return run;
     return "every value is the same, and the bytes are not: another version of the program or of HDF5 wrote it";
 }
 
@@ -82,7 +82,7 @@ Exit perform(const Reproduce& asked) {
         throw FileProblem(asked.file + " holds a part of its study; run --resume or merge completes it", true);
     spare_input(asked);
     const Study study = stored_study(*results, asked.file);
-    const StudyWork work = make_ready(study, stored_cases(study, asked.file));
+    const StudyWork work = make_ready(study, stored_survey(study, asked.file));
     const bool terminal = isatty(STDERR_FILENO) == 1;
     const Interrupt interrupt([] { std::fputs("Stopping; a second Ctrl-C stops at once.\n", stderr); },
                               [&] { std::remove(sealing_path(asked.output).c_str()); });
@@ -113,7 +113,7 @@ Exit perform(const Reproduce& asked) {
         return Exit::done;
     }
     fmt::print("{}: {} in {}; not the same as {}: {}\n", asked.output, plural(summary.runs, "run"),
-               duration(summary.seconds), asked.file, why(asked.file, asked.output, *work.prepared));
+               duration(summary.seconds), asked.file, why(asked.file, asked.output, work.shelf->cases()));
     return Exit::environment;
 }
 

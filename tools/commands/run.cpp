@@ -138,8 +138,8 @@ struct UnderWay {
     }
 };
 
-RunSummary carry_out(const Run& run, Asked& asked, RunOptions& options, UnderWay& way) {
-    const StudyWork work = make_ready(asked.study, std::move(asked.survey));
+RunSummary carry_out(const Run& run, const Asked& asked, RunOptions& options, UnderWay& way) {
+    const StudyWork work = make_ready(asked.study, asked.survey);
     Progress progress(progress_of(run));
     options.progress = [&](std::int64_t done, std::int64_t total) {
         way.complete = done;
@@ -148,8 +148,7 @@ RunSummary carry_out(const Run& run, Asked& asked, RunOptions& options, UnderWay
     Replicate replicate = replicate_of(work, options.threads);
     std::unique_ptr<Extension> extension;
     if (!run.extend.empty()) {
-        std::vector<Problem> none;
-        extension = extension_of(run.extend, asked.study, cases_of(asked.study, none));
+        extension = extension_of(run.extend, work.shelf->cases());
         replicate = extension->over(std::move(replicate));
     }
     RunSummary summary = run_study(asked.study, work.cases, work.shape, replicate, options);
@@ -225,8 +224,7 @@ Exit perform(const Run& run) {
     if (!run.extend.empty()) check_has_runs("--extend", asked);
     if (!run.only.empty()) {
         check_has_runs("--only", asked);
-        std::vector<Problem> none;
-        return replay_one(run, asked.study, cases_of(asked.study, none));
+        return replay_one(run, CaseList(asked.study));
     }
     if (!compares(asked.study)) return carry_out(run, asked.study, in_rounds(run, asked), asked.files, threads_of(run));
     const std::string started = now_text();

@@ -18,11 +18,11 @@ struct RunAsked {
     std::int64_t replication = 0;
 };
 
-RunAsked run_asked(const std::string& asked, const std::vector<Case>& cases, std::int64_t replications) {
+RunAsked run_asked(const std::string& asked, const CaseNames& cases, std::int64_t replications) {
     const std::size_t colon = asked.rfind(':');
     if (colon == std::string::npos || colon == 0)
         throw FileProblem(fmt::format("--only: {} names no run; it is CASE:REPLICATION, such as 3:17 or {}:17",
-                                      in_quotes(asked), name_of_case(cases.front())),
+                                      in_quotes(asked), name_of(cases[0])),
                           true);
     RunAsked run;
     const char* end = asked.data() + asked.size();
@@ -36,7 +36,7 @@ RunAsked run_asked(const std::string& asked, const std::vector<Case>& cases, std
 }
 
 void print_text(const Case& run_case, const RunAsked& run, const RunRecord& record) {
-    fmt::print("case {} ({}), replication {}\n", run.run_case, name_of_case(run_case), run.replication);
+    fmt::print("case {} ({}), replication {}\n", run.run_case, name_of(run_case), run.replication);
     for (std::size_t i = 0; i < outcome_count; ++i) {
         const double value = record.outcome[i];
         fmt::print("  {:<38} {} {}\n", outcomes[i].name, value == value ? fmt::format("{}", value) : "missing",
@@ -50,14 +50,15 @@ void print_json(const Case& run_case, const RunAsked& run, const RunRecord& reco
         values += fmt::format("{}\n    {}: {}", i == 0 ? "" : ",", json(std::string(outcomes[i].name)),
                               json(record.outcome[i]));
     fmt::print("{{\n  \"case\": {},\n  \"name\": {},\n  \"replication\": {},\n  \"outcomes\": {{{}\n  }}\n}}\n",
-               run.run_case, json(name_of_case(run_case)), run.replication, values);
+               run.run_case, json(name_of(run_case)), run.replication, values);
 }
 
 } // namespace
 
-Exit replay_one(const Run& run, const Study& study, const std::vector<Case>& cases) {
-    const RunAsked asked = run_asked(run.only, cases, study.replications);
-    const Case& one = cases[asked.run_case];
+Exit replay_one(const Run& run, const CaseList& cases) {
+    const Study& study = cases.study();
+    const RunAsked asked = run_asked(run.only, cases.names(), study.replications);
+    const Case one = cases.at(asked.run_case);
     std::string fault;
     RunRecord record;
     try {
@@ -69,8 +70,8 @@ Exit replay_one(const Run& run, const Study& study, const std::vector<Case>& cas
         fault = failure.what();
     }
     if (!fault.empty()) {
-        tell_inert(fmt::format("case {} ({}), replication {}: {}", asked.run_case, name_of_case(one), asked.replication,
-                               fault));
+        tell_inert(
+            fmt::format("case {} ({}), replication {}: {}", asked.run_case, name_of(one), asked.replication, fault));
         return Exit::failed_runs;
     }
     if (run.format == "json")

@@ -10,7 +10,7 @@
 
 #include <fmt/core.h>
 
-#include <map>
+#include <numeric>
 #include <utility>
 
 namespace drumbeat::tools {
@@ -25,51 +25,35 @@ Study stored_study(const std::string& study_text, const std::string& file) {
                       true);
 }
 
-std::vector<Case> stored_cases(const Study& study, const std::string& file) {
+Survey stored_survey(const Study& study, const std::string& file) {
     std::vector<Problem> problems;
-    std::vector<Case> cases = cases_of(study, problems);
-    if (!has_errors(problems)) return cases;
+    Survey survey = survey_of(study, problems);
+    if (!has_errors(problems)) return survey;
     throw FileProblem(fmt::format("{}: a case stored in it: {}", file, to_text(problems.front())), true);
 }
 
-void check_stored_cases(const Study& study, const std::string& file) {
+Case stored_case_at(const CaseList& cases, std::size_t index, const std::string& file) {
     std::vector<Problem> problems;
-    check_cases_of(study, problems);
-    if (has_errors(problems))
-        throw FileProblem(fmt::format("{}: a case stored in it: {}", file, to_text(problems.front())), true);
+    Case one = cases.at(index, problems);
+    if (!has_errors(problems)) return one;
+    throw FileProblem(fmt::format("{}: a case stored in it: {}", file, to_text(problems.front())), true);
 }
 
-std::vector<std::size_t> places_of(const std::vector<CaseName>& stored, const CaseList& cases,
-                                   const std::string& file) {
-    std::map<std::string, std::size_t> by_name;
-    for (std::size_t i = 0; i < cases.size(); ++i) {
-        Case one = cases.named(i);
-        by_name[name_of(CaseName{std::move(one.arm), std::move(one.behaviour), std::move(one.levels)})] = i;
+std::vector<std::size_t> places_of(const CaseNames& stored, const CaseList& cases, const std::string& file) {
+    std::vector<std::size_t> places(stored.size());
+    if (stored == cases.names()) {
+        std::iota(places.begin(), places.end(), std::size_t{0});
+        return places;
     }
-    std::vector<std::size_t> places;
-    for (const CaseName& name : stored) {
-        const auto found = by_name.find(name_of(name));
-        if (found == by_name.end())
+    for (std::size_t c = 0; c < stored.size(); ++c) {
+        const CaseName name = stored[c];
+        const auto found = cases.names().find(name);
+        if (!found)
             throw FileProblem(fmt::format("{} is damaged: its study has no case {}", file, shown(name_of(name), 100)),
                               true);
-        places.push_back(found->second);
+        places[c] = *found;
     }
     return places;
-}
-
-std::vector<Case> in_order_of(const std::vector<CaseName>& stored, const std::vector<Case>& cases,
-                              const std::string& file) {
-    std::map<std::string, const Case*> by_name;
-    for (const Case& one : cases) by_name[name_of(CaseName{one.arm, one.behaviour, one.levels})] = &one;
-    std::vector<Case> ordered;
-    for (const CaseName& name : stored) {
-        const auto found = by_name.find(name_of(name));
-        if (found == by_name.end())
-            throw FileProblem(fmt::format("{} is damaged: its study has no case {}", file, shown(name_of(name), 100)),
-                              true);
-        ordered.push_back(*found->second);
-    }
-    return ordered;
 }
 
 void check_signature(const Results& results, const std::string& file) {

@@ -7,7 +7,7 @@
 namespace drumbeat::tools {
 
 void Survey::see(Case&& one) {
-    names.push_back({one.arm, one.behaviour, one.levels});
+    ++cases;
     firm_rows = std::max(firm_rows, panel_rows(one.scenario));
     if (first.size() < most_kept) first.push_back(std::move(one));
 }
@@ -18,22 +18,16 @@ Survey survey_of(const Study& study, std::vector<Problem>& problems) {
     return survey;
 }
 
-StudyWork make_ready(const Study& study, Survey survey) {
+StudyWork make_ready(const Study& study, const Survey& survey) {
     StudyWork work;
     work.shelf = std::make_shared<const CaseShelf>(study, Survey::most_kept);
-    work.prepared = work.shelf->ready(0, std::min(survey.names.size(), Survey::most_kept)).prepared;
-    work.cases = std::move(survey.names);
+    work.prepared = work.shelf->ready(0, std::min(survey.cases, Survey::most_kept)).prepared;
+    work.cases = work.shelf->cases().names();
     for (int year = 0; year < study.base.time.horizon_years; ++year)
         work.shape.years.push_back(study.base.time.start_year + year);
     for (const Segment& segment : study.base.segments) work.shape.segments.push_back(segment.name);
     work.shape.firm_rows = survey.firm_rows;
     return work;
-}
-
-StudyWork make_ready(const Study& study, const std::vector<Case>& cases) {
-    Survey survey;
-    for (Case one : cases) survey.see(std::move(one));
-    return make_ready(study, std::move(survey));
 }
 
 Replicate replicate_of(const StudyWork& work, int threads) {

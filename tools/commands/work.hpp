@@ -11,11 +11,11 @@
 
 namespace drumbeat::tools {
 
-// What is known of a study's cases when each was looked at once: their names, the largest panel of firms, and the first
-// of them themselves.
+// What is known of a study's cases when each was looked at once: how many they are, the largest panel of firms, and the
+// first of them themselves.
 struct Survey {
     static constexpr std::size_t most_kept = 1000;
-    std::vector<CaseName> names;
+    std::size_t cases = 0;
     int firm_rows = 0;
     std::vector<Case> first;
     void see(Case&&);
@@ -27,11 +27,10 @@ Survey survey_of(const Study&, std::vector<Problem>&);
 struct StudyWork {
     std::shared_ptr<const CaseShelf> shelf;
     std::shared_ptr<const PreparedStudy> prepared; // the first cases: all of a small study
-    std::vector<CaseName> cases;
+    CaseNames cases;
     Shape shape;
 };
-StudyWork make_ready(const Study&, Survey);
-StudyWork make_ready(const Study&, const std::vector<Case>&); // all of its cases
+StudyWork make_ready(const Study&, const Survey&);
 
 // What runs its cases, with memory for so many workers.
 Replicate replicate_of(const StudyWork&, int threads);

@@ -148,7 +148,7 @@ TEST_CASE("a journal of an older program is told in one line: the program that w
     const TemporaryFolder folder;
     const std::string path = unpacked_fixture(folder, "journal-1.h5.part");
     CHECK_THROWS_WITH_AS(open_results(path),
-                         (path + ": its format is drumbeat-journal/1; this program reads drumbeat-journal/3").c_str(),
+                         (path + ": its format is drumbeat-journal/1; this program reads drumbeat-journal/4").c_str(),
                          FileProblem);
 }
 
@@ -168,7 +168,7 @@ TEST_CASE("a journal of a later program is told in one line") {
     std::memcpy(bytes.data() + 8, &hash, sizeof hash);
     write_bytes(path, bytes);
     CHECK_THROWS_WITH_AS(open_results(path),
-                         (path + ": its format is drumbeat-journal/9; this program reads drumbeat-journal/3").c_str(),
+                         (path + ": its format is drumbeat-journal/9; this program reads drumbeat-journal/4").c_str(),
                          FileProblem);
 }
 
@@ -200,7 +200,7 @@ namespace {
 class Large : public StoredResults {
   public:
     Large(std::size_t cases, int replications) {
-        about_.cases.resize(cases);
+        about_.cases = std::vector<CaseName>(cases);
         about_.shape.segments = {"sensors", "space", "quantum"};
         for (int year = 2026; year < 2041; ++year) about_.shape.years.push_back(year);
         about_.replications = about_.yearly_replications = replications_ = replications;
