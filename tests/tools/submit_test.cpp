@@ -229,6 +229,51 @@ TEST_CASE("a dry run submits nothing, and prints lines that would") {
     CHECK("scontrol show config\n" + pasted == folder.calls());
 }
 
+TEST_CASE("what a command line says of a study goes to every task, and makes another study of it") {
+    const Folder folder;
+    folder.slurm(1000);
+    const std::string changes = "--replications 1100 --seed 9 --set 'segments.*.orders.cv=0.2' "
+                                "--set \"investment.candidates=[0.2, 0.4]\"";
+    const Outcome dry = folder.shell("drumbeat submit study.yaml --tasks 3 --dry-run " + changes);
+    CHECK_MESSAGE(dry.code == 0, dry.said);
+    CHECK_MESSAGE(has(folder.read("study.h5.slurm/array.sh"),
+                      "options=(--replications 1100 --seed 9 --set 'segments.*.orders.cv=0.2' --set "
+                      "'investment.candidates=[0.2, 0.4]')\n"),
+                  folder.read("study.h5.slurm/array.sh"));
+    for (const char* mistake : {"--set nonsense=1", "--set cv", "--seed -1", "--replications 0", "--over nobody"}) {
+        const Outcome wrong = folder.shell(std::string("drumbeat submit study.yaml --tasks 3 -o no.h5 ") + mistake);
+        CHECK_MESSAGE(wrong.code == 2, mistake, wrong.said);
+    }
+    CHECK_FALSE(folder.has("no.h5.slurm"));
+    REQUIRE(folder.shell("drumbeat submit study.yaml --tasks 3 " + changes).code == 0);
+    REQUIRE(folder.shell("bash study.h5.slurm/array.sh 2").code == 0);
+    // The same line goes on with it; another one would be of another study.
+    CHECK(has(folder.shell("drumbeat submit study.yaml --tasks 3 " + changes).said, "2 tasks of 3 left to run"));
+    const std::pair<const char*, const char*> others[] = {
+        {"", "study.h5.2-of-3.part is of another study: "},
+        {"--replications 1100 --seed 8 --set 'segments.*.orders.cv=0.2' --set 'investment.candidates=[0.2, 0.4]'",
+         "study.h5.2-of-3.part is of another study: 'seed: 8' here, 'seed: 9' there"},
+        {"--replications 1101 --seed 9 --set 'segments.*.orders.cv=0.2' --set 'investment.candidates=[0.2, 0.4]'",
+         "study.h5.2-of-3.part is of another study: "},
+        {"--replications 1100 --seed 9 --set 'segments.*.orders.cv=0.3' --set 'investment.candidates=[0.2, 0.4]'",
+         "study.h5.2-of-3.part is of another study: "}};
+    folder.calls();
+    for (const auto& [words, said] : others) {
+        const Outcome other = folder.shell(std::string("drumbeat submit study.yaml --tasks 3 ") + words);
+        CHECK_MESSAGE(other.code == 2, words, other.said);
+        CHECK_MESSAGE(has(other.said, said), words, ": ", other.said);
+    }
+    CHECK_FALSE(has(folder.calls(), "sbatch"));
+    const Outcome rest = folder.shell("for k in 1 3; do bash study.h5.slurm/array.sh $k || exit 9; done; "
+                                      "bash study.h5.slurm/merge.sh && drumbeat run study.yaml -o whole.h5 " +
+                                      changes);
+    CHECK_MESSAGE(rest.code == 0, rest.said);
+    CHECK(folder.read("study.h5") == folder.read("whole.h5"));
+    CHECK(has(folder.shell("drumbeat submit study.yaml --tasks 3 " + changes).said, "nothing is left to submit"));
+    CHECK(has(folder.shell("drumbeat submit study.yaml --tasks 3").said,
+              "study.h5 exists, and holds the results of another study"));
+}
+
 TEST_CASE("a task that is asked to stop is queued again, unless it is cancelled or gains nothing") {
     const Folder folder;
     folder.slurm(1000);

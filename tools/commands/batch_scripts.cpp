@@ -31,13 +31,18 @@ std::string directives(const Batch& batch, const std::string& name, const std::s
     return text;
 }
 
+// The words of an array of the shell.
+std::string array_of(const std::vector<std::string>& words) {
+    std::string text;
+    for (const std::string& word : words) text += (text.empty() ? "" : " ") + shell_word(word);
+    return "(" + text + ")";
+}
+
 // Where paths hold, what the program is called, and the lines of the setup, which may call it otherwise.
 std::string surroundings(const Batch& batch) {
     std::string text = fmt::format("cd -- {} || exit 1\n", shell_word(batch.folder));
     if (!batch.data.empty()) text += fmt::format("export DRUMBEAT_DATA={}\n", shell_word(batch.data));
-    std::string program;
-    for (const std::string& word : batch.program) program += (program.empty() ? "" : " ") + shell_word(word);
-    text += fmt::format("drumbeat=({})\n", program);
+    text += fmt::format("drumbeat={}\n", array_of(batch.program));
     for (const std::string& line : batch.setup)
         if (!is_directive(line)) text += line + "\n";
     return text + fmt::format("\noutput={}\ntasks={}\n", shell_file(batch.output), batch.tasks);
@@ -67,7 +72,7 @@ before=$(bytes)
 child=
 stopped=
 trap 'stopped=yes; [[ $child ]] && kill -TERM "$child" 2>/dev/null' TERM
-"${drumbeat[@]}" run "$study" --shard "$k/$tasks" --resume -o "$output" -j "$threads" &
+"${drumbeat[@]}" run "$study" "${options[@]}" --shard "$k/$tasks" --resume -o "$output" -j "$threads" &
 child=$!
 [[ $stopped ]] && kill -TERM "$child" 2>/dev/null
 wait "$child"
@@ -120,7 +125,8 @@ std::string array_script(const Batch& batch) {
                        "# anywhere as bash array.sh K. What is complete is kept, and not run again.\n",
                        batch.tasks) +
            directives(batch, batch.name, batch.time, own) + "\n" + surroundings(batch) +
-           fmt::format("study={}\nthreads=${{SLURM_CPUS_PER_TASK:-{}}}\n", shell_file(batch.study), batch.cores) +
+           fmt::format("study={}\noptions={}\nthreads=${{SLURM_CPUS_PER_TASK:-{}}}\n", shell_file(batch.study),
+                       array_of(batch.options), batch.cores) +
            which_shard + run_shard + queue_again + (batch.tasks > 1 ? tolerate_failed_runs : "") + "exit \"$status\"\n";
 }
 

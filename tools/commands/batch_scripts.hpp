@@ -11,14 +11,15 @@ namespace drumbeat::tools {
 
 // What a batch of shards is, in words that need no quoting but for its paths.
 struct Batch {
-    std::vector<std::string> program; // what starts this program, by its whole path
-    std::string folder;               // from which the paths hold
-    std::string study, output;        // as they were typed
-    std::string data;                 // what DRUMBEAT_DATA names, or empty
-    std::string name;                 // of its jobs
-    std::int64_t tasks = 1;           // shards
-    int cores = 1;                    // of each task
-    std::string time, merge_time;     // "D-HH:MM:SS"; empty: the partition's own limit
+    std::vector<std::string> program;   // what starts this program, by its whole path
+    std::string folder;                 // from which the paths hold
+    std::string study, output;          // as they were typed
+    std::vector<std::string> options{}; // of each run, beside those of its shard
+    std::string data;                   // what DRUMBEAT_DATA names, or empty
+    std::string name;                   // of its jobs
+    std::int64_t tasks = 1;             // shards
+    int cores = 1;                      // of each task
+    std::string time, merge_time;       // "D-HH:MM:SS"; empty: the partition's own limit
     std::string memory, partition, account;
     std::vector<std::string> setup{}; // lines of shell that come first
 };

@@ -103,6 +103,26 @@ Shard shard_of(const std::string& typed) {
                     Shard::most));
 }
 
+// What a study is run with instead of what its file says: of a command that runs studies.
+template <class Command> void declare_changes(CLI::App& command, Command& study) {
+    command.add_option("--replications", study.replications, "Replications, instead of the study's")
+        ->check(count_up_to(10000000))
+        ->type_name("N");
+    command.add_option("--seed", study.seed, "Seed, instead of the study's")
+        ->check(whole_seed, "S", "") // CLI11 lets large and negative numbers wrap around
+        ->type_name("S");
+    command
+        .add_option("--set", study.set,
+                    "Set a parameter of the base scenario, as segments.sensors.orders.cv=0.2; may be repeated")
+        ->type_name("path=value")
+        ->allow_extra_args(false);
+    command
+        .add_option("--over", study.over,
+                    "Run every case with each accepted parameter set of this ensemble: a packaged name or a path")
+        ->check(not_empty, "")
+        ->type_name("ENSEMBLE");
+}
+
 void declare_run(CLI::App& app, Run& run) {
     CLI::App& command = *app.add_subcommand("run", "Run a study");
     command.add_option("study", run.study, "Study file, or packaged name")->required()->type_name("STUDY.yaml");
@@ -117,22 +137,7 @@ void declare_run(CLI::App& app, Run& run) {
         .add_option("-j,--threads", run.threads, "Threads; without it, one per core. The results do not depend on it")
         ->check(count_up_to(4096))
         ->type_name("N");
-    command.add_option("--replications", run.replications, "Replications, instead of the study's")
-        ->check(count_up_to(10000000))
-        ->type_name("N");
-    command.add_option("--seed", run.seed, "Seed, instead of the study's")
-        ->check(whole_seed, "S", "") // CLI11 lets large and negative numbers wrap around
-        ->type_name("S");
-    command
-        .add_option("--set", run.set,
-                    "Set a parameter of the base scenario, as segments.sensors.orders.cv=0.2; may be repeated")
-        ->type_name("path=value")
-        ->allow_extra_args(false);
-    command
-        .add_option("--over", run.over,
-                    "Run every case with each accepted parameter set of this ensemble: a packaged name or a path")
-        ->check(not_empty, "")
-        ->type_name("ENSEMBLE");
+    declare_changes(command, run);
     command.add_flag("--overwrite", run.overwrite, "Replace the results file if it is there");
     command.add_flag("--resume", run.resume,
                      "Go on where a run of this study was stopped or killed: only what is missing is run");
@@ -193,6 +198,7 @@ void declare_submit(CLI::App& app, Submit& submit) {
     command.add_option("-o,--output", submit.output, "Results file; without it, <study>.h5 in the current folder")
         ->check(not_empty, "")
         ->type_name("FILE.h5");
+    declare_changes(command, submit);
     command.add_option("--tasks", submit.tasks, "Tasks, each of which runs one shard of the study")
         ->required()
         ->check(count_up_to(10000))

@@ -40,6 +40,10 @@ struct Submit {
     std::int64_t tasks = 0, throttle = 0; // 0: all at once
     int cores = 1;                        // of each task
     std::string time, memory, partition, account, setup;
+    std::string over; // an ensemble; empty: the study's own, if it has one
+    std::optional<std::int64_t> replications;
+    std::optional<std::uint64_t> seed;
+    std::vector<std::string> set;
     bool dry_run = false;
     std::vector<std::string> command; // the whole line
 };

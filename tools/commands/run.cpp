@@ -19,6 +19,7 @@
 #include "tools/commands/shell_word.hpp"
 #include "tools/commands/single_run.hpp"
 #include "tools/commands/stopping.hpp"
+#include "tools/commands/typed_settings.hpp"
 #include "tools/commands/validation.hpp"
 #include "tools/commands/version.hpp"
 #include "tools/commands/work.hpp"
@@ -39,21 +40,6 @@
 
 namespace drumbeat::tools {
 namespace {
-
-// "path=value" as it was typed.
-std::vector<Setting> settings_of(const std::vector<std::string>& typed, std::vector<Problem>& problems) {
-    std::vector<Setting> settings;
-    const Where where{"--set", 0};
-    for (const std::string& text : typed) {
-        const std::size_t equals = text.find('=');
-        if (equals == std::string::npos || equals == 0)
-            problems.push_back({Severity::error, "wrong_type", where, text,
-                                "expects path=value, such as segments.sensors.orders.cv=0.2"});
-        else
-            settings.push_back({text.substr(0, equals), text.substr(equals + 1), where});
-    }
-    return settings;
-}
 
 struct Asked {
     Study study;

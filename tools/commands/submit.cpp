@@ -15,6 +15,7 @@
 #include "tools/commands/shell_word.hpp"
 #include "tools/commands/slurm.hpp"
 #include "tools/commands/text_file.hpp"
+#include "tools/commands/typed_settings.hpp"
 #include "tools/commands/work.hpp"
 
 #include <fmt/core.h>
@@ -42,11 +43,14 @@ struct Asked {
     Survey survey; // of its cases
 };
 
-Exit read(const std::string& name, Asked& asked) {
+Exit read(const Submit& submit, Asked& asked) {
     std::vector<Problem> problems;
-    StudyFile file = read_study(name, data_folders(), problems);
+    const std::vector<Setting> settings = settings_of(submit.set, problems);
+    StudyFile file = read_study(submit.study, data_folders(), problems, settings, submit.over);
     asked.study = std::move(file.study);
-    const std::string& source = file.files.empty() ? name : file.files.front();
+    if (submit.replications) asked.study.replications = *submit.replications;
+    if (submit.seed) asked.study.seed = *submit.seed;
+    const std::string& source = file.files.empty() ? submit.study : file.files.front();
     for (Problem& p : unknown_outcomes(asked.study, source, file.outcome_lines)) problems.push_back(std::move(p));
     if (!has_errors(problems)) asked.survey = survey_of(asked.study, problems);
     if (!has_errors(problems))
@@ -147,11 +151,22 @@ void set_times(Plan& plan, const Submit& submit, const Asked& asked) {
         plan.asked_time = submit.time + " asked of each";
         return;
     }
-    const double need = e.seconds * e.threads / static_cast<double>(submit.tasks * submit.cores);
+    const double need = 3600 * e.core_hours / static_cast<double>(submit.tasks * submit.cores);
     plan.batch.time = time_limit(std::max(least_seconds, margin * need));
     plan.asked_time =
         fmt::format("{} asked of each, {}; it needs about {}, as measured here", plan.batch.time,
                     margin * need < least_seconds ? "the least that is asked" : "1.5 times the need", duration(need));
+}
+
+// What was typed of the study, for the command line of every task.
+std::vector<std::string> options_of(const Submit& submit) {
+    std::vector<std::string> words;
+    const auto add = [&](const char* option, const std::string& value) { words.insert(words.end(), {option, value}); };
+    if (submit.replications) add("--replications", fmt::format("{}", *submit.replications));
+    if (submit.seed) add("--seed", fmt::format("{}", *submit.seed));
+    for (const std::string& setting : submit.set) add("--set", setting);
+    if (!submit.over.empty()) add("--over", submit.over);
+    return words;
 }
 
 Batch batch_of(const Submit& submit, const std::string& output) {
@@ -160,6 +175,7 @@ Batch batch_of(const Submit& submit, const std::string& output) {
     batch.folder = fs::current_path().string();
     batch.study = submit.study;
     batch.output = output;
+    batch.options = options_of(submit);
     const char* data = std::getenv("DRUMBEAT_DATA");
     batch.data = data ? data : "";
     batch.name = job_name(output);
@@ -301,7 +317,7 @@ Exit submit_to(const Slurm& slurm, const Plan& plan, const std::string& output) 
 
 Exit perform(const Submit& submit) {
     Asked asked;
-    if (const Exit exit = read(submit.study, asked); exit != Exit::done) return exit;
+    if (const Exit exit = read(submit, asked); exit != Exit::done) return exit;
     check_design(asked.study);
     const std::string output = submit.output.empty() ? fs::path(submit.study).stem().string() + ".h5" : submit.output;
     check_output(output);
