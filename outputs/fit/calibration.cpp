@@ -169,11 +169,11 @@ CalibrationResult calibrate(const Scenario& base, const Fit& fit, const std::vec
 }
 
 std::vector<std::vector<FactResult>> with_fresh_luck(const Scenario& base, const Fit& fit,
-                                                     const CalibrationResult& result, std::uint64_t seed,
+                                                     const CalibrationResult& result, bool base_too, std::uint64_t seed,
                                                      Rounds& rounds) {
     std::vector<Scenario> countries;
     for (const std::size_t i : result.members) countries.push_back(with_values(base, fit, result.tried[i].values));
-    countries.push_back(base);
+    if (base_too) countries.push_back(base);
     return validate(countries, fresh_replications, seed + 1, rounds);
 }
 

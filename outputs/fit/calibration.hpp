@@ -51,10 +51,11 @@ struct CalibrationResult {
 CalibrationResult calibrate(const Scenario& base, const Fit&, const std::vector<Target>&, std::int64_t replications,
                             std::uint64_t seed, Rounds&);
 
-// Each member, and last the base as it stands, against all facts with luck that no candidate was chosen by; one round.
+// Each member against all facts with luck that no candidate was chosen by, and last, if asked, the base as it stands;
+// one round.
 inline constexpr std::int64_t fresh_replications = 8;
 std::vector<std::vector<FactResult>> with_fresh_luck(const Scenario& base, const Fit&, const CalibrationResult&,
-                                                     std::uint64_t seed, Rounds&);
+                                                     bool base_too, std::uint64_t seed, Rounds&);
 
 // Pieces of both.
 std::int64_t calibration_pieces(const Fit&, std::int64_t replications);

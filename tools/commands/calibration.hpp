@@ -8,6 +8,6 @@
 namespace drumbeat::tools {
 
 // Says what was found; the file is the ensemble.
-RoundsStudy calibration(const Study&);
+RoundsStudy calibration(const Run&, const Study&);
 
 } // namespace drumbeat::tools

@@ -198,7 +198,7 @@ void check_has_runs(const char* option, const Asked& asked) {
 
 RoundsStudy in_rounds(const Run& run, const Asked& asked) {
     if (is_a<Balance>(asked.study)) return balance(run, asked.study, asked.files);
-    if (is_a<Calibration>(asked.study)) return calibration(asked.study);
+    if (is_a<Calibration>(asked.study)) return calibration(run, asked.study);
     return validation(asked.study, asked.survey.first);
 }
 

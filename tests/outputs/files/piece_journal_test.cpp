@@ -5,7 +5,9 @@
 
 #include <doctest/doctest.h>
 
+#include <cstring>
 #include <filesystem>
+#include <random>
 #include <set>
 
 using namespace drumbeat;
@@ -188,4 +190,77 @@ TEST_CASE("the shards of a round are joined, and of one study") {
         (JoinedPieces{{paths[0], folder / "b.part"}}),
         (folder / "b.part" + " is of another study than " + paths[0] + ": 'seed: 5' here, 'seed: 6' there").c_str(),
         FileProblem);
+}
+
+namespace {
+
+std::vector<std::string> payloads_of(std::string_view journal) {
+    std::vector<std::string> all;
+    while (journal.size() >= record_head) {
+        const auto length = ByteReader(journal).get<std::uint64_t>();
+        all.emplace_back(journal.substr(record_head, length));
+        journal.remove_prefix(record_head + length);
+    }
+    return all;
+}
+
+std::string joined(const std::vector<std::string>& payloads) {
+    ByteWriter all;
+    for (const std::string& payload : payloads) {
+        all.put(static_cast<std::uint64_t>(payload.size()));
+        all.put(hash_of(payload));
+        all.append(payload);
+    }
+    return all.bytes();
+}
+
+// A record changed and hashed anew, cut, doubled or left out.
+void forge(std::vector<std::string>& payloads, std::mt19937& chance) {
+    const std::size_t which = chance() % payloads.size();
+    std::string& payload = payloads[which];
+    constexpr std::int64_t odd[] = {-1, 0, 1, INT64_MAX, INT64_MIN, 1LL << 40, 1LL << 20, 9};
+    switch (chance() % 4) {
+    case 0:
+        if (payload.size() >= 8) std::memcpy(payload.data() + chance() % (payload.size() - 7), &odd[chance() % 8], 8);
+        break;
+    case 1: payload.resize(chance() % (payload.size() + 9)); break;
+    case 2: payloads.push_back(payload); break;
+    case 3: payloads.erase(payloads.begin() + static_cast<std::ptrdiff_t>(which)); break;
+    }
+}
+
+} // namespace
+
+TEST_CASE("forged journals of pieces are refused in one line, or gone on with") {
+    const TemporaryFolder folder;
+    const std::string path = folder / "a.part";
+    {
+        KeptPieces kept(path, manifest, {});
+        do_all(kept);
+    }
+    const std::vector<std::string> whole = payloads_of(bytes_of(path));
+    REQUIRE(whole.size() == 11);
+    std::mt19937 chance(7);
+    int refused = 0, read = 0;
+    for (int i = 0; i < 1000; ++i) {
+        std::vector<std::string> payloads = whole;
+        for (auto n = 1 + chance() % 3; n > 0 && !payloads.empty(); --n) forge(payloads, chance);
+        write_bytes(path, joined(payloads));
+        try {
+            KeptPieces kept(path, manifest, {.resume = true});
+            Rounds rounds(1, {}, &kept);
+            for (std::int64_t round = 0; round < 2; ++round) {
+                const auto piece = [&](std::int64_t at, int) { return values_of({round, at}); };
+                for (const PieceValues& found : rounds.run(4 + round, 3, piece)) REQUIRE(found.size() == 3);
+            }
+            JoinedPieces joined_with_itself({path, path});
+            ++read;
+        } catch (const FileProblem& problem) {
+            CHECK(std::string(problem.what()).find('\n') == std::string::npos);
+            ++refused;
+        }
+    }
+    MESSAGE(refused, " refused, ", read, " gone on with");
+    CHECK(refused > 100);
+    CHECK(read > 100);
 }
