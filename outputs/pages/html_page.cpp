@@ -66,7 +66,8 @@ std::string charts(const Shown& s) {
     if (!s.verdict.effects.empty())
         text += section("effects", say(s.language, Phrase::page_effects),
                         chart_place(s, "contrast", say(s.language, Phrase::page_contrast_note)) +
-                            chart_place(s, "arms", say(s.language, Phrase::page_arms_note)));
+                            (has_chart_of_arms(c) ? chart_place(s, "arms", say(s.language, Phrase::page_arms_note))
+                                                  : std::string()));
     if (!c.paths.empty()) {
         std::string fans;
         for (const Path& path : c.paths) fans += chart_place(s, "path-" + path.name);

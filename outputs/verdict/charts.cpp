@@ -268,6 +268,14 @@ std::vector<std::string> arms_in_order(const Verdict& v) {
 
 } // namespace
 
+bool has_chart_of_arms(const Charts& charts) {
+    if (charts.arms.size() != 1) return !charts.arms.empty();
+    const Contrast& only = charts.arms.front().contrast;
+    return std::none_of(charts.contrasts.begin(), charts.contrasts.end(), [&](const ChartComparison& c) {
+        return c.contrast.treatment == only.treatment && c.contrast.control == only.control;
+    });
+}
+
 Charts charts_of(const Results& results, const Study& study, const Verdict& v) {
     Charts charts;
     if (v.replications == 0 || v.nothing_ran() || v.arms.empty()) return charts;

@@ -54,6 +54,10 @@ struct Charts {
     bool first_condition_alone = false;                             // paths: of so many cases, only the first levels'
 };
 
+// Whether every arm against the first is a chart of its own: with a single other arm it repeats a contrast that is
+// there.
+bool has_chart_of_arms(const Charts&);
+
 // Throws FileProblem when the results do not hold the study's cases.
 Charts charts_of(const Results&, const Study&, const Verdict&);
 

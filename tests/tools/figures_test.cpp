@@ -73,7 +73,6 @@ TEST_CASE("figures of a study of one area draw the area, and the country beside 
     CHECK(has(drawing, ">sensors<"));
     CHECK(has(drawing, ">the whole country<"));
     CHECK(has(drawing, ">+10.0<"));
-    const std::string& arms = figures.at("arms-capacity-added-meur.svg");
-    CHECK(has(arms, ">+10.0<"));
+    CHECK(figures.count("arms-capacity-added-meur.svg") == 0); // with one other arm it would be the same drawing
     CHECK_FALSE(has(figures.at("contrast-exports-meur.svg"), ">sensors<")); // not recorded of areas
 }

@@ -117,6 +117,19 @@ TEST_CASE("arms stand in the study's order, unless one dose alone tells them apa
     CHECK(arms(study) == std::vector<std::string>{"one", "five", "three"});
 }
 
+TEST_CASE("every arm against the first is a chart of its own unless it repeats a contrast") {
+    Charts charts;
+    CHECK_FALSE(has_chart_of_arms(charts));
+    charts.arms.push_back({{"stable", "stable", "base"}, {}, {}, {}});
+    CHECK(has_chart_of_arms(charts));
+    charts.contrasts.push_back({{"other", "base", "stable"}, {}, {}, {}});
+    CHECK(has_chart_of_arms(charts));
+    charts.contrasts.push_back({{"stability", "stable", "base"}, {}, {}, {}});
+    CHECK_FALSE(has_chart_of_arms(charts));
+    charts.arms.push_back({{"calm", "calm", "base"}, {}, {}, {}});
+    CHECK(has_chart_of_arms(charts));
+}
+
 TEST_CASE("what the verdict says of two arms is what charts show of them") {
     const FakeResults results = fake_results();
     const Verdict v = verdict_of(results, fake_study());
