@@ -269,11 +269,15 @@ std::vector<std::string> arms_in_order(const Verdict& v) {
 } // namespace
 
 bool has_chart_of_arms(const Charts& charts) {
-    if (charts.arms.size() != 1) return !charts.arms.empty();
+    if (charts.arms.empty()) return false;
+    if (charts.arms.size() > 1) return true;
     const Contrast& only = charts.arms.front().contrast;
-    return std::none_of(charts.contrasts.begin(), charts.contrasts.end(), [&](const ChartComparison& c) {
-        return c.contrast.treatment == only.treatment && c.contrast.control == only.control;
-    });
+    for (const ChartComparison& c : charts.contrasts) {
+        const bool same_treatment = c.contrast.treatment == only.treatment;
+        const bool same_control = c.contrast.control == only.control;
+        if (same_treatment && same_control) return false;
+    }
+    return true;
 }
 
 Charts charts_of(const Results& results, const Study& study, const Verdict& v) {
