@@ -2,6 +2,7 @@
 // A synthetic study from its plan to its results file, and everything that can go wrong on the way.
 #include "outputs/files/study_run.hpp"
 
+#include "config/cases.hpp"
 #include "outputs/files/hdf5.hpp"
 #include "outputs/files/journal.hpp"
 #include "outputs/files/results_file.hpp"
@@ -529,28 +530,58 @@ constexpr bool own_memory = false; // a sanitiser's memory is measured with it
 #else
 constexpr bool own_memory = true;
 #endif
+// Kilobytes that `work` takes in a process of its own.
+double peak_of(const std::function<void()>& work) {
+    int channel[2];
+    REQUIRE(::pipe(channel) == 0);
+    const int code = in_child(
+        [&] {
+            work();
+            rusage usage{};
+            ::getrusage(RUSAGE_SELF, &usage);
+            return ::write(channel[1], &usage.ru_maxrss, sizeof usage.ru_maxrss) == sizeof usage.ru_maxrss ? 0 : 1;
+        },
+        200);
+    CHECK(code == 0);
+    long kilobytes = 0;
+    REQUIRE(::read(channel[0], &kilobytes, sizeof kilobytes) == sizeof kilobytes);
+    ::close(channel[0]), ::close(channel[1]);
+    return static_cast<double>(kilobytes);
+}
+
 TEST_CASE("memory does not grow with the number of replications" * doctest::skip(!own_memory)) {
     const auto peak = [](std::int64_t replications) {
         const TemporaryFolder folder;
-        int channel[2];
-        REQUIRE(::pipe(channel) == 0);
-        const int code = in_child(
-            [&] {
-                const auto s = synthetic_study(replications, 100, 1);
-                run_synthetic(s, options_for(folder / "a.h5"));
-                rusage usage{};
-                ::getrusage(RUSAGE_SELF, &usage);
-                return ::write(channel[1], &usage.ru_maxrss, sizeof usage.ru_maxrss) == sizeof usage.ru_maxrss ? 0 : 1;
-            },
-            200);
-        CHECK(code == 0);
-        long kilobytes = 0;
-        REQUIRE(::read(channel[0], &kilobytes, sizeof kilobytes) == sizeof kilobytes);
-        ::close(channel[0]), ::close(channel[1]);
-        return static_cast<double>(kilobytes);
+        return peak_of([&] { run_synthetic(synthetic_study(replications, 100, 1), options_for(folder / "a.h5")); });
     };
     const double small = peak(10000), large = peak(100000); // past the start, which varies
     MESSAGE("peak resident set: " << small / 1024 << " MB with 10,000 replications, " << large / 1024
                                   << " with 100,000");
     CHECK(large < 1.2 * small);
+}
+
+// A list of names takes some 150 bytes a case wherever one is kept; blocks that are not yet at their largest take the
+// most of what is measured.
+TEST_CASE("memory grows by less than 150 bytes a case, from the plan to the file" * doctest::skip(!own_memory)) {
+    const auto peak = [](std::int64_t points) {
+        const TemporaryFolder folder;
+        return peak_of([&] {
+            SyntheticStudy s = synthetic_study(1, 0, 0);
+            s.study.base.time.burn_in_years = 10; // so that the stored study can be read, and its points are written
+            LatinHypercube sampled;
+            sampled.arms = {{"base", "", {}}, {"stable", "", {{"segments.*.orders.cv", "0.125", {}}}}};
+            sampled.points = points;
+            sampled.sample = {{"tender.noise", {FactorLaw::uniform, .1, .3}}};
+            sampled.record = {0, 0};
+            s.study.design = sampled;
+            RunOptions options = options_for(folder / "a.h5", 1);
+            options.model_signature = "signature";
+            run_study(s.study, CaseList(s.study).names(), s.shape, synthetic_replicate(s.shape), options);
+        });
+    };
+    const double few = 20000, many = 120000; // cases: past what one pass of sealing holds
+    const double small = peak(10000), large = peak(60000);
+    const double each = 1024 * (large - small) / (many - few);
+    MESSAGE(each << " bytes a case; peak resident set " << large / 1024 << " MB with 120,000 cases");
+    CHECK(each < 150);
 }
