@@ -15,7 +15,12 @@
 
 namespace drumbeat::tools {
 
-Study stored_study(const Results& results, const std::string& file) { return stored_study(results.study_text(), file); }
+Study stored_study(const Results& results, const std::string& file) {
+    Study study = stored_study(results.study_text(), file);
+    if (compares(study) && case_count(study) != static_cast<double>(results.cases().size()))
+        throw FileProblem(fmt::format("{} is damaged: it does not hold the cases of its study", file), true);
+    return study;
+}
 
 Study stored_study(const std::string& study_text, const std::string& file) {
     std::vector<Problem> problems;

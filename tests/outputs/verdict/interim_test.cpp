@@ -65,3 +65,19 @@ TEST_CASE("over an ensemble a pair is the mean over all members, and none where 
     CHECK(interim.estimates[0].points.mean.count == 2);
     CHECK(interim.estimates[0].points.mean.value == doctest::Approx(((10 + 20) / 2. + (20 + 0) / 2.) / 2));
 }
+
+TEST_CASE("of a sampled study a pair is the mean over all points") {
+    Study study = fake_study();
+    LatinHypercube sampled;
+    static_cast<Comparison&>(sampled) = comparison_of(study);
+    sampled.behaviours.resize(1);
+    sampled.points = 2;
+    sampled.sample = {{"tender.noise", {FactorLaw::uniform, .1, .3}}};
+    study.design = sampled;
+    const std::vector<CaseName> cases{
+        {"base", "waits", {"1"}}, {"stable", "waits", {"1"}}, {"base", "waits", {"2"}}, {"stable", "waits", {"2"}}};
+    const Interim interim = interim_of(study, cases, {.1, .2, .3, .6});
+    REQUIRE(interim.estimates.size() == 1);
+    CHECK(interim.estimates[0].levels.empty());
+    CHECK(interim.estimates[0].points.mean.value == doctest::Approx((10 + 30) / 2.));
+}
