@@ -120,7 +120,10 @@ const Scenario* Cases::Scenarios::find(const Key& key) const {
     const auto known = made.find(key);
     if (known != made.end()) return &known->second;
     const auto found = cases.names().find(key);
-    return found ? &made.emplace(key, cases.at(*found).scenario).first->second : nullptr;
+    if (!found) return nullptr;
+    Scenario& scenario = made[key];
+    scenario = cases.at(*found).scenario;
+    return &scenario;
 }
 
 Cases::Cases(const Results& results, const Study& study)

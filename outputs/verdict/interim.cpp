@@ -17,8 +17,10 @@ Contrast main_contrast(const Study& study, const CaseNames& cases) {
     const std::vector<Contrast>& named = comparison_of(study).contrasts;
     if (!named.empty()) return named.front();
     const std::string first = cases.word(0, 0);
-    for (std::size_t c = 0; c < cases.size(); ++c)
-        if (const std::string arm = cases.word(c, 0); arm != first) return {arm, arm, first};
+    for (std::size_t c = 0; c < cases.size(); ++c) {
+        const std::string arm = cases.word(c, 0);
+        if (arm != first) return {arm, arm, first};
+    }
     return {};
 }
 

@@ -62,8 +62,10 @@ class Sampler {
     }
     std::size_t case_of(const std::string& arm, const std::string& behaviour) const {
         const CaseNames& names = results_.cases();
-        for (std::size_t c = 0; c < names.size(); ++c)
-            if (names.word(c, 0) == arm && names.word(c, 1) == behaviour) return c;
+        for (std::size_t c = 0; c < names.size(); ++c) {
+            const CaseName name = names[c];
+            if (name.arm == arm && name.behaviour == behaviour) return c;
+        }
         throw FileProblem("the results hold no case of arm '" + arm + "'", true);
     }
     // [point], means over replications.
