@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "outputs/verdict/charts.hpp"
 
-#include "outputs/files/outcome_names.hpp"
+#include "outputs/verdict/outcome_names.hpp"
 #include "outputs/verdict/parts.hpp"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "outputs/files/outcome_names.hpp"
+#include "outputs/verdict/outcome_names.hpp"
 #include "outputs/verdict/parts.hpp"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Outcomes of technology areas and size classes, and which of them a contrast is about.
-#include "outputs/files/outcome_names.hpp"
+#include "outputs/verdict/outcome_names.hpp"
 #include "outputs/pages/language.hpp"
 #include "outputs/verdict/parts.hpp"
 

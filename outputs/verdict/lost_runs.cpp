@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a contrast has lost to runs that failed. A run fails under some luck and not under another, so that what is left
 // of many failures is another selection of luck than was asked for: then no verdict is given.
-#include "outputs/files/manifest.hpp"
+#include "outputs/files/results.hpp"
 #include "outputs/pages/language.hpp"
 #include "outputs/verdict/parts.hpp"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Outcomes that a study asks for by name, arm by arm.
-#include "outputs/files/outcome_names.hpp"
+#include "outputs/verdict/outcome_names.hpp"
 #include "outputs/verdict/parts.hpp"
 
 namespace drumbeat {

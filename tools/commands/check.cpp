@@ -2,7 +2,7 @@
 #include "config/advice.hpp"
 #include "config/echo.hpp"
 #include "config/yaml.hpp"
-#include "outputs/files/outcome_names.hpp"
+#include "outputs/verdict/outcome_names.hpp"
 #include "outputs/pages/wording.hpp"
 #include "tools/commands/commands.hpp"
 #include "tools/commands/data_folder.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "config/codebook_text.hpp"
 
-#include "outputs/pages/format_page.hpp"
+#include "outputs/files/format_page.hpp"
 #include "tools/commands/commands.hpp"
 
 #include <fmt/core.h>

@@ -3,7 +3,7 @@
 #include "config/text.hpp"
 #include "config/warnings.hpp"
 #include "config/yaml.hpp"
-#include "outputs/files/outcome_names.hpp"
+#include "outputs/verdict/outcome_names.hpp"
 #include "outputs/files/results_file.hpp"
 #include "outputs/files/run_log.hpp"
 #include "outputs/files/study_run.hpp"

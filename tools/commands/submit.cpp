@@ -2,7 +2,7 @@
 // A study as a job array of Slurm, and a merge that waits for it.
 #include "config/advice.hpp"
 #include "config/yaml.hpp"
-#include "outputs/files/outcome_names.hpp"
+#include "outputs/verdict/outcome_names.hpp"
 #include "outputs/files/results.hpp"
 #include "outputs/pages/wording.hpp"
 #include "sim/replicate.hpp"

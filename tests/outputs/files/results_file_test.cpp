@@ -4,7 +4,7 @@
 
 #include "outputs/files/bytes.hpp"
 #include "outputs/files/run_log.hpp"
-#include "outputs/pages/format_page.hpp"
+#include "outputs/files/format_page.hpp"
 #include "tests/outputs/child_process.hpp"
 #include "tests/outputs/synthetic_study.hpp"
 #include "tests/places.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "outputs/pages/format_page.hpp"
+#include "outputs/files/format_page.hpp"
 
 #include "outputs/files/manifest.hpp"
 #include "outputs/files/results_file.hpp"
