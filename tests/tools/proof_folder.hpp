@@ -4,19 +4,12 @@
 
 #include "tests/outputs/synthetic_study.hpp"
 #include "tests/places.hpp"
+#include "tests/tools/printed.hpp"
 #include "tests/tools/tiny_world.hpp"
 
-#include <cstdio>
 #include <string>
-#include <sys/wait.h>
 
 namespace drumbeat {
-
-struct Printed {
-    int code = -1;
-    std::string text; // of both streams
-    bool has(const std::string& words) const { return text.find(words) != std::string::npos; }
-};
 
 struct ProofFolder : TemporaryFolder {
     ProofFolder() {
@@ -34,16 +27,7 @@ struct ProofFolder : TemporaryFolder {
                "  - {name: naive, expectation: naive, investment: npv}\n";
     }
     Printed drumbeat(const std::string& words) const { return shell(program() + " " + words); }
-    Printed shell(const std::string& words) const {
-        const std::string line = "cd " + path.string() + " && { " + words + "; } 2>&1";
-        std::FILE* pipe = popen(line.c_str(), "r");
-        Printed printed;
-        char piece[4096];
-        for (std::size_t got = 0; (got = std::fread(piece, 1, sizeof piece, pipe)) > 0;)
-            printed.text.append(piece, got);
-        printed.code = WEXITSTATUS(pclose(pipe));
-        return printed;
-    }
+    Printed shell(const std::string& words) const { return printed_in(path.string(), words); }
 };
 
 } // namespace drumbeat

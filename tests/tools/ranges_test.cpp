@@ -8,32 +8,22 @@
 #include "tests/outputs/child_process.hpp"
 #include "tests/outputs/synthetic_study.hpp"
 #include "tests/places.hpp"
+#include "tests/tools/printed.hpp"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <cstdio>
-#include <sys/wait.h>
 
 using namespace drumbeat;
 
 namespace {
 
-struct Printed {
-    int code = -1;
-    std::string text; // of both streams, blanks and line ends as one blank
-};
-
+// Blanks and line ends as one blank.
 Printed drumbeat_in(const TemporaryFolder& folder, const std::string& words) {
-    const std::string line = "cd " + folder.path.string() + " && " + program() + " " + words + " 2>&1";
-    std::FILE* pipe = popen(line.c_str(), "r");
-    Printed printed;
-    for (int c = std::fgetc(pipe); c != EOF; c = std::fgetc(pipe)) {
-        const bool blank = c == ' ' || c == '\n';
-        if (!blank || printed.text.empty() || printed.text.back() != ' ')
-            printed.text += blank ? ' ' : static_cast<char>(c);
-    }
-    printed.code = WEXITSTATUS(pclose(pipe));
+    Printed printed = printed_in(folder.path.string(), program() + " " + words);
+    std::replace(printed.text.begin(), printed.text.end(), '\n', ' ');
+    const auto both_blank = [](char a, char b) { return a == ' ' && b == ' '; };
+    printed.text.erase(std::unique(printed.text.begin(), printed.text.end(), both_blank), printed.text.end());
     return printed;
 }
 bool has(const std::string& text, const std::string& words) { return text.find(words) != std::string::npos; }

@@ -2,32 +2,19 @@
 // What `drumbeat report` prints, by what is typed and where it is shown.
 #include "tests/outputs/synthetic_study.hpp"
 #include "tests/places.hpp"
+#include "tests/tools/printed.hpp"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <filesystem>
-#include <sys/wait.h>
 
 using namespace drumbeat;
 
 namespace {
 
-struct Printed {
-    int code = -1;
-    std::string text; // of both streams
-};
-
-// In a folder, with a shell between.
 Printed shell(const TemporaryFolder& folder, const std::string& command) {
-    const std::string line = "cd " + folder.path.string() + " && { " + command + "; } 2>&1";
-    std::FILE* pipe = popen(line.c_str(), "r");
-    Printed printed;
-    char piece[4096];
-    for (std::size_t got = 0; (got = std::fread(piece, 1, sizeof piece, pipe)) > 0;) printed.text.append(piece, got);
-    printed.code = WEXITSTATUS(pclose(pipe));
-    return printed;
+    return printed_in(folder.path.string(), command);
 }
 Printed drumbeat_in(const TemporaryFolder& folder, const std::string& words) {
     return shell(folder, program() + " " + words);
