@@ -75,8 +75,7 @@ StoppingSolution::StoppingSolution(const StoppingProblem& problem, int nodes) : 
     critical_ = critical_costs(transition(), value_, 1 / (1 + problem.discount));
 }
 
-// Even nodes of log demand around its centre, and where each node leads: next year's states at the points of the
-// quadrature, between two nodes.
+// Even nodes of log demand around its centre.
 void StoppingSolution::lay_grid(std::size_t nodes) {
     const DemandProcess& demand = problem_.demand;
     const bool reverting = demand.rho < 1;
@@ -84,14 +83,21 @@ void StoppingSolution::lay_grid(std::size_t nodes) {
     const double centre = reverting ? problem_.log_mean - .5 * sd * sd : 0;
     const double reach = reverting ? 4 * std::max(sd, 1e-3) : 1.5 + 4 * sd;
     const double step = 2 * reach / (static_cast<double>(nodes) - 1);
-    const double farthest = static_cast<double>(nodes) - 1.000001; // so that a node stands to the right of it
     grid_.resize(nodes);
     for (std::size_t i = 0; i < nodes; ++i) grid_[i] = centre - reach + step * static_cast<double>(i);
+    link_nodes(centre, step);
+}
+
+// Where each node leads: next year's states at the points of the quadrature, each between two nodes.
+void StoppingSolution::link_nodes(double centre, double step) {
+    const DemandProcess& demand = problem_.demand;
+    const std::size_t nodes = grid_.size();
+    const double farthest = static_cast<double>(nodes) - 1.000001; // so that a node stands to the right of it
     left_.resize(nodes * points);
     share_.resize(nodes * points);
     for (std::size_t i = 0; i < nodes; ++i) {
-        const double mean = reverting ? centre + demand.rho * (grid_[i] - centre)
-                                      : grid_[i] - .5 * demand.innovation_sd * demand.innovation_sd;
+        const double mean = demand.rho < 1 ? centre + demand.rho * (grid_[i] - centre)
+                                           : grid_[i] - .5 * demand.innovation_sd * demand.innovation_sd;
         for (std::size_t k = 0; k < points; ++k) {
             const double to = std::clamp((mean + demand.innovation_sd * node[k] - grid_[0]) / step, 0.0, farthest);
             left_[i * points + k] = static_cast<int>(to);

@@ -47,6 +47,7 @@ class StoppingSolution {
 
   private:
     void lay_grid(std::size_t nodes);
+    void link_nodes(double centre, double step);
     void value_plant();
     std::vector<double> yearly_cash() const;
     std::vector<double> transition() const;

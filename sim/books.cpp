@@ -57,7 +57,9 @@ double outstanding_orders(const World& w) {
     for (int row = 0; row < f.count(); ++row) {
         const auto r = at(row);
         sum += f.late_money[r] - f.late_advance[r];
-        for (std::size_t n = 0; n < f.due_money[r].size(); ++n) sum += f.due_money[r][n] - f.due_advance[r][n];
+        const Due& money = f.due_money[r];
+        const Due& advance = f.due_advance[r];
+        for (std::size_t n = 0; n < money.size(); ++n) sum += money[n] - advance[n];
     }
     return sum;
 }

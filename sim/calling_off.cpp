@@ -112,10 +112,8 @@ void order(Run& run, int segment, const Contract& contract, double called) {
 
 namespace {
 
+// The supplier of a contract that ends by hazard is compensated by part of a planned call-off.
 void end_contract(Run& run, int segment, const Contract& contract) {
-    SegmentState& state = run.world.segments[at(segment)];
-    state.ended_share += contract.share;
-    if (contract.row == abroad) return;
     World& w = run.world;
     const Segment& s = run.scenario().segments[at(segment)];
     const double planned = contract.share * s.addressable_share * run.plan(segment) / s.lines;
@@ -125,7 +123,8 @@ void end_contract(Run& run, int segment, const Contract& contract) {
     w.firms.equity[r] += compensation;
     w.ledger.pay(Sector::ministry, Sector::firms, Purpose::compensation, compensation);
     w.totals.public_money += compensation;
-    if (run.scenario().neutral.of == NeutralOf::public_money) state.lines[at(contract.line)].carry -= compensation;
+    Line& line = w.segments[at(segment)].lines[at(contract.line)];
+    if (run.scenario().neutral.of == NeutralOf::public_money) line.carry -= compensation;
     note(run, segment, contract.row, EventKind::termination, compensation);
 }
 
@@ -177,7 +176,8 @@ void commit_area(Run& run, int segment) {
         if (contract.years_left == 0) continue;
         state.live_share += contract.share;
         if (ends(run, segment, contract)) {
-            end_contract(run, segment, contract);
+            state.ended_share += contract.share;
+            if (contract.row != abroad) end_contract(run, segment, contract);
             continue;
         }
         --contract.years_left;

@@ -187,6 +187,10 @@ void draw_character(Firms& f, std::size_t r, const FirmClass& c, const Words& wo
     f.rule[r] = part.investment;
 }
 
+int drawn_region(int segment, int regions, double home_share, const Words& words) {
+    return settled_in(segment, regions, home_share, uniform(words.w[0]), uniform(words.w[1]));
+}
+
 // A row for a firm of which nothing has been drawn yet.
 std::size_t new_row(Firms& f, double turnover) {
     const auto r = at(f.add());
@@ -218,11 +222,8 @@ int add_firm(Run& run, int segment, SizeClass size_class, int ordinal, int cohor
     draw_economics(f, r, c, s.investment.inflation, words(0));
     draw_character(f, r, c, words(1));
     f.export_x[r] = standard_normal(words(2).w[0]);
-    if (!run.world.regions.empty()) {
-        const auto regions = static_cast<int>(run.world.regions.size());
-        const Words place = words(3);
-        f.region[r] = settled_in(segment, regions, s.regions.home_share, uniform(place.w[0]), uniform(place.w[1]));
-    }
+    const auto regions = static_cast<int>(run.world.regions.size());
+    if (regions > 0) f.region[r] = drawn_region(segment, regions, s.regions.home_share, words(3));
     return static_cast<int>(r);
 }
 

@@ -21,13 +21,15 @@ double served(const Bid& bid, double left) {
     return std::min(left, std::max(0.0, builds ? bid.capacity : bid.capacity - bid.to_order));
 }
 
+// Weight of a bid in a logit of scores. They are taken against `best`, so that nothing overflows.
+double weight_of(double plain_score, double best, double noise) { return maths::exp((plain_score - best) / noise); }
+
 // Shares what is left, as bids would have had it with more capacity, by a logit of scores without noise against the
-// foreign one's. Scores are taken against `best`, so that nothing overflows.
+// foreign one's.
 void share_unfilled(std::span<Bid> bids, double left, double foreign_plain_score, double best, double noise) {
-    const auto weight = [&](double plain_score) { return maths::exp((plain_score - best) / noise); };
-    double weights = weight(foreign_plain_score);
-    for (const Bid& bid : bids) weights += weight(bid.plain_score);
-    for (Bid& bid : bids) bid.unfilled = left * weight(bid.plain_score) / weights;
+    double weights = weight_of(foreign_plain_score, best, noise);
+    for (const Bid& bid : bids) weights += weight_of(bid.plain_score, best, noise);
+    for (Bid& bid : bids) bid.unfilled = left * weight_of(bid.plain_score, best, noise) / weights;
 }
 
 } // namespace

@@ -174,7 +174,8 @@ void count_work(World& w, std::size_t r, const Work& work, double price) {
     w.count(r, &GroupTotals::delivered_volume, work.orders.volume);
 }
 
-void produce_firm(Run& run, int row, const Standing& asked) {
+// A firm's year of work. Returns what it delivered on orders, meur.
+double produce_firm(Run& run, int row, const Standing& asked) {
     World& w = run.world;
     Firms& f = w.firms;
     const auto r = at(row);
@@ -191,8 +192,7 @@ void produce_firm(Run& run, int row, const Standing& asked) {
     cancel_excess(run, row);
     learn(f, r, run.scenario().segments[at(f.segment[r])].technology);
     remember_deliveries(f, r, work.orders.volume);
-    if (!run.record) return;
-    run.record->at(Yearly::deliveries_meur, w.year - run.prepared.burn_in, f.segment[r]) += work.orders.money;
+    return work.orders.money;
 }
 
 // Sustainment is shared by firms in proportion to size, parts for primes among the smaller ones.
@@ -202,12 +202,14 @@ void produce_area(Run& run, int segment) {
     const Words words = run.world.streams[at(segment)].requirement.block(2, run.calendar(), 0);
     const double sustainment = area.sustainment_meur * sustainment_level(area.sustainment_cv, words);
     const double shares = run.scratch.sustainment_shares[at(segment)];
+    const int year = run.world.year - run.prepared.burn_in;
     for (const int row : run.scratch.rows_of[at(segment)]) {
         const auto r = at(row);
         Standing asked;
         asked.sustainment = shares > 0 ? sustainment * f.sustainment_share[r] / shares : 0;
         asked.parts = f.size_class[r] == SizeClass::prime ? 0 : parts_expected(run, row);
-        produce_firm(run, row, asked);
+        const double delivered = produce_firm(run, row, asked);
+        if (run.record) run.record->at(Yearly::deliveries_meur, year, segment) += delivered;
     }
     double& experience = run.world.segments[at(segment)].experience_years;
     experience = experience_after(experience, 1, area.technology.forgetting);

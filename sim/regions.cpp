@@ -18,11 +18,14 @@ std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
 double granted_hires(const Run& run, int row) {
     const World& w = run.world;
-    return w.regions.empty() ? 1 : w.regions[at(w.firms.region[at(row)])].hires_granted;
+    if (w.regions.empty()) return 1;
+    const int region = w.firms.region[at(row)];
+    return w.regions[at(region)].hires_granted;
 }
 
 double hiring_limit(const Run& run, int row) {
-    return run.prepared.firm_class(run.world.firms.size_class[at(row)]).hiring_limit * granted_hires(run, row);
+    const SizeClass size_class = run.world.firms.size_class[at(row)];
+    return run.prepared.firm_class(size_class).hiring_limit * granted_hires(run, row);
 }
 
 namespace {
@@ -68,8 +71,11 @@ void count_regions(Run& run) {
     const Firms& f = w.firms;
     for (RegionState& region : w.regions) region.output = 0;
     if (w.regions.empty()) return;
-    for (int row = 0; row < f.count(); ++row)
-        if (f.alive[at(row)]) w.regions[at(f.region[at(row)])].output += f.output[at(row)];
+    for (int row = 0; row < f.count(); ++row) {
+        const auto r = at(row);
+        if (!f.alive[r]) continue;
+        w.regions[at(f.region[r])].output += f.output[r];
+    }
 }
 
 } // namespace drumbeat

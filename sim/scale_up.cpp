@@ -24,6 +24,9 @@ static_assert(after(Outcome::scale_up_share_net_10, 2) == Outcome::scale_up_shar
 static_assert(after(Outcome::scale_up_share_retained_10, 2) == Outcome::scale_up_share_retained_30);
 static_assert(after(GroupOutcome::scale_up_share_10, 2) == GroupOutcome::scale_up_share_30);
 
+// Whether a plant of this capacity has grown so much from one of `from`.
+bool is_lifted(double capacity, double from, double growth) { return capacity >= (1 + growth) * from * rounding; }
+
 // Firms of a cohort by weight: all, those that ever scaled up, those that shrank by as much, those that kept it.
 struct Count {
     double cohort = 0;
@@ -37,7 +40,7 @@ struct Count {
         if (f.capacity[r] < (1 - growth) * f.start_capacity[r]) down += f.weight[r];
         if (!scaled) return;
         up += f.weight[r];
-        if (f.capacity[r] >= (1 + growth) * from * rounding) retained += f.weight[r];
+        if (is_lifted(f.capacity[r], from, growth)) retained += f.weight[r];
     }
 };
 
@@ -122,14 +125,15 @@ void mark_scale_up(Run& run, std::size_t r) {
     const ScaleUp& rule = run.scenario().scale_up;
     History& history = f.capacity_history[r];
     const double highest = highest_of(history, rule.window_years);
-    const auto lifted = [&](double growth) { return f.capacity[r] >= (1 + growth) * highest * rounding; };
     if (f.expansion_arrived[r] > 0 && run.policy() && f.in_cohort[r]) {
-        if (f.scaled_year[r] < 0 && lifted(rule.growth)) {
+        if (f.scaled_year[r] < 0 && is_lifted(f.capacity[r], highest, rule.growth)) {
             f.scaled_year[r] = run.world.year;
             f.scaled_from[r] = highest;
         }
-        for (std::size_t i = 0; i < growths; ++i)
-            if (f.scaled_from_at[r][i] < 0 && lifted(counted_growths[i])) f.scaled_from_at[r][i] = highest;
+        for (std::size_t i = 0; i < growths; ++i) {
+            double& from = f.scaled_from_at[r][i];
+            if (from < 0 && is_lifted(f.capacity[r], highest, counted_growths[i])) from = highest;
+        }
     }
     std::rotate(history.begin(), history.end() - 1, history.end());
     history[0] = f.capacity[r];
