@@ -2,11 +2,12 @@
 #include "agents/appraisal.hpp"
 
 #include "agents/maths.hpp"
-#include "agents/options.hpp"
+#include "agents/prospect_parts.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <span>
 
 namespace drumbeat {
 
@@ -14,21 +15,14 @@ namespace {
 
 constexpr std::size_t most_candidates = 8;
 
-// Discount factors of the years from `lag` on, and what the plant is sold for at the end.
-struct Discounting {
-    double first, step;
-    explicit Discounting(const Prospect& p) : first(1), step((1 - p.depreciation) * p.survival / (1 + p.hurdle)) {
-        for (int m = 0; m < p.lag; ++m) first /= 1 + p.hurdle;
-    }
-};
-
 double resale_value(const Prospect& p, double expansion, double last_factor) {
     return p.resale * p.cost.capital_per_output * expansion * last_factor;
 }
 
 template <class Sales> double value_with(const Prospect& p, double expansion, double tilt, Sales&& sales) {
     const Discounting discounting(p);
-    double factor = discounting.first, value = 0;
+    double factor = discounting.first;
+    double value = 0;
     for (std::size_t m = static_cast<std::size_t>(p.lag); m < p.load.size(); ++m, factor *= discounting.step) {
         const double mean = tilt == 0 ? p.load[m] : p.load[m] * maths::exp(tilt * p.shift[m]);
         value += factor * p.idle_margin * expansion;
@@ -38,15 +32,6 @@ template <class Sales> double value_with(const Prospect& p, double expansion, do
     }
     return value + resale_value(p, expansion, factor);
 }
-
-struct TableSales {
-    const ExpectedSales& table;
-    double operator()(double mean, double sd, double capacity) const {
-        if (capacity <= 0) return 0;
-        const double ratio = capacity / mean;
-        return mean * table(maths::log(ratio), ratio, sd);
-    }
-};
 
 // The value of candidates, one after the other, with what they share computed once.
 class Candidates {
@@ -59,7 +44,8 @@ class Candidates {
             const double mean = p.load[m];
             idle_ += factor * p.idle_margin;
             if (mean <= 0) continue;
-            const double log_mean = maths::log(mean), inverse = 1 / mean;
+            const double log_mean = maths::log(mean);
+            const double inverse = 1 / mean;
             const double now = p.capacity > 0 ? table(log_now - log_mean, p.capacity * inverse, p.load_sd[m]) : 0;
             if (now > 1 - 1e-9 || count_ == most_years) continue;
             const double margin = p.unit_margin - p.idle_margin;
@@ -69,7 +55,8 @@ class Candidates {
         last_factor_ = factor;
     }
     double value(double expansion) const {
-        const double capacity = p_.capacity + expansion, log_capacity = maths::log(capacity);
+        const double capacity = p_.capacity + expansion;
+        const double log_capacity = maths::log(capacity);
         double value = idle_ * expansion;
         for (std::size_t i = 0; i < count_; ++i) {
             const Year& y = years_[i];
@@ -84,14 +71,20 @@ class Candidates {
 
   private:
     struct Year {
-        double log_mean, inverse_mean, weight, now, sd;
+        double log_mean;
+        double inverse_mean;
+        double weight;
+        double now;
+        double sd;
     };
     static constexpr std::size_t most_years = 96;
     const Prospect& p_;
     const ExpectedSales& table_;
     std::array<Year, most_years> years_;
     std::size_t count_ = 0;
-    double unserved_ = 0, last_factor_ = 0, idle_ = 0;
+    double unserved_ = 0;
+    double last_factor_ = 0;
+    double idle_ = 0;
 };
 
 // Demand after an innovation of one standard deviation, up or down, and what present plant sells of it: the same for
@@ -107,7 +100,8 @@ class Shifted {
     static bool holds(const Prospect& p) { return p.load.size() <= most_years; }
     double value(double expansion) const {
         const Discounting discounting(p_);
-        double factor = discounting.first, value = 0;
+        double factor = discounting.first;
+        double value = 0;
         for (std::size_t m = first(); m < end(); ++m, factor *= discounting.step) {
             value += factor * p_.idle_margin * expansion;
             if (mean_[m] <= 0) continue;
@@ -131,29 +125,6 @@ double volatility_between(double up, double down) {
     return .5 * std::abs(maths::log(up / down));
 }
 
-// The first production year of new capacity whose demand is not yet ordered.
-std::size_t first_news(const Prospect& p) {
-    return std::min(static_cast<std::size_t>(std::max(p.lag, p.news)), p.load.size() - 1);
-}
-
-// Demand over planned capacity now and in the long run, for the stopping table.
-StoppingTable::State stopping_state(const Prospect& p, double expansion) {
-    const double planned = p.capacity + expansion;
-    const Discounting discounting(p);
-    double factor = discounting.first, weight = 0, sum = 0;
-    for (std::size_t m = static_cast<std::size_t>(p.lag); m < p.load.size(); ++m, factor *= discounting.step)
-        weight += factor, sum += factor * p.load[m];
-    StoppingTable::State state;
-    const std::size_t first = first_news(p);
-    const double now = p.load[first];
-    state.level = maths::log(std::max(now, 1e-9) / planned);
-    state.long_run = maths::log(std::max(p.mean_reverting ? p.load.back() : sum / weight, 1e-9) / planned);
-    state.log_sd = p.mean_reverting ? p.long_run_sd : p.shift[first];
-    state.discount = p.hurdle;
-    state.base = p.capacity / planned;
-    return state;
-}
-
 Choice newsvendor_choice(const Prospect& p, const ExpectedSales& sales) {
     const std::size_t m = first_news(p);
     const double yearly_cost = p.cost.capital_per_output * (p.hurdle + p.depreciation);
@@ -162,7 +133,8 @@ Choice newsvendor_choice(const Prospect& p, const ExpectedSales& sales) {
     if (wanted <= p.capacity * 1.05) return choice;
     choice.expansion = wanted - p.capacity;
     choice.value = expansion_value(p, choice.expansion, sales);
-    choice.outlay = outlay_of(p, choice.expansion), choice.cost = cost_to_firm(p, choice.outlay);
+    choice.outlay = outlay_of(p, choice.expansion);
+    choice.cost = cost_to_firm(p, choice.outlay);
     choice.trigger = 0; // the critical ratio has already weighed value against cost
     choice.value = std::max(choice.value, choice.cost);
     return choice;
@@ -183,65 +155,6 @@ double value_volatility(const Prospect& p, double expansion, const ExpectedSales
     return volatility_between(expansion_value(p, expansion, table, 1), expansion_value(p, expansion, table, -1));
 }
 
-bool has_multiple(InvestmentRule rule) {
-    switch (rule) {
-    case InvestmentRule::real_option:
-    case InvestmentRule::reverting_option:
-    case InvestmentRule::capacity_choice:
-    case InvestmentRule::suspension_option:
-    case InvestmentRule::uncapped_multiple: return true;
-    default: return false;
-    }
-}
-
-namespace {
-
-// Cash flow of the first year of the expansion, seen from now: what a year of waiting forgoes.
-double first_year_value(const Prospect& p, double expansion, const ExpectedSales& table) {
-    const auto m = static_cast<std::size_t>(p.lag);
-    if (m >= p.load.size() || p.load[m] <= 0) return 0;
-    const TableSales sales{table};
-    const double more =
-        sales(p.load[m], p.load_sd[m], p.capacity + expansion) - sales(p.load[m], p.load_sd[m], p.capacity);
-    return Discounting(p).first * ((p.unit_margin - p.idle_margin) * more + p.idle_margin * expansion);
-}
-
-// The multiple of cost at which the first year's cash flow is just enough under the bad-news principle.
-double bad_news_trigger(const Prospect& p, const Choice& c, const ExpectedSales& table) {
-    const double after = std::min(c.cost, expansion_value(p, c.expansion, table, -1));
-    const double forgone = first_year_value(p, c.expansion, table);
-    return c.value / c.cost * least_cash_flow_now(c.cost, p.hurdle, .5, after) / std::max(forgone, 1e-12);
-}
-
-// Long-run value per euro of cost: with the requirement at its long-run mean.
-RevertingValue reverting_value(const Prospect& p, const Choice& c, const ExpectedSales& table) {
-    const double long_run = std::max(1e-3, expansion_value(p, c.expansion, table, -p.news_now) / c.cost);
-    return {p.hurdle + p.option_hazard, c.sigma_v, p.reversion / long_run, long_run};
-}
-
-} // namespace
-
-double trigger_of(const Prospect& p, const Choice& c, const ExpectedSales& table) {
-    const ValueProcess value{p.hurdle, 0, c.sigma_v, p.option_hazard};
-    const auto applied = [&](double multiple) {
-        return applied_multiple(yearly_multiple(multiple, c.sigma_v), p.option_weight);
-    };
-    switch (p.rule) {
-    case InvestmentRule::real_option:
-    case InvestmentRule::capacity_choice: return applied(option_multiple(value));
-    case InvestmentRule::reverting_option: return applied(reverting_multiple(reverting_value(p, c, table)));
-    case InvestmentRule::suspension_option:
-        return applied(suspension_multiple(value, p.unit_cost / (p.unit_cost + p.unit_margin)));
-    case InvestmentRule::bad_news: return bad_news_trigger(p, c, table);
-    case InvestmentRule::uncapped_multiple: return yearly_option_multiple({p.hurdle, 0, p.growth_sd, 0});
-    case InvestmentRule::dynamic_programming:
-        return p.stopping ? p.stopping->multiple(stopping_state(p, c.expansion)) : 1;
-    case InvestmentRule::npv:
-    case InvestmentRule::newsvendor: break;
-    }
-    return 1;
-}
-
 double outlay_of(const Prospect& p, double expansion) { return expansion_cost(p.cost, p.size, expansion / p.size); }
 
 double cost_to_firm(const Prospect& p, double outlay) {
@@ -251,7 +164,8 @@ double cost_to_firm(const Prospect& p, double outlay) {
 
 double years_of_use(const Prospect& p) {
     const Discounting discounting(p);
-    double factor = discounting.first, sum = 0;
+    double factor = discounting.first;
+    double sum = 0;
     for (std::size_t m = static_cast<std::size_t>(p.lag); m < p.load.size(); ++m, factor *= discounting.step)
         sum += factor;
     return sum;
@@ -260,7 +174,8 @@ double years_of_use(const Prospect& p) {
 Choice weighed(const Prospect& p, double expansion, const ExpectedSales& table) {
     Choice choice;
     choice.expansion = expansion;
-    choice.outlay = outlay_of(p, expansion), choice.cost = cost_to_firm(p, choice.outlay);
+    choice.outlay = outlay_of(p, expansion);
+    choice.cost = cost_to_firm(p, choice.outlay);
     choice.value = expansion_value(p, expansion, table);
     if (has_multiple(p.rule)) choice.sigma_v = value_volatility(p, expansion, table);
     choice.trigger = trigger_of(p, choice, table);
@@ -272,7 +187,8 @@ namespace {
 // What the right to build is worth: V - I where the trigger is reached, else (M-1) I (V / (M I))^b with b = M/(M-1).
 double right_to_build(const Choice& c) {
     if (c.value <= 0) return 0;
-    const double multiple = c.trigger, reached = c.value / (multiple * c.cost);
+    const double multiple = c.trigger;
+    const double reached = c.value / (multiple * c.cost);
     if (reached >= 1 || multiple <= 1) return std::max(0.0, c.npv());
     return (multiple - 1) * c.cost * maths::pow(reached, multiple / (multiple - 1));
 }
@@ -283,28 +199,44 @@ Choice best_size(const Prospect& p, const ExpectedSales& table) {
     for (const double candidate : p.candidates) {
         const Choice choice = weighed(p, candidate * p.size, table);
         const double right = right_to_build(choice);
-        if (right > most) most = right, best = choice;
+        if (right > most) {
+            most = right;
+            best = choice;
+        }
     }
     return best;
 }
 
 } // namespace
 
+namespace {
+
 // Demand that goes unserved is at most ((v + (K-m)^2)^(1/2) - (K-m)) / 2 in expectation, whatever the distribution of
 // mean m and variance v (Scarf, A min-max solution of an inventory problem, 1958). Of a lognormal, v = m^2 (e^(s^2) -
-// 1), and e^x - 1 < x + .72 x^2 for x up to 1. No expansion is worth more than all that, what stands idle, and its
-// resale.
+// 1), and e^x - 1 < x + .72 x^2 for x up to 1.
+double most_unserved(double mean, double log_variance, double capacity) {
+    const double x = log_variance;
+    const double spare = capacity - mean;
+    return .5 * (std::sqrt(mean * mean * (x + .72 * x * x) + spare * spare) - spare);
+}
+
+} // namespace
+
+// No expansion is worth more than all that goes unserved, what stands idle, and its resale.
 bool may_be_worth_it(const Prospect& p) {
     const double margin = p.unit_margin - p.idle_margin;
     if (p.rule == InvestmentRule::newsvendor || margin < 0) return true;
     const Discounting discounting(p);
-    double factor = discounting.first, unserved = 0, idle = 0;
+    double factor = discounting.first;
+    double unserved = 0;
+    double idle = 0;
     for (std::size_t m = static_cast<std::size_t>(p.lag); m < p.load.size(); ++m, factor *= discounting.step) {
         idle += factor * p.idle_margin;
-        const double mean = p.load[m], x = p.load_sd[m] * p.load_sd[m], spare = p.capacity - mean;
+        const double mean = p.load[m];
+        const double log_variance = p.load_sd[m] * p.load_sd[m];
         if (mean <= 0) continue;
-        if (x > 1) return true;
-        const double most = .5 * (std::sqrt(mean * mean * (x + .72 * x * x) + spare * spare) - spare);
+        if (log_variance > 1) return true;
+        const double most = most_unserved(mean, log_variance, p.capacity);
         unserved += factor * margin * (most + 3 * ExpectedSales::error_bound * mean); // values come from its table
     }
     for (const double candidate : p.candidates) {
@@ -315,36 +247,57 @@ bool may_be_worth_it(const Prospect& p) {
     return false;
 }
 
-Choice best_expansion(const Prospect& p, const ExpectedSales& table) {
-    if (p.rule == InvestmentRule::newsvendor) return newsvendor_choice(p, table);
-    if (p.rule == InvestmentRule::capacity_choice) return best_size(p, table);
+namespace {
+
+// The candidates that are worth their cost, and the one with the largest net present value, worth it or not.
+struct Weighed {
+    std::array<Choice, most_candidates> worth_it;
+    std::size_t count = 0;
+    Choice best;
+};
+
+Weighed weighed_candidates(const Prospect& p, const ExpectedSales& table) {
     const Candidates candidates(p, table);
     const std::size_t count = std::min(p.candidates.size(), most_candidates);
-    std::array<Choice, most_candidates> worth_it;
-    std::size_t found = 0;
-    Choice best;
+    Weighed found;
     for (std::size_t c = 0; c < count; ++c) {
         Choice choice;
         choice.expansion = p.candidates[c] * p.size;
-        choice.outlay = expansion_cost(p.cost, p.size, p.candidates[c]), choice.cost = cost_to_firm(p, choice.outlay);
+        choice.outlay = expansion_cost(p.cost, p.size, p.candidates[c]);
+        choice.cost = cost_to_firm(p, choice.outlay);
         const double most = candidates.most(choice.expansion);
-        if (c > 0 && most < choice.cost && most - choice.cost <= best.npv()) continue; // neither worth it nor the best
+        const bool hopeless = most < choice.cost && most - choice.cost <= found.best.npv();
+        if (c > 0 && hopeless) continue; // neither worth it nor the best
         choice.value = candidates.value(choice.expansion);
-        if (c == 0 || choice.npv() > best.npv()) best = choice;
-        if (choice.worth_it()) worth_it[found++] = choice;
+        if (c == 0 || choice.npv() > found.best.npv()) found.best = choice;
+        if (choice.worth_it()) found.worth_it[found.count++] = choice;
     }
-    if (found == 0 || p.rule == InvestmentRule::npv) return best;
-    if (found > 1 && has_multiple(p.rule) && Shifted::holds(p)) {
-        const Shifted up(p, table, 1), down(p, table, -1);
-        for (std::size_t c = 0; c < found; ++c)
-            worth_it[c].sigma_v =
-                volatility_between(up.value(worth_it[c].expansion), down.value(worth_it[c].expansion));
-    } else if (has_multiple(p.rule)) {
-        for (std::size_t c = 0; c < found; ++c) worth_it[c].sigma_v = value_volatility(p, worth_it[c].expansion, table);
+    return found;
+}
+
+// How volatile the value of each choice is: what demand after news is to all of them is computed once.
+void add_volatility(const Prospect& p, const ExpectedSales& table, std::span<Choice> choices) {
+    if (choices.size() == 1 || !Shifted::holds(p)) {
+        for (Choice& choice : choices) choice.sigma_v = value_volatility(p, choice.expansion, table);
+        return;
     }
+    const Shifted up(p, table, 1);
+    const Shifted down(p, table, -1);
+    for (Choice& choice : choices)
+        choice.sigma_v = volatility_between(up.value(choice.expansion), down.value(choice.expansion));
+}
+
+} // namespace
+
+Choice best_expansion(const Prospect& p, const ExpectedSales& table) {
+    if (p.rule == InvestmentRule::newsvendor) return newsvendor_choice(p, table);
+    if (p.rule == InvestmentRule::capacity_choice) return best_size(p, table);
+    Weighed found = weighed_candidates(p, table);
+    if (found.count == 0 || p.rule == InvestmentRule::npv) return found.best;
+    const std::span<Choice> worth_it(found.worth_it.data(), found.count);
+    if (has_multiple(p.rule)) add_volatility(p, table, worth_it);
     Choice chosen;
-    for (std::size_t c = 0; c < found; ++c) {
-        Choice choice = worth_it[c];
+    for (Choice& choice : worth_it) {
         choice.trigger = trigger_of(p, choice, table);
         if (chosen.expansion == 0 || choice.surplus() > chosen.surplus()) chosen = choice;
     }

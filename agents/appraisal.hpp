@@ -23,12 +23,15 @@ struct Prospect {
     double size = 0;                 // what candidate expansions are multiples of
     double unit_margin = 0;          // cash margin per unit
     double hurdle = 0;               // real, per year
-    double depreciation = 0, survival = 1, resale = 0;
+    double depreciation = 0;         // per year
+    double survival = 1;             // of the cash flows, per year
+    double resale = 0;               // share of cost that the plant sells for at the end
     BuildingCost cost;
-    double subsidy_rate = 0,
-           subsidy_left = 0;             // share of the outlay that the state pays, up to what is left of its budget
-    double gift_rate = 0, gift_left = 0; // the same of a public shareholder's better terms
-    double idle_margin = 0;              // cash per unit of plant that defence leaves idle, from civil sales
+    double subsidy_rate = 0; // share of the outlay that the state pays
+    double subsidy_left = 0; // of its budget
+    double gift_rate = 0;    // the same of a public shareholder's better terms
+    double gift_left = 0;
+    double idle_margin = 0; // cash per unit of plant that defence leaves idle, from civil sales
     std::span<const double> candidates;
     InvestmentRule rule = InvestmentRule::npv;
     double option_weight = 1; // of the option multiple
@@ -42,8 +45,9 @@ struct Prospect {
 };
 
 struct Choice {
-    double expansion = 0;       // volume a year; 0: nothing considered
-    double value = 0, cost = 0; // cost to the firm: the outlay less a subsidy
+    double expansion = 0; // volume a year; 0: nothing considered
+    double value = 0;
+    double cost = 0; // to the firm: the outlay less a subsidy
     double outlay = 0;
     double trigger = 1; // value over cost at which the rule invests
     double sigma_v = 0; // volatility of the expansion's value
@@ -76,8 +80,8 @@ double cost_to_firm(const Prospect&, double outlay);
 // `capacity_choice`, the candidate whose right to build is worth most (R5), be it now or later.
 Choice best_expansion(const Prospect&, const ExpectedSales&);
 
-// False where no candidate can be worth its cost: a bound from mean and variance of demand alone, which costs a fraction
-// of the values themselves. Where it is true, the values decide.
+// False where no candidate can be worth its cost: a bound from mean and variance of demand alone, which costs a
+// fraction of the values themselves. Where it is true, the values decide.
 bool may_be_worth_it(const Prospect&);
 
 // One expansion under the firm's rule: what it is worth and costs, how volatile its value is, and its trigger.

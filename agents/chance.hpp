@@ -19,14 +19,18 @@ struct Words {
 // Philox4x32-10: a keyed shuffle of all 128-bit counters, so that different counters give unrelated blocks.
 // Salmon, Moraes, Dror & Shaw, Parallel random numbers: as easy as 1, 2, 3, SC'11 (2011).
 [[gnu::always_inline]] inline constexpr Words philox(Words counter, std::uint32_t key0, std::uint32_t key1) {
-    std::uint32_t c0 = counter.w[0], c1 = counter.w[1], c2 = counter.w[2], c3 = counter.w[3];
+    Words c = counter;
     for (int round = 0; round < 10; ++round) {
-        const std::uint64_t a = std::uint64_t{0xD2511F53u} * c0, b = std::uint64_t{0xCD9E8D57u} * c2;
-        c0 = static_cast<std::uint32_t>(b >> 32) ^ c1 ^ key0, c1 = static_cast<std::uint32_t>(b);
-        c2 = static_cast<std::uint32_t>(a >> 32) ^ c3 ^ key1, c3 = static_cast<std::uint32_t>(a);
-        key0 += 0x9E3779B9u, key1 += 0xBB67AE85u;
+        const std::uint64_t a = std::uint64_t{0xD2511F53u} * c.w[0];
+        const std::uint64_t b = std::uint64_t{0xCD9E8D57u} * c.w[2];
+        c.w[0] = static_cast<std::uint32_t>(b >> 32) ^ c.w[1] ^ key0;
+        c.w[1] = static_cast<std::uint32_t>(b);
+        c.w[2] = static_cast<std::uint32_t>(a >> 32) ^ c.w[3] ^ key1;
+        c.w[3] = static_cast<std::uint32_t>(a);
+        key0 += 0x9E3779B9u;
+        key1 += 0xBB67AE85u;
     }
-    return {{c0, c1, c2, c3}};
+    return c;
 }
 
 // The luck of one run: the study's seed and the replication. The scenario is no part of it.
@@ -85,6 +89,11 @@ constexpr Stream stream(const Luck& luck, std::string_view population) {
     return maths::normal_quantile(uniform(word));
 }
 
+// A lognormal number with mean 1 whose logarithm has standard deviation `sd`: rises with the word.
+[[gnu::always_inline]] inline double unit_lognormal(double sd, std::uint32_t word) {
+    return maths::exp(sd * standard_normal(word) - .5 * sd * sd);
+}
+
 // An exponential number with mean 1: -ln u. Falls as u rises; write exponential(1 - u) for one that rises.
 [[gnu::always_inline]] inline constexpr double exponential(double u) { return -maths::log(u); }
 
@@ -100,7 +109,8 @@ constexpr int whole_count(double x) { return x >= 1.0 ? (x < 2147483647.0 ? stat
 // The Poisson quantile by normal expansion, error of order 1 / mean. Giles, Algorithm 955: approximation of the
 // inverse Poisson cumulative distribution function, ACM Trans. Math. Software 42 (2016) art. 7.
 inline int poisson_by_expansion(double u, double mean) {
-    const double z = maths::normal_quantile(u), sd = std::sqrt(mean);
+    const double z = maths::normal_quantile(u);
+    const double sd = std::sqrt(mean);
     return whole_count(mean + sd * z + (1.0 / 3.0 + z * z / 6.0) - z * (1.0 / 36.0 + z * z / 72.0) / sd);
 }
 
@@ -112,7 +122,8 @@ inline int poisson_by_expansion(double u, double mean) {
 inline int poisson(double u, double mean) {
     if (!(mean > 0.0)) return 0;
     if (mean > 500.0) return detail::poisson_by_expansion(u, mean);
-    double probability = maths::exp(-mean), sum = probability;
+    double probability = maths::exp(-mean);
+    double sum = probability;
     int count = 0;
     while (u > sum && (count < mean || probability > 1e-17)) { // beyond, the sum no longer changes
         ++count;

@@ -44,8 +44,10 @@ ExpectedSales::ExpectedSales() : table_(static_cast<std::size_t>(2 * u_nodes * s
             const auto loss = [sd](double certain, double ratio) {
                 return (certain - expected_sales(1, sd, ratio)) / sd;
             };
-            const double below = -u_max + (i - 1) * u_step, above = (i - 1) * u_step;
-            const double low = maths::exp(below * sd), high = maths::exp(above * sd);
+            const double below = -u_max + (i - 1) * u_step;
+            const double above = (i - 1) * u_step;
+            const double low = maths::exp(below * sd);
+            const double high = maths::exp(above * sd);
             table_[static_cast<std::size_t>(2 * j * u_nodes + i)] = loss(low, low);
             table_[static_cast<std::size_t>((2 * j + 1) * u_nodes + i)] = loss(1, high);
         }

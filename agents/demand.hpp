@@ -40,27 +40,42 @@ class ExpectedSales {
         const double certain = ratio < 1 ? ratio : 1;
         if (log_sd < 1e-9) return certain;
         if (log_sd >= sd_max) return expected_sales(1, log_sd, ratio);
-        const double u = log_ratio / log_sd, sd = log_sd;
+        const double u = log_ratio / log_sd;
         if (!(u > -u_max && u < u_max)) return certain;
-        const double ui = (u < 0 ? u + u_max : u) * (1 / u_step), si = sd * (1 / sd_step);
+        const double ui = (u < 0 ? u + u_max : u) * (1 / u_step);
+        const double si = log_sd * (1 / sd_step);
         const int i = static_cast<int>(ui);
         int j = static_cast<int>(si);
         j = j < sd_nodes - 2 ? j : sd_nodes - 2;
-        const double a = ui - i, b = si - j;
-        const double p = a * (a - 1), q = (a + 1) * (a - 2); // Lagrange weights of the nodes at -1, 0, 1, 2
-        const double w0 = p * (a - 2) * (-1. / 6), w1 = q * (a - 1) * .5, w2 = q * a * -.5, w3 = p * (a + 1) * (1. / 6);
+        const CubicWeights weights(ui - i);
+        const double b = si - j;
         const double* low = &table_[static_cast<std::size_t>((2 * j + (u < 0 ? 0 : 1)) * u_nodes + i)];
-        const double* high = low + 2 * u_nodes;
-        const double at_low = (w0 * low[0] + w1 * low[1]) + (w2 * low[2] + w3 * low[3]);
-        const double at_high = (w0 * high[0] + w1 * high[1]) + (w2 * high[2] + w3 * high[3]);
+        const double at_low = weights.sum(low);
+        const double at_high = weights.sum(low + 2 * u_nodes);
         return certain - log_sd * (at_low + b * (at_high - at_low));
     }
 
   private:
-    static constexpr double u_max = 6, u_step = .1, sd_max = 3, sd_step = .03125;
-    static constexpr int u_nodes = 64,
-                         sd_nodes = 97; // of either side: one node before its first cell, three after its last
-    std::vector<double> table_;         // [sd][side: K < m, K > m][u]
+    // Cubic interpolation at `a` of the way from the second of four nodes to the third: Lagrange's weights.
+    struct CubicWeights {
+        double w0, w1, w2, w3;
+        explicit CubicWeights(double a) {
+            const double p = a * (a - 1);
+            const double q = (a + 1) * (a - 2);
+            w0 = p * (a - 2) * (-1. / 6);
+            w1 = q * (a - 1) * .5;
+            w2 = q * a * -.5;
+            w3 = p * (a + 1) * (1. / 6);
+        }
+        double sum(const double* y) const { return (w0 * y[0] + w1 * y[1]) + (w2 * y[2] + w3 * y[3]); }
+    };
+    static constexpr double u_max = 6;
+    static constexpr double u_step = .1;
+    static constexpr double sd_max = 3;
+    static constexpr double sd_step = .03125;
+    static constexpr int u_nodes = 64; // of either side: one node before its first cell, three after its last
+    static constexpr int sd_nodes = 97;
+    std::vector<double> table_; // [sd][side: K < m, K > m][u]
 };
 
 } // namespace drumbeat

@@ -45,7 +45,8 @@ GrowthBelief updated_growth(GrowthBelief b, double growth) {
     const double surprise = growth - b.mean;
     b.scale += .5 * b.years / (b.years + 1) * surprise * surprise;
     b.mean += surprise / (b.years + 1);
-    b.years += 1, b.shape += .5;
+    b.years += 1;
+    b.shape += .5;
     return b;
 }
 

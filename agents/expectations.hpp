@@ -7,7 +7,8 @@ namespace drumbeat {
 // The stream as its generator has it: requirement over plan is exp(x - sx^2/2), x an AR(1) with persistence phi and
 // stationary standard deviation sx.
 struct StreamLaw {
-    double sx = 0, phi = 0;
+    double sx = 0;
+    double phi = 0;
 };
 
 // Rational forecast n years ahead of requirement over plan, given the deviation x now:
@@ -44,7 +45,8 @@ double growth_variance(const GrowthBelief&, int years);
 double growth_pass_through(const GrowthBelief&, int years);
 // A mean known with a variance, after an observation of another variance (T17).
 struct Estimate {
-    double mean = 0, variance = 1;
+    double mean = 0;
+    double variance = 1;
 };
 Estimate updated_estimate(Estimate prior, Estimate observation);
 
@@ -53,7 +55,8 @@ double arc_growth(double now, double before);
 
 // Trust in announcements: a Beta record of kept and broken ones.
 struct Trust {
-    double kept = 1, broken = 1;
+    double kept = 1;
+    double broken = 1;
     double share() const { return kept / (kept + broken); }
 };
 // An announcement was kept (1), broken (0), or half of each when it only slipped (0.5); the past fades by `memory`
@@ -62,7 +65,8 @@ Trust updated_trust(Trust, double kept_share, double memory);
 
 // A forecast and its risk: mean relative to plan, and log variance.
 struct Forecast {
-    double mean = 1, log_variance = 0;
+    double mean = 1;
+    double log_variance = 0;
 };
 // What a firm believes when the announcement and its own forecast differ. Mean: c a + (1-c) o. Log variance:
 // (1-c) s_o^2 + c s_a^2 + c (1-c) (ln a - ln o)^2; `log_gap` is ln a - ln o.

@@ -5,7 +5,11 @@
 namespace drumbeat {
 
 struct BankTerms {
-    double debt_to_earnings = 0, loan_to_value = 0, backlog_collateral = 0, debt_service_cover = 0, amortisation = 0;
+    double debt_to_earnings = 0;
+    double loan_to_value = 0;
+    double backlog_collateral = 0;
+    double debt_service_cover = 0;
+    double amortisation = 0;
 };
 struct Borrower {
     double earnings = 0; // yearly cash earnings, meur
@@ -26,7 +30,11 @@ struct InvestorView {
     double excess_return = 0; // expected internal rate of return less the investor's hurdle
 };
 struct InvestorTaste {
-    double intercept = 0, cover = 0, secfund = 0, volatility = 0, irr = 0;
+    double intercept = 0;
+    double cover = 0;
+    double secfund = 0;
+    double volatility = 0;
+    double irr = 0;
 };
 // Probability that private investors put money in: logit of what they see.
 double acceptance_probability(const InvestorTaste&, const InvestorView&);
@@ -34,7 +42,9 @@ double acceptance_probability(const InvestorTaste&, const InvestorView&);
 // The fund's ticket in a round: min(largest ticket, public share of the round, cash left); 0 below the smallest
 // ticket. Pari passu: never more than the private part (S10; oracle T24).
 struct FundTerms {
-    double ticket_min = 0, ticket_max = 0, public_share = 0;
+    double ticket_min = 0;
+    double ticket_max = 0;
+    double public_share = 0;
 };
 double fund_ticket(const FundTerms&, double round, double fund_cash);
 

@@ -27,71 +27,140 @@ inline constexpr int longest_window = 20;
 // Growth that counts as scaling up in three counts beside the scenario's own, to see what hangs on the definition.
 inline constexpr std::array<double, 3> counted_growths{.1, .2, .3};
 
+// A year's place in a ring: [0] is this year, and a ring turns when a year has passed.
+using Arriving = std::array<double, longest_lag + 1>;
+using Due = std::array<double, longest_lead + 1>;
+using History = std::array<double, longest_window>;          // newest first
+using ByGrowth = std::array<double, counted_growths.size()>; // by counted growth
+
 // Money columns hold the sum over the `weight` identical firms that a row stands for; only counts and tickets use the
-// weight. Volumes are at reference prices.
+// weight. Volumes are at reference prices and yearly, money is in meur.
 struct Firms {
-    // identity: who the firm is, for luck and for the panel
-    std::vector<std::int32_t> segment, ordinal, cohort; // cohort: calendar year of birth, 0 for the first firms
-    std::vector<std::int32_t> region;                   // index, 0 where regions are not modelled
+    // Who the firm is, for luck and for the panel.
+    std::vector<std::int32_t> segment;
+    std::vector<std::int32_t> ordinal;
+    std::vector<std::int32_t> cohort; // calendar year of birth, 0 for the first firms
+    std::vector<std::int32_t> region; // index, 0 where regions are not modelled
     std::vector<SizeClass> size_class;
     std::vector<Expectation> expectation;
     std::vector<InvestmentRule> rule;
-    std::vector<std::uint8_t> alive, in_cohort; // in_cohort: alive when the policy began
+    std::vector<std::uint8_t> alive;
+    std::vector<std::uint8_t> in_cohort; // alive when the policy began
 
-    // traits
-    std::vector<double> weight, size, base_cost, margin, quality, capital_per_output, hurdle, hurdle_u, cash_target,
-        involved_u, prior_share, exports, sustainment_share, reference_output;
-    std::vector<double> usual_home;  // volume that it delivers to its own ministry in a year at rest
-    std::vector<double> parts_share; // of the parts that primes of its segment buy at home
+    // Traits: set at birth.
+    std::vector<double> weight;             // firms of the country that the row stands for
+    std::vector<double> size;               // turnover at birth
+    std::vector<double> base_cost;          // cash cost per unit at reference experience
+    std::vector<double> margin;             // cash margin on price
+    std::vector<double> quality;            // in tenders, 1 for the average firm
+    std::vector<double> capital_per_output; // meur per unit of yearly output
+    std::vector<double> hurdle;             // real, per year
+    std::vector<double> cash_target;        // years of cash earnings kept above the reserve
+    std::vector<double> involved_u;         // uniform: early involved where it lies below the share of firms that are
+    std::vector<double> prior_share;        // of the addressable requirement, before any record of tenders
+    std::vector<double> exports;            // mean volume abroad, with a usual record at home
+    std::vector<double> sustainment_share;  // of its segment's sustainment work
+    std::vector<double> reference_output;   // at which unit cost is quoted
+    std::vector<double> usual_home;         // volume that it delivers to its own ministry in a year at rest
+    std::vector<double> parts_share;        // of the parts that primes of its segment buy at home
 
-    // state
-    std::vector<double> capacity, staff, cash, debt, advances, equity, book, experience, late_volume, late_money,
-        late_advance, late_saving, cost_factor, export_level, export_x, share_won, share_open, export_smoothed;
-    std::vector<double> knowledge;                   // relative to a firm at rest
-    std::vector<double> readiness;                   // addition to tender quality by projects
-    std::vector<double> innovation;                  // log change of unit cost by innovations
-    std::vector<double> conditions;                  // factor on unit cost of knowledge, innovations and the region
-    std::vector<double> home_deliveries;             // smoothed, relative to the usual
-    std::vector<double> purchase_trend;              // of a prime: smoothed purchases of parts at home, volume
-    std::vector<std::uint8_t> foreign_owned, chosen; // money of unscreened foreign investors; chosen for co-investment
-    std::vector<std::array<double, longest_lag + 1>> pipeline; // capacity arriving in 0, 1, ... years
-    std::vector<std::array<double, longest_lead + 1>> due, due_money, due_advance,
-        due_saving;                                                    // work due in 0, 1, ... years
-    std::vector<std::array<double, longest_lead + 1>> due_partners;    // volume for partners in joint orders
-    std::vector<std::array<double, longest_window>> capacity_history;  // nameplate of earlier years, newest first
-    std::vector<std::int32_t> negative_years, idle_years, scaled_year; // scaled_year: -1 not yet
-    std::vector<double> scaled_from, start_capacity;
-    std::vector<std::array<double, std::size(counted_growths)>> scaled_from_at; // by counted growth: -1 not yet
+    // Plant and people, as yearly output.
+    std::vector<double> capacity; // nameplate
+    std::vector<double> staff;    // output that its staff can make
+    std::vector<Arriving> pipeline;
+    std::vector<History> capacity_history; // nameplate of earlier years
+    std::vector<double> experience;        // cumulated output, less what was forgotten
+    std::vector<double> cost_factor;       // on unit cost: rate of output against the reference
+    std::vector<double> conditions;        // on unit cost: knowledge, innovations and the region
+    std::vector<double> knowledge;         // relative to a firm at rest
+    std::vector<double> readiness;         // addition to tender quality by projects
+    std::vector<double> innovation;        // log change of unit cost by innovations
 
-    // the year under way
-    std::vector<double> ordered, ordered_money, awarded_money, shadow_money, output, turnover, margin_earned,
-        expansion_arrived, invested, replaced, sold, forecast, perceived_sd, npv, value_to_cost, trigger,
-        sustainment_demand, export_demand, civil_sales, parts_ordered, research;
-    std::vector<std::int32_t> bids, wins;
+    // Balance sheet: cash + book = debt + advances + equity.
+    std::vector<double> cash;
+    std::vector<double> book; // plant
+    std::vector<double> debt;
+    std::vector<double> advances; // received for work not yet delivered
+    std::vector<double> equity;
+    std::vector<std::uint8_t> foreign_owned; // money of unscreened foreign investors
+    std::vector<std::uint8_t> chosen;        // for co-investment by the Ministry of Economic Affairs
+
+    // Order book: work due in 0, 1, ... years, and what is late.
+    std::vector<Due> due;
+    std::vector<Due> due_money;
+    std::vector<Due> due_advance;  // paid already
+    std::vector<Due> due_saving;   // volume times the share of unit cost that its contract saves
+    std::vector<Due> due_partners; // volume for partners in joint orders
+    std::vector<double> late_volume;
+    std::vector<double> late_money;
+    std::vector<double> late_advance;
+    std::vector<double> late_saving;
+
+    // What it remembers.
+    std::vector<double> export_x;        // standardised log deviation of its exports
+    std::vector<double> export_level;    // exports over their mean
+    std::vector<double> export_smoothed; // the same, as adaptive firms see it
+    std::vector<double> share_won;       // fading sum of money won, and of what it would have won with more capacity
+    std::vector<double> share_open;      // fading sum of money put out to tender
+    std::vector<double> home_deliveries; // smoothed, relative to the usual
+    std::vector<double> purchase_trend;  // of a prime: smoothed purchases of parts at home, volume
+
+    // How it fares.
+    std::vector<std::int32_t> negative_years; // in a row without cash
+    std::vector<std::int32_t> idle_years;     // in a row below the minimum rate
+    std::vector<std::int32_t> scaled_year;    // simulated year in which it scaled up; -1: not yet
+    std::vector<double> scaled_from;          // highest nameplate before that
+    std::vector<ByGrowth> scaled_from_at;     // -1: not yet
+    std::vector<double> start_capacity;       // when the policy began
+
+    // The year under way.
+    std::vector<double> ordered;           // volume called off
+    std::vector<double> ordered_money;     // its price
+    std::vector<double> awarded_money;     // in tenders
+    std::vector<double> shadow_money;      // that more capacity would have won, expected over bid noise
+    std::vector<double> output;            // volume made
+    std::vector<double> turnover;          // without civil sales
+    std::vector<double> margin_earned;     // cash earnings
+    std::vector<double> expansion_arrived; // capacity
+    std::vector<double> invested;          // in expansion
+    std::vector<double> replaced;          // of what wore out
+    std::vector<double> sold;              // proceeds of plant
+    std::vector<double> forecast;      // expected demand of the first year that orders still to come can reach, volume
+    std::vector<double> perceived_sd;  // its log standard deviation
+    std::vector<double> npv;           // of its best expansion
+    std::vector<double> value_to_cost; // the same
+    std::vector<double> trigger;       // of value over cost under its rule
+    std::vector<double> civil_sales;
+    std::vector<double> parts_ordered; // by a prime
+    std::vector<double> research;
+    std::vector<std::int32_t> bids;
+    std::vector<std::int32_t> wins;
     std::vector<Binding> binding;
     std::vector<std::uint8_t> relaxations;
 
     int count() const { return static_cast<int>(segment.size()); }
+    // Turnover at birth of all that live, meur: what is shared by size is shared over it.
+    double living_size() const {
+        double sum = 0;
+        for (std::size_t r = 0; r < size.size(); ++r) sum += alive[r] ? size[r] : 0;
+        return sum;
+    }
 
     // Calls `visit` with every column; one place that knows them all.
     template <class Visit> void for_each_column(Visit&& visit) {
-        visit(segment), visit(ordinal), visit(cohort), visit(size_class), visit(expectation), visit(rule), visit(alive),
-            visit(in_cohort), visit(weight), visit(size), visit(base_cost), visit(margin), visit(quality),
-            visit(capital_per_output), visit(hurdle), visit(hurdle_u), visit(cash_target), visit(involved_u),
-            visit(prior_share), visit(exports), visit(sustainment_share), visit(reference_output), visit(capacity),
-            visit(staff), visit(cash), visit(debt), visit(advances), visit(equity), visit(book), visit(experience),
-            visit(late_volume), visit(late_money), visit(late_advance), visit(late_saving), visit(cost_factor),
-            visit(export_level), visit(export_x), visit(share_won), visit(share_open), visit(export_smoothed),
-            visit(region), visit(parts_share), visit(usual_home), visit(home_deliveries), visit(knowledge),
-            visit(readiness), visit(innovation), visit(conditions), visit(purchase_trend), visit(foreign_owned),
-            visit(chosen), visit(due_partners), visit(civil_sales), visit(parts_ordered), visit(research),
-            visit(pipeline), visit(due), visit(due_money), visit(due_advance), visit(due_saving),
-            visit(capacity_history), visit(negative_years), visit(idle_years), visit(scaled_year), visit(scaled_from),
-            visit(start_capacity), visit(scaled_from_at), visit(ordered), visit(ordered_money), visit(awarded_money),
-            visit(shadow_money), visit(output), visit(turnover), visit(margin_earned), visit(expansion_arrived),
-            visit(invested), visit(replaced), visit(sold), visit(forecast), visit(perceived_sd), visit(npv),
-            visit(value_to_cost), visit(trigger), visit(sustainment_demand), visit(export_demand), visit(bids),
-            visit(wins), visit(binding), visit(relaxations);
+        each(visit, segment, ordinal, cohort, region, size_class, expectation, rule, alive, in_cohort);
+        each(visit, weight, size, base_cost, margin, quality, capital_per_output, hurdle, cash_target);
+        each(visit, involved_u, prior_share, exports, sustainment_share, reference_output, usual_home, parts_share);
+        each(visit, capacity, staff, pipeline, capacity_history, experience, cost_factor, conditions);
+        each(visit, knowledge, readiness, innovation);
+        each(visit, cash, book, debt, advances, equity, foreign_owned, chosen);
+        each(visit, due, due_money, due_advance, due_saving, due_partners);
+        each(visit, late_volume, late_money, late_advance, late_saving);
+        each(visit, export_x, export_level, export_smoothed, share_won, share_open, home_deliveries, purchase_trend);
+        each(visit, negative_years, idle_years, scaled_year, scaled_from, scaled_from_at, start_capacity);
+        each(visit, ordered, ordered_money, awarded_money, shadow_money, output, turnover, margin_earned);
+        each(visit, expansion_arrived, invested, replaced, sold, forecast, perceived_sd, npv, value_to_cost, trigger);
+        each(visit, civil_sales, parts_ordered, research, bids, wins, binding, relaxations);
     }
     void clear() {
         for_each_column([](auto& column) { column.clear(); });
@@ -106,6 +175,11 @@ struct Firms {
     int add() {
         for_each_column([](auto& column) { column.emplace_back(); });
         return count() - 1;
+    }
+
+  private:
+    template <class Visit, class... Columns> static void each(Visit& visit, Columns&... columns) {
+        (visit(columns), ...);
     }
 };
 

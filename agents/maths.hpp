@@ -72,7 +72,8 @@ template <std::size_t N>
 
 // x^2 / 2 as a sum: in one double, its rounding would cost Phi digits in the tail.
 struct HalfSquare {
-    double high, low;
+    double high;
+    double low;
 };
 constexpr HalfSquare half_square(double x) {
     const double coarse = from_bits(bits_of(x) & 0xfffffffff8000000); // 26 bits, so that its square is exact
@@ -93,7 +94,9 @@ constexpr HalfSquare half_square(double x) {
 // log(0) = -infinity, log(infinity) = infinity, NaN below 0.
 [[gnu::always_inline]] inline constexpr double log(double x) {
     using namespace detail;
-    constexpr std::uint64_t one = bits_of(1), sqrt_half = bits_of(0x1.6a09e667f3bcdp-1), fraction = (1ull << 52) - 1;
+    constexpr std::uint64_t one = bits_of(1);
+    constexpr std::uint64_t sqrt_half = bits_of(0x1.6a09e667f3bcdp-1);
+    constexpr std::uint64_t fraction = (1ull << 52) - 1;
     // (2 artanh s - 2 s) / s^3 as a function of s^2 <= 0.0295, from 7 Chebyshev nodes; leaves 5e-18 in ln(1 + f)
     constexpr std::array<double, 7> curve{0x1.5555555555558p-1, 0x1.99999999952d7p-2, 0x1.2492492df281ap-2,
                                           0x1.c71c62e3f11e6p-3, 0x1.7462b51cb66b1p-3, 0x1.39fe51a7c18f9p-3,
@@ -101,7 +104,9 @@ constexpr HalfSquare half_square(double x) {
     const std::uint64_t shifted = bits_of(x) + (one - sqrt_half); // has k + 1023 in its exponent field
     const double k = from_bits(shifted >> 52 | bits_of(0x1p52)) - (0x1p52 + 1023);
     const double f = from_bits((shifted & fraction) + sqrt_half) - 1;
-    const double s = f / (2 + f), z = s * s, half = .5 * f * f;
+    const double s = f / (2 + f);
+    const double z = s * s;
+    const double half = .5 * f * f;
     const double rest = s * (half + z * polynomial(z, curve)) + k * ln2_low;
     const double value = k * ln2_high + (f - (half - rest));
     const double not_normal = x >= 0 ? -infinity : not_a_number;
@@ -152,7 +157,8 @@ constexpr HalfSquare half_square(double x) {
                                             0.0012260532670869406,
                                             9.275518736708477e-05,
                                             3.444347702466445e-06};
-    const double size = x < 0 ? -x : x, a = size > 40 ? 40.0 : size;
+    const double size = x < 0 ? -x : x;
+    const double a = size > 40 ? 40.0 : size;
     const HalfSquare h = half_square(a);
     const double tail = exp_of_sum(-h.high, -h.low) * (polynomial(a, top) / polynomial(a, bottom));
     return x > 0 ? 1 - tail : tail;
@@ -198,12 +204,16 @@ constexpr HalfSquare half_square(double x) {
                                       1.84631831751005468180e-5,
                                       1.42151175831644588870e-7,
                                       2.04426310338993978564e-15};
-    const double q = p - .5, z = .180625 - q * q;
+    const double q = p - .5;
+    const double z = .180625 - q * q;
     const double middle = q * (polynomial(z, a) / polynomial(z, b));
 
-    const double smaller = q < 0 ? p : 1 - p, r = std::sqrt(-log(smaller));
-    const double near_top = polynomial(r - 1.6, c), near_bottom = polynomial(r - 1.6, d);
-    const double far_top = polynomial(r - 5, e), far_bottom = polynomial(r - 5, f);
+    const double smaller = q < 0 ? p : 1 - p;
+    const double r = std::sqrt(-log(smaller));
+    const double near_top = polynomial(r - 1.6, c);
+    const double near_bottom = polynomial(r - 1.6, d);
+    const double far_top = polynomial(r - 5, e);
+    const double far_bottom = polynomial(r - 5, f);
     const double ratio = (r > 5 ? far_top : near_top) / (r > 5 ? far_bottom : near_bottom);
     const double depth = r == infinity ? infinity : ratio;
     const double tail = q < 0 ? -depth : depth;

@@ -9,15 +9,19 @@ namespace drumbeat {
 // The sector in the first and in the last year of the policy. Money in meur a year, constant prices.
 struct SectorYears {
     int years_since_start = 0; // from the scenario's first year to the last
-    double turnover_first = 0, turnover_last = 0;
-    double research_first = 0, research_last = 0; // of firms, institutes and agency
-    double research_total = 0;                    // over the years of the policy
-    double defence_last = 0;                      // defence budget
+    double turnover_first = 0;
+    double turnover_last = 0;
+    double research_first = 0; // of firms, institutes and agency
+    double research_last = 0;  // the same
+    double research_total = 0; // over the years of the policy
+    double defence_last = 0;   // defence budget
 };
 
 // A view from low to high: never one number.
 struct Range {
-    double low = 0, middle = 0, high = 0;
+    double low = 0;
+    double middle = 0;
+    double high = 0;
 };
 
 // In the last year: value added (turnover times its share), its share of GDP; jobs, and jobs net of those drawn from
@@ -25,9 +29,16 @@ struct Range {
 // budget's share. gdp_effect: extra value added times the multiplier. rd_payoff: euros in twenty years of the research
 // done under the policy; civil_payoff the part of it outside defence.
 struct NationalAccounts {
-    double value_added = 0, value_added_share = 0, jobs = 0, jobs_net = 0, industry_share = 0, rd_share = 0,
-           defence_share = 0;
-    Range gdp_effect, rd_payoff, civil_payoff;
+    double value_added = 0;
+    double value_added_share = 0;
+    double jobs = 0;
+    double jobs_net = 0;
+    double industry_share = 0;
+    double rd_share = 0;
+    double defence_share = 0;
+    Range gdp_effect;
+    Range rd_payoff;
+    Range civil_payoff;
 };
 NationalAccounts national_accounts(const Macro&, const SectorYears&);
 

@@ -24,7 +24,10 @@ namespace {
 template <class F> double rising_zero(double low, double step, F&& f) {
     if (!(f(low) < 0)) return low;
     double high = low + step;
-    while (f(high) < 0 && high < 1e12) step *= 2, high += step;
+    while (f(high) < 0 && high < 1e12) {
+        step *= 2;
+        high += step;
+    }
     if (!(f(high) >= 0)) return high;
     std::uintmax_t most = 100;
     const auto [a, b] =
@@ -35,13 +38,18 @@ template <class F> double rising_zero(double low, double step, F&& f) {
 // d ln M(a, b, x) / dx = (a/b) M(a+1, b+1, x) / M(a, b, x), for positive a, b, x. Both series have positive terms; they
 // are summed together, scaled by the largest, so that nothing overflows.
 double kummer_log_slope(double a, double b, double x) {
-    double term = 1, sum = 1, next_term = 1, next_sum = 1;
+    double term = 1;
+    double sum = 1;
+    double next_term = 1;
+    double next_sum = 1;
     for (int n = 0; n < 100000; ++n) {
         term *= (a + n) / (b + n) * x / (n + 1);
         next_term *= (a + 1 + n) / (b + 1 + n) * x / (n + 1);
-        sum += term, next_sum += next_term;
+        sum += term;
+        next_sum += next_term;
         if (term < 1e-17 * sum && next_term < 1e-17 * next_sum) break;
-        if (next_sum > 1e250 || sum > 1e250) term *= 1e-250, sum *= 1e-250, next_term *= 1e-250, next_sum *= 1e-250;
+        if (next_sum <= 1e250 && sum <= 1e250) continue;
+        for (double* large : {&term, &sum, &next_term, &next_sum}) *large *= 1e-250;
     }
     return a / b * next_sum / sum;
 }
@@ -49,7 +57,8 @@ double kummer_log_slope(double a, double b, double x) {
 } // namespace
 
 double option_root_with_falls(const ValueProcess& p, double fall) {
-    const double half = .5 * p.volatility * p.volatility, left = 1 - fall;
+    const double half = .5 * p.volatility * p.volatility;
+    const double left = 1 - fall;
     return rising_zero(1, 1, [&](double b) {
         const double kept = left > 0 ? maths::pow(left, b) : 0;
         return half * b * (b - 1) + p.drift * b - (p.discount + p.hazard) + p.hazard * kept;
@@ -85,7 +94,8 @@ double price_trigger_with_lag(const ValueProcess& p, double lag_years, bool paid
 
 double reverting_multiple(const RevertingValue& v) {
     if (v.volatility < 1e-6) return 1;
-    const double variance = v.volatility * v.volatility, pull = 2 * v.reversion / variance;
+    const double variance = v.volatility * v.volatility;
+    const double pull = 2 * v.reversion / variance;
     // theta (theta - 1) + pull Vbar theta - 2 rho / s^2 = 0
     const double centre = .5 * (pull * v.long_run - 1);
     const double theta = -centre + std::sqrt(centre * centre + 2 * v.discount / variance);
@@ -98,11 +108,15 @@ double reverting_multiple(const RevertingValue& v) {
 
 namespace {
 
+// Of s^2 b (b-1)/2 + alpha b - r = 0.
 struct Roots {
-    double above, below; // of s^2 b (b-1)/2 + alpha b - r = 0: above 1 and below 0
+    double above; // 1
+    double below; // 0
 };
+
 Roots roots_of(const ValueProcess& p) {
-    const double variance = p.volatility * p.volatility, centre = p.drift / variance - .5;
+    const double variance = p.volatility * p.volatility;
+    const double centre = p.drift / variance - .5;
     const double reach = std::sqrt(centre * centre + 2 * p.discount / variance);
     return {-centre + reach, -centre - reach};
 }
@@ -111,14 +125,17 @@ Roots roots_of(const ValueProcess& p) {
 
 double suspension_value(const SuspendablePlant& plant, double price) {
     const Roots b = roots_of(plant.price);
-    const double r = plant.price.discount, delta = r - plant.price.drift, cost = plant.unit_cost;
+    const double r = plant.price.discount;
+    const double delta = r - plant.price.drift;
+    const double cost = plant.unit_cost;
     if (cost <= 0) return 0;
     return maths::pow(price / cost, b.below) * cost / (b.above - b.below) * (b.above / r - (b.above - 1) / delta);
 }
 
 double suspension_price_trigger(const SuspendablePlant& plant) {
     const Roots b = roots_of(plant.price);
-    const double r = plant.price.discount, delta = r - plant.price.drift;
+    const double r = plant.price.discount;
+    const double delta = r - plant.price.drift;
     const double marshall = delta * (plant.unit_cost / r + plant.outlay);
     // At Marshall's price the option to wait is not yet paid for; the left side then rises with the price.
     return rising_zero(std::max(plant.unit_cost, 1e-12 * marshall), marshall, [&](double price) {
@@ -129,7 +146,9 @@ double suspension_price_trigger(const SuspendablePlant& plant) {
 
 double suspension_multiple(const ValueProcess& p, double unit_cost) {
     if (p.volatility < 1e-6) return option_multiple(p);
-    const double r = p.discount, delta = r - p.drift, waits = option_root(p);
+    const double r = p.discount;
+    const double delta = r - p.drift;
+    const double waits = option_root(p);
     const double stands_still = (waits - roots_of(p).below) * suspension_value({p, unit_cost, 0}, 1);
     const double outlay = (stands_still + (waits - 1) / delta) / waits - unit_cost / r;
     return outlay > 0 ? (1 / delta - unit_cost / r) / outlay : 1e12;
@@ -159,7 +178,8 @@ double npv_waiting(const TwoStates& s, double outlay, double discount) {
 
 double hitting_probability(const ValueProcess& p, double level, double years) {
     if (level <= 1) return 1;
-    const double distance = maths::log(level), trend = p.drift - .5 * p.volatility * p.volatility;
+    const double distance = maths::log(level);
+    const double trend = p.drift - .5 * p.volatility * p.volatility;
     const double spread = p.volatility * std::sqrt(years);
     if (spread <= 0) return trend * years >= distance ? 1 : 0;
     const double variance = p.volatility * p.volatility;

@@ -74,7 +74,10 @@ double least_cash_flow_now(double outlay, double discount, double good_news, dou
 // Two dates, two states (Dixit and Pindyck 1994, ch. 2; oracle T2): a perpetual cash flow that is `now` this year, and
 // from next year `now` times `up` with probability q, else times `down`.
 struct TwoStates {
-    double now = 0, up = 1, down = 1, good_news = .5;
+    double now = 0;
+    double up = 1;
+    double down = 1;
+    double good_news = .5;
 };
 double npv_now(const TwoStates&, double outlay, double discount);
 double npv_waiting(const TwoStates&, double outlay, double discount); // seen from now, at most one year of waiting

@@ -14,7 +14,8 @@ double annuity(double discount, double years) {
 }
 
 double net_present_value(double outlay, std::span<const double> cash_flows, double discount) {
-    double value = -outlay, factor = 1;
+    double value = -outlay;
+    double factor = 1;
     for (const double flow : cash_flows) {
         factor /= 1 + discount;
         value += factor * flow;
@@ -23,7 +24,8 @@ double net_present_value(double outlay, std::span<const double> cash_flows, doub
 }
 
 double internal_rate_of_return(double outlay, std::span<const double> cash_flows) {
-    double low = -.99, high = 10;
+    double low = -.99;
+    double high = 10;
     for (int i = 0; i < 200; ++i) {
         const double middle = .5 * (low + high);
         (net_present_value(outlay, cash_flows, middle) > 0 ? low : high) = middle;

@@ -4,6 +4,7 @@
 #include "agents/maths.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <utility>
@@ -32,6 +33,17 @@ double interpolate(const std::vector<double>& x, const std::vector<double>& y, d
     return (1 - share) * y[right - 1] + share * y[right];
 }
 
+// Gaussian elimination of state k from the rows of the states above it.
+void eliminate(std::vector<double>& matrix, std::size_t n, std::size_t k) {
+    const double* row = &matrix[k * n];
+    for (std::size_t i = k + 1; i < n; ++i) {
+        double* other = &matrix[i * n];
+        if (other[k] == 0) continue;
+        const double times = other[k] / row[k];
+        for (std::size_t j = k + 1; j < n; ++j) other[j] -= times * row[j];
+    }
+}
+
 } // namespace
 
 std::vector<double> critical_costs(std::vector<double> transition, std::span<const double> value,
@@ -43,67 +55,96 @@ std::vector<double> critical_costs(std::vector<double> transition, std::span<con
     double highest = -std::numeric_limits<double>::infinity();
     for (std::size_t k = 0; k < n; ++k) {
         const double* row = &transition[k * n];
-        double worth = 0,
-               reached = 0; // of waiting: expected discounted value, and discount, when a higher state is reached
-        for (std::size_t j = k + 1; j < n; ++j) worth -= row[j] * value[j], reached -= row[j];
+        // Of waiting: expected discounted value, and expected discount, when a higher state is reached.
+        double worth = 0;
+        double reached = 0;
+        for (std::size_t j = k + 1; j < n; ++j) {
+            worth -= row[j] * value[j];
+            reached -= row[j];
+        }
         highest = std::max(highest, (row[k] * value[k] - worth) / (row[k] - reached));
         cost[k] = highest;
-        for (std::size_t i = k + 1; i < n; ++i) {
-            double* other = &transition[i * n];
-            if (other[k] == 0) continue;
-            const double times = other[k] / row[k];
-            for (std::size_t j = k + 1; j < n; ++j) other[j] -= times * row[j];
-        }
+        eliminate(transition, n, k);
     }
     return cost;
 }
 
 StoppingSolution::StoppingSolution(const StoppingProblem& problem, int nodes) : problem_(problem) {
-    const DemandProcess& demand = problem.demand;
+    lay_grid(static_cast<std::size_t>(nodes));
+    value_plant();
+    critical_ = critical_costs(transition(), value_, 1 / (1 + problem.discount));
+}
+
+// Even nodes of log demand around its centre.
+void StoppingSolution::lay_grid(std::size_t nodes) {
+    const DemandProcess& demand = problem_.demand;
     const bool reverting = demand.rho < 1;
     const double sd = reverting ? stationary_sd(demand) : demand.innovation_sd;
-    const double centre = reverting ? problem.log_mean - .5 * sd * sd : 0;
+    const double centre = reverting ? problem_.log_mean - .5 * sd * sd : 0;
     const double reach = reverting ? 4 * std::max(sd, 1e-3) : 1.5 + 4 * sd;
-    const auto n = static_cast<std::size_t>(nodes);
-    grid_.resize(n), left_.resize(n * points), share_.resize(n * points);
-    const double step = 2 * reach / (nodes - 1);
-    for (std::size_t i = 0; i < n; ++i) grid_[i] = centre - reach + step * static_cast<double>(i);
-    for (std::size_t i = 0; i < n; ++i) {
-        const double mean = reverting ? centre + demand.rho * (grid_[i] - centre)
-                                      : grid_[i] - .5 * demand.innovation_sd * demand.innovation_sd;
+    const double step = 2 * reach / (static_cast<double>(nodes) - 1);
+    grid_.resize(nodes);
+    for (std::size_t i = 0; i < nodes; ++i) grid_[i] = centre - reach + step * static_cast<double>(i);
+    link_nodes(centre, step);
+}
+
+// Where each node leads: next year's states at the points of the quadrature, each between two nodes.
+void StoppingSolution::link_nodes(double centre, double step) {
+    const DemandProcess& demand = problem_.demand;
+    const std::size_t nodes = grid_.size();
+    const double farthest = static_cast<double>(nodes) - 1.000001; // so that a node stands to the right of it
+    left_.resize(nodes * points);
+    share_.resize(nodes * points);
+    for (std::size_t i = 0; i < nodes; ++i) {
+        const double mean = demand.rho < 1 ? centre + demand.rho * (grid_[i] - centre)
+                                           : grid_[i] - .5 * demand.innovation_sd * demand.innovation_sd;
         for (std::size_t k = 0; k < points; ++k) {
-            const double to =
-                std::clamp((mean + demand.innovation_sd * node[k] - grid_[0]) / step, 0.0, nodes - 1.000001);
+            const double to = std::clamp((mean + demand.innovation_sd * node[k] - grid_[0]) / step, 0.0, farthest);
             left_[i * points + k] = static_cast<int>(to);
             share_[i * points + k] = to - static_cast<int>(to);
         }
     }
-    std::vector<double> flow(n);
-    for (std::size_t i = 0; i < n; ++i) {
-        const double demand_now = maths::exp(grid_[i]);
-        flow[i] = (std::min(demand_now, 1.0) - std::min(demand_now, problem.base)) / (1 - problem.base);
+}
+
+// Cash of a year in each state, per unit of margin and of new capacity.
+std::vector<double> StoppingSolution::yearly_cash() const {
+    std::vector<double> cash(grid_.size());
+    for (std::size_t i = 0; i < grid_.size(); ++i) {
+        const double demand = maths::exp(grid_[i]);
+        cash[i] = (std::min(demand, 1.0) - std::min(demand, problem_.base)) / (1 - problem_.base);
     }
-    const double factor = problem.survival / (1 + problem.discount);
-    value_ = flow;
+    return cash;
+}
+
+// What the plant is worth from its first cash flow on, and then as seen when it is paid for.
+void StoppingSolution::value_plant() {
+    const std::vector<double> cash = yearly_cash();
+    const double factor = problem_.survival / (1 + problem_.discount);
+    value_ = cash;
     double reached = 1; // weight of the years not yet added
     while (reached > 1e-7) {
         const std::vector<double> next = expect(value_);
-        for (std::size_t i = 0; i < n; ++i) value_[i] = flow[i] + factor * next[i];
+        for (std::size_t i = 0; i < value_.size(); ++i) value_[i] = cash[i] + factor * next[i];
         reached *= factor;
     }
-    for (int year = 0; year < problem.lag; ++year) {
+    for (int year = 0; year < problem_.lag; ++year) {
         value_ = expect(value_);
-        for (double& v : value_) v /= 1 + problem.discount;
+        for (double& v : value_) v /= 1 + problem_.discount;
     }
-    std::vector<double> transition(n * n, 0);
+}
+
+// Row by row, the chance of each state next year.
+std::vector<double> StoppingSolution::transition() const {
+    const std::size_t n = grid_.size();
+    std::vector<double> chance(n * n, 0);
     for (std::size_t i = 0; i < n; ++i)
         for (std::size_t k = 0; k < points; ++k) {
             const auto left = static_cast<std::size_t>(left_[i * points + k]);
             const double share = share_[i * points + k];
-            transition[i * n + left] += weight[k] * (1 - share);
-            transition[i * n + left + 1] += weight[k] * share;
+            chance[i * n + left] += weight[k] * (1 - share);
+            chance[i * n + left + 1] += weight[k] * share;
         }
-    critical_ = critical_costs(std::move(transition), value_, 1 / (1 + problem.discount));
+    return chance;
 }
 
 std::vector<double> StoppingSolution::expect(const std::vector<double>& next) const {
@@ -151,11 +192,13 @@ constexpr std::array long_runs{-1.2, -.9, -.7, -.55, -.4, -.3, -.2, -.1, 0.0, .1
 
 // Even nodes: (level - long run) in sds when reverting, level for a martingale.
 struct EvenAxis {
-    double low, step;
+    double low;
+    double step;
     std::size_t count;
     double operator[](std::size_t i) const { return low + step * static_cast<double>(i); }
 };
-constexpr EvenAxis deviations{-3, .1, 61}, levels{-2.4, .05, 97};
+constexpr EvenAxis deviations{-3, .1, 61};
+constexpr EvenAxis levels{-2.4, .05, 97};
 
 struct Place {
     std::size_t left;
@@ -173,6 +216,27 @@ Place place(const EvenAxis& axis, double at) {
     const double to = std::clamp((at - axis.low) / axis.step, 0.0, static_cast<double>(axis.count - 1));
     const std::size_t left = std::min(static_cast<std::size_t>(to), axis.count - 2);
     return {left, to - static_cast<double>(left)};
+}
+
+// Where a state lies between the nodes of the axes that slices stand for: volatility, discount, base, long run.
+constexpr std::size_t axes = 4;
+constexpr unsigned corners = 1u << axes;
+using Cell = std::array<Place, axes>;
+
+// A corner of the cell: its nodes, and its weight in the interpolation.
+struct Corner {
+    double share = 1;
+    std::array<std::size_t, axes> node{};
+};
+
+Corner corner_of(const Cell& cell, unsigned number) {
+    Corner corner;
+    for (std::size_t axis = 0; axis < axes; ++axis) {
+        const bool right = (number >> axis & 1u) != 0;
+        corner.share *= right ? cell[axis].share : 1 - cell[axis].share;
+        corner.node[axis] = cell[axis].left + (right ? 1 : 0);
+    }
+    return corner;
 }
 
 } // namespace
@@ -215,22 +279,17 @@ const double* StoppingTable::solved(const Slice& slice) const {
 
 double StoppingTable::multiple(const State& state) const {
     const EvenAxis& axis = reverting() ? deviations : levels;
-    const Place p[4] = {place(sds, state.log_sd), place(discounts, state.discount), place(bases_, state.base),
-                        reverting() ? place(long_runs, state.long_run) : Place{0, 0}};
+    const Cell cell{place(sds, state.log_sd), place(discounts, state.discount), place(bases_, state.base),
+                    reverting() ? place(long_runs, state.long_run) : Place{0, 0}};
     double kept = 0;
-    for (unsigned corner = 0; corner < 16; ++corner) {
-        double share = 1;
-        std::size_t index[4];
-        for (unsigned axis_number = 0; axis_number < 4; ++axis_number) {
-            const bool right = (corner >> axis_number & 1u) != 0;
-            share *= right ? p[axis_number].share : 1 - p[axis_number].share;
-            index[axis_number] = p[axis_number].left + (right ? 1 : 0);
-        }
-        if (share == 0) continue;
+    for (unsigned number = 0; number < corners; ++number) {
+        const Corner corner = corner_of(cell, number);
+        if (corner.share == 0) continue;
+        const auto [sd, discount, base, long_run] = corner.node;
         // Every corner is read at the firm's own level, so that the bends at full capacity lie upon each other.
-        const Place at = place(axis, reverting() ? (state.level - long_runs[index[3]]) / sds[index[0]] : state.level);
-        const double* const slice = solved({index[0], index[1], index[2], index[3]});
-        kept += share * ((1 - at.share) * slice[at.left] + at.share * slice[at.left + 1]);
+        const Place at = place(axis, reverting() ? (state.level - long_runs[long_run]) / sds[sd] : state.level);
+        const double* const slice = solved({sd, discount, base, long_run});
+        kept += corner.share * ((1 - at.share) * slice[at.left] + at.share * slice[at.left + 1]);
     }
     return 1 / std::max(kept, 1e-9);
 }

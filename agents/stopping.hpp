@@ -46,10 +46,17 @@ class StoppingSolution {
     double multiple(double log_demand) const;      // its inverse: what V must exceed, per euro of cost
 
   private:
+    void lay_grid(std::size_t nodes);
+    void link_nodes(double centre, double step);
+    void value_plant();
+    std::vector<double> yearly_cash() const;
+    std::vector<double> transition() const;
     std::vector<double> expect(const std::vector<double>&) const;
     double at(const std::vector<double>&, double log_demand) const;
     StoppingProblem problem_;
-    std::vector<double> grid_, value_, critical_;
+    std::vector<double> grid_; // ln(D/K1)
+    std::vector<double> value_;
+    std::vector<double> critical_;
     std::vector<int> left_; // [node][point]: interpolation of next year's state
     std::vector<double> share_;
 };
@@ -64,7 +71,8 @@ class StoppingSolution {
 // against the literal solution); larger multiples are less exact, and never met in practice.
 class StoppingTable {
   public:
-    static constexpr double typical_error = .012, usual_error = .05;
+    static constexpr double typical_error = .012;
+    static constexpr double usual_error = .05;
     StoppingTable(double rho, double survival, int lag, std::span<const double> candidates);
     struct State {
         double log_sd = 0; // stationary sd of log demand (rho < 1), or its one-year sd (martingale)
@@ -79,12 +87,16 @@ class StoppingTable {
   private:
     // A slice: all levels at one node of everything else.
     struct Slice {
-        std::size_t sd, discount, base, long_run;
+        std::size_t sd;
+        std::size_t discount;
+        std::size_t base;
+        std::size_t long_run;
     };
     const double* solved(const Slice&) const;
     void solve(const Slice&, double* kept) const;
     bool reverting() const { return rho_ < 1; }
-    double rho_, survival_;
+    double rho_;
+    double survival_;
     int lag_;
     std::vector<double> bases_;
     mutable std::mutex solving_;

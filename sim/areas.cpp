@@ -19,15 +19,18 @@ std::vector<std::size_t> rows_of(const Firms& f, int segment) {
 
 bool are_the_same(const Firms& country, const std::vector<std::size_t>& rows, const Firms& alone) {
     if (rows.size() != at(alone.count())) return false;
-    for (std::size_t i = 0; i < rows.size(); ++i)
-        if (country.ordinal[rows[i]] != alone.ordinal[i] || country.cohort[rows[i]] != alone.cohort[i]) return false;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (country.ordinal[rows[i]] != alone.ordinal[i]) return false;
+        if (country.cohort[rows[i]] != alone.cohort[i]) return false;
+    }
     return true;
 }
 
 // Column by column, in the order in which Firms knows them.
 void copy_rows(Firms& country, const std::vector<std::size_t>& rows, const Firms& alone) {
     std::vector<const void*> columns;
-    const_cast<Firms&>(alone).for_each_column([&](const auto& column) { columns.push_back(&column); });
+    auto& source = const_cast<Firms&>(alone); // nothing is written
+    source.for_each_column([&](const auto& column) { columns.push_back(&column); });
     std::size_t next = 0;
     country.for_each_column([&](auto& column) {
         using Column = std::remove_reference_t<decltype(column)>;
@@ -40,13 +43,22 @@ void copy_rows(Firms& country, const std::vector<std::size_t>& rows, const Firms
 
 bool areas_begin_apart(const Scenario& s) { return !s.regions.enabled; }
 
+namespace {
+
+bool has_site(const Segment& segment) { return segment.leased_site_meur > 0; }
+
+// Money on which firms of all areas draw.
+bool money_is_common(const Scenario& s) {
+    const bool capital = s.secfund.enabled || s.subsidy.rate > 0 || s.economic_affairs.enabled;
+    const bool research = s.institutes.enabled || s.innovation_agency.enabled;
+    return capital || research || std::any_of(s.segments.begin(), s.segments.end(), has_site);
+}
+
+} // namespace
+
 bool areas_are_apart(const Scenario& s) {
-    const bool sites = std::any_of(s.segments.begin(), s.segments.end(),
-                                   [](const Segment& segment) { return segment.leased_site_meur > 0; });
-    const bool common_money = s.secfund.enabled || s.subsidy.rate > 0 || s.institutes.enabled ||
-                              s.innovation_agency.enabled || s.economic_affairs.enabled || sites;
     const bool plans_move = s.threat.enabled && s.threat.shift > 0;
-    return areas_begin_apart(s) && !common_money && !plans_move && !s.civil.enabled;
+    return areas_begin_apart(s) && !money_is_common(s) && !plans_move && !s.civil.enabled;
 }
 
 bool graft(World& country, const World& alone, int segment) {
@@ -56,8 +68,10 @@ bool graft(World& country, const World& alone, int segment) {
     for (const std::size_t row : rows) country.firms.segment[row] = segment;
     SegmentState& state = country.segments[at(segment)];
     state = alone.segments[0];
-    for (Contract& contract : state.contracts)
-        if (contract.row != abroad) contract.row = static_cast<int>(rows[at(contract.row)]);
+    for (Contract& contract : state.contracts) {
+        if (contract.row == abroad) continue;
+        contract.row = static_cast<int>(rows[at(contract.row)]);
+    }
     return true;
 }
 

@@ -6,6 +6,8 @@
 #include "agents/public_choice.hpp"
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 namespace drumbeat {
 
@@ -13,28 +15,24 @@ namespace {
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
+// Luck of a firm in a year with its owners: word 2 a take-over, word 3 what the ministry sees of it.
 Words yearly_words(const Run& run, std::size_t r) {
     const Firms& f = run.world.firms;
-    return run.world.streams[at(f.segment[r])].research.block(static_cast<std::uint32_t>(f.ordinal[r]), run.calendar(),
-                                                              f.cohort[r], 1);
+    const Stream& luck = run.world.streams[at(f.segment[r])].research;
+    return luck.block(static_cast<std::uint32_t>(f.ordinal[r]), run.calendar(), f.cohort[r], 1);
 }
 
-} // namespace
-
-namespace {
-
 // Every firm pays, or gets back where the amount is negative, its share by size. Returns what was paid in all.
-double collect(Run& run, double amount) {
-    World& w = run.world;
+double collect(World& w, double amount) {
     Firms& f = w.firms;
-    double size = 0;
-    for (int row = 0; row < f.count(); ++row) size += f.alive[at(row)] ? f.size[at(row)] : 0;
+    const double size = f.living_size();
     if (size <= 0) return 0;
     for (int row = 0; row < f.count(); ++row) {
         const auto r = at(row);
         if (!f.alive[r]) continue;
         const double share = amount * f.size[r] / size;
-        f.cash[r] -= share, f.equity[r] -= share;
+        f.cash[r] -= share;
+        f.equity[r] -= share;
         w.ledger.pay(Sector::firms, Sector::ministry, Purpose::incentive, share);
     }
     return amount;
@@ -48,36 +46,50 @@ void move_incentives(Run& run) {
     const EconomicAffairs& ministry = run.scenario().economic_affairs;
     World& w = run.world;
     std::fill(w.firms.chosen.begin(), w.firms.chosen.end(), std::uint8_t{0});
-    w.participation_cash += collect(run, -std::min(w.participation_cash, w.participation_moved));
+    w.participation_cash += collect(w, -std::min(w.participation_cash, w.participation_moved));
     w.participation_moved = 0;
     if (!ministry.enabled || !run.policy() || ministry.targeted_share <= 0) return;
-    const double moved = collect(run, ministry.targeted_share * ministry.generic_meur);
+    const double moved = collect(w, ministry.targeted_share * ministry.generic_meur);
     const double to_agency = run.scenario().innovation_agency.enabled ? ministry.to_agency * moved : 0;
-    w.agency_cash += to_agency, w.participation_cash += moved - to_agency, w.participation_moved = moved - to_agency;
+    w.agency_cash += to_agency;
+    w.participation_cash += moved - to_agency;
+    w.participation_moved = moved - to_agency;
 }
 
-// A firm is good if the gift would have made its expansion of last year worth it. Firms are offered a stake in the
-// order of what the ministry sees of them, as far as its money would reach if each took a middling expansion.
+namespace {
+
+// Firms in the order of what the ministry sees of them, best first. A firm is good if the gift would have made its
+// expansion of last year worth it.
+void rank_by_signal(const Run& run, const EconomicAffairs& ministry, std::vector<std::pair<double, int>>& seen) {
+    const Firms& f = run.world.firms;
+    const double strength = signal_strength(ministry.forecast_skill);
+    seen.clear();
+    for (int row = 0; row < f.count(); ++row) {
+        const auto r = at(row);
+        if (!f.alive[r]) continue;
+        const bool good = f.value_to_cost[r] >= 1 - ministry.participation * ministry.grant_equivalent;
+        const double noise = standard_normal(yearly_words(run, r).w[3]);
+        seen.emplace_back(-signal_of(good, strength, noise), row);
+    }
+    std::sort(seen.begin(), seen.end());
+}
+
+} // namespace
+
+// Firms are offered a stake in the order in which the ministry ranks them, as far as its money would reach if each took
+// a middling expansion.
 void choose_firms(Run& run) {
     const EconomicAffairs& ministry = run.scenario().economic_affairs;
     World& w = run.world;
     Firms& f = w.firms;
     std::fill(f.chosen.begin(), f.chosen.end(), std::uint8_t{0});
     if (!ministry.enabled || !run.policy() || w.participation_cash <= 0) return;
-    const double strength = signal_strength(ministry.forecast_skill);
-    auto& seen = run.scratch.invited;
-    seen.clear();
-    for (int row = 0; row < f.count(); ++row) {
-        const auto r = at(row);
-        if (!f.alive[r]) continue;
-        const bool good = f.value_to_cost[r] >= 1 - ministry.participation * ministry.grant_equivalent;
-        seen.emplace_back(-signal_of(good, strength, standard_normal(yearly_words(run, r).w[3])), row);
-    }
-    std::sort(seen.begin(), seen.end());
+    auto& ranked = run.scratch.invited;
+    rank_by_signal(run, ministry, ranked);
     const std::vector<double>& candidates = run.scenario().investment.candidates;
     const double middling = candidates[candidates.size() / 2];
     double left = w.participation_cash;
-    for (const auto& [signal, row] : seen) {
+    for (const auto& [signal, row] : ranked) {
         const auto r = at(row);
         left -= ministry.participation * f.capital_per_output[r] * middling * f.size[r];
         if (left < 0) break;

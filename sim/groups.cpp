@@ -2,6 +2,8 @@
 // Outcomes by technology area and by size class of firms: the national ones over the firms of a group.
 #include "sim/outcomes.hpp"
 
+#include <vector>
+
 namespace drumbeat {
 
 namespace {
@@ -10,7 +12,11 @@ double ratio(double top, double bottom) { return bottom > 0 ? top / bottom : mis
 
 // What the firms of a group come to when a run ends.
 struct Group {
-    double capacity = 0, start_capacity = 0, firms = 0, cohort = 0, up = 0;
+    double capacity = 0;
+    double start_capacity = 0;
+    double firms = 0;
+    double cohort = 0;
+    double up = 0;
     std::array<double, counted_growths.size()> up_at{};
 
     void add(const Firms& f, std::size_t r) {
@@ -43,13 +49,13 @@ void put_group(const Group& g, const GroupTotals& t, double home_share, const Ma
     put(GroupOutcome::jobs, macro.enabled ? macro.jobs_per_meur * t.turnover_last : missing);
 }
 
-// Over the firms that `belongs` says are in the group. Rows are read once per group, at the end of a run only, so that
-// no memory is needed.
-template <class Belongs> Group group_of(const Firms& f, Belongs&& belongs) {
-    Group group;
-    for (std::size_t r = 0; r < f.segment.size(); ++r)
-        if (belongs(r)) group.add(f, r);
-    return group;
+// Over the firms of which `key` gives `group`. Rows are read once per group, at the end of a run only, so that no
+// memory is needed.
+template <class Key> Group group_of(const Firms& f, const std::vector<Key>& key, std::size_t group) {
+    Group sum;
+    for (std::size_t r = 0; r < key.size(); ++r)
+        if (static_cast<std::size_t>(key[r]) == group) sum.add(f, r);
+    return sum;
 }
 
 } // namespace
@@ -61,14 +67,12 @@ void measure_groups(Run& run) {
     RunRecord& record = *run.record;
     for (std::size_t s = 0; s < w.segments.size(); ++s) {
         const GroupTotals& t = w.area_totals[s];
-        const Group group = group_of(f, [&](std::size_t r) { return static_cast<std::size_t>(f.segment[r]) == s; });
-        put_group(group, t, ratio(t.domestic, t.orders), macro,
+        put_group(group_of(f, f.segment, s), t, ratio(t.domestic, t.orders), macro,
                   [&](GroupOutcome o, double value) { record.area(o, s) = value; });
     }
     for (std::size_t c = 0; c < size_class_count; ++c) {
         const GroupTotals& t = w.class_totals[c];
-        const Group group = group_of(f, [&](std::size_t r) { return static_cast<std::size_t>(f.size_class[r]) == c; });
-        put_group(group, t, ratio(t.domestic, w.totals.domestic), macro,
+        put_group(group_of(f, f.size_class, c), t, ratio(t.domestic, w.totals.domestic), macro,
                   [&](GroupOutcome o, double value) { record.size(o, c) = value; });
     }
 }

@@ -36,35 +36,49 @@ double fund_agency(Run& run) {
 // (the earliest of an exponential race).
 int tenant_of(const Run& run, int segment) {
     const Firms& f = run.world.firms;
+    const Stream& luck = run.world.streams[at(segment)].research;
     int tenant = -1;
     std::pair<bool, double> best{false, 0};
     for (const int row : run.scratch.rows_of[at(segment)]) {
         const auto r = at(row);
         if (f.size_class[r] == SizeClass::prime || f.capacity[r] <= 0) continue;
-        const Words words = run.world.streams[at(segment)].research.block(static_cast<std::uint32_t>(f.ordinal[r]),
-                                                                          run.calendar(), f.cohort[r], 3);
-        const std::pair<bool, double> place{f.size_class[r] == SizeClass::midcap,
-                                            -exponential(uniform(words.w[0])) / f.capacity[r]};
+        const Words words = luck.block(static_cast<std::uint32_t>(f.ordinal[r]), run.calendar(), f.cohort[r], 3);
+        const double arrival = exponential(uniform(words.w[0])) / f.capacity[r];
+        const std::pair<bool, double> place{f.size_class[r] == SizeClass::midcap, -arrival};
         if (tenant >= 0 && place <= best) continue;
-        tenant = row, best = place;
+        tenant = row;
+        best = place;
     }
     return tenant;
+}
+
+// The firm gets a site, and the ministry a lease.
+void open_site(World& w, const Scenario& s, int segment, int tenant) {
+    const auto r = at(tenant);
+    Lease lease;
+    lease.segment = segment;
+    lease.row = tenant;
+    lease.site = s.segments[at(segment)].leased_site_meur;
+    lease.rent = s.leased_sites.rent_share * s.firms.midcap.capital_per_output * lease.site;
+    w.firms.capacity[r] += lease.site;
+    for (double& earlier : w.firms.capacity_history[r]) earlier += lease.site; // it is no growth of the firm
+    w.leases.push_back(lease);
+    w.totals.leased_capacity += lease.site;
 }
 
 // Hands out the sites of the year in which they open.
 void open_sites(Run& run) {
     const Scenario& s = run.scenario();
-    World& w = run.world;
-    for (int segment = 0; segment < static_cast<int>(s.segments.size()); ++segment) {
-        const double site = s.segments[at(segment)].leased_site_meur;
-        const int tenant = site > 0 ? tenant_of(run, segment) : -1;
-        if (tenant < 0) continue;
-        w.firms.capacity[at(tenant)] += site;
-        for (double& earlier : w.firms.capacity_history[at(tenant)]) earlier += site; // it is no growth of the firm
-        w.leases.push_back(
-            {segment, tenant, site, s.leased_sites.rent_share * s.firms.midcap.capital_per_output * site});
-        w.totals.leased_capacity += site;
+    for (int segment = 0; segment < run.prepared.areas(); ++segment) {
+        if (s.segments[at(segment)].leased_site_meur <= 0) continue;
+        const int tenant = tenant_of(run, segment);
+        if (tenant >= 0) open_site(run.world, s, segment, tenant);
     }
+}
+
+void pay_rent(World& w, double rent) {
+    w.ledger.pay(Sector::ministry, Sector::owners, Purpose::rent, rent);
+    w.totals.public_money += rent;
 }
 
 // The ministry pays rent, and for it the owner replaces what wears out, as long as the tenant is there. Leases outlast
@@ -72,22 +86,20 @@ void open_sites(Run& run) {
 double lease_sites(Run& run) {
     const Scenario& s = run.scenario();
     World& w = run.world;
+    const PaidFrom paid_from = s.leased_sites.paid_from;
     double total = 0;
     for (const Lease& lease : w.leases) {
         if (!w.firms.alive[at(lease.row)]) continue;
         w.firms.capacity[at(lease.row)] += s.investment.depreciation * lease.site;
-        w.ledger.pay(Sector::ministry, Sector::owners, Purpose::rent, lease.rent);
-        w.totals.public_money += lease.rent;
-        total += out_of_procurement(run, lease.rent, s.leased_sites.paid_from);
+        pay_rent(w, lease.rent);
+        total += out_of_procurement(run, lease.rent, paid_from);
     }
-    if (w.year - run.prepared.policy_year == s.leased_sites.lag_years) {
-        const std::size_t before = w.leases.size();
-        open_sites(run);
-        for (std::size_t i = before; i < w.leases.size(); ++i) {
-            w.ledger.pay(Sector::ministry, Sector::owners, Purpose::rent, w.leases[i].rent);
-            w.totals.public_money += w.leases[i].rent;
-            total += out_of_procurement(run, w.leases[i].rent, s.leased_sites.paid_from);
-        }
+    if (w.year - run.prepared.policy_year != s.leased_sites.lag_years) return total;
+    const std::size_t before = w.leases.size();
+    open_sites(run);
+    for (std::size_t i = before; i < w.leases.size(); ++i) {
+        pay_rent(w, w.leases[i].rent);
+        total += out_of_procurement(run, w.leases[i].rent, paid_from);
     }
     return total;
 }

@@ -57,7 +57,10 @@ class Ledger {
         for (const double flow : flow_) most = std::max(most, std::abs(flow));
         return most;
     }
-    void close() { balance_.fill(0), flow_.fill(0); }
+    void close() {
+        balance_.fill(0);
+        flow_.fill(0);
+    }
 
   private:
     static constexpr std::size_t sectors = static_cast<std::size_t>(Sector::count_);

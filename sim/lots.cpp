@@ -21,7 +21,8 @@ void draw_lot_sizes(const Stream& lots, int line, int calendar_year, double expe
     sizes.clear();
     for (int lot = 0; lot < count; ++lot) {
         const auto id = static_cast<std::uint32_t>(line) << 16 | static_cast<std::uint32_t>(lot);
-        sizes.push_back(maths::exp(sd * standard_normal(lots.block(id, calendar_year, 0, 3).w[0])));
+        const Words size = lots.block(id, calendar_year, 0, 3);
+        sizes.push_back(maths::exp(sd * standard_normal(size.w[0])));
     }
 }
 

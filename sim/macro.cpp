@@ -19,7 +19,8 @@ SectorYears sector_years(const Run& run) {
     const Totals& t = run.world.totals;
     SectorYears sector;
     sector.years_since_start = p.years - p.burn_in - 1;
-    sector.turnover_first = t.turnover_at_start, sector.turnover_last = t.turnover_last;
+    sector.turnover_first = t.turnover_at_start;
+    sector.turnover_last = t.turnover_last;
     sector.research_first = research_of(run, t.research_at_start, t.turnover_at_start);
     sector.research_last = research_of(run, t.research_last, t.turnover_last);
     sector.research_total = research_of(run, t.research + t.public_research, t.turnover_sum);

@@ -24,41 +24,60 @@ std::shared_ptr<const ExpectedSales> TableShelf::expected_sales() {
     return sales_;
 }
 
+namespace {
+
+// Rows for firms that come by chance: half as many again as are expected, and some.
+double room_for(double expected) { return 1.5 * expected + 40; }
+
+} // namespace
+
 int panel_rows(const Scenario& s) {
-    double first = 0, entrants = 0;
-    for (const Segment& segment : s.segments) {
-        first += segment.initial.smes + segment.initial.midcaps +
-                 static_cast<double>(segment.initial.prime_turnover_meur.size());
-        entrants += s.entry_exit.entry_rate * segment.initial.smes * (s.time.burn_in_years + s.time.horizon_years);
-    }
+    double first = 0;
+    double entrants = 0;
     double civil = 0;
-    if (s.civil.enabled)
-        for (const Segment& segment : s.segments)
-            civil += s.civil.candidate_rate * segment.initial.smes * s.time.horizon_years;
-    return static_cast<int>(first + (s.entry_exit.entry ? 1.5 * entrants + 40 : 0) +
-                            (s.civil.enabled ? 1.5 * civil + 40 : 0));
+    for (const Segment& segment : s.segments) {
+        const InitialFirms& initial = segment.initial;
+        first += initial.smes + initial.midcaps + static_cast<double>(initial.prime_turnover_meur.size());
+        const int years = s.time.burn_in_years + s.time.horizon_years;
+        entrants += s.entry_exit.entry_rate * initial.smes * years;
+        civil += s.civil.candidate_rate * initial.smes * s.time.horizon_years;
+    }
+    const double entering = s.entry_exit.entry ? room_for(entrants) : 0;
+    const double turning = s.civil.enabled ? room_for(civil) : 0;
+    return static_cast<int>(first + entering + turning);
 }
+
+namespace {
+
+// Coefficients whose sign is assumed rather than found, at zero.
+void drop_assumed_signs(Scenario& s) {
+    s.tender.multi_year_saving = 0;
+    s.tender.early_bonus = 0;
+    s.finance.backlog_collateral = 0;
+    s.finance.volatility_spread = 0;
+    s.private_investors.cover = 0;
+    s.private_investors.volatility = 0;
+    s.regions.agglomeration = 0;
+    s.regions.wage_response = 0;
+    s.research.cost_elasticity = 0;
+    s.research.spillover = 0;
+    s.research.crowd_in = 0;
+    s.institutes.quality_step = 0;
+    for (Segment& segment : s.segments) segment.launching_customer = 0;
+    s.innovation_agency.quality_gain = 0;
+    s.innovation_agency.cost_gain = 0;
+    s.innovation_agency.success_specified = s.innovation_agency.success_open;
+    s.supply_chain.bullwhip = 1;
+    s.european_buyer.scale_saving = 0;
+    s.channels.forgetting = false;
+    s.channels.information = false;
+}
+
+} // namespace
 
 Scenario effective(const Scenario& stated) {
     Scenario s = stated;
-    if (!s.assumed_signs) {
-        s.tender.multi_year_saving = 0;
-        s.tender.early_bonus = 0;
-        s.finance.backlog_collateral = 0;
-        s.finance.volatility_spread = 0;
-        s.private_investors.cover = 0;
-        s.private_investors.volatility = 0;
-        s.regions.agglomeration = s.regions.wage_response = 0;
-        s.research.cost_elasticity = s.research.spillover = s.research.crowd_in = 0;
-        s.institutes.quality_step = 0;
-        for (Segment& segment : s.segments) segment.launching_customer = 0;
-        s.innovation_agency.quality_gain = s.innovation_agency.cost_gain = 0;
-        s.innovation_agency.success_specified = s.innovation_agency.success_open;
-        s.supply_chain.bullwhip = 1;
-        s.european_buyer.scale_saving = 0;
-        s.channels.forgetting = false;
-        s.channels.information = false;
-    }
+    if (!s.assumed_signs) drop_assumed_signs(s);
     if (!s.channels.forgetting)
         for (Segment& segment : s.segments) segment.technology.forgetting = 0;
     if (!s.channels.credit) s.finance.limited = false;
@@ -101,9 +120,9 @@ double foreign_price(const Segment& segment, const Segment& before, const Scenar
     return segment.foreign_price * kept(segment.orders.framework_years) / kept(before.orders.framework_years);
 }
 
-SegmentTables tables_of(const Segment& segment, const Segment& before, const Prepared& p) {
+// What firms know of orders: the stream's law, how long contracts last, what length saves.
+void tabulate_orders(SegmentTables& t, const Segment& segment, const Segment& before, const Prepared& p) {
     const OrderStream& orders = segment.orders;
-    SegmentTables t;
     t.law = law_of(orders);
     t.believed_law = orders.announced ? t.law : law_of(before.orders);
     t.base_floor = before.orders.minimum_quantity;
@@ -112,20 +131,37 @@ SegmentTables tables_of(const Segment& segment, const Segment& before, const Pre
     t.learning = learning_exponent(segment.technology.learning_slope);
     t.saving = multi_year_saving(p.scenario.tender.multi_year_saving, orders.framework_years);
     t.foreign_price = foreign_price(segment, before, p.scenario);
+}
+
+void tabulate_exports(SegmentTables& t, const Segment& segment, int look_ahead) {
     t.export_sx = std::sqrt(log_variance(segment.export_cv));
     t.export_growth_sd = growth_sd(segment.export_cv, segment.export_phi);
     double pass = 1;
-    for (int ahead = 0; ahead <= p.look_ahead; ++ahead, pass *= segment.export_phi) {
+    for (int ahead = 0; ahead <= look_ahead; ++ahead) {
         t.export_pass.push_back(pass);
         t.export_variance.push_back(t.export_sx * t.export_sx * (1 - pass * pass));
+        pass *= segment.export_phi;
     }
+}
+
+// The plan of each simulated year, before and after a cut, and the requirement where a table gives it.
+void tabulate_plans(SegmentTables& t, const Segment& segment, const Prepared& p) {
+    const Scenario& s = p.scenario;
+    const YearTable& given = segment.orders.requirement_meur;
     for (int year = 0; year < p.years + p.look_ahead; ++year) {
-        const double extra = year >= p.policy_year ? 1 + p.scenario.budget.extra_share : 1;
-        t.foreseen.push_back(planned(p.scenario, segment, year - p.burn_in) * extra);
-        t.plan.push_back(t.foreseen.back() * left_by_cut(p.scenario, year - p.burn_in));
-        const YearTable& given = orders.requirement_meur;
+        const int reported_year = year - p.burn_in;
+        const double extra = year >= p.policy_year ? 1 + s.budget.extra_share : 1;
+        t.foreseen.push_back(planned(s, segment, reported_year) * extra);
+        t.plan.push_back(t.foreseen.back() * left_by_cut(s, reported_year));
         t.given.push_back(given.holds(p.calendar(year)) ? given.at(p.calendar(year)) : -1);
     }
+}
+
+SegmentTables tables_of(const Segment& segment, const Segment& before, const Prepared& p) {
+    SegmentTables t;
+    tabulate_orders(t, segment, before, p);
+    tabulate_exports(t, segment, p.look_ahead);
+    tabulate_plans(t, segment, p);
     return t;
 }
 
@@ -167,14 +203,92 @@ namespace {
 std::array<double, 3> weights_of(const Scenario& s) {
     std::array<double, 3> simulated{};
     for (const Segment& segment : s.segments) {
-        simulated[0] += segment.initial.smes, simulated[1] += segment.initial.midcaps;
+        simulated[0] += segment.initial.smes;
+        simulated[1] += segment.initial.midcaps;
         simulated[2] += static_cast<double>(segment.initial.prime_turnover_meur.size());
     }
     std::array<double, 3> weights{1, 1, 1};
     const FirmClass* classes[] = {&s.firms.sme, &s.firms.midcap, &s.firms.prime};
-    for (std::size_t c = 0; c < 3; ++c)
-        if (classes[c]->national_count > 0 && simulated[c] > 0) weights[c] = classes[c]->national_count / simulated[c];
+    for (std::size_t c = 0; c < 3; ++c) {
+        const double in_country = classes[c]->national_count;
+        if (in_country > 0 && simulated[c] > 0) weights[c] = in_country / simulated[c];
+    }
     return weights;
+}
+
+// Years that a forecast reaches: those of an appraisal or of a notice, until what is ordered then is delivered.
+int look_ahead_of(const Scenario& s) {
+    int notice = 0;
+    for (const Segment& segment : s.segments)
+        notice = std::max(notice, segment.orders.notice_years + segment.orders.early_years + 1);
+    return std::max(s.investment.appraisal_years, notice) + longest_lead + 1;
+}
+
+void set_times(Prepared& p) {
+    const TimeSettings& time = p.scenario.time;
+    p.burn_in = time.burn_in_years;
+    p.years = p.burn_in + time.horizon_years;
+    p.policy_year = std::clamp(time.policy_from - p.calendar(0), 0, p.years);
+    p.look_ahead = look_ahead_of(p.scenario);
+}
+
+// What the base means to spend over the years of the policy, meur.
+double planned_money_of(const Prepared& p, const Scenario& base) {
+    double sum = 0;
+    for (const Segment& segment : base.segments)
+        for (int year = p.policy_year; year < p.years; ++year)
+            sum += planned(base, segment, year - p.burn_in) * left_by_cut(base, year - p.burn_in);
+    return sum;
+}
+
+double last_defence_budget(const Prepared& p) {
+    const int last = p.years - p.burn_in - 1;
+    return budget_meant(p.scenario, last) * left_by_cut(p.scenario, last);
+}
+
+void note_rules_used(Prepared& p) {
+    for (const FirmClass* firm_class : p.classes)
+        for (const BehaviourShare& part : firm_class->behaviour.parts)
+            p.rule_used[static_cast<std::size_t>(part.investment)] = true;
+}
+
+// Optimal stopping, solved for each class of firms, whose building lags differ: under news that lasts, and under news
+// that fades as in each technology area.
+void take_stopping_tables(Prepared& p, TableShelf& shelf) {
+    const Scenario& s = p.scenario;
+    p.reverting.resize(s.segments.size());
+    if (!p.rule_used[static_cast<std::size_t>(InvestmentRule::dynamic_programming)]) return;
+    const double survival = s.investment.contract_survival * (1 - s.investment.depreciation);
+    for (std::size_t c = 0; c < p.classes.size(); ++c) {
+        const auto solved = [&](double rho) {
+            return shelf.stopping(rho, survival, p.classes[c]->build_lag_years, s.investment.candidates);
+        };
+        p.martingale[c] = solved(1);
+        for (std::size_t i = 0; i < s.segments.size(); ++i) {
+            const Segment& segment = s.segments[i];
+            p.reverting[i][c] = solved(segment.weight > 0 ? segment.orders.phi : segment.export_phi);
+        }
+    }
+}
+
+BankTerms bank_terms(const Finance& finance) {
+    BankTerms terms;
+    terms.debt_to_earnings = finance.debt_to_earnings;
+    terms.loan_to_value = finance.loan_to_value;
+    terms.backlog_collateral = finance.backlog_collateral;
+    terms.debt_service_cover = finance.debt_service_cover;
+    terms.amortisation = finance.amortisation;
+    return terms;
+}
+
+InvestorTaste taste_of(const PrivateInvestors& investors) {
+    InvestorTaste taste;
+    taste.intercept = investors.intercept;
+    taste.cover = investors.cover;
+    taste.secfund = investors.secfund;
+    taste.volatility = investors.volatility;
+    taste.irr = investors.irr;
+    return taste;
 }
 
 std::shared_ptr<Prepared> made_ready(const Scenario& arm, const Scenario& base, TableShelf& shelf, int area) {
@@ -185,44 +299,20 @@ std::shared_ptr<Prepared> made_ready(const Scenario& arm, const Scenario& base, 
     p.weight = weights_of(s);
     p.most_rows = panel_rows(s);
     p.classes = {&s.firms.sme, &s.firms.midcap, &s.firms.prime};
-    p.burn_in = s.time.burn_in_years;
-    p.years = p.burn_in + s.time.horizon_years;
-    p.policy_year = std::clamp(s.time.policy_from - p.calendar(0), 0, p.years);
-    int notice = 0;
-    for (const Segment& segment : s.segments)
-        notice = std::max(notice, segment.orders.notice_years + segment.orders.early_years + 1);
-    p.look_ahead = std::max(s.investment.appraisal_years, notice) + longest_lead + 1;
+    set_times(p);
+    // What follows is of the one area, what stands above of the whole country.
     if (area != all_areas) p.scenario.segments = {Segment(s.segments[static_cast<std::size_t>(area)])};
     for (const Segment& segment : s.segments) {
         p.segments.push_back(tables_of(segment, same_segment(base, segment), p));
         p.total_plan += p.segments.back().plan[0];
     }
-    for (const Segment& segment : base.segments)
-        for (int year = p.policy_year; year < p.years; ++year)
-            p.planned_money += planned(base, segment, year - p.burn_in) * left_by_cut(base, year - p.burn_in);
-    const int last = p.years - p.burn_in - 1;
-    p.defence_last = budget_meant(s, last) * left_by_cut(s, last);
+    p.planned_money = planned_money_of(p, base);
+    p.defence_last = last_defence_budget(p);
     p.sales = shelf.expected_sales();
-    for (const FirmClass* firm_class : p.classes)
-        for (const BehaviourShare& part : firm_class->behaviour.parts)
-            p.rule_used[static_cast<std::size_t>(part.investment)] = true;
-    p.reverting.resize(s.segments.size());
-    if (p.rule_used[static_cast<std::size_t>(InvestmentRule::dynamic_programming)]) {
-        const double survival = s.investment.contract_survival * (1 - s.investment.depreciation);
-        for (std::size_t c = 0; c < 3; ++c) {
-            const int lag = p.classes[c]->build_lag_years;
-            p.martingale[c] = shelf.stopping(1, survival, lag, s.investment.candidates);
-            for (std::size_t i = 0; i < s.segments.size(); ++i) {
-                const bool orders = s.segments[i].weight > 0;
-                p.reverting[i][c] = shelf.stopping(orders ? s.segments[i].orders.phi : s.segments[i].export_phi,
-                                                   survival, lag, s.investment.candidates);
-            }
-        }
-    }
-    p.bank = {s.finance.debt_to_earnings, s.finance.loan_to_value, s.finance.backlog_collateral,
-              s.finance.debt_service_cover, s.finance.amortisation};
-    p.taste = {s.private_investors.intercept, s.private_investors.cover, s.private_investors.secfund,
-               s.private_investors.volatility, s.private_investors.irr};
+    note_rules_used(p);
+    take_stopping_tables(p, shelf);
+    p.bank = bank_terms(s.finance);
+    p.taste = taste_of(s.private_investors);
     p.fund = {s.secfund.ticket_min_meur, s.secfund.ticket_max_meur, s.secfund.public_share};
     return prepared;
 }

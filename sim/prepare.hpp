@@ -37,21 +37,22 @@ class TableShelf {
 };
 
 struct SegmentTables {
-    StreamLaw law; // of the stream as it runs
-    StreamLaw
-        believed_law;      // the law that firms know: the true one when a change is announced, else the base scenario's
-    double base_floor = 0; // minimum quantity in contracts from before the policy
+    StreamLaw law;            // of the stream as it runs
+    StreamLaw believed_law;   // that firms know: the true one when a change is announced, else the base scenario's
+    double base_floor = 0;    // minimum quantity in contracts from before the policy
     double prior_hazard = 0;  // yearly hazard of a contract, mean over sizes
     double learning = 0;      // learning exponent
     double saving = 0;        // share of unit cost that a new contract saves
     double foreign_price = 1; // of a contract of the arm's length
     double export_sx = 0;     // stationary log standard deviation of a firm's exports
     double export_growth_sd = 0;
-    std::vector<double> export_pass, export_variance; // rational firms' exports n years ahead: part of today's log
-                                                      // deviation that remains, and the log variance
-    std::vector<double> plan; // planned requirement of each simulated year and of the years that firms look ahead, meur
+    // Rational firms' exports n years ahead: part of today's log deviation that remains, and the log variance.
+    std::vector<double> export_pass;
+    std::vector<double> export_variance;
+    // Of each simulated year, and of the years that firms look ahead.
+    std::vector<double> plan;     // planned requirement, meur
     std::vector<double> foreseen; // the same before a cut of the budget
-    std::vector<double> given;    // the requirement of those years where a table gives it, meur; below 0: it is drawn
+    std::vector<double> given;    // the requirement where a table gives it, meur; below 0: it is drawn
 };
 
 // One scenario made ready. `base` is the policy before the arm's: what firms know from the past.
@@ -69,13 +70,15 @@ struct Prepared {
     double total_plan = 0;          // planned requirement of the first year, meur
     double defence_last = 0;        // defence budget of the last year, meur
     double planned_money = 0;       // over the years of the policy: what `neutral` keeps
-    int burn_in = 0, years = 0;     // simulated years: burn-in and reported
+    int burn_in = 0;                // simulated years before the first that is reported
+    int years = 0;                  // simulated years, burn-in and reported
     int policy_year = 0;            // first simulated year of the policy
     int look_ahead = 0;             // years that a forecast reaches
     int most_rows = 0;              // of the panel of firms: nobody is born beyond it
     std::array<double, 3> weight{}; // [class]: firms of the country that a row stands for
 
     int calendar(int year) const { return scenario.time.start_year - burn_in + year; }
+    int areas() const { return static_cast<int>(segments.size()); }
     const FirmClass& firm_class(SizeClass c) const { return *classes[static_cast<std::size_t>(c)]; }
     Prepared() = default;
     Prepared(const Prepared&) = delete;

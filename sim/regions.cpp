@@ -5,6 +5,8 @@
 #include "agents/ecosystem.hpp"
 
 #include <algorithm>
+#include <span>
+#include <vector>
 
 namespace drumbeat {
 
@@ -16,32 +18,52 @@ std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
 double granted_hires(const Run& run, int row) {
     const World& w = run.world;
-    return w.regions.empty() ? 1 : w.regions[at(w.firms.region[at(row)])].hires_granted;
+    if (w.regions.empty()) return 1;
+    const int region = w.firms.region[at(row)];
+    return w.regions[at(region)].hires_granted;
 }
 
 double hiring_limit(const Run& run, int row) {
-    return run.prepared.firm_class(run.world.firms.size_class[at(row)]).hiring_limit * granted_hires(run, row);
+    const SizeClass size_class = run.world.firms.size_class[at(row)];
+    return run.prepared.firm_class(size_class).hiring_limit * granted_hires(run, row);
 }
 
+namespace {
+
+// What the firms of each region have, and want more of.
+struct LabourMarkets {
+    std::span<double> staff;
+    std::span<double> wanted; // hires
+};
+
 // Firms want staff for the plant that they have this year, as fast as they can train it.
+LabourMarkets labour_markets(const World& w, const Prepared& p, std::vector<double>& memory) {
+    const std::size_t regions = w.regions.size();
+    memory.assign(2 * regions, 0.0);
+    const LabourMarkets markets{std::span(memory).first(regions), std::span(memory).last(regions)};
+    const Firms& f = w.firms;
+    for (int row = 0; row < f.count(); ++row) {
+        const auto r = at(row);
+        if (!f.alive[r]) continue;
+        const auto region = at(f.region[r]);
+        markets.staff[region] += f.staff[r];
+        if (f.staff[r] <= 0) continue;
+        const double trained = f.staff[r] * (1 + p.firm_class(f.size_class[r]).hiring_limit);
+        const double plant = f.capacity[r] + f.pipeline[r][0];
+        markets.wanted[region] += std::max(0.0, std::min(plant, trained) - f.staff[r]);
+    }
+    return markets;
+}
+
+} // namespace
+
 void share_labour(Run& run) {
     World& w = run.world;
-    const Firms& f = w.firms;
     if (w.regions.empty()) return;
-    auto& sums = run.scratch.work; // staff, then wanted hires, by region
-    const std::size_t regions = w.regions.size();
-    sums.assign(2 * regions, 0.0);
-    for (int row = 0; row < f.count(); ++row) {
-        const auto r = at(row), region = at(f.region[r]);
-        if (!f.alive[r]) continue;
-        const double limit = 1 + run.prepared.firm_class(f.size_class[r]).hiring_limit;
-        const double plant = f.capacity[r] + f.pipeline[r][0];
-        sums[region] += f.staff[r];
-        if (f.staff[r] > 0) sums[regions + region] += std::max(0.0, std::min(plant, f.staff[r] * limit) - f.staff[r]);
-    }
-    for (std::size_t region = 0; region < regions; ++region)
-        w.regions[region].hires_granted =
-            hires_granted(sums[regions + region], sums[region], run.scenario().regions.labour_growth);
+    const double growth = run.scenario().regions.labour_growth;
+    const LabourMarkets markets = labour_markets(w, run.prepared, run.scratch.work);
+    for (std::size_t region = 0; region < w.regions.size(); ++region)
+        w.regions[region].hires_granted = hires_granted(markets.wanted[region], markets.staff[region], growth);
 }
 
 void count_regions(Run& run) {
@@ -49,8 +71,11 @@ void count_regions(Run& run) {
     const Firms& f = w.firms;
     for (RegionState& region : w.regions) region.output = 0;
     if (w.regions.empty()) return;
-    for (int row = 0; row < f.count(); ++row)
-        if (f.alive[at(row)]) w.regions[at(f.region[at(row)])].output += f.output[at(row)];
+    for (int row = 0; row < f.count(); ++row) {
+        const auto r = at(row);
+        if (!f.alive[r]) continue;
+        w.regions[at(f.region[r])].output += f.output[r];
+    }
 }
 
 } // namespace drumbeat

@@ -58,7 +58,8 @@ Decision Replay::replayed(Decision watched, const Scenario& scenario, int own) {
 ReplayedRun Replay::run() {
     World country;
     RunRecord prelude;
-    prelude.keep_firms = true, prelude.keep_relaxations = false;
+    prelude.keep_firms = true;
+    prelude.keep_relaxations = false;
     burn_in(*prepare(world_, world_, shelf_), luck_, country, scratch_, prelude);
     ReplayedRun run;
     const auto prepared = prepare(arm_, world_, shelf_);
@@ -74,13 +75,15 @@ ReplayedRun Replay::run() {
 
 Decision Replay::decision(int row, int year) {
     Decision watched;
-    watched.row = row, watched.year = year;
+    watched.row = row;
+    watched.year = year;
     return replayed(std::move(watched), arm_, all_areas);
 }
 
 Decision Replay::decision(const FirmKey& firm, int year, const Scenario& changed) {
     Decision watched;
-    watched.key = firm, watched.year = year;
+    watched.key = firm;
+    watched.year = year;
     return replayed(std::move(watched), changed, all_areas);
 }
 
@@ -89,7 +92,8 @@ Decision Replay::decision_in_area(const FirmKey& firm, int year, const Scenario&
     if (roomy_until_ < year) decision(firm, year, arm_);
     if (roomy_until_ < year) return decision(firm, year, changed);
     Decision watched;
-    watched.key = firm, watched.year = year;
+    watched.key = firm;
+    watched.year = year;
     return replayed(std::move(watched), changed, firm.segment);
 }
 

@@ -21,7 +21,8 @@ struct PreparedStudy {
     std::vector<Interlude> after;                        // [case]: what holds when its policy has ended
     std::vector<std::shared_ptr<const Prepared>> worlds; // distinct burn-ins: each case under the base policy
     std::vector<std::size_t> world_of;                   // [case]
-    int years = 0, segments = 0;
+    int years = 0;
+    int segments = 0;
     std::vector<std::string> segment_names;
 };
 
@@ -31,7 +32,8 @@ int firm_rows(const PreparedStudy&); // the largest panel of any case
 
 // What a worker keeps between replications.
 struct StudyScratch {
-    World snapshot, world;
+    World snapshot; // of the years before the policy
+    World world;
     Scratch scratch;
     RunRecord prelude;
 };

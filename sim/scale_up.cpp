@@ -4,6 +4,7 @@
 #include "sim/phases.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace drumbeat {
 
@@ -23,9 +24,24 @@ static_assert(after(Outcome::scale_up_share_net_10, 2) == Outcome::scale_up_shar
 static_assert(after(Outcome::scale_up_share_retained_10, 2) == Outcome::scale_up_share_retained_30);
 static_assert(after(GroupOutcome::scale_up_share_10, 2) == GroupOutcome::scale_up_share_30);
 
+// Whether a plant of this capacity has grown so much from one of `from`.
+bool is_lifted(double capacity, double from, double growth) { return capacity >= (1 + growth) * from * rounding; }
+
 // Firms of a cohort by weight: all, those that ever scaled up, those that shrank by as much, those that kept it.
 struct Count {
-    double cohort = 0, up = 0, down = 0, retained = 0;
+    double cohort = 0;
+    double up = 0;
+    double down = 0;
+    double retained = 0;
+
+    // A firm that scaled up from a capacity of `from`, or did not.
+    void add(const Firms& f, std::size_t r, double growth, bool scaled, double from) {
+        cohort += f.weight[r];
+        if (f.capacity[r] < (1 - growth) * f.start_capacity[r]) down += f.weight[r];
+        if (!scaled) return;
+        up += f.weight[r];
+        if (is_lifted(f.capacity[r], from, growth)) retained += f.weight[r];
+    }
 };
 
 // The same firms at one growth after another.
@@ -33,51 +49,56 @@ using Counts = std::array<Count, growths>;
 
 void count_firm(const Firms& f, std::size_t r, Counts& counts) {
     for (std::size_t i = 0; i < growths; ++i) {
-        const double growth = counted_growths[i], weight = f.weight[r], from = f.scaled_from_at[r][i];
-        counts[i].cohort += weight;
-        if (f.capacity[r] < (1 - growth) * f.start_capacity[r]) counts[i].down += weight;
-        if (from < 0) continue;
-        counts[i].up += weight;
-        if (f.capacity[r] >= (1 + growth) * from * rounding) counts[i].retained += weight;
+        const double from = f.scaled_from_at[r][i];
+        counts[i].add(f, r, counted_growths[i], from >= 0, from);
     }
 }
 
-void measure_at_scenario_growth(Run& run) {
-    const Firms& f = run.world.firms;
-    RunRecord& record = *run.record;
-    const double growth = run.scenario().scale_up.growth;
-    const int horizon = run.prepared.years - run.prepared.policy_year;
-    double cohort = 0, up = 0, down = 0, retained = 0, capacity = 0, capacity_up = 0, years = 0;
-    double of_class[size_class_count] = {}, up_class[size_class_count] = {};
+// Scale-up at the scenario's own growth: also by size class, by capacity, and when.
+struct ScaleUpCount {
+    Count firms;
+    std::array<double, size_class_count> of_class{};
+    std::array<double, size_class_count> up_class{};
+    double capacity = 0;
+    double capacity_up = 0;
+    double years = 0; // until it scaled up, or until the end
+
+    void add(const Firms& f, std::size_t r, double growth, int years_until) {
+        const auto c = static_cast<std::size_t>(f.size_class[r]);
+        const bool scaled = f.scaled_year[r] >= 0;
+        firms.add(f, r, growth, scaled, f.scaled_from[r]);
+        of_class[c] += f.weight[r];
+        up_class[c] += scaled ? f.weight[r] : 0;
+        capacity += f.start_capacity[r];
+        capacity_up += scaled ? f.start_capacity[r] : 0;
+        years += f.weight[r] * years_until;
+    }
+    double share_of(SizeClass size_class) const {
+        const auto c = static_cast<std::size_t>(size_class);
+        return ratio(up_class[c], of_class[c]);
+    }
+};
+
+void measure_at_scenario_growth(RunRecord& record, const Firms& f, const Prepared& p) {
+    const int horizon = p.years - p.policy_year;
+    ScaleUpCount count;
     for (std::size_t r = 0; r < f.segment.size(); ++r) {
         if (!f.in_cohort[r]) continue;
-        const auto c = static_cast<std::size_t>(f.size_class[r]);
-        const double weight = f.weight[r];
-        const bool scaled = f.scaled_year[r] >= 0;
-        cohort += weight;
-        of_class[c] += weight;
-        capacity += f.start_capacity[r];
-        years += weight * (scaled ? f.scaled_year[r] - run.prepared.policy_year : horizon);
-        if (f.capacity[r] < (1 - growth) * f.start_capacity[r]) down += weight;
-        if (!scaled) continue;
-        up += weight;
-        up_class[c] += weight;
-        capacity_up += f.start_capacity[r];
-        if (f.capacity[r] >= (1 + growth) * f.scaled_from[r] * rounding) retained += weight;
+        const int years_until = f.scaled_year[r] >= 0 ? f.scaled_year[r] - p.policy_year : horizon;
+        count.add(f, r, p.scenario.scale_up.growth, years_until);
     }
-    record.at(Outcome::scale_up_share) = ratio(up, cohort);
-    record.at(Outcome::scale_up_share_net) = ratio(up - down, cohort);
-    record.at(Outcome::scale_up_share_retained) = ratio(retained, cohort);
-    record.at(Outcome::scale_up_share_capacity) = ratio(capacity_up, capacity);
-    record.at(Outcome::scale_up_share_sme) = ratio(up_class[0], of_class[0]);
-    record.at(Outcome::scale_up_share_midcap) = ratio(up_class[1], of_class[1]);
-    record.at(Outcome::scale_up_share_prime) = ratio(up_class[2], of_class[2]);
-    record.at(Outcome::scale_up_year) = ratio(years, cohort);
+    const Count& n = count.firms;
+    record.at(Outcome::scale_up_share) = ratio(n.up, n.cohort);
+    record.at(Outcome::scale_up_share_net) = ratio(n.up - n.down, n.cohort);
+    record.at(Outcome::scale_up_share_retained) = ratio(n.retained, n.cohort);
+    record.at(Outcome::scale_up_share_capacity) = ratio(count.capacity_up, count.capacity);
+    record.at(Outcome::scale_up_share_sme) = count.share_of(SizeClass::sme);
+    record.at(Outcome::scale_up_share_midcap) = count.share_of(SizeClass::midcap);
+    record.at(Outcome::scale_up_share_prime) = count.share_of(SizeClass::prime);
+    record.at(Outcome::scale_up_year) = ratio(count.years, n.cohort);
 }
 
-void measure_at_counted_growths(Run& run) {
-    const Firms& f = run.world.firms;
-    RunRecord& record = *run.record;
+void measure_at_counted_growths(RunRecord& record, const Firms& f) {
     Counts counts{};
     for (std::size_t r = 0; r < f.segment.size(); ++r)
         if (f.in_cohort[r]) count_firm(f, r, counts);
@@ -89,30 +110,38 @@ void measure_at_counted_growths(Run& run) {
     }
 }
 
+double highest_of(const History& history, int years) {
+    const auto window = static_cast<std::size_t>(std::min(years, longest_window));
+    double highest = 0;
+    for (std::size_t year = 0; year < window; ++year) highest = std::max(highest, history[year]);
+    return highest;
+}
+
 } // namespace
 
 // A firm of the first cohort scales up when expansion lifts its nameplate well above that of the years before.
 void mark_scale_up(Run& run, std::size_t r) {
     Firms& f = run.world.firms;
     const ScaleUp& rule = run.scenario().scale_up;
-    const auto window = static_cast<std::size_t>(std::min(rule.window_years, longest_window));
-    double highest = 0;
-    for (std::size_t year = 0; year < window; ++year) highest = std::max(highest, f.capacity_history[r][year]);
-    const bool counts = f.expansion_arrived[r] > 0 && run.policy() && f.in_cohort[r];
-    const auto lifted = [&](double growth) { return f.capacity[r] >= (1 + growth) * highest * rounding; };
-    if (counts && f.scaled_year[r] < 0 && lifted(rule.growth)) {
-        f.scaled_year[r] = run.world.year;
-        f.scaled_from[r] = highest;
+    History& history = f.capacity_history[r];
+    const double highest = highest_of(history, rule.window_years);
+    if (f.expansion_arrived[r] > 0 && run.policy() && f.in_cohort[r]) {
+        if (f.scaled_year[r] < 0 && is_lifted(f.capacity[r], highest, rule.growth)) {
+            f.scaled_year[r] = run.world.year;
+            f.scaled_from[r] = highest;
+        }
+        for (std::size_t i = 0; i < growths; ++i) {
+            double& from = f.scaled_from_at[r][i];
+            if (from < 0 && is_lifted(f.capacity[r], highest, counted_growths[i])) from = highest;
+        }
     }
-    for (std::size_t i = 0; counts && i < growths; ++i)
-        if (f.scaled_from_at[r][i] < 0 && lifted(counted_growths[i])) f.scaled_from_at[r][i] = highest;
-    std::rotate(f.capacity_history[r].begin(), f.capacity_history[r].end() - 1, f.capacity_history[r].end());
-    f.capacity_history[r][0] = f.capacity[r];
+    std::rotate(history.begin(), history.end() - 1, history.end());
+    history[0] = f.capacity[r];
 }
 
 void measure_scale_up(Run& run) {
-    measure_at_scenario_growth(run);
-    measure_at_counted_growths(run);
+    measure_at_scenario_growth(*run.record, run.world.firms, run.prepared);
+    measure_at_counted_growths(*run.record, run.world.firms);
 }
 
 } // namespace drumbeat

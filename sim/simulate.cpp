@@ -29,20 +29,21 @@ void note(Run& run, int segment, int row, EventKind kind, double amount_meur, in
 }
 
 void begin_year(Run& run) {
-    auto& rows = run.scratch.rows_of;
-    rows.resize(run.scenario().segments.size());
-    for (auto& list : rows) list.clear();
     const Firms& f = run.world.firms;
-    auto& shares = run.scratch.sustainment_shares;
-    shares.assign(rows.size(), 0);
-    run.scratch.parts_shares.assign(rows.size(), 0), run.scratch.parts_wanted.assign(rows.size(), 0);
+    Scratch& scratch = run.scratch;
+    const std::size_t segments = run.scenario().segments.size();
+    scratch.rows_of.resize(segments);
+    for (auto& rows : scratch.rows_of) rows.clear();
+    for (auto* sums : {&scratch.sustainment_shares, &scratch.parts_shares, &scratch.parts_wanted})
+        sums->assign(segments, 0);
     for (int row = 0; row < f.count(); ++row) {
         const auto r = at(row);
         if (!f.alive[r]) continue;
-        rows[at(f.segment[r])].push_back(row);
-        shares[at(f.segment[r])] += f.sustainment_share[r];
-        run.scratch.parts_shares[at(f.segment[r])] += f.size_class[r] == SizeClass::prime ? 0 : f.parts_share[r];
-        run.scratch.parts_wanted[at(f.segment[r])] += f.purchase_trend[r];
+        const auto segment = at(f.segment[r]);
+        scratch.rows_of[segment].push_back(row);
+        scratch.sustainment_shares[segment] += f.sustainment_share[r];
+        scratch.parts_shares[segment] += f.size_class[r] == SizeClass::prime ? 0 : f.parts_share[r];
+        scratch.parts_wanted[segment] += f.purchase_trend[r];
     }
 }
 
@@ -74,8 +75,11 @@ Interlude return_to(const Scenario& base, const Scenario& arm, TableShelf& shelf
     const TimeSettings& time = arm.time;
     if (time.policy_until >= time.start_year + time.horizon_years - 1) return {};
     auto prepared = prepare_return(base, arm, shelf, area);
-    const int from = time.policy_until + 1 - prepared->calendar(0), until = prepared->years;
-    return {std::move(prepared), from, until};
+    Interlude interlude;
+    interlude.from = time.policy_until + 1 - prepared->calendar(0);
+    interlude.until = prepared->years;
+    interlude.prepared = std::move(prepared);
+    return interlude;
 }
 
 namespace {
@@ -120,7 +124,8 @@ void watch_policy(const Prepared& arm, const Interlude& interlude, Luck luck, Wo
 RunRecord simulate(const Prepared& base, const Prepared& arm, Luck luck, bool keep_firms) {
     World world;
     Scratch scratch;
-    RunRecord prelude, record;
+    RunRecord prelude;
+    RunRecord record;
     prelude.keep_firms = keep_firms;
     burn_in(base, luck, world, scratch, prelude);
     TableShelf shelf;

@@ -20,7 +20,8 @@ void burn_in(const Prepared& base, Luck, World&, Scratch&, RunRecord& prelude);
 // base again when an arm's policy has ended.
 struct Interlude {
     std::shared_ptr<const Prepared> prepared; // null: none
-    int from = 0, until = 0;
+    int from = 0;
+    int until = 0;
 };
 // What holds when an arm's policy has ended within the horizon; none where it does not end.
 Interlude return_to(const Scenario& base, const Scenario& arm, TableShelf&, int area = all_areas);

@@ -5,6 +5,7 @@
 #include "agents/supply.hpp"
 
 #include <algorithm>
+#include <vector>
 
 namespace drumbeat {
 
@@ -16,8 +17,9 @@ std::size_t at(int i) { return static_cast<std::size_t>(i); }
 double planned_work(const Run& run, int row) {
     const Firms& f = run.world.firms;
     const auto r = at(row);
-    const double asked = f.due[r][0] + f.late_volume[r] + f.due_partners[r][0] + sustainment_of(run, row) +
-                         usual_exports(run, row) * f.export_level[r];
+    const double exports = usual_exports(run, row) * f.export_level[r];
+    const double orders = f.due[r][0] + f.late_volume[r] + f.due_partners[r][0];
+    const double asked = orders + sustainment_of(run, row) + exports;
     return std::min(asked, usable_capacity(run.world, row));
 }
 
@@ -43,7 +45,8 @@ void order_parts(Run& run) {
     const SupplyChain& chain = run.scenario().supply_chain;
     Firms& f = run.world.firms;
     if (!chain.enabled) return;
-    std::fill(run.scratch.parts_wanted.begin(), run.scratch.parts_wanted.end(), 0.0);
+    std::vector<double>& wanted_of = run.scratch.parts_wanted; // by segment
+    std::fill(wanted_of.begin(), wanted_of.end(), 0.0);
     for (int row = 0; row < f.count(); ++row) {
         const auto r = at(row);
         if (!f.alive[r] || f.size_class[r] != SizeClass::prime) continue;
@@ -51,7 +54,7 @@ void order_parts(Run& run) {
         const double wanted = chain.bought_in * chain.at_home * cost;
         f.parts_ordered[r] = std::min(cost, parts_ordered(wanted, f.purchase_trend[r], chain.bullwhip));
         f.purchase_trend[r] = chain.memory * f.purchase_trend[r] + (1 - chain.memory) * wanted;
-        run.scratch.parts_wanted[at(f.segment[r])] += f.parts_ordered[r];
+        wanted_of[at(f.segment[r])] += f.parts_ordered[r];
     }
 }
 

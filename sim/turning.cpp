@@ -57,12 +57,15 @@ double as_read(const Turn& turn, const Replay& replay, const Decision& was, doub
     const auto segment = static_cast<std::size_t>(was.firm.segment);
     const OrderStream& orders = replay.arm().segments[segment].orders;
     const std::string_view name = turn.parameter->name;
-    if (name.starts_with("breach_") && name != "breach_probability" && orders.breach_probability <= 0) return turn.from;
-    if (name.starts_with("slippage_") && name != "slippage_probability" && orders.slippage_probability <= 0)
-        return turn.from;
+    const bool breach = name.starts_with("breach_") && name != "breach_probability";
+    const bool slippage = name.starts_with("slippage_") && name != "slippage_probability";
+    if (breach && orders.breach_probability <= 0) return turn.from;
+    if (slippage && orders.slippage_probability <= 0) return turn.from;
     if (name == "early_noise" && orders.early_involvement <= 0) return turn.from;
-    const double first = replay.arm().time.policy_from - 1, last = was.year;
-    return name == "breach_until" ? std::clamp(value, first, std::max(first, last)) : value;
+    if (name != "breach_until") return value;
+    const double first = replay.arm().time.policy_from - 1;
+    const double last = was.year;
+    return std::clamp(value, first, std::max(first, last));
 }
 
 // Whether the firm decides otherwise with another value. A value that the scenario does not allow, or that cannot be
@@ -86,20 +89,23 @@ void search_turn(Turn& turn, const std::function<bool(double)>& turns) {
         ++turn.tried;
         return turns(value);
     };
-    double below = turn.from, above = turn.from; // the farthest values on either side that do not turn it
+    double below = turn.from; // the farthest values on either side that do not turn it
+    double above = turn.from;
     for (const double value : grid_of(turn)) {
         double& stays = value < turn.from ? below : above;
         if (!tried(value)) {
             stays = value;
             continue;
         }
-        turn.to = value, turn.stays = stays;
+        turn.to = value;
+        turn.stays = stays;
         break;
     }
     if (!turn.to || is_whole(turn)) return;
     for (int i = 0; i < bisections; ++i) {
         const double middle = .5 * (turn.stays + *turn.to);
-        (tried(middle) ? *turn.to : turn.stays) = middle;
+        double& nearer = tried(middle) ? *turn.to : turn.stays;
+        nearer = middle;
     }
 }
 

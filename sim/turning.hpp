@@ -18,8 +18,9 @@ namespace drumbeat {
 // step that turns the decision is bisected; smaller changes than those tried may turn it too.
 struct Turn {
     const Parameter* parameter = nullptr;
-    std::string path;          // "segments.sensors.orders.cv"
-    double low = 0, high = 0;  // what was tried: the plausible range, or the allowed one where none is stated
+    std::string path; // "segments.sensors.orders.cv"
+    double low = 0;   // what was tried: the plausible range, or the allowed one where none is stated
+    double high = 0;
     double from = 0;           // of the case
     std::optional<double> to;  // turns the decision; none: no value that was tried does
     double stays = 0;          // with `to`: the nearest value tried on the way that does not turn it

@@ -208,7 +208,7 @@ TEST_CASE("chance: every transform rises with u, and counts rise with the mean, 
 
 TEST_CASE("chance: moments of uniform, normal, exponential and Gumbel numbers") {
     std::array<Average, 4> uniforms, normals;
-    Average exponentials, gumbels, gumbel_squares;
+    Average exponentials, gumbels, gumbel_squares, lognormals;
     for (std::uint32_t i = 0; i < 50000; ++i)
         for (const std::uint32_t word : test_stream.block(i, 2026, 0).w) {
             const double u = uniform(word) - .5, z = standard_normal(word),
@@ -217,6 +217,7 @@ TEST_CASE("chance: moments of uniform, normal, exponential and Gumbel numbers") 
             for (std::size_t k = 0; k < 4; ++k) uniforms[k].add(powers_u[k]), normals[k].add(powers_z[k]);
             exponentials.add(exponential(uniform(word)));
             gumbels.add(g), gumbel_squares.add(g * g);
+            lognormals.add(unit_lognormal(.6, word));
         }
     const std::array uniform_moments{0.0, 1.0 / 12, 0.0, 1.0 / 80}, normal_moments{0.0, 1.0, 0.0, 3.0};
     for (std::size_t k = 0; k < 4; ++k) {
@@ -224,6 +225,7 @@ TEST_CASE("chance: moments of uniform, normal, exponential and Gumbel numbers") 
         CHECK(normals[k].errors_from(normal_moments[k]) < many_errors);
     }
     CHECK(exponentials.errors_from(1) < many_errors);
+    CHECK(lognormals.errors_from(1) < many_errors);
     CHECK(gumbels.errors_from(0) < many_errors);
     CHECK(gumbel_squares.errors_from(1.6449340668482264) < many_errors); // pi^2 / 6
 }

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// How a year closes: it is recorded, and its books are.
+#pragma once
+
+namespace drumbeat {
+
+struct Run;
+
+// Writes the year's numbers of each technology area and, where firms are kept, of each firm. Nothing without a record.
+void record_year(Run&);
+
+// Notes how far the books are from closing, in meur and as a share of `turnover_meur`, that of all firms in the year;
+// the next year's books begin.
+void close_books(Run&, double turnover_meur);
+
+} // namespace drumbeat
