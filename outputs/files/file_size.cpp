@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "outputs/files/file_size.hpp"
 
+#include "outputs/files/coordinate_names.hpp"
+#include "outputs/files/datasets.hpp"
+#include "outputs/files/events.hpp"
+#include "outputs/files/manifest_bytes.hpp"
+#include "outputs/files/stored_manifest.hpp"
+
 #include <algorithm>
 #include <cmath>
 

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "outputs/files/format_page.hpp"
 
+#include "outputs/files/coordinate_names.hpp"
+#include "outputs/files/datasets.hpp"
+#include "outputs/files/events.hpp"
 #include "outputs/files/manifest.hpp"
 #include "outputs/files/results_file.hpp"
+#include "outputs/files/stored_manifest.hpp"
 
 #include <fmt/format.h>
 

@@ -3,6 +3,7 @@
 
 #include "config/text.hpp"
 #include "outputs/files/bytes.hpp"
+#include "outputs/files/manifest_bytes.hpp"
 
 #include <fmt/format.h>
 

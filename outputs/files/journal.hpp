@@ -6,6 +6,7 @@
 //               failures (case and replication, i64; length and text)
 #pragma once
 
+#include "outputs/files/datasets.hpp"
 #include "outputs/files/manifest.hpp"
 #include "outputs/files/record_file.hpp"
 #include "sim/batch.hpp"

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "outputs/files/bytes.hpp"
+#include "outputs/files/datasets.hpp"
 #include "outputs/files/manifest.hpp"
 #include "sim/batch.hpp"
 #include "sim/record.hpp"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The results file: HDF5 that follows the netCDF-4 conventions, written once, from journals.
+// The results file: HDF5 that follows the netCDF-4 conventions, written once, from journals. HDF5 itself is seen in
+// outputs/files/hdf5/ alone, where these functions are.
 #pragma once
 
 #include "outputs/files/journal.hpp"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Single runs out of a sealed results file, as they were recorded: to compare them with what is computed anew, and to
-// take them over into a larger study.
+// take them over into a larger study (outputs/files/hdf5/runs.cpp).
 #pragma once
 
 #include "outputs/files/manifest.hpp"

@@ -3,6 +3,8 @@
 
 #include "agents/firms.hpp"
 #include "outputs/files/bytes.hpp"
+#include "outputs/files/datasets.hpp"
+#include "outputs/files/events.hpp"
 
 #include <fmt/core.h>
 

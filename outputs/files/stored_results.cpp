@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "outputs/files/stored_results.hpp"
 
+#include "outputs/files/datasets.hpp"
 #include "outputs/files/journal.hpp"
 #include "outputs/files/results_file.hpp"
 

@@ -4,6 +4,7 @@
 // same time.
 #pragma once
 
+#include "outputs/files/datasets.hpp"
 #include "outputs/files/manifest.hpp"
 
 #include <algorithm>

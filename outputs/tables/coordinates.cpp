@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "outputs/tables/coordinates.hpp"
 
+#include "outputs/files/coordinate_names.hpp"
 #include "outputs/files/manifest.hpp"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 // Changes single values of a results file through HDF5, which gives them right checksums: what no checksum tells.
 #pragma once
 
-#include "outputs/files/hdf5.hpp"
+#include "outputs/files/hdf5/hdf5.hpp"
 
 #include <string>
 

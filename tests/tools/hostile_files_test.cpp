@@ -4,6 +4,8 @@
 #include "outputs/files/bytes.hpp"
 #include "outputs/files/chunks.hpp"
 #include "outputs/files/journal.hpp"
+#include "outputs/files/manifest_bytes.hpp"
+#include "outputs/files/stored_manifest.hpp"
 #include "tests/outputs/child_process.hpp"
 #include "tests/places.hpp"
 #include "tests/tools/unkind_system.hpp"

@@ -3,6 +3,7 @@
 
 #include "outputs/files/campaign.hpp"
 #include "outputs/files/journal.hpp"
+#include "outputs/files/manifest_bytes.hpp"
 #include "outputs/files/study_run.hpp"
 #include "outputs/pages/wording.hpp"
 

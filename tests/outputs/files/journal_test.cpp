@@ -2,7 +2,10 @@
 #include "outputs/files/journal.hpp"
 
 #include "outputs/files/bytes.hpp"
+#include "outputs/files/datasets.hpp"
+#include "outputs/files/manifest_bytes.hpp"
 #include "outputs/files/results_file.hpp"
+#include "outputs/files/stored_manifest.hpp"
 #include "tests/outputs/synthetic_study.hpp"
 
 #include <doctest/doctest.h>

@@ -3,8 +3,9 @@
 #include "outputs/files/results_file.hpp"
 
 #include "outputs/files/bytes.hpp"
-#include "outputs/files/run_log.hpp"
+#include "outputs/files/events.hpp"
 #include "outputs/files/format_page.hpp"
+#include "outputs/files/run_log.hpp"
 #include "tests/outputs/child_process.hpp"
 #include "tests/outputs/synthetic_study.hpp"
 #include "tests/places.hpp"

@@ -4,7 +4,8 @@
 #include "outputs/files/stored_results.hpp"
 
 #include "outputs/files/bytes.hpp"
-#include "outputs/files/hdf5.hpp"
+#include "outputs/files/datasets.hpp"
+#include "outputs/files/hdf5/hdf5.hpp"
 #include "outputs/files/journal.hpp"
 #include "outputs/files/recording.hpp"
 #include "outputs/files/results_file.hpp"

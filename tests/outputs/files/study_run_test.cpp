@@ -3,7 +3,8 @@
 #include "outputs/files/study_run.hpp"
 
 #include "config/cases.hpp"
-#include "outputs/files/hdf5.hpp"
+#include "outputs/files/datasets.hpp"
+#include "outputs/files/hdf5/hdf5.hpp"
 #include "outputs/files/journal.hpp"
 #include "outputs/files/results_file.hpp"
 #include "tests/outputs/child_process.hpp"

@@ -2,7 +2,8 @@
 // A sealed results file, opened for reading: what its manifest says, and its datasets as HDF5 has them.
 #pragma once
 
-#include "outputs/files/hdf5.hpp"
+#include "outputs/files/datasets.hpp"
+#include "outputs/files/hdf5/hdf5.hpp"
 #include "outputs/files/manifest.hpp"
 
 #include <cstdint>
@@ -33,6 +34,8 @@ class SealedFile {
 
   private:
     void read_manifest(const std::string& path);
+    Manifest manifest_in(const std::string& path, hid_t stored) const;
+    void read_replications();
     // A file does not hold more values than it has bytes: memory is not asked for those that a damaged one claims.
     void check_size(const hdf5::Extents&, std::size_t bytes_of_each) const;
     hdf5::Handle file_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads a sealed results file.
-#include "outputs/files/hdf5_sealed.hpp"
+#include "outputs/files/datasets.hpp"
+#include "outputs/files/hdf5/sealed_file.hpp"
 #include "outputs/files/results_file.hpp"
 #include "outputs/files/stored_results.hpp"
 
@@ -68,23 +69,28 @@ class FileResults : public StoredResults {
     std::vector<double> read_yearly_mean(Yearly which) const override {
         return explained([&]() -> std::vector<double> {
             if (about_.yearly_replications == 0) return {};
+            const std::string_view name = yearly_quantities[static_cast<std::size_t>(which)].name;
             hdf5::Extents extents; // case, replication, year, segment
-            const Handle dataset = file_.dataset(
-                "yearly/" + std::string(yearly_quantities[static_cast<std::size_t>(which)].name), 4, extents);
+            const Handle dataset = file_.dataset(SealedFile::path_of(Dataset::Group::yearly, name), 4, extents);
             if (extents[2] != about_.shape.years.size() || extents[3] != about_.shape.segments.size())
                 throw hdf5::Error("its years have an unknown shape");
-            YearlyMean mean(extents[0], extents[2], extents[3]);
-            const std::size_t run = extents[2] * extents[3];
-            const hsize_t block = std::max<hsize_t>(1, values_at_once / (run * extents[0]));
-            std::vector<double> values;
-            for (hsize_t begin = 0; begin < extents[1]; begin += block) {
-                const hsize_t rows = std::min(block, extents[1] - begin);
-                SealedFile::read(dataset, {0, begin, 0, 0}, {extents[0], rows, extents[2], extents[3]}, values);
-                for (std::size_t i = 0; i * run < values.size(); ++i)
-                    mean.add(i / rows, std::span(values).subspan(i * run, run));
-            }
-            return mean.means();
+            return mean_over_replications(dataset, extents);
         });
+    }
+    // Some replications at a time: the whole may be larger than memory.
+    static std::vector<double> mean_over_replications(hid_t dataset, const hdf5::Extents& extents) {
+        const hsize_t cases = extents[0];
+        const hsize_t run = extents[2] * extents[3];
+        const hsize_t block = std::max<hsize_t>(1, values_at_once / (run * cases));
+        YearlyMean mean(cases, extents[2], extents[3]);
+        std::vector<double> values;
+        for (hsize_t begin = 0; begin < extents[1]; begin += block) {
+            const hsize_t rows = std::min(block, extents[1] - begin);
+            SealedFile::read(dataset, {0, begin, 0, 0}, {cases, rows, extents[2], extents[3]}, values);
+            for (std::size_t i = 0; i * run < values.size(); ++i)
+                mean.add(i / rows, std::span(values).subspan(i * run, run));
+        }
+        return mean.means();
     }
 
     std::vector<double> read_block(Dataset::Group group, std::string_view quantity, std::size_t first_case,

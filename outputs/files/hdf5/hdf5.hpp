@@ -62,6 +62,10 @@ void put_attribute(hid_t object, const char* name, std::int64_t);
 void put_attribute(hid_t object, const char* name, std::uint64_t);
 void put_attribute(hid_t object, const char* name, std::span<const std::int32_t>);
 
+// What whole numbers stand for: 0, 1, ... up to `count`, and a word for each.
+void put_flag_values(hid_t object, std::size_t count);
+void put_flag_meanings(hid_t object, const std::vector<std::string>& words);
+
 Extents extents_of(hid_t dataset);
 std::size_t values_in(const Extents&); // throws Error when no memory could hold them
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "outputs/files/hdf5.hpp"
+#include "outputs/files/hdf5/hdf5.hpp"
+
+#include "config/text.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 namespace drumbeat::hdf5 {
 namespace {
@@ -74,8 +77,8 @@ Handle text_type() {
     return type;
 }
 
-// Of fixed length, with one byte at least: netCDF's tools take such a text for characters (NC_CHAR), as ncks, cdo, ncview
-// and readers in Fortran expect; of variable length it would be a string, which they do not know.
+// Of fixed length, with one byte at least: netCDF's tools take such a text for characters (NC_CHAR), as ncks, cdo,
+// ncview and readers in Fortran expect; of variable length it would be a string, which they do not know.
 void put_attribute(hid_t object, const char* name, const std::string& text) {
     const Handle type(H5Tcopy(H5T_C_S1));
     ok(H5Tset_size(type, std::max<std::size_t>(text.size(), 1)));
@@ -94,6 +97,16 @@ void put_attribute(hid_t object, const char* name, std::uint64_t value) {
 
 void put_attribute(hid_t object, const char* name, std::span<const std::int32_t> values) {
     write_attribute(object, name, H5T_STD_I32LE, row_of(values.size()), values.data());
+}
+
+void put_flag_values(hid_t object, std::size_t count) {
+    std::vector<std::int32_t> values(count);
+    std::iota(values.begin(), values.end(), 0);
+    put_attribute(object, "flag_values", std::span<const std::int32_t>(values));
+}
+
+void put_flag_meanings(hid_t object, const std::vector<std::string>& words) {
+    put_attribute(object, "flag_meanings", joined(words, " "));
 }
 
 Extents extents_of(hid_t dataset) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "outputs/files/results_file_runs.hpp"
 
-#include "outputs/files/hdf5_sealed.hpp"
+#include "outputs/files/datasets.hpp"
+#include "outputs/files/events.hpp"
+#include "outputs/files/hdf5/sealed_file.hpp"
 
 #include <fmt/core.h>
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "outputs/files/hdf5_sealed.hpp"
+#include "outputs/files/hdf5/sealed_file.hpp"
 
 #include "config/text.hpp"
+#include "outputs/files/stored_manifest.hpp"
 
 #include <fmt/core.h>
 
@@ -46,23 +47,31 @@ void SealedFile::read_manifest(const std::string& path) {
     if (std::uint64_t hash = 0; read_number(stored, content_hash_attribute, H5T_NATIVE_UINT64, &hash))
         content_hash = fmt::format("{:016x}", hash);
     const bool says_what_is_missing = read_number(stored, missing_runs_attribute, H5T_NATIVE_INT64, &missing_runs);
+    manifest = manifest_in(path, stored);
+    read_replications();
+    if (!says_what_is_missing)
+        missing_runs = planned_runs(manifest) - replications * static_cast<std::int64_t>(manifest.cases.size());
+}
+
+Manifest SealedFile::manifest_in(const std::string& path, hid_t stored) const {
     const hdf5::Extents extents = hdf5::extents_of(stored);
     check_size(extents, 1);
     std::string bytes(hdf5::values_in(extents), '\0');
     ok(H5Dread(stored, H5T_NATIVE_UINT8, H5S_ALL, H5S_ALL, H5P_DEFAULT, bytes.data()));
     try {
-        manifest = manifest_from_stored(bytes);
+        return manifest_from_stored(bytes);
     } catch (const FormatMismatch& other) {
         throw FileProblem(
             fmt::format("{}: its format is {}; this program reads {}", path, shown(other.what(), 60), results_format),
             true);
     }
+}
+
+void SealedFile::read_replications() {
     const Handle replication(H5Dopen2(file_, "replication", H5P_DEFAULT));
     replications = static_cast<std::int64_t>(hdf5::extents_of(replication).at(0));
     if (replications < 1 || replications > manifest.replications)
         throw hdf5::Error("its replications are not those of its study");
-    if (!says_what_is_missing)
-        missing_runs = planned_runs(manifest) - replications * static_cast<std::int64_t>(manifest.cases.size());
 }
 
 void SealedFile::check_size(const hdf5::Extents& extents, std::size_t bytes_of_each) const {

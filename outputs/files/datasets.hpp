@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// The datasets of a set of results: what is recorded of a run, cut into pieces of one shape each.
+#pragma once
+
+#include "outputs/files/manifest.hpp"
+#include "sim/record.hpp"
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace drumbeat {
+
+// One dataset of doubles. Its first two dimensions are case and replication; `inner` names the others.
+enum class Dimension : std::uint8_t { year, segment, size_class, firm };
+struct Dataset {
+    enum class Group : std::uint8_t { root, areas, sizes, yearly, firms } group;
+    Quantity quantity;
+    std::vector<Dimension> inner;
+    std::size_t cells = 1; // values per run
+    std::int64_t kept = 0; // replications
+    // Of a chunk in the results file, which holds the values of many tiles.
+    std::size_t chunk_cases = 1, chunk_rows = 1;
+    std::size_t chunk_values() const { return chunk_cases * chunk_rows * cells; }
+};
+
+inline constexpr Quantity ledger_residual_quantity = {"ledger_residual_meur", "meur",
+                                                      "what the year's books fail to close by: largest over accounts"};
+
+// The group's name in the file.
+std::string_view name_of(Dataset::Group);
+
+// In the order of a tile's values. Quantities that a manifest names and this program does not declare are there without
+// a name.
+std::vector<Dataset> datasets_of(const Manifest&);
+
+// How many replications of a tile a dataset keeps, how many values that are, and all of a tile.
+std::int64_t rows_in(const Dataset&, const Tile&);
+std::uint64_t value_count(const Dataset&, const Tile&);
+std::uint64_t value_count(const std::vector<Dataset>&, const Tile&);
+
+std::string_view name_of(Dimension);
+std::size_t extent(Dimension, const Shape&);
+
+} // namespace drumbeat
