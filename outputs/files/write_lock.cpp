@@ -50,6 +50,7 @@ long long start_of(long pid) {
 }
 
 struct Holder {
+    bool has_lock = false;
     std::string text; // host, process and its start
     std::string host;
     long pid = 0;
@@ -64,11 +65,12 @@ struct Holder {
 
 std::string own_text() { return fmt::format("{} {} {}", this_host(), ::getpid(), start_of(::getpid())); }
 
-// Empty where there is none.
+// Without a text where there is no link.
 Holder holder_in(const std::string& lock) {
     std::error_code error;
     Holder holder;
     holder.text = fs::read_symlink(lock, error).string();
+    holder.has_lock = error != std::errc::no_such_file_or_directory; // a file that is no link is somebody's as well
     std::istringstream fields(holder.text);
     fields >> holder.host >> holder.pid >> holder.start;
     return holder;
@@ -81,16 +83,61 @@ std::int64_t quiet_seconds(const std::string& lock) {
     return std::max<std::int64_t>(0, std::time(nullptr) - status.st_mtime); // clocks differ between hosts
 }
 
-[[noreturn]] void refuse(const std::string& path, const std::string& lock) {
-    const Holder holder = holder_in(lock);
-    const std::int64_t quiet = quiet_seconds(lock);
+std::string ago(std::int64_t seconds) {
+    return seconds < 120 ? fmt::format("{} seconds ago", seconds) : fmt::format("{} minutes ago", seconds / 60);
+}
+
+// `obstacle` is the lock itself, or that of somebody who is about to take it over.
+[[noreturn]] void refuse(const std::string& path, const std::string& obstacle) {
+    const Holder holder = holder_in(obstacle);
     const std::string who =
         holder.pid > 0 ? fmt::format("process {} on {}", holder.pid, shown(holder.host, 60)) : "another run";
-    const std::string when = quiet < 120 ? fmt::format("{} seconds", quiet) : fmt::format("{} minutes", quiet / 60);
-    throw FileProblem(fmt::format("{} is being written by {}, which touched {} {} ago (every {} seconds while it "
-                                  "lives); if it is gone, remove that file",
-                                  path, who, lock, when, heartbeat.count()),
-                      true);
+    const std::string when = ago(quiet_seconds(obstacle));
+    const std::string what =
+        obstacle == WriteLock::file_of(path)
+            ? fmt::format("is being written by {}, which touched {} {} (every {} seconds while it lives)", who,
+                          obstacle, when, heartbeat.count())
+            : fmt::format("is being taken over by {}, which made {} {} and needs it for a moment", who, obstacle, when);
+    throw FileProblem(fmt::format("{} {}; if it is gone, remove that file", path, what), true);
+}
+
+using Clock = std::chrono::steady_clock;
+
+constexpr auto patience = std::chrono::seconds(2); // with somebody who takes over a lock, which is done in a moment
+constexpr useconds_t pause = 10'000;
+
+bool create(const std::string& lock) {
+    if (::symlink(own_text().c_str(), lock.c_str()) == 0) return true;
+    if (errno == EEXIST) return false;
+    throw FileProblem(lock + ": cannot write: " + std::strerror(errno), false);
+}
+
+std::string remove_dead(const std::string& lock, Clock::time_point end);
+
+// Makes the link, in place of one whose process is gone. Returns nothing, or the link that stands in the way.
+std::string take(const std::string& lock, Clock::time_point end) {
+    const std::string right = WriteLock::file_of(lock);
+    if (holder_in(right).is_gone()) remove_dead(right, end); // it was killed while it took over
+    while (!create(lock)) {
+        const Holder holder = holder_in(lock);
+        if (holder.has_lock && !holder.is_gone()) return lock;
+        const std::string obstacle = holder.has_lock ? remove_dead(lock, end) : lock;
+        if (obstacle.empty()) continue;
+        if (Clock::now() > end) return obstacle;
+        ::usleep(pause);
+    }
+    return "";
+}
+
+// Removes the link of a process that is gone, which takes a right to do so: a lock again, one for all. Else a link
+// could be removed that somebody has made since he and we looked. Returns nothing, or the link that stands in the way.
+std::string remove_dead(const std::string& lock, Clock::time_point end) {
+    const std::string right = WriteLock::file_of(lock);
+    std::string obstacle = take(right, end);
+    if (!obstacle.empty()) return obstacle;
+    if (holder_in(lock).is_gone() && ::unlink(lock.c_str()) != 0) obstacle = lock; // another user's, perhaps
+    ::unlink(right.c_str());
+    return obstacle;
 }
 
 } // namespace
@@ -99,31 +146,14 @@ std::int64_t quiet_seconds(const std::string& lock) {
 // there with its text at once, whenever its maker is killed.
 struct WriteLock::LockFile {
     explicit LockFile(const std::string& of) : path(file_of(of)), text(own_text()) {
-        for (int attempt = 0; !create(text); ++attempt) {
-            const Holder holder = holder_in(path);
-            if (attempt == 3 || !holder.is_gone()) refuse(of, path);
-            take_away(holder);
-        }
+        const std::string obstacle = take(path, Clock::now() + patience);
+        if (!obstacle.empty()) refuse(of, obstacle);
         toucher = std::jthread([this](std::stop_token ended) { touch(ended); });
     }
     ~LockFile() {
         toucher.request_stop();
         toucher.join();
         if (holder_in(path).text == text) ::unlink(path.c_str());
-    }
-    bool create(const std::string& holder) const {
-        if (::symlink(holder.c_str(), path.c_str()) == 0) return true;
-        if (errno == EEXIST) return false;
-        throw FileProblem(path + ": cannot write: " + std::strerror(errno), false);
-    }
-    // Of several that find the lock of a process that is gone, one moves it away. Where another had taken it over in
-    // between, that one gets it back.
-    void take_away(const Holder& gone) const {
-        const std::string aside = fmt::format("{}.{}.{}", path, this_host(), ::getpid());
-        if (::rename(path.c_str(), aside.c_str()) != 0) return;
-        const Holder moved = holder_in(aside);
-        ::unlink(aside.c_str());
-        if (moved.text != gone.text) create(moved.text);
     }
     void touch(std::stop_token ended) {
         std::unique_lock lock(mutex);

@@ -5,7 +5,7 @@
      UNKIND_KILL=n       SIGKILL at the n-th change, before it happens; -n: a write is torn in its middle first
      UNKIND_COUNT=file   the number of changes is written there at the end
      UNKIND_FLOCK=e      flock fails with this errno
-     UNKIND_SLOW=m       a rename waits m milliseconds first
+     UNKIND_SLOW=m       a rename or removal of a link waits m milliseconds first
      UNKIND_FULL=n       writes to regular files fail from the n-th on, having written half of that one
      UNKIND_FULL_ERROR=e with this errno, ENOSPC where none is given
      UNKIND_SHORT=k      a write writes k bytes at most
@@ -45,6 +45,13 @@ static int ends_here(void) {
     const long kill_at = asked("UNKIND_KILL"), now = ++changes;
     if (now == kill_at) raise(SIGKILL);
     return now == -kill_at;
+}
+
+static void wait_if_link(const char* path) {
+    const long milliseconds = asked("UNKIND_SLOW");
+    struct stat status;
+    if (milliseconds > 0 && lstat(path, &status) == 0 && S_ISLNK(status.st_mode))
+        usleep((useconds_t)milliseconds * 1000);
 }
 
 __attribute__((destructor)) static void tell(void) {
@@ -118,7 +125,7 @@ int fsync(int descriptor) {
 }
 int rename(const char* from, const char* to) {
     if (ends_here()) raise(SIGKILL);
-    usleep((useconds_t)asked("UNKIND_SLOW") * 1000);
+    wait_if_link(from);
     return ((int (*)(const char*, const char*))real("rename"))(from, to);
 }
 int link(const char* from, const char* to) {
@@ -131,6 +138,7 @@ int symlink(const char* from, const char* to) {
 }
 int unlink(const char* path) {
     if (ends_here()) raise(SIGKILL);
+    wait_if_link(path);
     return ((int (*)(const char*))real("unlink"))(path);
 }
 int remove(const char* path) {
