@@ -3,7 +3,7 @@
 
 #include "config/parameter.hpp"
 #include "outputs/files/manifest.hpp"
-#include "sim/record.hpp"
+#include "sim/record/record.hpp"
 
 #include <fmt/core.h>
 

@@ -2,7 +2,7 @@
 // An event as it is stored: seven integers and a number, each a column of the results file.
 #pragma once
 
-#include "sim/record.hpp"
+#include "sim/record/record.hpp"
 
 #include <cstddef>
 

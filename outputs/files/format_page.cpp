@@ -36,7 +36,7 @@ std::string kinds() {
 
 constexpr const char* head = R"(# The results file
 
-This page is generated from the declarations that the writer uses (`sim/*.def`, `outputs/`).
+This page is generated from the declarations that the writer uses (`sim/record/*.def`, `outputs/`).
 
 A results file is HDF5 that follows the netCDF-4 conventions: xarray, `ncdump`, R and Julia open it as it is. Its format
 is called `{}`. The same study gives the same file to the byte, for any number of threads. What does not

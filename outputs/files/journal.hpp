@@ -9,7 +9,7 @@
 #include "outputs/files/datasets.hpp"
 #include "outputs/files/manifest.hpp"
 #include "outputs/files/record_file.hpp"
-#include "sim/batch.hpp"
+#include "sim/batch/batch.hpp"
 
 #include <cstdint>
 #include <string>

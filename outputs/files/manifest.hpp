@@ -5,7 +5,7 @@
 
 #include "config/bilingual.hpp"
 #include "outputs/files/results.hpp"
-#include "sim/tiles.hpp"
+#include "sim/batch/tiles.hpp"
 
 #include <cstdint>
 #include <optional>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// FILE.part of a study that works in rounds (sim/batch_rounds.hpp) and ends in a text: its finished pieces, as a file
+// FILE.part of a study that works in rounds (sim/batch/rounds.hpp) and ends in a text: its finished pieces, as a file
 // of records (record_file.hpp).
 //
 //     journal = record (format name, model signature, number of pieces in all (i64), the study's text), record (the
@@ -10,7 +10,7 @@
 #include "outputs/files/journal.hpp"
 #include "outputs/files/record_file.hpp"
 #include "outputs/files/study_run.hpp"
-#include "sim/batch_rounds.hpp"
+#include "sim/batch/rounds.hpp"
 
 #include <atomic>
 #include <cstdint>

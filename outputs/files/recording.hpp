@@ -5,8 +5,8 @@
 #include "outputs/files/bytes.hpp"
 #include "outputs/files/datasets.hpp"
 #include "outputs/files/manifest.hpp"
-#include "sim/batch.hpp"
-#include "sim/record.hpp"
+#include "sim/batch/batch.hpp"
+#include "sim/record/record.hpp"
 
 #include <span>
 #include <vector>

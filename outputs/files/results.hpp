@@ -5,7 +5,7 @@
 #include "config/bilingual.hpp"
 #include "config/case_names.hpp"
 #include "config/study.hpp"
-#include "sim/record.hpp"
+#include "sim/record/record.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -23,7 +23,7 @@ struct FileProblem : std::runtime_error {
 };
 
 // What tells results apart from others of the same study; empty where it is not known. Results of another model
-// signature than `known_model_signature` (sim/replicate.hpp) are read all the same: whoever shows them says so.
+// signature than `known_model_signature` (sim/replay/replicate.hpp) are read all the same: whoever shows them says so.
 struct Origin {
     std::string format, model_signature, content_hash;
 };

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "outputs/files/manifest.hpp"
-#include "sim/record.hpp"
+#include "sim/record/record.hpp"
 
 #include <cstdint>
 #include <memory>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "outputs/files/manifest.hpp"
-#include "sim/record.hpp"
+#include "sim/record/record.hpp"
 
 #include <cstddef>
 #include <cstdint>

@@ -5,7 +5,7 @@
 #include "outputs/files/recording.hpp"
 #include "outputs/files/results_file.hpp"
 #include "outputs/files/run_log.hpp"
-#include "sim/tiles.hpp"
+#include "sim/batch/tiles.hpp"
 
 #include <fmt/core.h>
 

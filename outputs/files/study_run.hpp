@@ -6,8 +6,8 @@
 #include "config/study.hpp"
 #include "outputs/files/manifest.hpp"
 #include "outputs/files/results.hpp"
-#include "sim/batch.hpp"
-#include "sim/record.hpp"
+#include "sim/batch/batch.hpp"
+#include "sim/record/record.hpp"
 
 #include <cstdint>
 #include <functional>

@@ -2,7 +2,7 @@
 #include "outputs/fit/calibration.hpp"
 
 #include "config/setting.hpp"
-#include "sim/batch_balance.hpp"
+#include "sim/batch/balance.hpp"
 
 #include <fmt/core.h>
 

@@ -21,7 +21,7 @@ struct Target {
 // Of the facts that a study fits: the source's figure, and half the width of its range.
 std::vector<Target> targets_of(const Fit&);
 
-// How far a country at rest lies outside the bands of balance (sim/batch_balance.hpp): import share, utilisation,
+// How far a country at rest lies outside the bands of balance (sim/batch/balance.hpp): import share, utilisation,
 // capacity and exits, each in half-widths of its band, 0 within.
 std::vector<double> imbalance_of(const Observed&);
 

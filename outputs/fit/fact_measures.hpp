@@ -4,7 +4,7 @@
 
 #include "config/facts.hpp"
 #include "outputs/fit/panel_moments.hpp"
-#include "sim/batch_experiments.hpp"
+#include "sim/batch/experiments.hpp"
 
 #include <vector>
 

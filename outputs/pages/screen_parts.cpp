@@ -2,7 +2,7 @@
 #include "outputs/pages/screen_parts.hpp"
 
 #include "outputs/pages/wording.hpp"
-#include "sim/replicate.hpp"
+#include "sim/replay/replicate.hpp"
 
 #include <algorithm>
 #include <cmath>

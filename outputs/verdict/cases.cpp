@@ -2,7 +2,7 @@
 #include "outputs/verdict/outcome_names.hpp"
 #include "outputs/verdict/parts.hpp"
 
-#include "sim/prepare.hpp"
+#include "sim/world/prepare.hpp"
 
 #include <fmt/format.h>
 

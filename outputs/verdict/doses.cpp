@@ -3,7 +3,7 @@
 
 #include "agents/maths.hpp"
 #include "outputs/pages/language.hpp"
-#include "sim/prepare.hpp"
+#include "sim/world/prepare.hpp"
 
 #include <fmt/format.h>
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "config/scenario.hpp"
-#include "sim/turning.hpp"
+#include "sim/replay/turning.hpp"
 
 #include <cstdint>
 #include <string>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "outputs/files/results.hpp"
-#include "sim/replay.hpp"
+#include "sim/replay/replay.hpp"
 
 #include <cstdint>
 #include <optional>

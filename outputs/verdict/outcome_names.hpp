@@ -4,7 +4,7 @@
 
 #include "config/setting.hpp"
 #include "config/study.hpp"
-#include "sim/record.hpp"
+#include "sim/record/record.hpp"
 
 #include <optional>
 #include <string>

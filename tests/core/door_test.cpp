@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The core as a page or another language holds it: this program links drumbeat_core and nothing else of the project.
-#include "sim/door.hpp"
+#include "sim/replay/door.hpp"
 
 #include "config/parameter.hpp"
-#include "sim/simulate.hpp"
+#include "sim/year/simulate.hpp"
 
 #include <doctest/doctest.h>
 

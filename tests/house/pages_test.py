@@ -83,9 +83,9 @@ class Pages(house.HouseTest):
         with house.Workplace() as name:
             def project(page):
                 tree = house.pathlib.Path(name)
-                (tree / "sim").mkdir(exist_ok=True)
+                (tree / "sim/replay").mkdir(parents=True, exist_ok=True)
                 (tree / "docs").mkdir(exist_ok=True)
-                (tree / "sim/replicate.hpp").write_text('std::string_view known_model_signature = "0123456789abcdef";\n')
+                (tree / "sim/replay/replicate.hpp").write_text('std::string_view known_model_signature = "0123456789abcdef";\n')
                 (tree / "README.md").write_text("# A\n")
                 (tree / "docs/a.md").write_text(page)
                 return tree

@@ -16,8 +16,8 @@ HOUSES = ("config", "agents", "sim", "outputs", "tools")  # each sees those befo
 # include any.
 OUTSIDERS = {
     "yaml-cpp/": ("config/yaml*.cpp",),
-    "tbb/": ("sim/batch*.cpp",),
-    "oneapi/": ("sim/batch*.cpp",),
+    "tbb/": ("sim/batch/*.cpp",),
+    "oneapi/": ("sim/batch/*.cpp",),
     "hdf5": ("outputs/files/hdf5/*",),
     "H5": ("outputs/files/hdf5/*",),
     "outputs/files/hdf5": ("outputs/files/hdf5/*",),
@@ -73,7 +73,7 @@ def quoted_fault(path, header):
     if header in ("build_info.hpp", "model_signature.hpp"):
         return f"{header} is for outputs and tools" if rank(path) < rank("outputs") else None
     if "/" not in header or rank(header) == len(HOUSES):
-        return f'"{header}" does not name its room, as in "sim/world.hpp"'
+        return f'"{header}" does not name its room, as in "sim/world/world.hpp"'
     if rank(header) > rank(path):
         return f"{house_of(path)} must not know {header}"
     if (header.startswith("config/yaml") or header == STUDY_READING) and rank(path) < rank("outputs") and not reads_yaml:
@@ -236,9 +236,9 @@ class Structure(house.HouseTest):
         for path, text, faults in [
                 ("agents/demand.cpp", '#include "agents/maths.hpp"\n#include "config/scenario.hpp"\n', 0),
                 ("config/value.cpp", '#include "agents/maths.hpp"\n', 1),
-                ("agents/demand.cpp", '#include "sim/world.hpp"\n', 1),
-                ("sim/world.hpp", '#  include "outputs/pages/report.hpp"\n', 1),
-                ("sim/world.hpp", '# include "outputs/pages/report.hpp"\n', 1),
+                ("agents/demand.cpp", '#include "sim/world/world.hpp"\n', 1),
+                ("sim/world/world.hpp", '#  include "outputs/pages/report.hpp"\n', 1),
+                ("sim/world/world.hpp", '# include "outputs/pages/report.hpp"\n', 1),
                 ("outputs/pages/report.cpp", '#include "tools/commands/run.hpp"\n', 1),
                 ("tools/commands/run.cpp", '#include "outputs/pages/report.hpp"\n#include <CLI/CLI.hpp>\n', 0),
                 ("sim/world.cpp", '// #include "outputs/pages/report.hpp"\n/*\n#include "tools/x.hpp"\n*/\n', 0),
@@ -262,8 +262,8 @@ class Structure(house.HouseTest):
                 ("config/designs/balance.hpp", '#include "config/designs/reading.hpp"\n', 1),
                 ("config/study.cpp", '#include "config/designs/reading.hpp"\n', 1),
                 ("config/designs/balance.hpp", '#include "config/yaml_tree.hpp"\n', 1),
-                ("sim/batch.cpp", "#include <tbb/task_arena.h>\n#include <oneapi/tbb.h>\n", 0),
-                ("sim/simulate.cpp", "#include <tbb/task_arena.h>\n#include <oneapi/tbb.h>\n", 2),
+                ("sim/batch/batch.cpp", "#include <tbb/task_arena.h>\n#include <oneapi/tbb.h>\n", 0),
+                ("sim/year/simulate.cpp", "#include <tbb/task_arena.h>\n#include <oneapi/tbb.h>\n", 2),
                 ("outputs/files/hdf5/group.cpp", "#include <hdf5.h>\n#include <hdf5_hl.h>\n", 0),
                 ("outputs/files/results_file.hpp", "#include <hdf5.h>\n", 1),
                 ("outputs/pages/report.cpp", "#include <hdf5.h>\n#include <H5Cpp.h>\n", 2),
@@ -272,7 +272,7 @@ class Structure(house.HouseTest):
                 ("outputs/files/study_run.cpp", '#include "outputs/files/hdf5/hdf5.hpp"\n', 1),
                 ("outputs/statistics/statistics.cpp", '#include "outputs/files/results.hpp"\n', 1),
                 ("outputs/statistics/statistics.cpp",
-                 '#include "sim/record.hpp"\n#include "outputs/statistics/statistics.hpp"\n', 0),
+                 '#include "sim/record/record.hpp"\n#include "outputs/statistics/statistics.hpp"\n', 0),
                 ("agents/demand.cpp", "#include <doctest/doctest.h>\n", 1),
                 ("outputs/tables/workbook.cpp", "#include <xlsxwriter.h>\n", 0),
                 ("outputs/tables/sheet.cpp", "#include <xlsxwriter.h>\n", 1),
@@ -298,14 +298,14 @@ class Structure(house.HouseTest):
                      "exit(1);", "std::exit(1);", "std::abort();", "using namespace std;", "x = 1'000 + exp(1'000);",
                      "char c = '\"'; exp(1); char d = '\"';", "/* */ exp(1)", 'auto s = R"(")"; exp(1);']:
             with self.subTest(text):
-                self.assertEqual(self.count(word_faults, "sim/market.cpp", text), 1)
+                self.assertEqual(self.count(word_faults, "agents/market.cpp", text), 1)
         for text in ["double y = maths::exp(x);", "double y = drumbeat::maths::log(x);", "// std::exp(x)",
                      "journal.log(x);", "journal->log(x);", '"std::exp(x)"', "/* exit(1)\n std::exp */",
                      "double log = 1;", "exp_rate(x)", "std::sqrt(x) + std::abs(x)", "double y = 1e9;",
                      "exit_hazard(x)", "rules.exit(firm);", 'R"(exit(1))"', "Law<double>::exp(x)", "long long x;",
                      '"a\\"std::exp("']:
             with self.subTest(text):
-                self.assertEqual(self.count(word_faults, "sim/market.cpp", text), 0)
+                self.assertEqual(self.count(word_faults, "agents/market.cpp", text), 0)
         for path, text, faults in [("agents/maths.cpp", "std::exp(x) + std::erf(x)", 0),
                                    ("agents/chance.hpp", "std::exp(x)", 0), ("agents/maths.cpp", "exit(1)", 1),
                                    ("tools/main.cpp", "std::exit(1); std::exp(1);", 0),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Worlds whose answer is known beforehand: if one of these fails, no result of the model means anything.
 #include "packaged.hpp"
-#include "sim/phases.hpp"
+#include "sim/world/phases.hpp"
 
 #include <doctest/doctest.h>
 

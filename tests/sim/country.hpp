@@ -2,8 +2,8 @@
 // A country that a test walks through a year phase by phase, to look between the phases.
 #pragma once
 
-#include "sim/phases.hpp"
-#include "sim/simulate.hpp"
+#include "sim/world/phases.hpp"
+#include "sim/year/simulate.hpp"
 
 #include <memory>
 

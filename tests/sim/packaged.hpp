@@ -3,7 +3,7 @@
 #pragma once
 
 #include "config/yaml.hpp"
-#include "sim/replicate.hpp"
+#include "sim/replay/replicate.hpp"
 #include "tests/places.hpp"
 
 #include <doctest/doctest.h>

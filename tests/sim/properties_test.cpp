@@ -6,7 +6,7 @@
 #include "config/table_checks.hpp"
 #include "country.hpp"
 #include "packaged.hpp"
-#include "sim/outcomes.hpp"
+#include "sim/year/outcomes.hpp"
 
 #include <algorithm>
 #include <cmath>

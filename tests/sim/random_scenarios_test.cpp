@@ -3,7 +3,7 @@
 // negative that must not be.
 #include "config/parameter.hpp"
 #include "config/table_checks.hpp"
-#include "sim/simulate.hpp"
+#include "sim/year/simulate.hpp"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>

@@ -6,7 +6,7 @@
 
 #include "agents/expectations.hpp"
 #include "agents/production.hpp"
-#include "sim/build_to_order.hpp"
+#include "sim/firm/build_to_order.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -2,7 +2,7 @@
 // A few runs of one scenario, and a mean over them.
 #pragma once
 
-#include "sim/simulate.hpp"
+#include "sim/year/simulate.hpp"
 
 #include <cstdint>
 #include <vector>

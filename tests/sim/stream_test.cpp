@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The order stream: its moments across replications, before and after slippage and cancellation.
-#include "sim/phases.hpp"
-#include "sim/simulate.hpp"
+#include "sim/world/phases.hpp"
+#include "sim/year/simulate.hpp"
 
 #include <doctest/doctest.h>
 

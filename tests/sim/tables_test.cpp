@@ -4,7 +4,7 @@
 #include "packaged.hpp"
 #include "runs.hpp"
 
-#include "sim/batch_balance.hpp"
+#include "sim/batch/balance.hpp"
 
 #include <algorithm>
 #include <cmath>

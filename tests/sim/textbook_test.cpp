@@ -2,7 +2,7 @@
 // The textbook scenario, followed by hand for two years in plain arithmetic and compared with what a run records.
 // docs/textbook.md tells the same calculation in words. Money in million euro; all prices are 1, so that money is
 // volume.
-#include "sim/simulate.hpp"
+#include "sim/year/simulate.hpp"
 
 #include "packaged.hpp"
 

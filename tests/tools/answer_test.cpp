@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The flagship's page, as it lies in the documents, is of this model.
-#include "sim/replicate.hpp"
+#include "sim/replay/replicate.hpp"
 #include "tests/places.hpp"
 
 #include <doctest/doctest.h>

@@ -3,7 +3,7 @@
 #include "config/study.hpp"
 #include "config/yaml_ranges.hpp"
 #include "outputs/verdict/parts.hpp"
-#include "sim/replicate.hpp"
+#include "sim/replay/replicate.hpp"
 
 #include "tests/outputs/child_process.hpp"
 #include "tests/outputs/synthetic_study.hpp"

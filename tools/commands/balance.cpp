@@ -4,7 +4,7 @@
 #include "config/echo.hpp"
 #include "config/yaml.hpp"
 #include "outputs/pages/wording.hpp"
-#include "sim/batch_balance.hpp"
+#include "sim/batch/balance.hpp"
 #include "tools/commands/data_folder.hpp"
 
 #include <fmt/core.h>

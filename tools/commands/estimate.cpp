@@ -3,7 +3,7 @@
 
 #include "outputs/files/file_size.hpp"
 #include "outputs/pages/wording.hpp"
-#include "sim/batch_balance.hpp"
+#include "sim/batch/balance.hpp"
 #include "tools/commands/cores.hpp"
 #include "tools/commands/progress.hpp"
 #include "tools/commands/work.hpp"

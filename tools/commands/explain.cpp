@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "outputs/verdict/explanation.hpp"
 #include "outputs/verdict/firm_list.hpp"
-#include "sim/batch_turning.hpp"
-#include "sim/replicate.hpp"
+#include "sim/batch/turning.hpp"
+#include "sim/replay/replicate.hpp"
 #include "tools/commands/cases_asked.hpp"
 #include "tools/commands/commands.hpp"
 #include "tools/commands/cores.hpp"

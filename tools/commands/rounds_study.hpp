@@ -3,7 +3,7 @@
 #pragma once
 
 #include "config/study.hpp"
-#include "sim/batch_rounds.hpp"
+#include "sim/batch/rounds.hpp"
 #include "tools/commands/command_line.hpp"
 
 #include <cstdint>

@@ -3,7 +3,7 @@
 
 #include "config/text.hpp"
 #include "outputs/pages/json.hpp"
-#include "sim/replicate.hpp"
+#include "sim/replay/replicate.hpp"
 #include "tools/commands/cases_asked.hpp"
 
 #include <fmt/core.h>

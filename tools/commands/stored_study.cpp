@@ -4,7 +4,7 @@
 #include "config/text.hpp"
 #include "config/yaml.hpp"
 #include "outputs/files/manifest.hpp"
-#include "sim/replicate.hpp"
+#include "sim/replay/replicate.hpp"
 
 #include <model_signature.hpp>
 

@@ -2,10 +2,10 @@
 // A study as a job array of Slurm, and a merge that waits for it.
 #include "config/advice.hpp"
 #include "config/yaml.hpp"
-#include "outputs/verdict/outcome_names.hpp"
 #include "outputs/files/results.hpp"
 #include "outputs/pages/wording.hpp"
-#include "sim/replicate.hpp"
+#include "outputs/verdict/outcome_names.hpp"
+#include "sim/replay/replicate.hpp"
 #include "tools/commands/batch_scripts.hpp"
 #include "tools/commands/commands.hpp"
 #include "tools/commands/data_folder.hpp"

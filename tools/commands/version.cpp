@@ -2,7 +2,7 @@
 #include "tools/commands/version.hpp"
 
 #include "build_info.hpp"
-#include "sim/replicate.hpp"
+#include "sim/replay/replicate.hpp"
 
 #include <model_signature.hpp>
 

@@ -4,7 +4,7 @@
 
 #include "config/study.hpp"
 #include "outputs/files/study_run.hpp"
-#include "sim/case_shelf.hpp"
+#include "sim/replay/case_shelf.hpp"
 
 #include <memory>
 #include <vector>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Writes the header that tells the programs of this build which model they hold: a run need not find it out each time.
-#include "sim/replicate.hpp"
+#include "sim/replay/replicate.hpp"
 
 #include <fmt/core.h>
 

@@ -5,7 +5,7 @@
 #include "config/case_names.hpp"
 #include "outputs/files/even_part.hpp"
 #include "outputs/files/hdf5/creation.hpp"
-#include "sim/record.hpp"
+#include "sim/record/record.hpp"
 
 #include <algorithm>
 #include <cstdint>

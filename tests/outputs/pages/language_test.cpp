@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "outputs/pages/language.hpp"
 
-#include "sim/record.hpp"
+#include "sim/record/record.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "outputs/verdict/decomposition.hpp"
 
-#include "sim/replicate.hpp"
+#include "sim/replay/replicate.hpp"
 #include "tests/outputs/fake_results.hpp"
 #include "tests/sim/packaged.hpp"
 

@@ -2,7 +2,7 @@
 #include "outputs/verdict/firm_list.hpp"
 
 #include "outputs/pages/wording.hpp"
-#include "sim/replicate.hpp"
+#include "sim/replay/replicate.hpp"
 #include "tests/outputs/small_country.hpp"
 
 #include <doctest/doctest.h>

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+// What one firm saw, weighed and could pay in one year. Where a run is watched, the rules themselves fill it; a run
+// that is not watched does nothing more.
+#pragma once
+
+#include "sim/firm/finance.hpp"
+
+#include <optional>
+#include <vector>
+
+namespace drumbeat {
+
+// The same firm in another run of the same luck. Rows of the panel are given in the order of births, which differs.
+struct FirmKey {
+    int segment = 0, ordinal = 0, cohort = 0; // cohort: calendar year of birth, 0 for the first firms
+};
+
+// Demand that the firm expects of one production year. Volumes of the row at reference prices, meur.
+struct ExpectedYear {
+    double ordered = 0;    // work in hand, or called off this year
+    double contracted = 0; // call-offs under contracts, as far as they are expected to hold
+    double open = 0;       // the firm's share of what will be put out to tender
+    double exports = 0, sustainment = 0;
+    double sum = 0;
+    double log_sd = 0; // of the sum, as perceived; the root of the sum of squares of its three parts:
+    double sd_requirement = 0, sd_share = 0, sd_exports = 0;
+    double other() const { return sum - ordered - contracted - open - exports - sustainment; } // work of other kinds
+};
+
+// The requirement of the firm's technology area over its plan, some years ahead.
+struct HeardYear {
+    Forecast own, announced; // by the firm's own rule; by the roadmap that it reads
+    double believed = 1, log_sd = 0;
+};
+
+// One expansion, and how it would be paid.
+struct WeighedExpansion {
+    Choice choice;
+    double excess_return = 0; // over the private investors' hurdle
+    Funding funding;
+};
+
+struct Decision {
+    // What is watched: the row, or the firm that the key names, and the calendar year.
+    int row = -1, year = 0;
+    std::optional<FirmKey> key;
+
+    // What was found.
+    bool under_way = false; // while the year is simulated
+    bool born = false;      // before the year's decisions
+    bool taken = false;     // the firm lived, and decided
+    FirmKey firm;
+    SizeClass size_class = SizeClass::sme;
+    Expectation expectation = Expectation::rational;
+    InvestmentRule rule = InvestmentRule::npv; // as it is applied
+    Reader reader = Reader::open;
+    double weight = 1, size = 0, capacity = 0, under_construction = 0;
+    double cash = 0, debt = 0, reserve = 0, earnings = 0, interest_rate = 0; // meur; interest per year
+    double trust = 0, hazard = 0, share = 0;                                 // share: of what is put out to tender
+    double unit_margin = 0, hurdle = 0, capital_per_output = 0;
+    int build_lag = 0, lead = 0;
+    int region = -1; // -1 where regions are not modelled
+    int bids = 0, wins = 0;
+    double built_to_order = 0;             // outlay decided in this year's tenders, meur
+    bool as_if_certain = false;            // the forecast is valued as if it were certain
+    std::vector<ExpectedYear> expected;    // [production year from now]
+    std::vector<HeardYear> heard;          // [years ahead]
+    std::vector<WeighedExpansion> weighed; // every candidate, in the order of the scenario
+    Choice best;                           // the one that the panel tells of
+    Applicant applicant;
+    std::vector<WeighedExpansion> asked_for; // for which money was sought, in order; the last is built if one is
+    Binding binding = Binding::none;
+    unsigned relaxations = 0;
+    double invested = 0;
+    bool expanded() const { return taken && binding == Binding::none; }
+};
+
+// The decision under way when it is this firm's, else null.
+Decision* watching(const Run&, int row);
+// Opens the record when this is its year.
+void open_decision(Run&);
+// Who the firm is, what it heard and what it weighs, as its rules see it. `prospect` is of this firm.
+void witness(const Run&, int row, const Prospect&, const Applicant&, const Choice& best);
+// How the decision ended.
+void close_decision(Run&);
+
+} // namespace drumbeat

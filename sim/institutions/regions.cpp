@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// Ecosystems: a region's firms share its labour market, and gain from its density.
+#include "sim/world/phases.hpp"
+
+#include "agents/ecosystem.hpp"
+
+#include <algorithm>
+#include <span>
+#include <vector>
+
+namespace drumbeat {
+
+namespace {
+
+std::size_t at(int i) { return static_cast<std::size_t>(i); }
+
+} // namespace
+
+double granted_hires(const Run& run, int row) {
+    const World& w = run.world;
+    if (w.regions.empty()) return 1;
+    const int region = w.firms.region[at(row)];
+    return w.regions[at(region)].hires_granted;
+}
+
+double hiring_limit(const Run& run, int row) {
+    const SizeClass size_class = run.world.firms.size_class[at(row)];
+    return run.prepared.firm_class(size_class).hiring_limit * granted_hires(run, row);
+}
+
+namespace {
+
+// What the firms of each region have, and want more of.
+struct LabourMarkets {
+    std::span<double> staff;
+    std::span<double> wanted; // hires
+};
+
+// Firms want staff for the plant that they have this year, as fast as they can train it.
+LabourMarkets labour_markets(const World& w, const Prepared& p, std::vector<double>& memory) {
+    const std::size_t regions = w.regions.size();
+    memory.assign(2 * regions, 0.0);
+    const LabourMarkets markets{std::span(memory).first(regions), std::span(memory).last(regions)};
+    const Firms& f = w.firms;
+    for (int row = 0; row < f.count(); ++row) {
+        const auto r = at(row);
+        if (!f.alive[r]) continue;
+        const auto region = at(f.region[r]);
+        markets.staff[region] += f.staff[r];
+        if (f.staff[r] <= 0) continue;
+        const double trained = f.staff[r] * (1 + p.firm_class(f.size_class[r]).hiring_limit);
+        const double plant = f.capacity[r] + f.pipeline[r][0];
+        markets.wanted[region] += std::max(0.0, std::min(plant, trained) - f.staff[r]);
+    }
+    return markets;
+}
+
+} // namespace
+
+void share_labour(Run& run) {
+    World& w = run.world;
+    if (w.regions.empty()) return;
+    const double growth = run.scenario().regions.labour_growth;
+    const LabourMarkets markets = labour_markets(w, run.prepared, run.scratch.work);
+    for (std::size_t region = 0; region < w.regions.size(); ++region)
+        w.regions[region].hires_granted = hires_granted(markets.wanted[region], markets.staff[region], growth);
+}
+
+void count_regions(Run& run) {
+    World& w = run.world;
+    const Firms& f = w.firms;
+    for (RegionState& region : w.regions) region.output = 0;
+    if (w.regions.empty()) return;
+    for (int row = 0; row < f.count(); ++row) {
+        const auto r = at(row);
+        if (!f.alive[r]) continue;
+        w.regions[at(f.region[r])].output += f.output[r];
+    }
+}
+
+} // namespace drumbeat

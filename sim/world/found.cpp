@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: Apache-2.0
+// The country before its first year: firms drawn from their size classes, lines without contracts.
+#include "sim/world/phases.hpp"
+
+#include "agents/ecosystem.hpp"
+#include "agents/production.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <utility>
+
+namespace drumbeat {
+
+namespace {
+
+std::size_t at(int i) { return static_cast<std::size_t>(i); }
+
+// The firm's place in the mixture of behaviours.
+const BehaviourShare& drawn_part(const Behaviour& behaviour, double u) {
+    double total = 0;
+    for (const BehaviourShare& part : behaviour.parts) total += part.share;
+    double sum = 0;
+    for (const BehaviourShare& part : behaviour.parts) {
+        sum += part.share / total;
+        if (u < sum) return part;
+    }
+    return behaviour.parts.back();
+}
+
+// The streams of luck of a technology area, one for each population.
+Streams streams_of(const Segment& segment, const Luck& luck) {
+    const auto named = [&](const char* population) {
+        return stream(luck, population + segment.name); // by name: its place in the scenario makes no difference
+    };
+    Streams streams;
+    streams.requirement = named("requirement/");
+    streams.lines = named("lines/");
+    streams.lots = named("lots/");
+    streams.invitations = named("invitations/");
+    streams.bids = named("bids/");
+    streams.foreign = named("foreign/");
+    streams.terminations = named("terminations/");
+    streams.births = named("births/");
+    streams.years = named("years/");
+    streams.entry = named("entry/");
+    streams.research = named("research/");
+    return streams;
+}
+
+// The standardised deviation of the log requirement: a stationary AR(1), the same in every arm.
+void draw_path(const Prepared& p, double phi, const Stream& requirement, SegmentState& state) {
+    const double innovation = std::sqrt(1 - phi * phi);
+    constexpr int farthest_view = 26; // the longest notice, the longest early view and a year
+    state.path.resize(at(p.years + std::max(p.look_ahead, farthest_view)));
+    double z = 0;
+    for (int year = 0; year < static_cast<int>(state.path.size()); ++year) {
+        const Words words = requirement.block(0, p.calendar(year), 0);
+        const double shock = standard_normal(words.w[0]);
+        z = year == 0 ? shock : phi * z + innovation * shock;
+        state.path[at(year)] = z;
+    }
+}
+
+double turnover_of(const Segment& segment) {
+    return segment.domestic_meur + segment.sustainment_meur + segment.export_meur;
+}
+
+// Turnover of a firm among the first: lognormal within its class, before it is scaled to its segment.
+double drawn_turnover(const FirmClass& c, const Stream& births, int ordinal) {
+    const Words words = births.block(static_cast<std::uint32_t>(ordinal), 0, 0, 9);
+    return c.mean_turnover_meur * unit_lognormal(c.size_sd, words.w[0]);
+}
+
+// Primes as they are, then smaller firms, scaled so that the segment's turnover is met.
+void draw_firms(Run& run, int segment) {
+    const Segment& s = run.scenario().segments[at(segment)];
+    Firms& firms = run.world.firms;
+    int ordinal = 0;
+    double primes = 0;
+    for (const double turnover : s.initial.prime_turnover_meur) {
+        add_firm(run, segment, SizeClass::prime, ordinal++, 0, turnover);
+        primes += turnover;
+    }
+    const int first = firms.count();
+    double others = 0;
+    const auto draw = [&](SizeClass size_class, int count) {
+        const FirmClass& c = run.prepared.firm_class(size_class);
+        for (int i = 0; i < count; ++i) {
+            const double turnover = drawn_turnover(c, run.world.streams[at(segment)].births, ordinal);
+            others += turnover;
+            add_firm(run, segment, size_class, ordinal++, 0, turnover);
+        }
+    };
+    draw(SizeClass::midcap, s.initial.midcaps);
+    draw(SizeClass::sme, s.initial.smes);
+    const double target = turnover_of(s) - primes + parts_at_rest(run, segment); // gross of what primes buy from them
+    for (int row = first; row < firms.count() && others > 0; ++row)
+        firms.size[at(row)] *= std::max(0.0, target) / others;
+}
+
+// Part of a smaller firm's turnover that is parts for primes.
+double parts_of_turnover(const Run& run, int segment) {
+    const double parts = parts_at_rest(run, segment);
+    if (parts <= 0) return 0;
+    double gross = turnover_of(run.scenario().segments[at(segment)]) + parts;
+    for (const double prime : run.scenario().segments[at(segment)].initial.prime_turnover_meur) gross -= prime;
+    return gross > 0 ? std::min(1.0, parts / gross) : 0;
+}
+
+// What a firm works on when the country is at rest: parts for primes, and its share of all other work of the segment.
+void furnish_work(Run& run, std::size_t r) {
+    const Scenario& s = run.scenario();
+    Firms& f = run.world.firms;
+    const Segment& segment = s.segments[at(f.segment[r])];
+    const bool prime = f.size_class[r] == SizeClass::prime;
+    const double turnover = f.size[r];
+    const double final = turnover * (1 - (prime ? 0 : parts_of_turnover(run, f.segment[r])));
+    const double total = turnover_of(segment);
+    const double share = total > 0 ? final / total : 0;
+    const double addressable = run.plan(f.segment[r]) * segment.addressable_share;
+    f.prior_share[r] = addressable > 0 ? std::min(1.0, share * segment.domestic_meur / addressable) : 0;
+    f.usual_home[r] = share * segment.domestic_meur;
+    f.exports[r] = share * segment.export_meur;
+    f.sustainment_share[r] = share;
+    f.parts_share[r] = turnover - final;
+    if (prime && s.supply_chain.enabled)
+        f.purchase_trend[r] = s.supply_chain.bought_in * s.supply_chain.at_home * (1 - f.margin[r]) * turnover;
+    f.export_level[r] = 1;
+    f.export_smoothed[r] = 1;
+    f.home_deliveries[r] = 1;
+}
+
+void furnish_plant(Firms& f, std::size_t r, double target_utilisation, double scale, double experience_years) {
+    f.capacity[r] = f.size[r] / target_utilisation * scale;
+    f.capacity_history[r].fill(f.capacity[r]);
+    f.staff[r] = f.capacity[r];
+    f.reference_output[r] = f.size[r];
+    f.experience[r] = f.size[r] * experience_years;
+    f.knowledge[r] = 1;
+}
+
+// Plant is half worn; the rest follows from a year's cost and cash earnings.
+void furnish_balance_sheet(Firms& f, std::size_t r, const Finance& finance, double cash_spread) {
+    const double earnings = f.margin[r] * f.size[r];
+    const double cost = (1 - f.margin[r]) * f.size[r];
+    f.cash_target[r] *= cash_spread;
+    f.cash[r] = finance.cash_reserve_months / 12 * cost + f.cash_target[r] * earnings;
+    f.debt[r] = finance.initial_debt_to_earnings * earnings;
+    f.book[r] = .5 * f.capital_per_output[r] * f.capacity[r];
+    f.equity[r] = f.cash[r] + f.book[r] - f.debt[r];
+}
+
+// Work, plant and money that follow from a firm's size.
+void furnish(Run& run, std::size_t r) {
+    const Scenario& s = run.scenario();
+    Firms& f = run.world.firms;
+    const auto segment = at(f.segment[r]);
+    furnish_work(run, r);
+    furnish_plant(f, r, s.investment.target_utilisation, s.segments[segment].initial.capacity_scale,
+                  run.world.segments[segment].experience_years);
+    furnish_balance_sheet(f, r, s.finance, run.prepared.firm_class(f.size_class[r]).cash_spread);
+}
+
+// Margin, unit cost, capital and hurdle rate, spread around those of the firm's class. Where the class lists margins,
+// firms take them in turn.
+void draw_economics(Firms& f, std::size_t r, const FirmClass& c, double inflation, const Words& words) {
+    f.margin[r] = std::min(.8, c.margin * unit_lognormal(c.margin_sd, words.w[0]));
+    double cost = 1 - c.margin;
+    if (!c.margins.empty()) {
+        f.margin[r] = c.margins[at(f.ordinal[r]) % c.margins.size()];
+        cost = 1 - f.margin[r];
+    }
+    f.base_cost[r] = cost * unit_lognormal(c.cost_sd, words.w[1]);
+    f.capital_per_output[r] = c.capital_per_output * unit_lognormal(c.capital_sd, words.w[2]);
+    const double wedge = std::max(0.0, c.hurdle_wedge + c.hurdle_wedge_sd * standard_normal(words.w[3]));
+    f.hurdle[r] = c.wacc + wedge - inflation;
+}
+
+// Quality, how much cash it likes to keep, whether it is involved early, how it forecasts and decides.
+void draw_character(Firms& f, std::size_t r, const FirmClass& c, const Words& words) {
+    f.quality[r] = 1 + c.quality_sd * standard_normal(words.w[0]);
+    f.cash_target[r] = uniform(words.w[1]);
+    f.involved_u[r] = uniform(words.w[2]);
+    const BehaviourShare& part = drawn_part(c.behaviour, uniform(words.w[3]));
+    f.expectation[r] = part.expectation;
+    f.rule[r] = part.investment;
+}
+
+int drawn_region(int segment, int regions, double home_share, const Words& words) {
+    return settled_in(segment, regions, home_share, uniform(words.w[0]), uniform(words.w[1]));
+}
+
+// A row for a firm of which nothing has been drawn yet.
+std::size_t new_row(Firms& f, double turnover) {
+    const auto r = at(f.add());
+    f.alive[r] = 1;
+    f.weight[r] = 1;
+    f.size[r] = turnover;
+    f.cost_factor[r] = 1;
+    f.conditions[r] = 1;
+    f.scaled_year[r] = -1;
+    f.scaled_from_at[r].fill(-1);
+    return r;
+}
+
+} // namespace
+
+int add_firm(Run& run, int segment, SizeClass size_class, int ordinal, int cohort, double turnover) {
+    const Scenario& s = run.scenario();
+    const FirmClass& c = run.prepared.firm_class(size_class);
+    Firms& f = run.world.firms;
+    const std::size_t r = new_row(f, turnover);
+    f.segment[r] = segment;
+    f.ordinal[r] = ordinal;
+    f.cohort[r] = cohort;
+    f.size_class[r] = size_class;
+    const Stream& births = run.world.streams[at(segment)].births;
+    const auto words = [&, id = static_cast<std::uint32_t>(ordinal)](int block) {
+        return births.block(id, cohort, cohort, block); // 0: costs, 1: character, 2: exports, 3: region
+    };
+    draw_economics(f, r, c, s.investment.inflation, words(0));
+    draw_character(f, r, c, words(1));
+    f.export_x[r] = standard_normal(words(2).w[0]);
+    const auto regions = static_cast<int>(run.world.regions.size());
+    if (regions > 0) f.region[r] = drawn_region(segment, regions, s.regions.home_share, words(3));
+    return static_cast<int>(r);
+}
+
+void furnish_newcomer(Run& run, int row) {
+    const auto small = static_cast<std::size_t>(SizeClass::sme);
+    run.world.firms.weight[at(row)] = run.prepared.weight[small];
+    furnish(run, at(row));
+}
+
+void pay_in(Run& run, int row) {
+    World& w = run.world;
+    const auto r = at(row);
+    const Firms& f = w.firms;
+    w.ledger.pay(Sector::owners, Sector::firms, Purpose::equity, f.equity[r]);
+    w.ledger.pay(Sector::banks, Sector::firms, Purpose::loan, f.debt[r]);
+    w.ledger.pay(Sector::firms, Sector::suppliers, Purpose::expansion, f.book[r]);
+}
+
+namespace {
+
+// An empty country that keeps the memory of the firms' columns.
+void clear(World& w) {
+    World fresh;
+    std::swap(fresh.firms, w.firms);
+    w = std::move(fresh);
+    w.firms.clear();
+}
+
+// A technology area before its first year: lines without contracts, and firms that know what is common so far.
+void found_area(Run& run, int segment) {
+    const Scenario& s = run.scenario();
+    const SegmentTables& tables = run.prepared.segments[at(segment)];
+    SegmentState& state = run.world.segments[at(segment)];
+    state.lines.resize(at(s.segments[at(segment)].lines));
+    const double forgetting = s.segments[at(segment)].technology.forgetting;
+    state.experience_years = forgetting > 0 ? 1 / forgetting : 10;
+    state.trust.fill({s.beliefs.trust_kept, s.beliefs.trust_broken});
+    const StreamLaw& law = tables.believed_law;
+    state.adaptive_variance = 2 * (1 - law.phi) * law.sx * law.sx;
+    state.growth = prior_growth(state.adaptive_variance);
+    state.hazard = tables.prior_hazard;
+    draw_path(run.prepared, tables.law.phi, run.world.streams[at(segment)].requirement, state);
+    draw_firms(run, segment);
+}
+
+// The firms of the country for which rows stand, furnished; regions add up what theirs make.
+void furnish_country(Run& run) {
+    World& w = run.world;
+    const Firms& f = w.firms;
+    for (int row = 0; row < f.count(); ++row) {
+        const auto r = at(row);
+        w.firms.weight[r] = run.prepared.weight[static_cast<std::size_t>(f.size_class[r])];
+        furnish(run, r);
+        w.firm_cash_before += f.cash[r];
+        if (w.regions.empty()) continue;
+        RegionState& region = w.regions[at(f.region[r])];
+        region.output_at_rest += f.size[r];
+        region.output = region.output_at_rest;
+    }
+}
+
+} // namespace
+
+void found(Run& run) {
+    const Scenario& s = run.scenario();
+    World& w = run.world;
+    clear(w);
+    for (const Segment& segment : s.segments) w.streams.push_back(streams_of(segment, run.luck));
+    w.segments.resize(s.segments.size());
+    w.area_totals.resize(s.segments.size());
+    if (s.regions.enabled) w.regions.resize(at(s.regions.count));
+    for (int segment = 0; segment < run.prepared.areas(); ++segment) found_area(run, segment);
+    furnish_country(run);
+    w.largest_sum = sum_of_books(w);
+}
+
+} // namespace drumbeat

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+// The state of a simulated country, and the scratch that a year needs. A copy of the state is a snapshot.
+#pragma once
+
+#include "agents/chance.hpp"
+#include "agents/expectations.hpp"
+#include "agents/firms.hpp"
+#include "agents/market.hpp"
+#include "sim/record/record.hpp"
+#include "sim/world/ledger.hpp"
+#include "sim/world/prepare.hpp"
+
+#include <array>
+#include <utility>
+#include <vector>
+
+namespace drumbeat {
+
+inline constexpr int abroad = -1; // the row of foreign suppliers in a contract
+
+// A framework: a share of a line's requirement, called off every year until it expires.
+struct Contract {
+    int line = 0;
+    int row = abroad;
+    double share = 0;   // of the line's requirement
+    int years_left = 0; // call-offs still to come after the present year
+    double floor = 0;   // minimum call-off as a share of the planned one
+    double price = 1;   // relative to the reference price
+    double saving = 0;  // share of unit cost saved
+    bool large = false;
+    bool lost_on_capacity = false; // a bridge: abroad for one year for lack of domestic capacity
+    int birth = 0, lot = 0;        // calendar year and number of the lot: identity for luck
+    bool obsolete = false;         // signed before the threat changed
+    double partners = 0;           // volume that other countries order with each unit of it
+};
+
+inline constexpr int longest_slip = 4;
+
+// A programme line: a fixed share of a segment's requirement.
+struct Line {
+    double carry = 0; // requirement money not yet placed (negative: placed ahead of requirement)
+    std::array<double, longest_slip> slipped{}; // arriving in 1, 2, ... years
+    double available = 0;                       // money to be placed this year
+    double contracted = 0;                      // share under contract this year
+    bool cancelled = false;
+};
+
+// The record of announcements of one group of readers: the public, and firms that are involved early.
+enum class Reader : std::uint8_t { open, early };
+
+struct SegmentState {
+    std::vector<Line> lines;
+    std::vector<Contract> contracts;
+    std::vector<double> path;                       // standardised deviation z of each year, and beyond for notice
+    double factor = 1;                              // rescaling under exact neutrality
+    double requirement = 0, requirement_before = 0; // of the year, before the fund's share is taken
+    double ratio = 1;                               // requirement over plan
+    double placed = 0;          // money of requirement that came this year, after slippage and cancellation
+    double not_addressable = 0; // of which domestic firms cannot supply
+    double adaptive_mean = 1, adaptive_variance = 0;
+    GrowthBelief growth; // of the log requirement over plan, for Bayesian firms
+    double log_ratio_before = 0;
+    std::array<Trust, 2> trust;               // by Reader
+    double announced_now = 0;                 // what last year's roadmap announced for this year; 0: nothing
+    double hazard_weight = 0, hazard_sum = 0; // record of contract hazards
+    double hazard = 0;                        // perceived
+    double open_money = 0;                    // open lots of the year
+    double experience_years = 0;              // reference experience per unit of yearly output
+    double ended_share = 0, live_share = 0;   // contract shares ended by hazard, and alive before
+    bool breached = false;                    // the ministry broke what it had announced for the year
+    double put_off = 0, put_off_before = 0;   // by breaches of this year and of the year before, meur
+    double plan_factor = 1;                   // what changes of threat have made of the area's plan
+};
+
+// An ecosystem: its labour market, its output, its research.
+struct RegionState {
+    double output = 0, output_at_rest = 0; // of the year before, volume; when the country is at rest
+    double hires_granted = 1;              // share of the hires that its firms wanted
+};
+
+struct Stake { // a public holding in a firm: the fund's, or that of the Ministry of Economic Affairs
+    int row = 0, year = 0;
+    double amount = 0;
+    bool of_ministry = false;
+    double capacity = 0; // of the firm when the stake was taken, with what it was for
+};
+
+struct Lease { // plant that the ministry leases and a firm uses
+    int segment = 0, row = 0;
+    double site = 0, rent = 0; // yearly output, yearly rent in meur
+};
+
+// Streams of luck, one per population and segment.
+struct Streams {
+    Stream requirement, lines, lots, invitations, bids, foreign, terminations, births, years, entry, research;
+};
+
+// What has accumulated since the policy began.
+struct Totals {
+    double public_money = 0, orders = 0, volume = 0, domestic = 0, imports_merit = 0, imports_capacity = 0,
+           money_placed = 0;
+    double investment = 0, replacement = 0, contract_triggered = 0, own = 0, bank = 0, private_equity = 0, fund = 0,
+           subsidy = 0;
+    double sold = 0, participation = 0, failed_bets = 0, bets = 0, screened = 0, taken_over = 0;
+    double obsolescence = 0, research = 0, public_research = 0, parts = 0, civil_sales = 0, civil_entries = 0,
+           partner_orders = 0, leased_capacity = 0;
+    double turnover_at_start = 0, turnover_last = 0, turnover_sum = 0, research_at_start = 0, research_last = 0,
+           defence_last = 0;
+    double delivered_money = 0, delivered_volume = 0, exports = 0, late_volume = 0, utilisation = 0, entries = 0,
+           exits = 0, exit_rate = 0;
+    double start_capacity = 0, start_outstanding = 0, residual = 0;
+    int years = 0;
+};
+
+// The part of these that is known by technology area and by size class of the firm.
+struct GroupTotals {
+    double investment = 0, replacement = 0, orders = 0, domestic = 0, delivered_money = 0, delivered_volume = 0;
+    double turnover_last = 0; // of the year, as far as it has been settled
+};
+
+struct World {
+    int year = 0; // simulated year, 0 is the first of the burn-in
+    Firms firms;
+    std::vector<SegmentState> segments;
+    std::vector<RegionState> regions; // none where they are not modelled
+    std::vector<Stake> stakes;
+    std::vector<Lease> leases;
+    std::vector<Streams> streams; // by segment
+    double fund_cash = 0, fund_cash_before = 0, subsidy_cash = 0;
+    double instruments_owed = 0; // what instruments still have to take out of procurement
+    double agency_cash = 0, participation_cash = 0;
+    double participation_moved = 0;                // of the latter, what firms gave up this year
+    double institutes_spent = 0, agency_spent = 0; // in the year
+    Ledger ledger;
+    double firm_cash_before = 0; // sum over firms at the last closing
+    double largest_sum = 0;      // that ever stood in the books: the rounding of the residual is in proportion to it
+    double ministry_orders_open = 0; // ordered at home and not delivered, less advances paid
+    Totals totals;
+    std::vector<GroupTotals> area_totals; // by segment
+    std::array<GroupTotals, size_class_count> class_totals;
+
+    // Adds to the groups that a firm is in.
+    void count(std::size_t row, double GroupTotals::*what, double amount) {
+        area_totals[static_cast<std::size_t>(firms.segment[row])].*what += amount;
+        class_totals[static_cast<std::size_t>(firms.size_class[row])].*what += amount;
+    }
+};
+
+// Firm forecasts of one segment under one expectation rule and one reader of the roadmap.
+struct Outlook {
+    std::vector<double> mean, sd;                   // by years ahead, 0: this year; relative to plan, in logs
+    std::vector<double> mean_floor[2], sd_floor[2]; // max(floor, mean) and the risk left, for the old and the new floor
+    std::vector<double> pass;                       // how much of a year's news reaches the forecast
+    double innovation_sd = 0;                       // of a year's news on log requirement, as perceived
+};
+
+// Memory for one year's work: overwritten, never read across years.
+struct Scratch {
+    std::vector<std::vector<int>> rows_of; // living firms by segment
+    std::vector<std::array<std::array<Outlook, 2>, std::size(names_of<Expectation>)>>
+        outlook;                                 // [segment][expectation][reader]
+    std::vector<std::vector<double>> open_ahead; // [segment][years ahead]: planned requirement not under contract
+    std::vector<std::vector<double>> survival;   // [segment][years ahead]
+    std::vector<double> contracted[2];           // [floor group][row * contract_horizon + years ahead], volume
+    std::vector<double> work;                    // general
+    std::vector<Bid> bids;
+    std::vector<std::pair<double, int>> invited;
+    std::vector<std::uint32_t> threshold, race_words;
+    std::vector<double> load, load_sd, shift;       // of one firm by production year
+    std::vector<double> sustainment_shares;         // [segment]: sum over living firms
+    std::vector<double> parts_shares, parts_wanted; // [segment]: the same of parts; what primes buy at home, volume
+    double long_run_sd = 0;  // of one firm: log standard deviation of demand in the last year, but for its share
+    double stream_share = 0; // of one firm: part of its expected load from the order stream
+    int contract_horizon = 0;
+    // What experience made of a firm's unit cost when it was last asked for, and of which numbers: years ask often.
+    struct Learnt {
+        double experience = 0, reference = 0, exponent = 0, factor = 1; // as of a firm without experience
+    };
+    std::vector<Learnt> learnt; // [row]
+};
+
+} // namespace drumbeat

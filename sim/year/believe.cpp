@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: Apache-2.0
+// believe: firms compare what was announced with what came, update trust and hazard, and look ahead.
+#include "sim/world/phases.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace drumbeat {
+
+namespace {
+
+std::size_t at(int i) { return static_cast<std::size_t>(i); }
+
+// One public record per segment: kept, broken, or half of each when the requirement came but slipped by itself.
+void update_trust(Run& run, SegmentState& state) {
+    const Beliefs& beliefs = run.scenario().beliefs;
+    if (beliefs.credibility == TrustLearning::frozen || state.announced_now <= 0) return;
+    // What an earlier breach brings into this year was not announced for it.
+    const double deviation = std::abs(state.placed - state.put_off_before - state.announced_now) / state.announced_now;
+    const double before_slip = std::abs(state.requirement - state.announced_now) / state.announced_now;
+    double kept = deviation <= beliefs.trust_tolerance ? 1 : before_slip <= beliefs.trust_tolerance ? .5 : 0;
+    if (state.breached) kept = 0;
+    for (Trust& trust : state.trust) trust = updated_trust(trust, kept, beliefs.trust_memory);
+}
+
+void update_hazard(Run& run, int segment, SegmentState& state) {
+    const Beliefs& beliefs = run.scenario().beliefs;
+    const double prior = run.prepared.segments[at(segment)].prior_hazard;
+    if (state.live_share > 0) {
+        state.hazard_weight = beliefs.share_memory * state.hazard_weight + 1;
+        state.hazard_sum = beliefs.share_memory * state.hazard_sum + state.ended_share / state.live_share;
+    }
+    state.hazard =
+        (beliefs.hazard_prior_years * prior + state.hazard_sum) / (beliefs.hazard_prior_years + state.hazard_weight);
+}
+
+void update_smoothing(Run& run, SegmentState& state) {
+    const Beliefs& beliefs = run.scenario().beliefs;
+    const double log_ratio = maths::log(state.ratio);
+    if (run.world.year > 0) {
+        state.adaptive_variance =
+            smoothed_variance(state.adaptive_variance, log_ratio - state.log_ratio_before, beliefs.variance_memory);
+        state.growth = updated_growth(state.growth, log_ratio - state.log_ratio_before);
+    }
+    state.adaptive_mean = smoothed_level(state.adaptive_mean, state.ratio, beliefs.gain);
+    state.log_ratio_before = log_ratio;
+}
+
+// A firm's own forecast of requirement over plan, without the roadmap.
+Forecast own_forecast(const SegmentState& state, const StreamLaw& law, Expectation rule, int years) {
+    switch (rule) {
+    case Expectation::rational: {
+        const double deviation = maths::log(state.ratio) + .5 * law.sx * law.sx;
+        const double sd = rational_forecast_sd(law, years);
+        return {rational_forecast(law, deviation, years), sd * sd};
+    }
+    case Expectation::adaptive: return {state.adaptive_mean, years == 0 ? 0 : state.adaptive_variance};
+    case Expectation::bayesian:
+        return {state.ratio * maths::exp(years * state.growth.mean), growth_variance(state.growth, years)};
+    case Expectation::naive: break;
+    }
+    return {state.ratio, years * state.adaptive_variance};
+}
+
+double faded(double phi, int years) {
+    double left = 1;
+    for (int i = 0; i < years; ++i) left *= phi;
+    return left;
+}
+
+int years_shown(const OrderStream& orders, Reader reader) {
+    return orders.notice_years + (reader == Reader::early ? orders.early_years : 0);
+}
+
+// Log variance that a roadmap leaves that is not always true.
+double untold_variance(const OrderStream& orders, const StreamLaw& law) {
+    const double untrue = 1 - orders.truthfulness;
+    return untrue * untrue * law.sx * law.sx;
+}
+
+// The requirement `ahead` years on, as a roadmap shows it: the truth as far as it is told within the notice, and beyond
+// it, to firms involved early, through noise that grows.
+Forecast shown(const Run& run, int segment, int ahead) {
+    const OrderStream& orders = run.scenario().segments[at(segment)].orders;
+    const double truth = orders.truthfulness;
+    const double untold = untold_variance(orders, run.prepared.segments[at(segment)].believed_law);
+    const double requirement = truth * run.ratio(segment, ahead) + (1 - truth);
+    const int beyond = ahead - orders.notice_years;
+    if (beyond <= 0) return {requirement, untold};
+    double noise = orders.early_noise;
+    for (int i = 1; i < beyond; ++i) noise *= 1.5;
+    const Words words = run.world.streams[at(segment)].requirement.block(1, run.calendar(), beyond);
+    const double view = maths::exp(noise * standard_normal(words.w[0]) - .5 * noise * noise);
+    return {requirement * view, untold + noise * noise};
+}
+
+// What the roadmap says `years` ahead: the requirement itself as far as it is shown, beyond it what the announced law
+// implies.
+Forecast announced_forecast(const Run& run, int segment, const SegmentState& state, Reader reader, int years) {
+    const OrderStream& orders = run.scenario().segments[at(segment)].orders;
+    const StreamLaw& law = run.prepared.segments[at(segment)].believed_law;
+    const int seen = years_shown(orders, reader);
+    if (years == 0) return {state.ratio, 0};
+    if (years <= seen) return shown(run, segment, years);
+    const double untold = untold_variance(orders, law);
+    const Forecast last = seen == 0 ? Forecast{state.ratio, untold} : shown(run, segment, seen);
+    const double deviation = maths::log(last.mean) + .5 * law.sx * law.sx;
+    const double sd = rational_forecast_sd(law, years - seen);
+    const double fade = faded(law.phi, years - seen);
+    return {rational_forecast(law, deviation, years - seen),
+            sd * sd + untold + fade * fade * (last.log_variance - untold)};
+}
+
+// How much of an innovation of this year's log requirement reaches the forecast: by the firm's own rule, and for the
+// part that it takes from the roadmap only beyond what the roadmap shows already.
+double pass_through(const Run& run, const SegmentState& state, const StreamLaw& law, Expectation rule, double trust,
+                    int notice, int years) {
+    double own = 1; // naive
+    if (rule == Expectation::rational) own = faded(law.phi, years);
+    if (rule == Expectation::adaptive) own = run.scenario().beliefs.gain;
+    if (rule == Expectation::bayesian) own = growth_pass_through(state.growth, years);
+    const double shown = years <= notice ? 0 : faded(law.phi, years - notice);
+    return (1 - trust) * own + trust * shown;
+}
+
+// One standard deviation of a year's news: known to rational firms, learned from the past by others, who take a part
+// from the roadmap.
+double innovation_sd(const SegmentState& state, const StreamLaw& law, Expectation rule, double trust) {
+    const double known = law.sx * law.sx * (1 - law.phi * law.phi);
+    const double seen = rule == Expectation::bayesian ? growth_variance(state.growth, 1) : state.adaptive_variance;
+    return std::sqrt(rule == Expectation::rational ? known : (1 - trust) * seen + trust * known);
+}
+
+// The same outlook where a contract guarantees a minimum.
+void fill_above_floor(double floor, const Outlook& o, std::vector<double>& means, std::vector<double>& sds) {
+    means.resize(o.mean.size());
+    sds.resize(o.mean.size());
+    for (std::size_t years = 0; years < o.mean.size(); ++years) {
+        means[years] = std::max(floor, o.mean[years]);
+        sds[years] = floor > 0 ? log_sd_above_floor(o.mean[years], o.sd[years], floor) : o.sd[years];
+    }
+}
+
+void fill_outlook(Run& run, int segment, Expectation rule, Reader reader) {
+    const SegmentState& state = run.world.segments[at(segment)];
+    const SegmentTables& t = run.prepared.segments[at(segment)];
+    const OrderStream& orders = run.scenario().segments[at(segment)].orders;
+    const StreamLaw& law = t.believed_law;
+    const double trust = trust_of(run, state, reader);
+    const int notice = years_shown(orders, reader);
+    Outlook& o = run.scratch.outlook[at(segment)][static_cast<std::size_t>(rule)][static_cast<std::size_t>(reader)];
+    for (auto* column : {&o.mean, &o.sd, &o.pass}) column->resize(at(run.prepared.look_ahead + 1));
+    for (int years = 0; years <= run.prepared.look_ahead; ++years) {
+        const Forecast own = own_forecast(state, law, rule, years);
+        const Forecast announced = announced_forecast(run, segment, state, reader, years);
+        const Forecast blend = blended_forecast(own, announced, maths::log(announced.mean / own.mean), trust);
+        o.mean[at(years)] = blend.mean;
+        o.sd[at(years)] = std::sqrt(blend.log_variance);
+        o.pass[at(years)] = pass_through(run, state, law, rule, trust, notice, years);
+    }
+    o.innovation_sd = innovation_sd(state, law, rule, trust);
+    fill_above_floor(t.base_floor, o, o.mean_floor[0], o.sd_floor[0]);
+    fill_above_floor(orders.minimum_quantity, o, o.mean_floor[1], o.sd_floor[1]);
+}
+
+// What the segment will put out to tender: planned requirement not yet under contract.
+void look_at_cover(Run& run, int segment) {
+    const SegmentState& state = run.world.segments[at(segment)];
+    const Segment& area = run.scenario().segments[at(segment)];
+    const int ahead = run.prepared.look_ahead;
+    std::vector<double>& open = run.scratch.open_ahead[at(segment)];
+    std::vector<double>& survival = run.scratch.survival[at(segment)];
+    open.assign(at(ahead + 1), 0);
+    survival.assign(at(ahead + 1), 1);
+    for (const Contract& contract : state.contracts)
+        for (int n = 1; n <= std::min(contract.years_left, ahead); ++n) open[at(n)] += contract.share / area.lines;
+    for (int n = 1; n <= ahead; ++n) {
+        survival[at(n)] = survival[at(n - 1)] * (1 - state.hazard);
+        const double covered = std::min(1.0, open[at(n)] * survival[at(n)]);
+        open[at(n)] = (1 - covered) * area.addressable_share * run.plan(segment, n);
+    }
+}
+
+// Firms' record of their share of open requirement: what they won, and what they would have had with more capacity.
+void update_shares(Run& run) {
+    Firms& f = run.world.firms;
+    const double memory = run.scenario().beliefs.share_memory;
+    for (int row = 0; row < f.count(); ++row) {
+        const auto r = at(row);
+        const double open = run.world.segments[at(f.segment[r])].open_money;
+        if (!f.alive[r] || open <= 0) continue;
+        f.share_won[r] = memory * f.share_won[r] + f.awarded_money[r] + f.shadow_money[r];
+        f.share_open[r] = memory * f.share_open[r] + open;
+    }
+}
+
+int longest_contract(const World& w) {
+    int longest = 1;
+    for (const SegmentState& state : w.segments)
+        for (const Contract& c : state.contracts) longest = std::max(longest, c.years_left);
+    return longest;
+}
+
+// Planned volume of a contract's call-off some years ahead, partners' included.
+double planned_volume(const Run& run, int segment, const Contract& c, int ahead) {
+    const Segment& area = run.scenario().segments[at(segment)];
+    const double money = c.share * area.addressable_share * run.plan(segment, ahead) / area.lines;
+    return (1 + c.partners) * volume_called(run, money, c.price);
+}
+
+// Contracted call-offs of each firm in each coming year, as planned volume, by group of floors.
+void gather_contracts(Run& run) {
+    Scratch& scratch = run.scratch;
+    scratch.contract_horizon = std::min(longest_contract(run.world), run.prepared.look_ahead) + 1;
+    const auto width = at(scratch.contract_horizon);
+    for (auto& group : scratch.contracted) group.assign(at(run.world.firms.count()) * width, 0);
+    for (int segment = 0; segment < static_cast<int>(run.world.segments.size()); ++segment) {
+        const double new_floor = run.scenario().segments[at(segment)].orders.minimum_quantity;
+        for (const Contract& c : run.world.segments[at(segment)].contracts) {
+            if (c.row == abroad) continue;
+            std::vector<double>& group = scratch.contracted[c.floor == new_floor ? 1 : 0];
+            for (int n = 1; n <= c.years_left && n < scratch.contract_horizon; ++n)
+                group[at(c.row) * width + at(n)] += planned_volume(run, segment, c, n);
+        }
+    }
+}
+
+// Each firm's own export market: an AR(1) in logs, mean-preserving.
+void draw_exports(Run& run) {
+    World& w = run.world;
+    Firms& f = w.firms;
+    for (int row = 0; row < f.count(); ++row) {
+        const auto r = at(row);
+        if (!f.alive[r]) continue;
+        const Segment& area = run.scenario().segments[at(f.segment[r])];
+        const double sx = run.prepared.segments[at(f.segment[r])].export_sx, phi = area.export_phi;
+        const Words words = w.streams[at(f.segment[r])].years.block(static_cast<std::uint32_t>(f.ordinal[r]),
+                                                                    run.calendar(), f.cohort[r], 0);
+        if (w.year > 0) f.export_x[r] = phi * f.export_x[r] + std::sqrt(1 - phi * phi) * standard_normal(words.w[0]);
+        f.export_level[r] = maths::exp(sx * f.export_x[r] - .5 * sx * sx);
+        f.export_smoothed[r] = smoothed_level(f.export_smoothed[r], f.export_level[r], run.scenario().beliefs.gain);
+    }
+}
+
+} // namespace
+
+double trust_of(const Run& run, const SegmentState& state, Reader reader) {
+    return run.scenario().channels.information ? state.trust[static_cast<std::size_t>(reader)].share() : 0;
+}
+
+Forecast own_forecast_of(const Run& run, int segment, Expectation rule, int years) {
+    return own_forecast(run.world.segments[at(segment)], run.prepared.segments[at(segment)].believed_law, rule, years);
+}
+
+Forecast roadmap_of(const Run& run, int segment, Reader reader, int years) {
+    return announced_forecast(run, segment, run.world.segments[at(segment)], reader, years);
+}
+
+void look_ahead(Run& run, int segment) {
+    run.scratch.outlook.resize(run.scenario().segments.size());
+    for (std::size_t rule = 0; rule < std::size(names_of<Expectation>); ++rule)
+        for (const Reader reader : {Reader::open, Reader::early})
+            fill_outlook(run, segment, static_cast<Expectation>(rule), reader);
+}
+
+void believe(Run& run) {
+    const Scenario& s = run.scenario();
+    draw_exports(run);
+    Scratch& scratch = run.scratch;
+    const auto segments = s.segments.size();
+    scratch.open_ahead.resize(segments);
+    scratch.survival.resize(segments);
+    for (int segment = 0; segment < static_cast<int>(segments); ++segment) {
+        SegmentState& state = run.world.segments[at(segment)];
+        update_trust(run, state);
+        update_hazard(run, segment, state);
+        update_smoothing(run, state);
+        look_ahead(run, segment);
+        look_at_cover(run, segment);
+        const bool announces = s.segments[at(segment)].orders.notice_years > 0;
+        state.announced_now =
+            announces ? run.plan(segment, 1) * announced_forecast(run, segment, state, Reader::open, 1).mean : 0;
+    }
+    update_shares(run);
+    gather_contracts(run);
+}
+
+} // namespace drumbeat

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// Outcomes by technology area and by size class of firms: the national ones over the firms of a group.
+#include "sim/year/outcomes.hpp"
+
+#include <vector>
+
+namespace drumbeat {
+
+namespace {
+
+double ratio(double top, double bottom) { return bottom > 0 ? top / bottom : missing; }
+
+// What the firms of a group come to when a run ends.
+struct Group {
+    double capacity = 0;
+    double start_capacity = 0;
+    double firms = 0;
+    double cohort = 0;
+    double up = 0;
+    std::array<double, counted_growths.size()> up_at{};
+
+    void add(const Firms& f, std::size_t r) {
+        const double weight = f.weight[r];
+        capacity += f.capacity[r];
+        start_capacity += f.start_capacity[r];
+        if (f.alive[r]) firms += weight;
+        if (!f.in_cohort[r]) return;
+        cohort += weight;
+        if (f.scaled_year[r] >= 0) up += weight;
+        for (std::size_t i = 0; i < up_at.size(); ++i)
+            if (f.scaled_from_at[r][i] >= 0) up_at[i] += weight;
+    }
+};
+
+// Calls `put` with each outcome of a group and its value.
+template <class Put>
+void put_group(const Group& g, const GroupTotals& t, double home_share, const Macro& macro, Put&& put) {
+    put(GroupOutcome::capacity_growth, g.start_capacity > 0 ? g.capacity / g.start_capacity - 1 : missing);
+    put(GroupOutcome::capacity_added_meur, g.capacity - g.start_capacity);
+    put(GroupOutcome::investment_meur, t.investment);
+    put(GroupOutcome::replacement_meur, t.replacement);
+    put(GroupOutcome::scale_up_share, ratio(g.up, g.cohort));
+    put(GroupOutcome::scale_up_share_10, ratio(g.up_at[0], g.cohort));
+    put(GroupOutcome::scale_up_share_20, ratio(g.up_at[1], g.cohort));
+    put(GroupOutcome::scale_up_share_30, ratio(g.up_at[2], g.cohort));
+    put(GroupOutcome::domestic_share, home_share);
+    put(GroupOutcome::unit_cost, ratio(t.delivered_money, t.delivered_volume));
+    put(GroupOutcome::firms, g.firms);
+    put(GroupOutcome::jobs, macro.enabled ? macro.jobs_per_meur * t.turnover_last : missing);
+}
+
+// Over the firms of which `key` gives `group`. Rows are read once per group, at the end of a run only, so that no
+// memory is needed.
+template <class Key> Group group_of(const Firms& f, const std::vector<Key>& key, std::size_t group) {
+    Group sum;
+    for (std::size_t r = 0; r < key.size(); ++r)
+        if (static_cast<std::size_t>(key[r]) == group) sum.add(f, r);
+    return sum;
+}
+
+} // namespace
+
+void measure_groups(Run& run) {
+    const World& w = run.world;
+    const Firms& f = w.firms;
+    const Macro& macro = run.scenario().macro;
+    RunRecord& record = *run.record;
+    for (std::size_t s = 0; s < w.segments.size(); ++s) {
+        const GroupTotals& t = w.area_totals[s];
+        put_group(group_of(f, f.segment, s), t, ratio(t.domestic, t.orders), macro,
+                  [&](GroupOutcome o, double value) { record.area(o, s) = value; });
+    }
+    for (std::size_t c = 0; c < size_class_count; ++c) {
+        const GroupTotals& t = w.class_totals[c];
+        put_group(group_of(f, f.size_class, c), t, ratio(t.domestic, w.totals.domestic), macro,
+                  [&](GroupOutcome o, double value) { record.size(o, c) = value; });
+    }
+}
+
+} // namespace drumbeat
