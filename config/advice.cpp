@@ -38,41 +38,66 @@ std::string resolved_text(const Scenario& base, const Place& place, std::string_
     return text_of(place, scratch);
 }
 
-// The settings of a variant; where an arm starts like another, what it repeats of that one's paths is compared with it.
-std::vector<Stated> stated_by(const Study& study, const Variant& variant) {
-    std::map<Key, std::vector<std::size_t>> speakers; // settings that speak of a place, in order
+// Which settings of a variant speak of a place, in order: the last has the last word.
+using Speakers = std::map<Key, std::vector<std::size_t>>;
+
+std::vector<Stated> read_changes(const Scenario& base, const Variant& variant, Speakers& speakers) {
     std::vector<Stated> all;
     Fault ignored;
     for (const Setting& setting : variant.settings) {
         Stated stated{&setting, {}};
-        for (const Place& place : find_places(study.base, setting.path, ignored)) {
-            stated.changes.push_back({place, "", resolved_text(study.base, place, setting.text)});
+        for (const Place& place : find_places(base, setting.path, ignored)) {
+            stated.changes.push_back({place, "", resolved_text(base, place, setting.text)});
             speakers[key_of(place)].push_back(all.size());
         }
         all.push_back(std::move(stated));
     }
+    return all;
+}
+
+// The arm that a variant starts like; null where there is none.
+const Variant* arm_like(const Study& study, const Variant& variant) {
+    if (variant.like.empty()) return nullptr;
+    const auto& arms = comparison_of(study).arms;
+    const auto found = std::find_if(arms.begin(), arms.end(), [&](const Variant& a) { return a.name == variant.like; });
+    return found == arms.end() ? nullptr : &*found;
+}
+
+bool is_inherited(const Setting& setting, const Variant* earlier) {
+    if (!earlier) return false;
+    return std::any_of(earlier->settings.begin(), earlier->settings.end(),
+                       [&](const Setting& s) { return s.path == setting.path && s.where == setting.where; });
+}
+
+// What the place holds without the `nth` setting, in a scenario to compare with; where another setting has the last
+// word, this one changes nothing.
+void compare(Change& change, std::size_t nth, const std::vector<std::size_t>& speakers, const Variant& variant,
+             const Scenario& base, const Scenario& otherwise) {
+    const auto said_by = [&](std::size_t other) {
+        return resolved_text(base, change.place, variant.settings[other].text);
+    };
+    if (speakers.back() != nth) {
+        change.after = said_by(speakers.back());
+        change.before = change.after;
+        return;
+    }
+    const std::size_t other = speakers.size() < 2 ? nth : speakers[speakers.size() - 2];
+    change.before = other == nth ? text_of(change.place, otherwise) : said_by(other);
+}
+
+// The settings of a variant; where an arm starts like another, what it repeats of that one's paths is compared with it.
+std::vector<Stated> stated_by(const Study& study, const Variant& variant) {
+    Speakers speakers;
+    std::vector<Stated> all = read_changes(study.base, variant, speakers);
+    const Variant* earlier = arm_like(study, variant);
     Scenario like = study.base;
-    const auto earlier = std::find_if(comparison_of(study).arms.begin(), comparison_of(study).arms.end(),
-                                      [&](const Variant& arm) { return arm.name == variant.like; });
     std::vector<Problem> none;
-    if (!variant.like.empty() && earlier != comparison_of(study).arms.end()) assign(like, earlier->settings, none);
-    for (std::size_t i = 0; i < all.size(); ++i)
-        for (Change& change : all[i].changes) {
-            const auto& of_place = speakers[key_of(change.place)];
-            const bool wins = of_place.back() == i;
-            const std::size_t other = of_place.size() < 2 ? i : wins ? of_place[of_place.size() - 2] : of_place.back();
-            const bool is_inherited =
-                earlier != comparison_of(study).arms.end() && !variant.like.empty() &&
-                std::any_of(earlier->settings.begin(), earlier->settings.end(), [&](const Setting& s) {
-                    return s.path == all[i].setting->path && s.where == all[i].setting->where;
-                });
-            if (!wins) // another setting has the last word
-                change.before = change.after = resolved_text(study.base, change.place, all[other].setting->text);
-            else if (other != i)
-                change.before = resolved_text(study.base, change.place, all[other].setting->text);
-            else
-                change.before = text_of(change.place, is_inherited ? study.base : like);
-        }
+    if (earlier) assign(like, earlier->settings, none);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const Scenario& otherwise = is_inherited(*all[i].setting, earlier) ? study.base : like;
+        for (Change& change : all[i].changes)
+            compare(change, i, speakers[key_of(change.place)], variant, study.base, otherwise);
+    }
     return all;
 }
 

@@ -81,7 +81,8 @@ std::vector<Problem> check_shape(const Scenario& s, const Scenario& base) {
     std::vector<Problem> found;
     const auto differs = [&](std::string_view path, std::string_view what) {
         Problem p;
-        p.code = "different_shape", p.path = path,
+        p.code = "different_shape";
+        p.path = path;
         p.message = fmt::format("every case of a study has the same {}", what);
         found.push_back(std::move(p));
     };

@@ -9,6 +9,6 @@ namespace drumbeat {
 std::string codebook_markdown(); // one table per group, levers first
 std::string codebook_json();     // groups and parameters, numbers as numbers
 std::string scenario_schema();   // JSON Schema draft-07 of a scenario file
-std::string study_schema();      // and of a study file
+std::string study_schema();      // and of a study file, out of what its designs say of their keys
 
 } // namespace drumbeat

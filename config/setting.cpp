@@ -288,7 +288,10 @@ std::vector<Setting> segment_difference(Scenario& from, const Scenario& to) {
         if (std::find(kept.begin(), kept.end(), name) == kept.end()) added.push_back(name);
     auto order = kept;
     order.insert(order.end(), added.begin(), added.end());
-    if (order != wanted) removed = names_in(from), added = wanted;
+    if (order != wanted) { // all of them anew
+        removed = names_in(from);
+        added = wanted;
+    }
     std::vector<Setting> settings;
     if (!removed.empty()) settings.push_back({"remove_segments", fmt::format("[{}]", joined(removed, ", ")), {}});
     if (!added.empty()) settings.push_back({"new_segments", fmt::format("[{}]", joined(added, ", ")), {}});

@@ -51,24 +51,36 @@ double decimal_value(const std::string& text) {
     return strtod_l(text.c_str(), nullptr, plain);
 }
 
-// Why a text is no number, with the way out of the usual slips.
-std::string number_hint(std::string_view text) {
-    if (text.empty()) return "has no value; expects a number";
+bool is_not_finite(std::string_view text) {
     const std::string small = lower(text);
-    for (const std::string_view word :
-         {"nan", ".nan", "inf", ".inf", "+inf", "-inf", "+.inf", "-.inf", "infinity", "-infinity"})
-        if (small == word) return fmt::format("{} is not a finite number", text);
+    constexpr std::string_view words[] = {"nan",  ".nan",  "inf",   ".inf",     "+inf",
+                                          "-inf", "+.inf", "-.inf", "infinity", "-infinity"};
+    return std::find(std::begin(words), std::end(words), small) != std::end(words);
+}
+
+// Of a text with commas: one in front of three digits may set thousands apart, or stand for a point.
+std::string comma_hint(std::string_view text) {
     std::string pointed(text);
     std::replace(pointed.begin(), pointed.end(), ',', '.');
     std::string joint(text);
     joint.erase(std::remove(joint.begin(), joint.end(), ','), joint.end());
     const auto comma = text.rfind(',');
-    if (comma != std::string_view::npos && comma > 0 && text.size() - comma == 4 && is_decimal(joint) && text[0] != '0')
-        return fmt::format(
-            "{} is not a number: write {}, or with a decimal point {}", in_quotes(text), joint,
-            fmt::format("{}.{}", std::string_view(joint).substr(0, joint.size() - 3), text.substr(comma + 1)));
-    if (pointed != text && is_decimal(pointed))
-        return fmt::format("{} is not a number: use a decimal point, {}", in_quotes(text), pointed);
+    const bool may_be_thousands = comma != std::string_view::npos && comma > 0 && text.size() - comma == 4;
+    if (may_be_thousands && is_decimal(joint) && text[0] != '0') {
+        const std::string_view whole = std::string_view(joint).substr(0, joint.size() - 3);
+        const std::string_view fraction = text.substr(comma + 1);
+        return fmt::format("{} is not a number: write {}, or with a decimal point {}.{}", in_quotes(text), joint, whole,
+                           fraction);
+    }
+    if (pointed == text || !is_decimal(pointed)) return {};
+    return fmt::format("{} is not a number: use a decimal point, {}", in_quotes(text), pointed);
+}
+
+// Why a text is no number, with the way out of the usual slips.
+std::string number_hint(std::string_view text) {
+    if (text.empty()) return "has no value; expects a number";
+    if (is_not_finite(text)) return fmt::format("{} is not a finite number", text);
+    if (std::string hint = comma_hint(text); !hint.empty()) return hint;
     const std::string_view bare = trimmed(text.substr(0, text.size() - 1));
     if (text.back() == '%' && is_decimal(bare))
         return fmt::format("{} is not a number: write a share, {}", in_quotes(text),

@@ -119,7 +119,7 @@ StudyFile study_in(const YamlFile& file, Folders folders, std::vector<Problem>& 
     StudyReading study{file, folders, problems, read};
     read.files.push_back(file.source);
     if (study.reader.check_format(study.root(), study_format)) {
-        study.reader.only_keys(study.root(), "", all_study_keys());
+        study.reader.only_keys(study.root(), "", all_study_key_names());
         read_design_word(study);
         read_words(study);
         read_base(study, set);

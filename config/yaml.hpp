@@ -34,8 +34,8 @@ struct StudyFile {
 // that names none is to be run: packaged, or a file as seen from where the program runs.
 ScenarioFile read_scenario(const std::string& path_or_name, Folders, std::vector<Problem>&,
                            std::span<const Setting> set = {});
-StudyFile read_study(const std::string& path_or_name, Folders, std::vector<Problem>&,
-                     std::span<const Setting> set = {}, const std::string& over = {});
+StudyFile read_study(const std::string& path_or_name, Folders, std::vector<Problem>&, std::span<const Setting> set = {},
+                     const std::string& over = {});
 
 // From a text; `source` is its name in messages, and relative bases start where the program runs.
 ScenarioFile read_scenario_text(std::string_view text, const std::string& source, Folders, std::vector<Problem>&);

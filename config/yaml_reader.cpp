@@ -511,9 +511,12 @@ void keep_first(std::vector<Problem>& problems) {
     if (problems.size() <= most_yaml_problems) return;
     Problem rest;
     rest.severity = has_errors(problems) ? Severity::error : Severity::warning;
-    rest.code = "too_many", rest.where = problems[0].where, rest.where.line = 0;
+    rest.code = "too_many";
+    rest.where = problems[0].where;
+    rest.where.line = 0;
     const Bilingual message = say(Warning::too_many, {std::to_string(problems.size() - most_yaml_problems)});
-    rest.message = message.en, rest.dutch = message.nl;
+    rest.message = message.en;
+    rest.dutch = message.nl;
     problems.resize(most_yaml_problems);
     problems.push_back(std::move(rest));
 }

@@ -97,7 +97,9 @@ class TreeBuilder : public YAML::EventHandler {
         refuse_extras(mark, tag, anchor);
         if (expects_key()) return take_key(mark, kind, text);
         YamlNode node;
-        node.kind = kind, node.text = text, node.line = line_of(mark);
+        node.kind = kind;
+        node.text = text;
+        node.line = line_of(mark);
         attach(std::move(node));
     }
 
@@ -108,7 +110,9 @@ class TreeBuilder : public YAML::EventHandler {
         else if (text == "<<")
             tell(line_of(mark), "not_supported", "merge keys (<<) are not read; use 'base' or 'like'");
         const bool first = map.keys.insert(text).second;
-        map.has_key = true, map.key = text, map.key_line = line_of(mark);
+        map.has_key = true;
+        map.key = text;
+        map.key_line = line_of(mark);
         if (!first) tell(line_of(mark), "duplicate_key", "stands twice in this group");
     }
 
@@ -120,7 +124,8 @@ class TreeBuilder : public YAML::EventHandler {
             fatal(mark, "too_deep",
                   fmt::format("groups are nested too deeply; allowed: at most {} levels", deepest_yaml));
         YamlNode node;
-        node.kind = kind, node.line = line_of(mark);
+        node.kind = kind;
+        node.line = line_of(mark);
         stack_.push_back({std::move(node)});
     }
 
@@ -136,7 +141,11 @@ class TreeBuilder : public YAML::EventHandler {
             return;
         }
         Open& parent = stack_.back();
-        if (parent.has_key) node.key = std::move(parent.key), node.line = parent.key_line, parent.has_key = false;
+        if (parent.has_key) {
+            node.key = std::move(parent.key);
+            node.line = parent.key_line;
+            parent.has_key = false;
+        }
         parent.node.children.push_back(std::move(node));
     }
 
@@ -152,12 +161,14 @@ int tab_line(std::string_view text) {
     int line = 1;
     bool indenting = true;
     for (const char c : text) {
-        if (c == '\n')
-            ++line, indenting = true;
-        else if (indenting && c == '\t')
+        if (c == '\n') {
+            ++line;
+            indenting = true;
+        } else if (indenting && c == '\t') {
             return line;
-        else if (c != ' ')
+        } else if (c != ' ') {
             indenting = false;
+        }
     }
     return 0;
 }
@@ -168,8 +179,7 @@ Problem raw_fault(std::string_view text, const std::string& source, std::size_t 
         return Problem{Severity::error, std::move(code), {source, line}, "", std::move(message)};
     };
     if (text.size() > largest)
-        return fault("too_large", 0,
-                     fmt::format("the file has more than {} bytes, the most that is read", largest));
+        return fault("too_large", 0, fmt::format("the file has more than {} bytes, the most that is read", largest));
     if (const int line = unreadable_line(text)) return fault("not_text", line, "holds bytes that are no UTF-8 text");
     if (const int line = tab_line(text)) return fault("syntax", line, "indent with blanks, not with tabs");
     return {};

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "config/designs/all.hpp"
 
+#include "config/codebook_text.hpp"
 #include "config/designs/reading.hpp"
 #include "config/echo.hpp"
+#include "config/schema.hpp"
 #include "config/study.hpp"
 #include "config/template.hpp"
 
@@ -15,9 +17,11 @@
 namespace drumbeat {
 namespace {
 
-using Keys = std::span<const std::string_view>;
+using Keys = std::span<const StudyKey>;
 
-bool holds(Keys keys, std::string_view key) { return std::find(keys.begin(), keys.end(), key) != keys.end(); }
+bool holds(Keys keys, std::string_view name) {
+    return std::any_of(keys.begin(), keys.end(), [&](const StudyKey& key) { return key.name == name; });
+}
 
 // Calls with an empty value of every design.
 template <class Call> void for_each_design(const Call& call) {
@@ -38,18 +42,34 @@ std::string_view said_by_owner(std::string_view key) {
 
 } // namespace
 
-std::vector<std::string_view> all_study_keys() {
-    std::vector<std::string_view> keys(common_keys.begin(), common_keys.end());
+std::vector<StudyKey> all_study_keys() {
+    std::vector<StudyKey> keys(common_keys.begin(), common_keys.end());
     for_each_design([&]<class D>(const D&) {
-        for (const std::string_view key : D::keys)
-            if (!holds(keys, key)) keys.push_back(key);
+        for (const StudyKey& key : D::keys)
+            if (!holds(keys, key.name)) keys.push_back(key);
     });
     return keys;
 }
 
+std::vector<std::string_view> all_study_key_names() {
+    std::vector<std::string_view> names;
+    for (const StudyKey& key : all_study_keys()) names.push_back(key.name);
+    return names;
+}
+
+std::string design_word_schema() { return word_schema({design_words.begin(), design_words.end()}); }
+
+std::string study_schema() {
+    std::vector<std::string> properties;
+    for (const StudyKey& key : all_study_keys())
+        properties.push_back(fmt::format("\"{}\": {}", key.name, key.schema()));
+    return schema_of("Drumbeat study", "[\"format\", \"study\"]", joined(properties, ",\n"),
+                     fmt::format(",\n\"definitions\": {{\n{}}}", group_definitions()));
+}
+
 void only_own_keys(const Design& design, const StudyReading& study) {
     const auto [own, has] = std::visit([]<class D>(const D&) { return std::tuple(Keys(D::keys), D::has); }, design);
-    const std::vector<std::string_view> all = all_study_keys();
+    const std::vector<StudyKey> all = all_study_keys();
     for (const YamlNode& child : study.root().children) {
         if (holds(common_keys, child.key) || holds(own, child.key) || !holds(all, child.key)) continue;
         const std::string_view owner = said_by_owner(child.key);

@@ -4,6 +4,7 @@
 #include "config/designs/reading.hpp"
 #include "config/echo.hpp"
 #include "config/parameter.hpp"
+#include "config/schema.hpp"
 #include "config/warnings.hpp"
 
 #include <fmt/core.h>
@@ -116,6 +117,10 @@ std::string arms_text(const std::vector<Variant>& arms) {
     std::string text;
     for (const Variant& arm : arms) text += echo(arm, 2);
     return text.empty() ? text : "arms:\n" + text;
+}
+
+std::string arms_schema() {
+    return map_schema(overrides_schema(std::string(variant_properties) + "\"like\": {\"type\": \"string\"},\n"));
 }
 
 } // namespace drumbeat

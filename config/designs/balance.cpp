@@ -30,7 +30,7 @@ Starter starter(const Balance&) {
     return {
         "# A study of balance: finds the price of foreign supply in each technology area at which domestic firms win,\n"
         "# at a flat budget and without policy, the orders that they had at the start (domestic_meur).\n",
-        "At which foreign prices is this country in balance?", starter_body, Kind::uncertainty};
+        "At which foreign prices is this country in balance?", std::string(starter_body), Kind::uncertainty};
 }
 
 } // namespace drumbeat

@@ -13,7 +13,7 @@ namespace drumbeat {
 
 struct Balance {
     static constexpr std::string_view word = "balance";
-    static constexpr std::array<std::string_view, 0> keys{};
+    static constexpr std::array<StudyKey, 0> keys{};
     static constexpr std::string_view has =
         "a study of balance looks at its base alone; it has base, set, replications and seed";
     static constexpr std::string_view alone_has = "";

@@ -2,6 +2,7 @@
 // Behaviours: how firms expect and decide, by name; under each of them a study runs its cases.
 #include "config/designs/reading.hpp"
 #include "config/panel.hpp"
+#include "config/schema.hpp"
 #include "config/warnings.hpp"
 
 #include <fmt/core.h>
@@ -94,6 +95,10 @@ void look_for_same(const YamlNode& node, const std::string& path, const std::vec
                         say(Warning::same_behaviours, {all.back().name, all[earlier].name})));
 }
 
+template <class Choice> std::string words_of() {
+    return word_schema({names_of<Choice>.begin(), names_of<Choice>.end()});
+}
+
 } // namespace
 
 void read_behaviours(std::vector<NamedBehaviour>& behaviours, StudyReading& study) {
@@ -122,6 +127,21 @@ std::string behaviours_text(const std::vector<NamedBehaviour>& behaviours) {
                                 name_of(part.expectation), name_of(part.investment));
     }
     return text;
+}
+
+std::string behaviours_schema() {
+    const std::string expectation = words_of<Expectation>();
+    const std::string investment = words_of<InvestmentRule>();
+    const std::string part =
+        object_schema({"expectation", "investment"}, {{"share", R"({"type": "number", "exclusiveMinimum": 0})"},
+                                                      {"expectation", expectation},
+                                                      {"investment", investment}});
+    const std::string one =
+        object_schema({"name"}, {{"name", fmt::format(R"({{"type": "string", "pattern": "{}"}})", name_pattern)},
+                                 {"expectation", expectation},
+                                 {"investment", investment},
+                                 {"mixture", fmt::format(R"({{"type": "array", "minItems": 1, "items": {}}})", part)}});
+    return fmt::format(R"({{"oneOf": [{{"const": "panel"}}, {}]}})", list_schema(one));
 }
 
 } // namespace drumbeat

@@ -5,6 +5,7 @@
 #include "config/echo.hpp"
 #include "config/facts.hpp"
 #include "config/parameter.hpp"
+#include "config/schema.hpp"
 
 #include <fmt/core.h>
 
@@ -159,7 +160,19 @@ std::string echo(const Calibration& calibration) {
 
 Starter starter(const Calibration&) {
     return {"# A study of calibration: fits parameters to stylised facts and keeps an ensemble.\n",
-            "Which parameters do the facts speak for?", starter_body, Kind::uncertainty};
+            "Which parameters do the facts speak for?", std::string(starter_body), Kind::uncertainty};
+}
+
+std::string fit_schema() {
+    const std::string number = R"({"type": "number"})";
+    const std::string parameter =
+        object_schema({"path"}, {{"path", any_text_schema()}, {"low", number}, {"high", number}});
+    return object_schema({"parameters", "facts"}, {{"parameters", list_schema(parameter)},
+                                                   {"facts", list_schema(any_text_schema())},
+                                                   {"candidates", whole_number_schema(16)},
+                                                   {"rounds", whole_number_schema(1)},
+                                                   {"members", whole_number_schema(2)},
+                                                   {"balance", R"({"type": "boolean"})"}});
 }
 
 } // namespace drumbeat

@@ -12,6 +12,8 @@
 
 namespace drumbeat {
 
+std::string fit_schema();
+
 // A parameter that a calibration fits, and where it looks.
 struct FittedParameter {
     std::string path;
@@ -30,7 +32,7 @@ struct Fit {
 
 struct Calibration {
     static constexpr std::string_view word = "calibration";
-    static constexpr std::array<std::string_view, 2> keys{"policy_from", "fit"};
+    static constexpr std::array keys{policy_from_key, StudyKey{"fit", fit_schema}};
     static constexpr std::string_view has = "a study of calibration has base, set, fit, replications and seed";
     static constexpr std::string_view alone_has = "only a study of calibration fits parameters";
 

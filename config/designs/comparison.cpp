@@ -84,7 +84,7 @@ std::string echo(const Comparison& comparison) {
 
 Starter starter(const Comparison&) {
     return {"# A study of Drumbeat: a base scenario, and arms that differ from it.\n",
-            "Does a stable stream of orders trigger scale-up investment?", starter_body};
+            "Does a stable stream of orders trigger scale-up investment?", std::string(starter_body)};
 }
 
 } // namespace drumbeat

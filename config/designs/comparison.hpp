@@ -16,9 +16,8 @@ namespace drumbeat {
 // them.
 struct Comparison {
     static constexpr std::string_view word = "comparison";
-    static constexpr std::array<std::string_view, 10> keys{
-        "policy_from", "arms",    "behaviours",         "factors",  "over",
-        "contrasts",   "placebo", "equivalence_points", "outcomes", "record"};
+    static constexpr std::array keys{policy_from_key, arms_key,    behaviours_key,  factors_key,  over_key,
+                                     contrasts_key,   placebo_key, equivalence_key, outcomes_key, record_key};
     static constexpr std::string_view has = "", alone_has = ""; // see all.hpp
 
     std::vector<Variant> arms;              // the first is the base arm (it may have no settings)

@@ -2,6 +2,7 @@
 // Contrasts: which arm is held against which; and the placebo, an arm without effect.
 #include "config/designs/comparison.hpp"
 #include "config/designs/reading.hpp"
+#include "config/schema.hpp"
 
 #include <fmt/core.h>
 
@@ -69,6 +70,12 @@ std::string contrasts_text(const Comparison& comparison) {
         text += fmt::format("  - {{name: {}, treatment: {}, control: {}}}\n", c.name, c.treatment, c.control);
     if (!comparison.placebo.empty()) text += fmt::format("placebo: {}\n", yaml_scalar(comparison.placebo));
     return text + fmt::format("equivalence_points: {}\n", comparison.equivalence_points);
+}
+
+std::string contrasts_schema() {
+    return list_schema(
+        object_schema({"name", "treatment", "control"},
+                      {{"name", any_text_schema()}, {"treatment", any_text_schema()}, {"control", any_text_schema()}}));
 }
 
 } // namespace drumbeat

@@ -3,6 +3,7 @@
 
 #include "config/designs/reading.hpp"
 #include "config/parameter.hpp"
+#include "config/schema.hpp"
 
 #include <fmt/core.h>
 
@@ -114,7 +115,12 @@ std::string echo(const Decomposition& design) {
 Starter starter(const Decomposition&) {
     return {"# A study of decomposition: takes the effect of one contrast apart over the channels through which orders "
             "reach\n# investment, by switching each of them off.\n",
-            "Through which channels do stable orders trigger scale-up?", starter_body};
+            "Through which channels do stable orders trigger scale-up?", std::string(starter_body)};
+}
+
+std::string channels_schema() {
+    return fmt::format("{{\"type\": \"array\", \"minItems\": 1, \"uniqueItems\": true, \"items\": {{\"enum\": {}}}}}",
+                       json_list(words_after("channels")));
 }
 
 } // namespace drumbeat

@@ -11,12 +11,14 @@
 
 namespace drumbeat {
 
+std::string channels_schema();
+
 // A comparison of two arms whose factors are its channels.
 struct Decomposition : Comparison {
     static constexpr std::string_view word = "decomposition";
-    static constexpr std::array<std::string_view, 9> keys{"policy_from", "arms",   "behaviours",
-                                                          "channels",    "over",   "contrasts",
-                                                          "outcomes",    "record", "equivalence_points"};
+    static constexpr std::array keys{
+        policy_from_key, arms_key,   behaviours_key, StudyKey{"channels", channels_schema}, over_key, contrasts_key,
+        outcomes_key,    record_key, equivalence_key};
     static constexpr std::string_view has = "a decomposition takes one contrast apart; what it varies are its channels";
     static constexpr std::string_view alone_has = "only a study of decomposition has channels";
 

@@ -2,6 +2,7 @@
 // Factors: each level of one is combined with each arm and behaviour.
 #include "config/designs/comparison.hpp"
 #include "config/designs/reading.hpp"
+#include "config/schema.hpp"
 
 #include <fmt/core.h>
 
@@ -58,5 +59,7 @@ std::string factors_text(const Comparison& comparison) {
     }
     return text.empty() ? text : "factors:\n" + text;
 }
+
+std::string factors_schema() { return map_schema(map_schema(overrides_schema(variant_properties))); }
 
 } // namespace drumbeat

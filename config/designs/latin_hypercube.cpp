@@ -2,7 +2,9 @@
 #include "config/designs/latin_hypercube.hpp"
 
 #include "config/designs/reading.hpp"
+#include "config/designs/sampled.hpp"
 #include "config/echo.hpp"
+#include "config/schema.hpp"
 
 #include <fmt/core.h>
 
@@ -16,24 +18,8 @@ namespace {
 
 using Kind_ = YamlNode::Kind;
 
-constexpr std::string_view starter_body = R"(
-# Replications of each point, arm and behaviour; all see the same luck.
-replications: 10
-seed: 1
-
-# The first arm is what the others are compared with, in every sampled world.
-arms:
-  base:
-    label: as it is
-  stable:
-    label: less volatile orders
-    segments.*.orders.cv: 0.1
-
-# How firms expect and decide.
-behaviours:
-  - {name: rational_real_option, expectation: rational, investment: real_option}
-
-# The worlds: each of `points` equal slices of every factor is drawn from once. A factor is a parameter with its law, or
+constexpr std::string_view worlds =
+    R"(# The worlds: each of `points` equal slices of every factor is drawn from once. A factor is a parameter with its law, or
 # `plausible` for the codebook's range and law. Laws: uniform and log_uniform {low, high}, triangular {low, mode, high},
 # normal {mean, sd, low, high}, choice {values}.
 sample:
@@ -42,10 +28,6 @@ sample:
     tender.noise: plausible
     firms.*.option_weight: {law: uniform, low: 0, high: 1}
     segments.*.orders.phi: {law: triangular, low: 0, mode: 0.5, high: 0.9}
-
-record: {yearly: none, firms: none}
-
-# ---- Uncertainties that can be sampled, with the codebook's defaults ----
 )";
 
 // A law with its numbers: {law: uniform, low: 0.05, high: 0.3}.
@@ -113,6 +95,17 @@ class DistributionReader {
     const std::string& path_;
     const StudyReading& study_;
 };
+
+// Of a law with its numbers.
+std::string law_schema(FactorLaw law) {
+    std::vector<std::string_view> required{"law"};
+    std::vector<Property> known{{"law", word_schema({name_of(law)})}};
+    for (const std::string_view key : keys_of(law)) {
+        required.push_back(key);
+        known.push_back({key, key == "values" ? R"({"type": "array"})" : R"({"type": "number"})"});
+    }
+    return object_schema(required, known);
+}
 
 // The factors of a sample, in the order of the file.
 class SampleReader {
@@ -212,7 +205,17 @@ std::string echo(const LatinHypercube& design) {
 
 Starter starter(const LatinHypercube&) {
     return {"# A study of latin_hypercube: a comparison in many worlds, whose uncertain parameters are sampled.\n",
-            "On which uncertainties does the effect of stable orders depend?", starter_body, Kind::uncertainty};
+            "On which uncertainties does the effect of stable orders depend?",
+            starter_in_worlds("in every sampled world", worlds, "can be sampled"), Kind::uncertainty};
+}
+
+std::string sample_schema() {
+    std::vector<std::string> laws{R"({"const": "plausible"})"};
+    for (std::size_t i = 0; i < names_of<FactorLaw>.size(); ++i) laws.push_back(law_schema(static_cast<FactorLaw>(i)));
+    const std::string factors =
+        fmt::format(R"({{"type": "object", "additionalProperties": {{"oneOf": [{}]}}}})", joined(laws, ", "));
+    return object_schema({"points", "factors"},
+                         {{"points", whole_number_schema(1, static_cast<double>(most_points))}, {"factors", factors}});
 }
 
 } // namespace drumbeat

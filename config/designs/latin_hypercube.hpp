@@ -12,12 +12,14 @@
 
 namespace drumbeat {
 
+std::string sample_schema();
+
 // A comparison whose factors are sampled: each point is a world, in which every arm and behaviour is run.
 struct LatinHypercube : Comparison {
     static constexpr std::string_view word = "latin_hypercube";
-    static constexpr std::array<std::string_view, 9> keys{"policy_from", "arms",      "behaviours",
-                                                          "sample",      "contrasts", "placebo",
-                                                          "outcomes",    "record",    "equivalence_points"};
+    static constexpr std::array keys{policy_from_key, arms_key,    behaviours_key, StudyKey{"sample", sample_schema},
+                                     contrasts_key,   placebo_key, outcomes_key,   record_key,
+                                     equivalence_key};
     static constexpr std::string_view has =
         "a study of latin_hypercube samples its factors: they stand in sample.factors, with their distributions";
     static constexpr std::string_view alone_has = "only a study of latin_hypercube has a sample";

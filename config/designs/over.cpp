@@ -3,6 +3,7 @@
 #include "config/designs/comparison.hpp"
 #include "config/designs/reading.hpp"
 #include "config/echo.hpp"
+#include "config/schema.hpp"
 #include "config/warnings.hpp"
 #include "config/yaml_ensemble.hpp"
 
@@ -76,6 +77,13 @@ std::string over_text(const Comparison& comparison) {
                                 yaml_value(s.text));
     }
     return text;
+}
+
+std::string over_schema() {
+    return object_schema({"ensemble"},
+                         {{"ensemble", any_text_schema()},
+                          {"members", whole_number_schema(1)},
+                          {"inline", R"({"type": "array", "minItems": 1, "items": {"type": "object"}})"}});
 }
 
 } // namespace drumbeat

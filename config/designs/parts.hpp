@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// What several designs are made of. Each part has one reader, one check and one echo, here.
+// What several designs are made of. Each part has one reader, one check, one echo and one schema (keys.hpp).
 #pragma once
 
 #include "config/behaviour.hpp"
+#include "config/designs/keys.hpp"
 #include "config/setting.hpp"
 
 #include <cstdint>

@@ -50,5 +50,7 @@ inline constexpr double most_replications = 1e7;
 // called, is the base's affair. Wrong overrides are told and left out.
 Variant read_variant(const YamlNode&, const std::string& path, const StudyReading&);
 inline constexpr std::size_t most_overrides = 2000;
+inline constexpr std::string_view variant_properties = // in a schema
+    "\"label\": {\"type\": \"string\", \"maxLength\": 200},\n\"label_nl\": {\"type\": \"string\", \"maxLength\": 200},\n";
 
 } // namespace drumbeat

@@ -2,6 +2,7 @@
 // What is shown and kept: outcomes that the report lists, and replications whose years and firms stay in the file.
 #include "config/designs/comparison.hpp"
 #include "config/designs/reading.hpp"
+#include "config/schema.hpp"
 
 #include <fmt/core.h>
 
@@ -56,6 +57,16 @@ std::string recording_text(const Comparison& comparison) {
     if (!comparison.outcomes.empty()) text += fmt::format("outcomes: [{}]\n", joined(comparison.outcomes, ", "));
     return text + fmt::format("record:\n  yearly: {}\n  firms: {}\n", comparison.record.yearly_replications,
                               comparison.record.firm_replications);
+}
+
+std::string outcomes_schema() {
+    return fmt::format("{{\"type\": \"array\", \"maxItems\": {}, \"items\": {{\"type\": \"string\"}}}}", most_outcomes);
+}
+
+std::string record_schema() {
+    const std::string count = fmt::format(R"({{"oneOf": [{}, {}]}})", word_schema({"all", "none"}),
+                                          whole_number_schema(0, most_replications));
+    return object_schema({}, {{"yearly", count}, {"firms", count}});
 }
 
 } // namespace drumbeat

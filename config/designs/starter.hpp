@@ -4,6 +4,7 @@
 
 #include "config/codebook.hpp"
 
+#include <string>
 #include <string_view>
 
 namespace drumbeat {
@@ -11,7 +12,7 @@ namespace drumbeat {
 struct Starter {
     std::string_view about;    // comment lines at the top
     std::string_view question; // what such a study asks
-    std::string_view body;     // its keys, annotated, after question and base; ends in the title of what is listed
+    std::string body;          // its keys, annotated, after question and base; ends in the title of what is listed
     Kind listed = Kind::lever; // the parameters that stand below as comments, with their defaults
 };
 

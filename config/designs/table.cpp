@@ -2,6 +2,7 @@
 #include "config/designs/table.hpp"
 
 #include "config/designs/reading.hpp"
+#include "config/designs/sampled.hpp"
 #include "config/echo.hpp"
 
 #include <fmt/core.h>
@@ -16,24 +17,8 @@ namespace {
 namespace fs = std::filesystem;
 using Kind_ = YamlNode::Kind;
 
-constexpr std::string_view starter_body = R"(
-# Replications of each point, arm and behaviour; all see the same luck.
-replications: 10
-seed: 1
-
-# The first arm is what the others are compared with, in every world of the table.
-arms:
-  base:
-    label: as it is
-  stable:
-    label: less volatile orders
-    segments.*.orders.cv: 0.1
-
-# How firms expect and decide.
-behaviours:
-  - {name: rational_real_option, expectation: rational, investment: real_option}
-
-# The worlds: a file of comma-separated values, with a column for each parameter and a row for each point, such as
+constexpr std::string_view worlds =
+    R"(# The worlds: a file of comma-separated values, with a column for each parameter and a row for each point, such as
 #   tender.noise,firms.*.option_weight
 #   0.1,0.5
 # points: points.csv
@@ -41,10 +26,6 @@ points_inline: |
   tender.noise,firms.*.option_weight
   0.1,0.5
   0.2,1
-
-record: {yearly: none, firms: none}
-
-# ---- Uncertainties that can be a column, with the codebook's defaults ----
 )";
 
 // The file that `points` names, as seen from the study.
@@ -120,7 +101,8 @@ std::string echo(const TableOfPoints& design) {
 
 Starter starter(const TableOfPoints&) {
     return {"# A study of table: a comparison in the worlds that the rows of a table describe.\n",
-            "How does the effect of stable orders differ between these worlds?", starter_body, Kind::uncertainty};
+            "How does the effect of stable orders differ between these worlds?",
+            starter_in_worlds("in every world of the table", worlds, "can be a column"), Kind::uncertainty};
 }
 
 } // namespace drumbeat

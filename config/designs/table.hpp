@@ -15,9 +15,16 @@ namespace drumbeat {
 // A comparison in the worlds of a table: each row is a point, in which every arm and behaviour is run.
 struct TableOfPoints : Comparison {
     static constexpr std::string_view word = "table";
-    static constexpr std::array<std::string_view, 10> keys{
-        "policy_from", "arms",    "behaviours", "points", "points_inline",
-        "contrasts",   "placebo", "outcomes",   "record", "equivalence_points"};
+    static constexpr std::array keys{policy_from_key,
+                                     arms_key,
+                                     behaviours_key,
+                                     StudyKey{"points", any_text_schema},
+                                     StudyKey{"points_inline", any_text_schema},
+                                     contrasts_key,
+                                     placebo_key,
+                                     outcomes_key,
+                                     record_key,
+                                     equivalence_key};
     static constexpr std::string_view has = "a study of table varies what the columns of its points hold";
     static constexpr std::string_view alone_has = "only a study of table has points from a file";
 

@@ -26,7 +26,7 @@ std::string echo(const Validation& validation) { return behaviours_text(validati
 
 Starter starter(const Validation&) {
     return {"# A study of validation: holds the base against the stylised facts.\n",
-            "Which stylised facts does this country show?", starter_body, Kind::uncertainty};
+            "Which stylised facts does this country show?", std::string(starter_body), Kind::uncertainty};
 }
 
 } // namespace drumbeat

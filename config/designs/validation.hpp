@@ -14,7 +14,7 @@ namespace drumbeat {
 
 struct Validation {
     static constexpr std::string_view word = "validation";
-    static constexpr std::array<std::string_view, 2> keys{"policy_from", "behaviours"};
+    static constexpr std::array keys{policy_from_key, behaviours_key};
     static constexpr std::string_view has = "a study of validation has base, set, behaviours, replications and seed";
     static constexpr std::string_view alone_has = "";
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "config/codebook_text.hpp"
 #include "config/designs/all.hpp"
 #include "config/study.hpp"
 #include "config/template.hpp"
@@ -38,6 +39,19 @@ TEST_CASE("a key of another design is told with what such a study has, or whose 
           "s.yaml:5: channels: only a study of decomposition has channels\n");
     CHECK(problems_of("balance", "replication: 3\n") ==
           "s.yaml:5: replication: unknown key 'replication'; did you mean replications?\n");
+}
+
+TEST_CASE("an editor knows every key that a study may have, once") {
+    const std::string schema = study_schema();
+    const std::vector<std::string_view> keys = all_study_key_names();
+    CHECK(std::set(keys.begin(), keys.end()).size() == keys.size());
+    for (const std::string_view key : keys) {
+        const std::string property = "\n\"" + std::string(key) + "\": {";
+        CAPTURE(key);
+        CHECK(schema.find(property) < schema.find("\n\"definitions\""));
+    }
+    for (const FactorLaw law : {FactorLaw::uniform, FactorLaw::choice})
+        CHECK(schema.find("\"law\": {\"enum\": [\"" + std::string(name_of(law)) + "\"]}") != std::string::npos);
 }
 
 TEST_CASE("what a study compares is there for every design, and can be changed where there is such a thing") {
