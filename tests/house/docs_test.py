@@ -139,7 +139,7 @@ def parameter_faults(path, text, paths, words):
 def words_of_the_sources():
     words = set()
     for folder in ("config", "agents", "sim", "outputs", "tools"):
-        for path in house.files_below(folder, {".cpp", ".hpp", ".def", ".yaml"}):
+        for path in house.files_below(folder, {".cpp", ".hpp", ".def", ".yaml", ".txt"}):
             words.update(re.findall(r"[A-Za-z_][A-Za-z0-9_]*", read(path)))
     return words
 
