@@ -31,6 +31,12 @@ struct Asked {
     double cv = 0, phi = 0, cv_shown = 0, phi_shown = 0;
 };
 
+double mean_of_all(const std::vector<double>& values) {
+    double sum = 0;
+    for (const double value : values) sum += value;
+    return sum / static_cast<double>(values.size());
+}
+
 // Coefficient of variation and first autocorrelation of the logarithm over the years of the policy, of a requirement
 // that a table gives: they are shown as they are asked.
 Asked asked_of_table(const Scenario& s, const Segment& area, int years) {
@@ -39,11 +45,6 @@ Asked asked_of_table(const Scenario& s, const Segment& area, int years) {
         levels.push_back(given_over_plan(area.orders.requirement_meur.at(year), planned_requirement(s, area, year)));
         logs.push_back(maths::log(levels.back()));
     }
-    const auto mean_of_all = [](const std::vector<double>& v) {
-        double sum = 0;
-        for (const double x : v) sum += x;
-        return sum / static_cast<double>(v.size());
-    };
     const double mean = mean_of_all(levels), log_mean = mean_of_all(logs);
     double square = 0, own = 0, lagged = 0;
     for (std::size_t i = 0; i < logs.size(); ++i) {
@@ -106,6 +107,47 @@ Bilingual phi_remark(const Dose& d, int years) {
                                           std::to_string(years), number_in_both(d.expected_phi, 2)});
 }
 
+// What the scenario asks of its orders, over its areas.
+void tell_orders(Dose& d, const Scenario& s, int years) {
+    d.cv = over_segments(s, [&](const Segment& a) { return asked_of(s, a, years).cv; });
+    d.framework_years = over_segments(s, [](const Segment& a) { return a.orders.framework_years; });
+    d.minimum_quantity = over_segments(s, [](const Segment& a) { return a.orders.minimum_quantity; });
+    d.notice_years = over_segments(s, [](const Segment& a) { return a.orders.notice_years; });
+}
+
+// What came of it, and how far the mean of so many runs may lie from what is expected.
+void tell_realised(Dose& d, const Cases& cases, const Key& key) {
+    const auto mean = [&](Outcome o) { return mean_of(cases.outcome(o, key)).value; };
+    const auto reach = [&](Outcome o) {
+        const Mean m = mean_of(cases.outcome(o, key));
+        return m.count < values_for_dose ? missing : reach_of(m);
+    };
+    d.money_meur = mean(Outcome::public_money_meur);
+    d.planned_meur = mean(Outcome::planned_money_meur);
+    d.realised_cv = mean(Outcome::realised_cv);
+    d.realised_phi = mean(Outcome::realised_phi);
+    d.placed_cv = mean(Outcome::placed_cv);
+    d.cv_reach = reach(Outcome::realised_cv);
+    d.phi_reach = reach(Outcome::realised_phi);
+}
+
+// What so short a series is expected to show. Members of an ensemble may know another persistence each.
+void tell_expected(Dose& d, const Cases& cases, const Key& key, int years) {
+    std::vector<double> phi, cv_shown, phi_shown;
+    for (const Key& one : cases.each(key)) {
+        const Scenario& member = cases.scenario(one);
+        const auto over = [&](auto part) {
+            return over_segments(member, [&](const Segment& a) { return asked_of(member, a, years).*part; });
+        };
+        phi.push_back(over(&Asked::phi));
+        cv_shown.push_back(over(&Asked::cv_shown));
+        phi_shown.push_back(over(&Asked::phi_shown));
+    }
+    d.phi = mean_of(phi).value;
+    d.expected_cv = mean_of(cv_shown).value;
+    d.expected_phi = mean_of(phi_shown).value;
+}
+
 } // namespace
 
 double reach_of(const Mean& m) { return student_95(static_cast<double>(m.count) - 1) * m.error; }
@@ -113,38 +155,16 @@ double reach_of(const Mean& m) { return student_95(static_cast<double>(m.count) 
 Dose dose_of(const Cases& cases, const Verdict& v, const Key& key) {
     const Scenario& s = cases.scenario(key);
     const int years = v.end_year - v.policy_from + 1;
-    const auto mean = [&](Outcome o) { return mean_of(cases.outcome(o, key)).value; };
     Dose d;
     d.arm = key.arm;
     d.extra_money = other_money(s, cases.base());
-    d.money_meur = mean(Outcome::public_money_meur);
-    d.planned_meur = mean(Outcome::planned_money_meur);
-    d.cv = over_segments(s, [&](const Segment& a) { return asked_of(s, a, years).cv; });
-    d.framework_years = over_segments(s, [](const Segment& a) { return a.orders.framework_years; });
-    d.minimum_quantity = over_segments(s, [](const Segment& a) { return a.orders.minimum_quantity; });
-    d.notice_years = over_segments(s, [](const Segment& a) { return a.orders.notice_years; });
-    d.realised_cv = mean(Outcome::realised_cv);
-    d.realised_phi = mean(Outcome::realised_phi);
-    d.placed_cv = mean(Outcome::placed_cv);
-    const auto reach = [&](Outcome o) {
-        const Mean m = mean_of(cases.outcome(o, key));
-        return m.count < values_for_dose ? missing : reach_of(m);
-    };
-    d.cv_reach = reach(Outcome::realised_cv);
-    d.phi_reach = reach(Outcome::realised_phi);
-    std::vector<double> phi, cv_shown, phi_shown; // members of an ensemble may know another persistence
+    tell_orders(d, s, years);
+    tell_realised(d, cases, key);
+    tell_expected(d, cases, key, years);
+    if (v.neutral.by != NeutralBy::exact) return d;
     std::vector<Interval> rescaled;
-    for (const Key& one : cases.each(key)) {
-        const Scenario& member = cases.scenario(one);
-        phi.push_back(over_segments(member, [&](const Segment& a) { return asked_of(member, a, years).phi; }));
-        cv_shown.push_back(
-            over_segments(member, [&](const Segment& a) { return asked_of(member, a, years).cv_shown; }));
-        phi_shown.push_back(
-            over_segments(member, [&](const Segment& a) { return asked_of(member, a, years).phi_shown; }));
-        rescaled.push_back(spread_of(cases.outcome(Outcome::neutral_factor, one)));
-    }
-    d.phi = mean_of(phi).value, d.expected_cv = mean_of(cv_shown).value, d.expected_phi = mean_of(phi_shown).value;
-    if (v.neutral.by == NeutralBy::exact) d.neutral_factor = mean_of(rescaled);
+    for (const Key& one : cases.each(key)) rescaled.push_back(spread_of(cases.outcome(Outcome::neutral_factor, one)));
+    d.neutral_factor = mean_of(rescaled);
     return d;
 }
 

@@ -104,12 +104,100 @@ std::string Verdict::label_of_level(const std::string& factor, const std::string
 
 namespace {
 
+void tell_study(Verdict& v, const Study& study) {
+    const Comparison& design = comparison_of(study);
+    v.name = study.name;
+    v.question = study.question;
+    v.world = study.base.name;
+    v.seed = study.seed;
+    v.asked_replications = study.replications;
+    v.start_year = study.base.time.start_year;
+    v.end_year = v.start_year + study.base.time.horizon_years - 1;
+    v.policy_from = study.base.time.policy_from;
+    v.neutral = study.base.neutral;
+    v.growth = study.base.scale_up.growth;
+    for (const Segment& segment : study.base.segments) v.areas.push_back(segment.name);
+    v.margin = design.equivalence_points;
+    v.placebo = design.placebo;
+    v.ensemble = design.ensemble;
+    v.members = member_count(study);
+    for (const Variant& arm : design.arms) v.labels[arm.name] = arm.label;
+    for (const Factor& factor : design.factors)
+        for (const Variant& level : factor.levels) v.level_labels[{factor.name, level.name}] = level.label;
+}
+
+void tell_results(Verdict& v, const Results& results, const Study& study) {
+    v.origin = results.origin();
+    v.complete = results.complete();
+    v.warnings = results.warnings();
+    v.cases = results.cases().size();
+    v.replications = results.replications();
+    v.yearly_replications =
+        std::min<std::int64_t>(comparison_of(study).record.yearly_replications, results.replications());
+}
+
+void count_runs(Verdict& v, const Results& results) {
+    v.runs = results.replications() * static_cast<std::int64_t>(v.cases) - runs_not_reached(results);
+    v.failed = v.runs - runs_that_went_well(results);
+}
+
+// Arms, behaviours and levels as the cases have them, in the order in which they come; members of an ensemble are no
+// levels.
+void name_cases(Verdict& v, const Results& results, const Study& study) {
+    v.factors = results.factors();
+    if (v.members > 0) v.factors.pop_back();
+    const CaseNames& names = results.cases();
+    for (std::size_t i = 0; i < v.cases; ++i) {
+        const CaseName c = names[i];
+        add_once(v.arms, c.arm);
+        add_once(v.behaviours, c.behaviour);
+        std::vector<std::string> levels = c.levels;
+        if (v.members > 0) levels.pop_back();
+        add_once(v.levels, levels);
+    }
+    for (const std::string& name : v.behaviours) v.rules.push_back(rule_of(study, name));
+}
+
+// What each arm brought, and what each contrast changes.
+void measure(Verdict& v, const Cases& cases, const Study& study) {
+    for (const std::string& arm : v.arms) {
+        v.doses.push_back(dose_of(cases, v, {arm, v.behaviours[0], v.levels[0]}));
+        for (const std::string& behaviour : v.behaviours)
+            v.spreads.push_back(spread_of(cases, v, {arm, behaviour, v.levels[0]}));
+    }
+    for (const std::string& name : comparison_of(study).outcomes) v.outcomes.push_back(outcome_table(cases, v, name));
+    if (!cases.over_points()) remark_dose(v, cases); // points may have doses of their own
+    remark_exact(v);
+    for (const Contrast& contrast : v.contrasts)
+        for (const auto& levels : v.levels)
+            for (const std::string& behaviour : v.behaviours)
+                v.effects.push_back(effect_of(cases, v, contrast, levels, behaviour));
+}
+
+// The main contrast in detail, and the range that leads.
+void judge(Verdict& v, const Cases& cases, const AcceptedRanges* stored) {
+    const bool too_many_lost = v.lost.front().too_many();
+    if (stored) take_ranges(v, *stored);
+    for (std::size_t b = 0; b < v.behaviours.size(); ++b) v.details.push_back(detail_of(cases, v, v.effect(0, 0, b)));
+    if (too_many_lost) withhold_details(v);
+    set_intervals(v);
+    if (too_many_lost) v.headline.reset();
+}
+
+void remark(Verdict& v, const Cases& cases) {
+    remark_lost_runs(v);
+    remark_firms_and_euros(v);
+    remark_signs(v);
+    remark_members(v);
+    remark_same_runs(v, cases);
+    remark_areas(v, cases);
+}
+
 Verdict verdict_over_points(const Results& results, const Study& study, const Selection& choice) {
     const OverPoints averages(results, study);
     Verdict v = verdict_of(averages, averages.comparison(), choice);
     v.cases = results.cases().size();
-    v.runs = results.replications() * static_cast<std::int64_t>(v.cases) - runs_not_reached(results);
-    v.failed = v.runs - runs_that_went_well(results);
+    count_runs(v, results);
     v.sampled = sampled_of(averages, v);
     return v;
 }
@@ -120,73 +208,21 @@ Verdict verdict_of(const Results& results, const Study& study, const Selection& 
     if (point_count(study) > 0) return verdict_over_points(results, study, choice);
     const Cases cases(results, study);
     Verdict v;
-    v.name = study.name, v.question = study.question, v.world = study.base.name;
-    v.origin = results.origin();
-    v.seed = study.seed;
-    v.yearly_replications =
-        std::min<std::int64_t>(comparison_of(study).record.yearly_replications, results.replications());
-    v.replications = results.replications(), v.asked_replications = study.replications;
-    v.cases = results.cases().size();
-    v.complete = results.complete();
-    v.start_year = study.base.time.start_year;
-    v.end_year = v.start_year + study.base.time.horizon_years - 1;
-    v.policy_from = study.base.time.policy_from;
-    v.neutral = study.base.neutral;
-    v.margin = comparison_of(study).equivalence_points;
-    v.growth = study.base.scale_up.growth;
-    for (const Segment& segment : study.base.segments) v.areas.push_back(segment.name);
-    v.placebo = comparison_of(study).placebo;
-    v.factors = results.factors();
-    v.ensemble = comparison_of(study).ensemble, v.members = member_count(study);
-    if (v.members > 0) v.factors.pop_back();
-    v.warnings = results.warnings();
-    std::vector<std::string> arms;
-    const CaseNames& names = results.cases();
-    for (std::size_t i = 0; i < v.cases; ++i) {
-        const CaseName c = names[i];
-        add_once(arms, c.arm);
-        add_once(v.behaviours, c.behaviour);
-        std::vector<std::string> levels = c.levels;
-        if (v.members > 0) levels.pop_back();
-        add_once(v.levels, levels);
+    tell_study(v, study);
+    tell_results(v, results, study);
+    name_cases(v, results, study);
+    if (v.replications == 0 || v.levels.empty()) {
+        v.arms.clear();
+        return v;
     }
-    for (const std::string& name : v.behaviours) v.rules.push_back(rule_of(study, name));
-    for (const Variant& arm : comparison_of(study).arms) v.labels[arm.name] = arm.label;
-    for (const Factor& factor : comparison_of(study).factors)
-        for (const Variant& level : factor.levels) v.level_labels[{factor.name, level.name}] = level.label;
-    if (v.replications == 0 || v.levels.empty()) return v;
-    v.runs = results.replications() * static_cast<std::int64_t>(results.cases().size()) - runs_not_reached(results);
-    v.failed = v.runs - runs_that_went_well(results);
-
-    v.arms = arms;
-    v.contrasts = contrasts_of(study, arms);
+    count_runs(v, results);
+    v.contrasts = contrasts_of(study, v.arms);
     choose(v, choice);
-    const auto& first = v.levels[0];
-    for (const std::string& arm : arms) {
-        v.doses.push_back(dose_of(cases, v, {arm, v.behaviours[0], first}));
-        for (const std::string& behaviour : v.behaviours)
-            v.spreads.push_back(spread_of(cases, v, {arm, behaviour, first}));
-    }
-    for (const std::string& name : comparison_of(study).outcomes) v.outcomes.push_back(outcome_table(cases, v, name));
-    if (!cases.over_points()) remark_dose(v, cases); // points may have doses of their own
-    remark_exact(v);
-    for (const Contrast& contrast : v.contrasts)
-        for (const auto& levels : v.levels)
-            for (const std::string& behaviour : v.behaviours)
-                v.effects.push_back(effect_of(cases, v, contrast, levels, behaviour));
+    measure(v, cases, study);
     note_lost_runs(v, results);
     if (v.contrasts.empty()) return v;
-    if (stored) take_ranges(v, *stored);
-    for (std::size_t b = 0; b < v.behaviours.size(); ++b) v.details.push_back(detail_of(cases, v, v.effect(0, 0, b)));
-    if (v.lost.front().too_many()) withhold_details(v);
-    set_intervals(v);
-    if (v.lost.front().too_many()) v.headline.reset();
-    remark_lost_runs(v);
-    remark_firms_and_euros(v);
-    remark_signs(v);
-    remark_members(v);
-    remark_same_runs(v, cases);
-    remark_areas(v, cases);
+    judge(v, cases, stored);
+    remark(v, cases);
     return v;
 }
 
