@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "outputs/fit/fact_measures.hpp"
 
+#include "outputs/fit/facts/firm_panel.hpp"
 #include "tests/outputs/small_country.hpp"
 
 #include <doctest/doctest.h>
