@@ -3,11 +3,11 @@
 // that end are marked, so that contracts and panels can go on naming them by row.
 #pragma once
 
+#include "agents/columns.hpp"
 #include "config/behaviour.hpp"
 
 #include <array>
 #include <cstdint>
-#include <vector>
 
 namespace drumbeat {
 
@@ -37,112 +37,113 @@ using ByGrowth = std::array<double, counted_growths.size()>; // by counted growt
 // weight. Volumes are at reference prices and yearly, money is in meur.
 struct Firms {
     // Who the firm is, for luck and for the panel.
-    std::vector<std::int32_t> segment;
-    std::vector<std::int32_t> ordinal;
-    std::vector<std::int32_t> cohort; // calendar year of birth, 0 for the first firms
-    std::vector<std::int32_t> region; // index, 0 where regions are not modelled
-    std::vector<SizeClass> size_class;
-    std::vector<Expectation> expectation;
-    std::vector<InvestmentRule> rule;
-    std::vector<std::uint8_t> alive;
-    std::vector<std::uint8_t> in_cohort; // alive when the policy began
+    PerFirm<Area> segment;
+    PerFirm<std::int32_t> ordinal;
+    PerFirm<std::int32_t> cohort; // calendar year of birth, 0 for the first firms
+    PerFirm<Region> region;       // the first where regions are not modelled
+    PerFirm<SizeClass> size_class;
+    PerFirm<Expectation> expectation;
+    PerFirm<InvestmentRule> rule;
+    PerFirm<std::uint8_t> alive;
+    PerFirm<std::uint8_t> in_cohort; // alive when the policy began
 
     // Traits: set at birth.
-    std::vector<double> weight;             // firms of the country that the row stands for
-    std::vector<double> size;               // turnover at birth
-    std::vector<double> base_cost;          // cash cost per unit at reference experience
-    std::vector<double> margin;             // cash margin on price
-    std::vector<double> quality;            // in tenders, 1 for the average firm
-    std::vector<double> capital_per_output; // meur per unit of yearly output
-    std::vector<double> hurdle;             // real, per year
-    std::vector<double> cash_target;        // years of cash earnings kept above the reserve
-    std::vector<double> involved_u;         // uniform: early involved where it lies below the share of firms that are
-    std::vector<double> prior_share;        // of the addressable requirement, before any record of tenders
-    std::vector<double> exports;            // mean volume abroad, with a usual record at home
-    std::vector<double> sustainment_share;  // of its segment's sustainment work
-    std::vector<double> reference_output;   // at which unit cost is quoted
-    std::vector<double> usual_home;         // volume that it delivers to its own ministry in a year at rest
-    std::vector<double> parts_share;        // of the parts that primes of its segment buy at home
+    PerFirm<double> weight;             // firms of the country that the row stands for
+    PerFirm<double> size;               // turnover at birth
+    PerFirm<double> base_cost;          // cash cost per unit at reference experience
+    PerFirm<double> margin;             // cash margin on price
+    PerFirm<double> quality;            // in tenders, 1 for the average firm
+    PerFirm<double> capital_per_output; // meur per unit of yearly output
+    PerFirm<double> hurdle;             // real, per year
+    PerFirm<double> cash_target;        // years of cash earnings kept above the reserve
+    PerFirm<double> involved_u;         // uniform: early involved where it lies below the share of firms that are
+    PerFirm<double> prior_share;        // of the addressable requirement, before any record of tenders
+    PerFirm<double> exports;            // mean volume abroad, with a usual record at home
+    PerFirm<double> sustainment_share;  // of its segment's sustainment work
+    PerFirm<double> reference_output;   // at which unit cost is quoted
+    PerFirm<double> usual_home;         // volume that it delivers to its own ministry in a year at rest
+    PerFirm<double> parts_share;        // of the parts that primes of its segment buy at home
 
     // Plant and people, as yearly output.
-    std::vector<double> capacity; // nameplate
-    std::vector<double> staff;    // output that its staff can make
-    std::vector<Arriving> pipeline;
-    std::vector<History> capacity_history; // nameplate of earlier years
-    std::vector<double> experience;        // cumulated output, less what was forgotten
-    std::vector<double> cost_factor;       // on unit cost: rate of output against the reference
-    std::vector<double> conditions;        // on unit cost: knowledge, innovations and the region
-    std::vector<double> knowledge;         // relative to a firm at rest
-    std::vector<double> readiness;         // addition to tender quality by projects
-    std::vector<double> innovation;        // log change of unit cost by innovations
+    PerFirm<double> capacity; // nameplate
+    PerFirm<double> staff;    // output that its staff can make
+    PerFirm<Arriving> pipeline;
+    PerFirm<History> capacity_history; // nameplate of earlier years
+    PerFirm<double> experience;        // cumulated output, less what was forgotten
+    PerFirm<double> cost_factor;       // on unit cost: rate of output against the reference
+    PerFirm<double> conditions;        // on unit cost: knowledge, innovations and the region
+    PerFirm<double> knowledge;         // relative to a firm at rest
+    PerFirm<double> readiness;         // addition to tender quality by projects
+    PerFirm<double> innovation;        // log change of unit cost by innovations
 
     // Balance sheet: cash + book = debt + advances + equity.
-    std::vector<double> cash;
-    std::vector<double> book; // plant
-    std::vector<double> debt;
-    std::vector<double> advances; // received for work not yet delivered
-    std::vector<double> equity;
-    std::vector<std::uint8_t> foreign_owned; // money of unscreened foreign investors
-    std::vector<std::uint8_t> chosen;        // for co-investment by the Ministry of Economic Affairs
+    PerFirm<double> cash;
+    PerFirm<double> book; // plant
+    PerFirm<double> debt;
+    PerFirm<double> advances; // received for work not yet delivered
+    PerFirm<double> equity;
+    PerFirm<std::uint8_t> foreign_owned; // money of unscreened foreign investors
+    PerFirm<std::uint8_t> chosen;        // for co-investment by the Ministry of Economic Affairs
 
     // Order book: work due in 0, 1, ... years, and what is late.
-    std::vector<Due> due;
-    std::vector<Due> due_money;
-    std::vector<Due> due_advance;  // paid already
-    std::vector<Due> due_saving;   // volume times the share of unit cost that its contract saves
-    std::vector<Due> due_partners; // volume for partners in joint orders
-    std::vector<double> late_volume;
-    std::vector<double> late_money;
-    std::vector<double> late_advance;
-    std::vector<double> late_saving;
+    PerFirm<Due> due;
+    PerFirm<Due> due_money;
+    PerFirm<Due> due_advance;  // paid already
+    PerFirm<Due> due_saving;   // volume times the share of unit cost that its contract saves
+    PerFirm<Due> due_partners; // volume for partners in joint orders
+    PerFirm<double> late_volume;
+    PerFirm<double> late_money;
+    PerFirm<double> late_advance;
+    PerFirm<double> late_saving;
 
     // What it remembers.
-    std::vector<double> export_x;        // standardised log deviation of its exports
-    std::vector<double> export_level;    // exports over their mean
-    std::vector<double> export_smoothed; // the same, as adaptive firms see it
-    std::vector<double> share_won;       // fading sum of money won, and of what it would have won with more capacity
-    std::vector<double> share_open;      // fading sum of money put out to tender
-    std::vector<double> home_deliveries; // smoothed, relative to the usual
-    std::vector<double> purchase_trend;  // of a prime: smoothed purchases of parts at home, volume
+    PerFirm<double> export_x;        // standardised log deviation of its exports
+    PerFirm<double> export_level;    // exports over their mean
+    PerFirm<double> export_smoothed; // the same, as adaptive firms see it
+    PerFirm<double> share_won;       // fading sum of money won, and of what it would have won with more capacity
+    PerFirm<double> share_open;      // fading sum of money put out to tender
+    PerFirm<double> home_deliveries; // smoothed, relative to the usual
+    PerFirm<double> purchase_trend;  // of a prime: smoothed purchases of parts at home, volume
 
     // How it fares.
-    std::vector<std::int32_t> negative_years; // in a row without cash
-    std::vector<std::int32_t> idle_years;     // in a row below the minimum rate
-    std::vector<std::int32_t> scaled_year;    // simulated year in which it scaled up; -1: not yet
-    std::vector<double> scaled_from;          // highest nameplate before that
-    std::vector<ByGrowth> scaled_from_at;     // -1: not yet
-    std::vector<double> start_capacity;       // when the policy began
+    PerFirm<std::int32_t> negative_years; // in a row without cash
+    PerFirm<std::int32_t> idle_years;     // in a row below the minimum rate
+    PerFirm<std::int32_t> scaled_year;    // simulated year in which it scaled up; -1: not yet
+    PerFirm<double> scaled_from;          // highest nameplate before that
+    PerFirm<ByGrowth> scaled_from_at;     // -1: not yet
+    PerFirm<double> start_capacity;       // when the policy began
 
     // The year under way.
-    std::vector<double> ordered;           // volume called off
-    std::vector<double> ordered_money;     // its price
-    std::vector<double> awarded_money;     // in tenders
-    std::vector<double> shadow_money;      // that more capacity would have won, expected over bid noise
-    std::vector<double> output;            // volume made
-    std::vector<double> turnover;          // without civil sales
-    std::vector<double> margin_earned;     // cash earnings
-    std::vector<double> expansion_arrived; // capacity
-    std::vector<double> invested;          // in expansion
-    std::vector<double> replaced;          // of what wore out
-    std::vector<double> sold;              // proceeds of plant
-    std::vector<double> forecast;      // expected demand of the first year that orders still to come can reach, volume
-    std::vector<double> perceived_sd;  // its log standard deviation
-    std::vector<double> npv;           // of its best expansion
-    std::vector<double> value_to_cost; // the same
-    std::vector<double> trigger;       // of value over cost under its rule
-    std::vector<double> civil_sales;
-    std::vector<double> parts_ordered; // by a prime
-    std::vector<double> research;
-    std::vector<std::int32_t> bids;
-    std::vector<std::int32_t> wins;
-    std::vector<Binding> binding;
-    std::vector<std::uint8_t> relaxations;
+    PerFirm<double> ordered;           // volume called off
+    PerFirm<double> ordered_money;     // its price
+    PerFirm<double> awarded_money;     // in tenders
+    PerFirm<double> shadow_money;      // that more capacity would have won, expected over bid noise
+    PerFirm<double> output;            // volume made
+    PerFirm<double> turnover;          // without civil sales
+    PerFirm<double> margin_earned;     // cash earnings
+    PerFirm<double> expansion_arrived; // capacity
+    PerFirm<double> invested;          // in expansion
+    PerFirm<double> replaced;          // of what wore out
+    PerFirm<double> sold;              // proceeds of plant
+    PerFirm<double> forecast;          // expected demand of the first year that orders still to come can reach, volume
+    PerFirm<double> perceived_sd;      // its log standard deviation
+    PerFirm<double> npv;               // of its best expansion
+    PerFirm<double> value_to_cost;     // the same
+    PerFirm<double> trigger;           // of value over cost under its rule
+    PerFirm<double> civil_sales;
+    PerFirm<double> parts_ordered; // by a prime
+    PerFirm<double> research;
+    PerFirm<std::int32_t> bids;
+    PerFirm<std::int32_t> wins;
+    PerFirm<Binding> binding;
+    PerFirm<std::uint8_t> relaxations;
 
     int count() const { return static_cast<int>(segment.size()); }
+    Ids<Row> rows() const { return segment.keys(); }
     // Turnover at birth of all that live, meur: what is shared by size is shared over it.
     double living_size() const {
         double sum = 0;
-        for (std::size_t r = 0; r < size.size(); ++r) sum += alive[r] ? size[r] : 0;
+        for (const Row r : rows()) sum += alive[r] ? size[r] : 0;
         return sum;
     }
 
@@ -165,16 +166,16 @@ struct Firms {
     void clear() {
         for_each_column([](auto& column) { column.clear(); });
     }
-    void reserve(int rows) {
-        for_each_column([rows](auto& column) { column.reserve(static_cast<std::size_t>(rows)); });
+    void reserve(int count) {
+        for_each_column([count](auto& column) { column.reserve(static_cast<std::size_t>(count)); });
     }
     void remove_last() {
         for_each_column([](auto& column) { column.pop_back(); });
     }
-    // Adds a row of zeros and returns its index.
-    int add() {
+    // Adds a row of zeros, of no area and no region yet.
+    Row add() {
         for_each_column([](auto& column) { column.emplace_back(); });
-        return count() - 1;
+        return Row(count() - 1);
     }
 
   private:

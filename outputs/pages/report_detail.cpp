@@ -10,14 +10,14 @@
 namespace drumbeat {
 namespace {
 
-std::string value_text(const Row& row, double value) { return grouped(value, row.unit == "%" ? 1 : 0); }
-std::string change_text(const Row& row, double value) { return with_sign(value, row.unit == "%" ? 1 : 0); }
+std::string value_text(const DetailRow& row, double value) { return grouped(value, row.unit == "%" ? 1 : 0); }
+std::string change_text(const DetailRow& row, double value) { return with_sign(value, row.unit == "%" ? 1 : 0); }
 
 void detail_rows(Page& page, const Detail& d) {
     const std::string control = shortened(d.effect.control, 36), treatment = shortened(d.effect.treatment, 36);
     const std::size_t label = std::min<std::size_t>(page.beside(50), 40);
     page.heads("", label, {{control, 10}, {treatment, 10}, {"difference", 11}, {"over luck, 5-95 %", 19}});
-    for (const Row& row : d.rows) {
+    for (const DetailRow& row : d.rows) {
         if (std::isnan(row.control) && std::isnan(row.treatment) && row.difference.count == 0) continue;
         page.line(left(row.name, label) + right(value_text(row, row.control), 10) +
                   right(value_text(row, row.treatment), 10) + right(change_text(row, row.difference.value), 11) +

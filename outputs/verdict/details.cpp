@@ -24,7 +24,8 @@ constexpr RowKind row_kinds[] = {
 
 std::string_view name_of(Outcome o) { return outcomes[static_cast<std::size_t>(o)].name; }
 
-Row row_of(const Cases& cases, const RowKind& kind, const FirmGroup& group, const Key& treatment, const Key& control) {
+DetailRow row_of(const Cases& cases, const RowKind& kind, const FirmGroup& group, const Key& treatment,
+                 const Key& control) {
     const double factor = std::string_view(kind.unit) == "%" ? 100 : 1;
     const auto of = [&](const Key& key) { return cases.outcome(name_of(kind.outcome), group, key); };
     const std::vector<double> t = scaled(of(treatment), factor);
@@ -36,7 +37,7 @@ Row row_of(const Cases& cases, const RowKind& kind, const FirmGroup& group, cons
     return {kind.name, kind.unit, mean_of(c).value, mean_of(t).value, paired(t, c).difference, mean_of(luck)};
 }
 
-Row less_placebo(Row row, const Cases& cases, const Key& placebo) {
+DetailRow less_placebo(DetailRow row, const Cases& cases, const Key& placebo) {
     const double churn = 100 * mean_of(cases.outcome(Outcome::scale_up_share, placebo)).value;
     row.name = "  less the placebo (" + placebo.arm + ")";
     row.control -= churn;

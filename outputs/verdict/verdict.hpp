@@ -116,7 +116,7 @@ struct Effect {
 };
 
 // One line of a detailed table: a quantity in both arms, and the difference.
-struct Row {
+struct DetailRow {
     std::string name, unit; // "%" (differences in percentage points) or "meur"
     double control = missing, treatment = missing;
     Mean difference;
@@ -137,7 +137,7 @@ struct GroupQuantities {
 // The main contrast in full, under one behaviour; rows and constraints are of the effect's areas, if it has any.
 struct Detail {
     Effect effect;
-    std::vector<Row> rows;
+    std::vector<DetailRow> rows;
     double correlation = missing, variance_ratio = missing; // what pairing bought, for the growth of capacity
     Constraints control{}, treatment{};
     NamedInterval widest;                      // of those assessed under this behaviour, of the growth of capacity

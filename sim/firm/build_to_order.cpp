@@ -12,21 +12,19 @@ namespace drumbeat {
 
 namespace {
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
 // Expected call-offs under the contract in each production year, as volume, and their risk: this year's is known, later
 // ones follow planned requirement and the firm's forecast, with the guaranteed minimum.
-void forecast_contract(Run& run, int row, const ContractOffer& offer) {
-    const int segment = run.world.firms.segment[at(row)];
-    const int lead = run.scenario().segments[at(segment)].orders.lead_years;
+void forecast_contract(Run& run, Row row, const ContractOffer& offer) {
+    const Area segment = run.world.firms.segment[row];
+    const int lead = segment_of(run.scenario(), segment).orders.lead_years;
     const Outlook& o = outlook_of(run, row);
     std::vector<double>&load = run.scratch.load, &sd = run.scratch.load_sd, &shift = run.scratch.shift;
-    for (auto* column : {&load, &sd, &shift}) column->assign(at(lead + offer.years), 0);
-    load[at(lead)] = offer.volume;
+    for (auto* column : {&load, &sd, &shift}) column->assign(lead + offer.years, 0);
+    load[lead] = offer.volume;
     double survival = 1;
     for (int n = 1; n < offer.years; ++n) {
-        const auto m = at(lead + n), ahead = at(std::min(n, run.prepared.look_ahead));
-        survival *= 1 - run.world.segments[at(segment)].hazard;
+        const auto m = lead + n, ahead = std::min(n, run.prepared.look_ahead);
+        survival *= 1 - run.world.segments[segment].hazard;
         const double planned = offer.planned_volume * run.plan(segment, static_cast<int>(ahead)) / run.plan(segment);
         load[m] = planned * survival * std::max(offer.floor, o.mean[ahead]);
         sd[m] = offer.floor > 0 ? log_sd_above_floor(o.mean[ahead], o.sd[ahead], offer.floor) : o.sd[ahead];
@@ -36,7 +34,7 @@ void forecast_contract(Run& run, int row, const ContractOffer& offer) {
 
 // The expansion that serves the missing volume, weighed under the firm's own rule. Waiting is no alternative under
 // optimal stopping, since the lot is gone; the rule of thumb with an option multiple applies its multiple all the same.
-Choice weigh(Run& run, int row, const ContractOffer& offer) {
+Choice weigh(Run& run, Row row, const ContractOffer& offer) {
     Scratch& scratch = run.scratch;
     forecast_contract(run, row, offer);
     if (!run.scenario().channels.utilisation) std::fill(scratch.load_sd.begin(), scratch.load_sd.end(), 0.0);
@@ -55,7 +53,7 @@ struct PlantForLot {
     Funding funding;
 };
 
-PlantForLot decide(Run& run, int row, const ContractOffer& offer) {
+PlantForLot decide(Run& run, Row row, const ContractOffer& offer) {
     PlantForLot d{weigh(run, row, offer), {}};
     if (!d.choice.chosen()) return d;
     const double contract_money = offer.planned_volume * offer.years; // collateral, at reference prices
@@ -65,19 +63,18 @@ PlantForLot decide(Run& run, int row, const ContractOffer& offer) {
 
 } // namespace
 
-bool would_build(Run& run, int row, const ContractOffer& offer) {
-    const Segment& area = run.scenario().segments[at(run.world.firms.segment[at(row)])];
-    if (run.prepared.firm_class(run.world.firms.size_class[at(row)]).build_lag_years > area.orders.lead_years)
-        return false;
+bool would_build(Run& run, Row row, const ContractOffer& offer) {
+    const Segment& area = segment_of(run.scenario(), run.world.firms.segment[row]);
+    if (run.prepared.firm_class(run.world.firms.size_class[row]).build_lag_years > area.orders.lead_years) return false;
     if (offer.volume <= 0 || offer.missing_volume <= 0) return false;
     return decide(run, row, offer).funding.complete;
 }
 
-void build_for_contract(Run& run, int row, const ContractOffer& offer) {
+void build_for_contract(Run& run, Row row, const ContractOffer& offer) {
     const PlantForLot d = decide(run, row, offer);
     if (d.funding.complete)
-        build(run, row, d.choice, d.funding,
-              run.prepared.firm_class(run.world.firms.size_class[at(row)]).build_lag_years, true);
+        build(run, row, d.choice, d.funding, run.prepared.firm_class(run.world.firms.size_class[row]).build_lag_years,
+              true);
 }
 
 } // namespace drumbeat

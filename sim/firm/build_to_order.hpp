@@ -17,8 +17,8 @@ struct ContractOffer {
 
 // Whether the firm would build the missing capacity on award: its building lag fits the lead time, its rule takes the
 // expansion on the contract alone, and its money is complete. Nothing is changed.
-bool would_build(Run&, int row, const ContractOffer&);
+bool would_build(Run&, Row row, const ContractOffer&);
 // Builds it, for a firm that would.
-void build_for_contract(Run&, int row, const ContractOffer&);
+void build_for_contract(Run&, Row row, const ContractOffer&);
 
 } // namespace drumbeat

@@ -7,35 +7,32 @@ namespace drumbeat {
 
 namespace {
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
-int row_of(const Firms& f, const FirmKey& key) {
-    for (int row = 0; row < f.count(); ++row)
-        if (f.segment[at(row)] == key.segment && f.ordinal[at(row)] == key.ordinal && f.cohort[at(row)] == key.cohort)
+Row row_of(const Firms& f, const FirmKey& key) {
+    for (const Row row : f.rows())
+        if (f.segment[row].number == key.segment && f.ordinal[row] == key.ordinal && f.cohort[row] == key.cohort)
             return row;
-    return -1;
+    return {};
 }
 
-void see_firm(const Run& run, int row, const Prospect& p, Decision& d) {
+void see_firm(const Run& run, Row r, const Prospect& p, Decision& d) {
     const Firms& f = run.world.firms;
-    const auto r = at(row);
     d.taken = true;
-    d.firm = {f.segment[r], f.ordinal[r], f.cohort[r]};
+    d.firm = {f.segment[r].number, f.ordinal[r], f.cohort[r]};
     d.size_class = f.size_class[r];
     d.expectation = f.expectation[r];
     d.rule = p.rule;
-    d.reader = reader_of(run, row);
+    d.reader = reader_of(run, r);
     d.weight = f.weight[r];
     d.size = f.size[r];
-    if (!run.world.regions.empty()) d.region = f.region[r];
+    if (!run.world.regions.empty()) d.region = f.region[r].number;
     d.bids = f.bids[r];
     d.wins = f.wins[r];
-    d.hazard = run.world.segments[at(f.segment[r])].hazard;
-    d.share = share_of_open(run, row);
-    d.lead = run.scenario().segments[at(f.segment[r])].orders.lead_years;
+    d.hazard = run.world.segments[f.segment[r]].hazard;
+    d.share = share_of_open(run, r);
+    d.lead = segment_of(run.scenario(), f.segment[r]).orders.lead_years;
 }
 
-void see_plant(const Run& run, std::size_t r, const Prospect& p, Decision& d) {
+void see_plant(const Run& run, Row r, const Prospect& p, Decision& d) {
     const Firms& f = run.world.firms;
     d.capacity = f.capacity[r];
     d.under_construction = p.capacity - f.capacity[r];
@@ -47,7 +44,7 @@ void see_plant(const Run& run, std::size_t r, const Prospect& p, Decision& d) {
     d.as_if_certain = !run.scenario().channels.utilisation || f.rule[r] == InvestmentRule::uncapped_multiple;
 }
 
-void see_money(const Run& run, std::size_t r, Decision& d) {
+void see_money(const Run& run, Row r, Decision& d) {
     const Firms& f = run.world.firms;
     d.cash = f.cash[r];
     d.debt = f.debt[r];
@@ -56,10 +53,10 @@ void see_money(const Run& run, std::size_t r, Decision& d) {
     d.interest_rate = interest_rate(run, r);
 }
 
-void see_roadmap(const Run& run, int row, Decision& d) {
+void see_roadmap(const Run& run, Row row, Decision& d) {
     const Firms& f = run.world.firms;
-    const int segment = f.segment[at(row)];
-    const SegmentState& state = run.world.segments[at(segment)];
+    const Area segment = f.segment[row];
+    const SegmentState& state = run.world.segments[segment];
     d.trust = trust_of(run, state, d.reader);
     const Outlook& o = outlook_of(run, row);
     d.heard.clear();
@@ -72,7 +69,7 @@ void see_roadmap(const Run& run, int row, Decision& d) {
 
 } // namespace
 
-Decision* watching(const Run& run, int row) {
+Decision* watching(const Run& run, Row row) {
     Decision* const d = run.watched;
     return d && d->under_way && d->row == row ? d : nullptr;
 }
@@ -81,16 +78,16 @@ void open_decision(Run& run) {
     Decision* const d = run.watched;
     if (!d || run.calendar() != d->year) return;
     if (d->key) d->row = row_of(run.world.firms, *d->key);
-    d->born = d->row >= 0 && d->row < run.world.firms.count();
+    d->born = d->row.number >= 0 && d->row.number < run.world.firms.count();
     d->expected.clear();
     d->under_way = true;
 }
 
-void witness(const Run& run, int row, const Prospect& p, const Applicant& applicant, const Choice& best) {
+void witness(const Run& run, Row row, const Prospect& p, const Applicant& applicant, const Choice& best) {
     Decision& d = *run.watched;
     see_firm(run, row, p, d);
-    see_plant(run, at(row), p, d);
-    see_money(run, at(row), d);
+    see_plant(run, row, p, d);
+    see_money(run, row, d);
     see_roadmap(run, row, d);
     d.best = best;
     d.applicant = applicant;
@@ -113,7 +110,7 @@ void close_decision(Run& run) {
     if (!d || !d->under_way) return;
     d->under_way = false;
     if (!d->taken) return;
-    const auto r = at(d->row);
+    const Row r = d->row;
     const Firms& f = run.world.firms;
     d->binding = f.binding[r];
     d->relaxations = f.relaxations[r];

@@ -42,7 +42,8 @@ struct WeighedExpansion {
 
 struct Decision {
     // What is watched: the row, or the firm that the key names, and the calendar year.
-    int row = -1, year = 0;
+    Row row;
+    int year = 0;
     std::optional<FirmKey> key;
 
     // What was found.
@@ -76,11 +77,11 @@ struct Decision {
 };
 
 // The decision under way when it is this firm's, else null.
-Decision* watching(const Run&, int row);
+Decision* watching(const Run&, Row row);
 // Opens the record when this is its year.
 void open_decision(Run&);
 // Who the firm is, what it heard and what it weighs, as its rules see it. `prospect` is of this firm.
-void witness(const Run&, int row, const Prospect&, const Applicant&, const Choice& best);
+void witness(const Run&, Row row, const Prospect&, const Applicant&, const Choice& best);
 // How the decision ended.
 void close_decision(Run&);
 

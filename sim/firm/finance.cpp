@@ -8,16 +8,13 @@ namespace drumbeat {
 
 namespace {
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
-Words investor_words(const Run& run, int row) {
+Words investor_words(const Run& run, Row r) {
     const Firms& f = run.world.firms;
-    const auto r = at(row);
-    return run.world.streams[at(f.segment[r])].research.block(static_cast<std::uint32_t>(f.ordinal[r]), run.calendar(),
-                                                              f.cohort[r], 1);
+    return run.world.streams[f.segment[r]].research.block(static_cast<std::uint32_t>(f.ordinal[r]), run.calendar(),
+                                                          f.cohort[r], 1);
 }
 
-bool from_abroad(const Run& run, int row) {
+bool from_abroad(const Run& run, Row row) {
     const double share = run.scenario().foreign_investors.share;
     return share > 0 && uniform(investor_words(run, row).w[0]) < share;
 }
@@ -28,7 +25,7 @@ Funding public_part(const Run& run, const Applicant& firm, double outlay) {
     const World& w = run.world;
     Funding funding;
     if (run.policy() && s.subsidy.rate > 0) funding.subsidy = std::min(s.subsidy.rate * outlay, w.subsidy_cash);
-    if (w.firms.chosen[at(firm.row)])
+    if (w.firms.chosen[firm.row])
         funding.participation =
             std::min({s.economic_affairs.participation * outlay, w.participation_cash, outlay - funding.subsidy});
     return funding;
@@ -39,14 +36,14 @@ void raise_equity(const Run& run, const Applicant& firm, double need, Funding& f
     const Scenario& s = run.scenario();
     const World& w = run.world;
     if (!equity_is_open(run)) return;
-    const double weight = w.firms.weight[at(firm.row)];
+    const double weight = w.firms.weight[firm.row];
     double ticket = 0;
     if (s.secfund.enabled && firm.excess_return + s.private_investors.hurdle >= s.secfund.minimum_return)
         ticket = weight * fund_ticket(run.prepared.fund, need / weight, w.fund_cash / weight);
     const double rest = need - ticket;
     funding.fund_offer = ticket;
     if (rest > weight * s.private_investors.ticket_max_meur) return;
-    const InvestorView view{firm.cover, ticket > 0, w.firms.perceived_sd[at(firm.row)], firm.excess_return};
+    const InvestorView view{firm.cover, ticket > 0, w.firms.perceived_sd[firm.row], firm.excess_return};
     funding.acceptance = acceptance_probability(run.prepared.taste, view);
     if (firm.private_u >= funding.acceptance) return;
     if (from_abroad(run, firm.row)) {
@@ -62,8 +59,7 @@ void raise_equity(const Run& run, const Applicant& firm, double need, Funding& f
 }
 
 // Money in, and money out to who builds.
-void pay_for(Run& run, std::size_t r, const Choice& choice, const Funding& funding) {
-    World& w = run.world;
+void pay_for(World& w, Row r, const Choice& choice, const Funding& funding) {
     Firms& f = w.firms;
     const double equity = funding.private_equity + funding.fund + funding.participation;
     w.ledger.pay(Sector::banks, Sector::firms, Purpose::loan, funding.bank);
@@ -82,17 +78,14 @@ void pay_for(Run& run, std::size_t r, const Choice& choice, const Funding& fundi
 }
 
 // Who holds a part of the firm from now on.
-void take_stakes(Run& run, int row, const Funding& funding) {
-    World& w = run.world;
+void take_stakes(World& w, Row r, const Funding& funding) {
     Firms& f = w.firms;
-    const auto r = at(row);
     if (funding.foreign && funding.private_equity > 0) f.foreign_owned[r] = 1;
-    if (funding.fund > 0) w.stakes.push_back({row, w.year, funding.fund});
-    if (funding.participation > 0)
-        w.stakes.push_back({row, w.year, funding.participation, true, nameplate_ahead(f, r)});
+    if (funding.fund > 0) w.stakes.push_back({r, w.year, funding.fund});
+    if (funding.participation > 0) w.stakes.push_back({r, w.year, funding.participation, true, nameplate_ahead(f, r)});
 }
 
-void count_investment(World& w, std::size_t r, const Choice& choice, const Funding& funding, bool to_order) {
+void count_investment(World& w, Row r, const Choice& choice, const Funding& funding, bool to_order) {
     Totals& t = w.totals;
     w.count(r, &GroupTotals::investment, choice.outlay);
     t.investment += choice.outlay;
@@ -108,32 +101,31 @@ void count_investment(World& w, std::size_t r, const Choice& choice, const Fundi
 
 } // namespace
 
-double interest_rate(const Run& run, std::size_t r) {
+double interest_rate(const Run& run, Row r) {
     const Finance& finance = run.scenario().finance;
     const double sd = run.world.firms.perceived_sd[r];
     return finance.interest + finance.volatility_spread * sd * sd;
 }
 
-double reserve_of(const Run& run, std::size_t r) {
+double reserve_of(const Run& run, Row r) {
     const Firms& f = run.world.firms;
     return run.scenario().finance.cash_reserve_months / 12 * (1 - f.margin[r]) *
            std::max(f.turnover[r], .5 * f.size[r]);
 }
 
-double earnings_of(const Run& run, std::size_t r) {
+double earnings_of(const Run& run, Row r) {
     const Firms& f = run.world.firms;
     return run.world.year == 0 ? f.margin[r] * f.size[r] : f.margin_earned[r];
 }
 
 bool equity_is_open(const Run& run) { return run.policy() && run.scenario().private_investors.enabled; }
 
-Applicant applicant(const Run& run, int row, double backlog, double cover, double excess_return) {
+Applicant applicant(const Run& run, Row r, double backlog, double cover, double excess_return) {
     const Firms& f = run.world.firms;
-    const auto r = at(row);
-    const Words words = run.world.streams[at(f.segment[r])].years.block(static_cast<std::uint32_t>(f.ordinal[r]),
-                                                                        run.calendar(), f.cohort[r], 1);
+    const Words words = run.world.streams[f.segment[r]].years.block(static_cast<std::uint32_t>(f.ordinal[r]),
+                                                                    run.calendar(), f.cohort[r], 1);
     Applicant firm;
-    firm.row = row;
+    firm.row = r;
     firm.cover = cover;
     firm.excess_return = excess_return;
     firm.cash_free = std::max(0.0, f.cash[r] - reserve_of(run, r));
@@ -176,15 +168,15 @@ double excess_return(const Run& run, Prospect p, const Choice& choice) {
     return std::clamp(irr - private_hurdle, -.5, .5);
 }
 
-void build(Run& run, int row, const Choice& choice, const Funding& funding, int lag, bool to_order) {
-    Firms& f = run.world.firms;
-    const auto r = at(row);
-    pay_for(run, r, choice, funding);
-    f.pipeline[r][at(lag)] += choice.expansion;
+void build(Run& run, Row r, const Choice& choice, const Funding& funding, int lag, bool to_order) {
+    World& w = run.world;
+    Firms& f = w.firms;
+    pay_for(w, r, choice, funding);
+    f.pipeline[r][lag] += choice.expansion;
     f.invested[r] += choice.outlay;
-    take_stakes(run, row, funding);
-    count_investment(run.world, r, choice, funding, to_order);
-    note(run, f.segment[r], row, EventKind::investment, choice.outlay);
+    take_stakes(w, r, funding);
+    count_investment(w, r, choice, funding, to_order);
+    note(run, f.segment[r], r, EventKind::investment, choice.outlay);
 }
 
 } // namespace drumbeat

@@ -20,7 +20,7 @@ struct Funding {
 
 // A firm that asks for money: what banks and investors see of it.
 struct Applicant {
-    int row = 0;
+    Row row;
     double cash_free = 0, bank_room = 0; // meur
     double cover = 0;                    // contracted share of the next five years' sales
     double excess_return = 0;            // expected internal rate of return less the investors' hurdle
@@ -28,17 +28,17 @@ struct Applicant {
     double private_u = 0; // the investors' draw of the year
 };
 
-double reserve_of(const Run&, std::size_t row);    // cash that the firm keeps, meur
-double earnings_of(const Run&, std::size_t row);   // cash earnings of the last year, meur
-double interest_rate(const Run&, std::size_t row); // of new debt, per year
-bool equity_is_open(const Run&);                   // whether private investors may be asked this year
+double reserve_of(const Run&, Row row);    // cash that the firm keeps, meur
+double earnings_of(const Run&, Row row);   // cash earnings of the last year, meur
+double interest_rate(const Run&, Row row); // of new debt, per year
+bool equity_is_open(const Run&);           // whether private investors may be asked this year
 // `backlog` is the planned value of call-offs still to come, meur.
-Applicant applicant(const Run&, int row, double backlog, double cover, double excess_return);
+Applicant applicant(const Run&, Row row, double backlog, double cover, double excess_return);
 // How the outlay of an expansion would be met, in pecking order; incomplete when it cannot be.
 Funding funding_of(const Run&, const Applicant&, double outlay);
 // Expected internal rate of return less the private hurdle, from the values at the firm's hurdle and at the investors'.
 double excess_return(const Run&, Prospect, const Choice&);
 // Pays for the expansion and puts it under construction for `lag` years.
-void build(Run&, int row, const Choice&, const Funding&, int lag, bool to_order);
+void build(Run&, Row row, const Choice&, const Funding&, int lag, bool to_order);
 
 } // namespace drumbeat

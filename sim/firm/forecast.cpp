@@ -12,21 +12,19 @@ namespace drumbeat {
 
 namespace {
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
 // Expected exports relative to their mean `years` ahead, their log variance, and what an innovation does to them.
 struct ExportView {
     double mean, variance, shift;
 };
-ExportView exports_ahead(const Run& run, std::size_t r, int years) {
+ExportView exports_ahead(const Run& run, Row r, int years) {
     const Firms& f = run.world.firms;
-    const Segment& segment = run.scenario().segments[at(f.segment[r])];
-    const SegmentTables& t = run.prepared.segments[at(f.segment[r])];
+    const Segment& segment = segment_of(run.scenario(), f.segment[r]);
+    const SegmentTables& t = run.prepared.segments[f.segment[r]];
     const double growth = t.export_growth_sd;
     switch (f.expectation[r]) {
     case Expectation::rational: {
-        const double sx = t.export_sx, pass = t.export_pass[at(years)];
-        return {maths::exp(pass * sx * f.export_x[r] - .5 * sx * sx * pass * pass), t.export_variance[at(years)],
+        const double sx = t.export_sx, pass = t.export_pass[years];
+        return {maths::exp(pass * sx * f.export_x[r] - .5 * sx * sx * pass * pass), t.export_variance[years],
                 pass * sx * std::sqrt(1 - segment.export_phi * segment.export_phi)};
     }
     case Expectation::adaptive:
@@ -46,8 +44,8 @@ struct Steady {
     double parts_swing;          // how much more than in proportion these move with requirement
 };
 
-Steady steady_of(const Run& run, int row) {
-    const bool prime = run.world.firms.size_class[at(row)] == SizeClass::prime;
+Steady steady_of(const Run& run, Row row) {
+    const bool prime = run.world.firms.size_class[row] == SizeClass::prime;
     return {share_of_open(run, row),
             1 / volume_called(run, 1, price_of(run, row, 0, 0)),
             sustainment_of(run, row),
@@ -88,11 +86,11 @@ ExpectedYear told(const YearAhead& y, const Steady& steady) {
 }
 
 // A year whose orders have come already, or come this year: only exports are still open.
-YearAhead ordered_year(const Run& run, std::size_t r, int m, const Steady& steady) {
+YearAhead ordered_year(const Run& run, Row r, int m, const Steady& steady) {
     const Firms& f = run.world.firms;
     const ExportView exports = exports_ahead(run, r, m);
     YearAhead y;
-    y.ordered = f.due[r][at(m)] + f.due_partners[r][at(m)] + (m == 0 ? f.late_volume[r] : 0);
+    y.ordered = f.due[r][m] + f.due_partners[r][m] + (m == 0 ? f.late_volume[r] : 0);
     y.exports = steady.exports * exports.mean;
     y.total = y.ordered + (y.exports + steady.sustainment + steady.parts);
     y.share_of_exports = y.total > 0 ? y.exports / y.total : 0;
@@ -104,9 +102,9 @@ YearAhead ordered_year(const Run& run, std::size_t r, int m, const Steady& stead
 
 // Risk and news of a year: requirement moves contracts above their floors, open orders and parts; the share of open
 // orders and exports have risks of their own.
-void set_risk(const Run& run, std::size_t r, const Outlook& o, std::size_t ahead, const Steady& steady,
-              const ExportView& exports, YearAhead& y) {
-    const int segment = run.world.firms.segment[r];
+void set_risk(const Run& run, Row r, const Outlook& o, int ahead, const Steady& steady, const ExportView& exports,
+              YearAhead& y) {
+    const Area segment = run.world.firms.segment[r];
     const double moved = y.open + steady.parts_swing * steady.parts;
     y.sd_requirement =
         (y.contracted[0] * o.sd_floor[0][ahead] + y.contracted[1] * o.sd_floor[1][ahead] + moved * o.sd[ahead]) /
@@ -117,8 +115,8 @@ void set_risk(const Run& run, std::size_t r, const Outlook& o, std::size_t ahead
     y.log_sd = std::sqrt(y.sd_requirement * y.sd_requirement + y.sd_share * y.sd_share +
                          y.share_of_exports * y.share_of_exports * y.export_variance);
     const auto reached = [&](double floor) { return o.mean[ahead] > floor ? 1. : 0.; }; // by news
-    const double stream = (y.contracted[0] * reached(run.prepared.segments[at(segment)].base_floor) +
-                           y.contracted[1] * reached(run.scenario().segments[at(segment)].orders.minimum_quantity) +
+    const double stream = (y.contracted[0] * reached(run.prepared.segments[segment].base_floor) +
+                           y.contracted[1] * reached(segment_of(run.scenario(), segment).orders.minimum_quantity) +
                            y.open + steady.parts_swing * steady.parts) /
                           y.total;
     const double stream_shift = stream * o.innovation_sd * o.pass[ahead];
@@ -127,29 +125,27 @@ void set_risk(const Run& run, std::size_t r, const Outlook& o, std::size_t ahead
 }
 
 // A year whose orders are still to come, `ahead` years from now.
-YearAhead open_year(const Run& run, std::size_t r, int m, int ahead, const Outlook& o, const Steady& steady) {
+YearAhead open_year(const Run& run, Row r, int m, int ahead, const Outlook& o, const Steady& steady) {
     const Scratch& scratch = run.scratch;
-    const auto segment = at(run.world.firms.segment[r]);
-    const auto n = at(ahead);
+    const Area segment = run.world.firms.segment[r];
     const ExportView exports = exports_ahead(run, r, m);
     YearAhead y;
     for (int group = 0; group < 2 && ahead < scratch.contract_horizon; ++group)
-        y.contracted[group] = scratch.contracted[group][r * at(scratch.contract_horizon) + n] *
-                              scratch.survival[segment][n] * o.mean_floor[group][n];
-    y.open = steady.share * o.mean[n] * scratch.open_ahead[segment][n] / steady.price;
+        y.contracted[group] =
+            scratch.called_off(group, r, ahead) * scratch.survival[segment][ahead] * o.mean_floor[group][ahead];
+    y.open = steady.share * o.mean[ahead] * scratch.open_ahead[segment][ahead] / steady.price;
     y.exports = steady.exports * exports.mean;
     y.total = y.contracted[0] + y.contracted[1] + y.open + (y.exports + steady.sustainment + steady.parts);
-    if (y.total > 0) set_risk(run, r, o, n, steady, exports, y);
+    if (y.total > 0) set_risk(run, r, o, ahead, steady, exports, y);
     return y;
 }
 
 // What a unit of plant earns and costs the firm.
-void set_margins(const Run& run, int row, Prospect& p) {
+void set_margins(const Run& run, Row r, Prospect& p) {
     const Firms& f = run.world.firms;
-    const auto r = at(row);
     const Scenario& s = run.scenario();
-    const double price = price_of(run, row, 0, 0), unit = unit_cost(run, row);
-    const double saving = run.prepared.segments[at(f.segment[r])].saving;
+    const double price = price_of(run, r, 0, 0), unit = unit_cost(run, r);
+    const double saving = run.prepared.segments[f.segment[r]].saving;
     // Of the saving by long contracts the firm keeps what the buyer does not get, on the part of its load that is
     // orders.
     p.unit_margin = price - unit + run.scratch.stream_share * saving * unit * (1 - s.tender.saving_to_buyer);
@@ -158,13 +154,12 @@ void set_margins(const Run& run, int row, Prospect& p) {
     p.hurdle = std::max(.001, f.hurdle[r]);
     p.depreciation = s.investment.depreciation;
     p.survival = s.investment.contract_survival;
-    p.resale = s.segments[at(f.segment[r])].technology.resale;
+    p.resale = segment_of(s, f.segment[r]).technology.resale;
 }
 
 // What policy adds: subsidy, a public shareholder's better terms, civil sales of idle plant.
-void set_policy(const Run& run, int row, Prospect& p) {
+void set_policy(const Run& run, Row r, Prospect& p) {
     const Firms& f = run.world.firms;
-    const auto r = at(row);
     const Scenario& s = run.scenario();
     if (run.policy()) {
         p.subsidy_rate = s.subsidy.rate;
@@ -175,15 +170,14 @@ void set_policy(const Run& run, int row, Prospect& p) {
         p.gift_rate = ministry.participation * ministry.grant_equivalent;
         p.gift_left = ministry.grant_equivalent * run.world.participation_cash;
     }
-    if (s.civil.enabled && run.policy()) p.idle_margin = s.segments[at(f.segment[r])].dual_use * civil_margin(run, row);
+    if (s.civil.enabled && run.policy()) p.idle_margin = segment_of(s, f.segment[r]).dual_use * civil_margin(run, r);
 }
 
 // How the news move that the firm waits for, and what its rule needs to know of them.
-void set_news(const Run& run, int row, Prospect& p) {
+void set_news(const Run& run, Row r, Prospect& p) {
     const Firms& f = run.world.firms;
-    const auto r = at(row);
-    const auto segment = at(f.segment[r]);
-    const Segment& area = run.scenario().segments[segment];
+    const Area segment = f.segment[r];
+    const Segment& area = segment_of(run.scenario(), segment);
     const SegmentTables& t = run.prepared.segments[segment];
     const bool orders = area.weight > 0; // else exports are all that varies
     const StreamLaw law = orders ? t.believed_law : StreamLaw{t.export_sx, area.export_phi};
@@ -206,62 +200,58 @@ void set_news(const Run& run, int row, Prospect& p) {
 
 } // namespace
 
-double nameplate_ahead(const Firms& f, std::size_t r) {
+double nameplate_ahead(const Firms& f, Row r) {
     double sum = f.capacity[r];
     for (const double arriving : f.pipeline[r]) sum += arriving;
     return sum;
 }
 
-const Outlook& outlook_of(const Run& run, int row) {
+const Outlook& outlook_of(const Run& run, Row r) {
     const Firms& f = run.world.firms;
-    const auto r = at(row);
-    return run.scratch.outlook[at(f.segment[r])][static_cast<std::size_t>(f.expectation[r])]
-                              [static_cast<std::size_t>(reader_of(run, row))];
+    return run.scratch
+        .outlook[f.segment[r]][static_cast<std::size_t>(f.expectation[r])][static_cast<std::size_t>(reader_of(run, r))];
 }
 
 // The firm's record of its share of open requirement, shrunk to that of the start.
-double share_of_open(const Run& run, int row) {
+double share_of_open(const Run& run, Row r) {
     const Firms& f = run.world.firms;
-    const auto r = at(row);
-    const int segment = f.segment[r];
-    const double plan_now = run.scenario().segments[at(segment)].addressable_share * run.plan(segment);
+    const Area segment = f.segment[r];
+    const double plan_now = segment_of(run.scenario(), segment).addressable_share * run.plan(segment);
     const double prior_open = run.scenario().beliefs.share_prior_years * plan_now;
     const double weight = prior_open + f.share_open[r];
     return weight > 0 ? (prior_open * f.prior_share[r] + f.share_won[r]) / weight : 0;
 }
 
 // Expected load of the plant in each production year, its risk, and what an innovation does to it.
-void forecast_load(Run& run, int row) {
+void forecast_load(Run& run, Row r) {
     Firms& f = run.world.firms;
-    const auto r = at(row);
     const Scenario& s = run.scenario();
     Scratch& scratch = run.scratch;
-    const Outlook& o = outlook_of(run, row);
-    const Steady steady = steady_of(run, row);
-    const int years = s.investment.appraisal_years, lead = s.segments[at(f.segment[r])].orders.lead_years;
-    for (auto* column : {&scratch.load, &scratch.load_sd, &scratch.shift}) column->resize(at(years + 1));
+    const Outlook& o = outlook_of(run, r);
+    const Steady steady = steady_of(run, r);
+    const int years = s.investment.appraisal_years, lead = segment_of(s, f.segment[r]).orders.lead_years;
+    for (auto* column : {&scratch.load, &scratch.load_sd, &scratch.shift}) column->resize(years + 1);
     scratch.stream_share = 0;
     scratch.long_run_sd = 0;
-    Decision* const watched = watching(run, row);
+    Decision* const watched = watching(run, r);
     for (int m = 0; m <= years; ++m) {
         const YearAhead y = m <= lead ? ordered_year(run, r, m, steady) : open_year(run, r, m, m - lead, o, steady);
-        scratch.load[at(m)] = y.total;
-        scratch.load_sd[at(m)] = y.log_sd;
-        scratch.shift[at(m)] = y.shift;
+        scratch.load[m] = y.total;
+        scratch.load_sd[m] = y.log_sd;
+        scratch.shift[m] = y.shift;
         if (m == lead + 1) scratch.stream_share = y.stream_share();
         if (m == years && m > lead) scratch.long_run_sd = y.long_run_sd();
         if (watched) watched->expected.push_back(told(y, steady));
     }
-    const auto next = at(std::min(lead + 1, years));
+    const auto next = std::min(lead + 1, years);
     f.forecast[r] = scratch.load[next];
     f.perceived_sd[r] = scratch.load_sd[next];
     if (!s.channels.utilisation || f.rule[r] == InvestmentRule::uncapped_multiple)
         std::fill(scratch.load_sd.begin(), scratch.load_sd.end(), 0.0);
 }
 
-Prospect prospect_of(const Run& run, int row) {
+Prospect prospect_of(const Run& run, Row r) {
     const Firms& f = run.world.firms;
-    const auto r = at(row);
     const Scenario& s = run.scenario();
     const Scratch& scratch = run.scratch;
     const FirmClass& c = run.prepared.firm_class(f.size_class[r]);
@@ -276,9 +266,9 @@ Prospect prospect_of(const Run& run, int row) {
     p.candidates = s.investment.candidates;
     p.rule = s.channels.option_value || f.rule[r] == InvestmentRule::newsvendor ? f.rule[r] : InvestmentRule::npv;
     p.option_weight = c.option_weight;
-    set_margins(run, row, p);
-    set_policy(run, row, p);
-    set_news(run, row, p);
+    set_margins(run, r, p);
+    set_policy(run, r, p);
+    set_news(run, r, p);
     return p;
 }
 

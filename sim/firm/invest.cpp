@@ -12,43 +12,40 @@ namespace drumbeat {
 
 namespace {
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
 constexpr double least_sale = .05; // of capacity: less is not worth a sale
 
 // Planned value of call-offs still under contract.
-double backlog_of(const Run& run, std::size_t r) {
+double backlog_of(const Run& run, Row r) {
     const Scratch& scratch = run.scratch;
     double sum = 0, volume = 0;
     for (const double money : run.world.firms.due_money[r]) sum += money;
     for (int group = 0; group < 2; ++group)
-        for (int n = 1; n < scratch.contract_horizon; ++n)
-            volume += scratch.contracted[group][r * at(scratch.contract_horizon) + at(n)];
-    return sum + volume * price_of(run, static_cast<int>(r), 0, 0);
+        for (int n = 1; n < scratch.contract_horizon; ++n) volume += scratch.called_off(group, r, n);
+    return sum + volume * price_of(run, r, 0, 0);
 }
 
 // The contracted share of the next five years' sales: work in hand, and call-offs as far as contracts are expected to
 // hold.
-double cover_of(const Run& run, std::size_t r) {
+double cover_of(const Run& run, Row r) {
     const Scratch& scratch = run.scratch;
     const Firms& f = run.world.firms;
-    const int segment = f.segment[r], lead = run.scenario().segments[at(segment)].orders.lead_years;
-    const Outlook& o = outlook_of(run, static_cast<int>(r));
+    const Area segment = f.segment[r];
+    const int lead = segment_of(run.scenario(), segment).orders.lead_years;
+    const Outlook& o = outlook_of(run, r);
     double sales = 0, contracted = 0;
     for (int m = 1; m <= 5 && m < static_cast<int>(scratch.load.size()); ++m) {
-        sales += scratch.load[at(m)];
+        sales += scratch.load[m];
         const int n = m - lead;
-        if (n <= 0) contracted += f.due[r][at(m)];
+        if (n <= 0) contracted += f.due[r][m];
         if (n <= 0 || n >= scratch.contract_horizon) continue;
         for (int group = 0; group < 2; ++group)
-            contracted += scratch.contracted[group][r * at(scratch.contract_horizon) + at(n)] *
-                          scratch.survival[at(segment)][at(n)] * o.mean_floor[group][at(n)];
+            contracted += scratch.called_off(group, r, n) * scratch.survival[segment][n] * o.mean_floor[group][n];
     }
     return sales > 0 ? std::min(1.0, contracted / sales) : 0;
 }
 
-Applicant applicant_of(const Run& run, int row, double excess) {
-    return applicant(run, row, backlog_of(run, at(row)), cover_of(run, at(row)), excess);
+Applicant applicant_of(const Run& run, Row row, double excess) {
+    return applicant(run, row, backlog_of(run, row), cover_of(run, row), excess);
 }
 
 // Capacity that the load of the next four years needs.
@@ -56,12 +53,12 @@ double needed_capacity(const Run& run) {
     const std::vector<double>& load = run.scratch.load;
     const int years = std::min(4, static_cast<int>(load.size()) - 1);
     double expected = 0;
-    for (int m = 1; m <= years; ++m) expected += load[at(m)];
+    for (int m = 1; m <= years; ++m) expected += load[m];
     return years > 0 ? expected / years / run.scenario().investment.target_utilisation : 0;
 }
 
 // Of the capacity that wears out, what is needed and can be paid out of cash.
-double replaceable(const Run& run, std::size_t r, double worn) {
+double replaceable(const Run& run, Row r, double worn) {
     const Firms& f = run.world.firms;
     double pipeline = 0;
     for (const double arriving : f.pipeline[r]) pipeline += arriving;
@@ -71,10 +68,9 @@ double replaceable(const Run& run, std::size_t r, double worn) {
 }
 
 // What wears out and is not replaced is gone.
-void replace_worn(Run& run, int row) {
+void replace_worn(Run& run, Row r) {
     World& w = run.world;
     Firms& f = w.firms;
-    const auto r = at(row);
     const double depreciation = run.scenario().investment.depreciation;
     const double worn = depreciation * f.capacity[r];
     const double replaced = replaceable(run, r, worn);
@@ -96,7 +92,7 @@ struct PlantOnSale {
     double idle, book, resale; // volume a year; meur; share of the book value that a buyer pays
 };
 
-void sell(Run& run, std::size_t r, const PlantOnSale& plant) {
+void sell(Run& run, Row r, const PlantOnSale& plant) {
     World& w = run.world;
     Firms& f = w.firms;
     const double price = plant.resale * plant.book;
@@ -111,16 +107,15 @@ void sell(Run& run, std::size_t r, const PlantOnSale& plant) {
 }
 
 // Sells the plant that it does not expect to need, where that brings more than keeping it.
-void sell_idle(Run& run, int row) {
+void sell_idle(Run& run, Row r) {
     const Firms& f = run.world.firms;
-    const auto r = at(row);
     const Investment& rules = run.scenario().investment;
     if (!rules.sale || f.capacity[r] <= 0) return;
     const std::vector<double>& load = run.scratch.load;
     const double most = *std::max_element(load.begin(), load.end());
     const double idle = f.capacity[r] - most / rules.target_utilisation;
     if (idle < least_sale * f.capacity[r]) return;
-    Prospect kept = prospect_of(run, row);
+    Prospect kept = prospect_of(run, r);
     const double share = idle / f.capacity[r];
     const PlantOnSale plant{idle, share * f.book[r], kept.resale};
     kept.capacity = f.capacity[r] - idle;
@@ -129,29 +124,28 @@ void sell_idle(Run& run, int row) {
     if (sells_plant(expansion_value(kept, idle, *run.prepared.sales), plant.resale, plant.book)) sell(run, r, plant);
 }
 
-bool relaxations_are_told(const Run& run, int row) {
+bool relaxations_are_told(const Run& run, Row row) {
     return (run.record && run.record->keep_firms && run.record->keep_relaxations) || watching(run, row);
 }
 
 // Whether somebody reads how far the best expansion was from being worth it: the panel of firms, who watches this
 // firm, or the Ministry of Economic Affairs in the year after, which may be the first of an arm that has it.
-bool distance_is_told(const Run& run, int row) {
+bool distance_is_told(const Run& run, Row row) {
     const bool ministry_asks = run.policy() && run.scenario().economic_affairs.enabled;
     return (run.record && run.record->keep_firms) || watching(run, row) || ministry_asks ||
            run.world.year + 1 == run.prepared.policy_year;
 }
 
-void refuse(Run& run, int row, Binding reason, unsigned relaxations) {
+void refuse(Run& run, Row r, Binding reason, unsigned relaxations) {
     Firms& f = run.world.firms;
-    const auto r = at(row);
     f.binding[r] = reason;
     f.relaxations[r] = static_cast<std::uint8_t>(relaxations);
-    note(run, f.segment[r], row, EventKind::refusal, f.npv[r], static_cast<int>(reason));
+    note(run, f.segment[r], r, EventKind::refusal, f.npv[r], static_cast<int>(reason));
 }
 
 // Which single relaxation alone would have turned the decision: twice the demand, half the cost, no value of waiting,
 // money without limit.
-unsigned relaxations_of(Run& run, int row, const Prospect& p) {
+unsigned relaxations_of(Run& run, Row row, const Prospect& p) {
     const bool equity = equity_is_open(run);
     const auto invests = [&](const Prospect& relaxed, bool money) {
         const Choice choice = best_expansion(relaxed, *run.prepared.sales);
@@ -171,18 +165,18 @@ unsigned relaxations_of(Run& run, int row, const Prospect& p) {
 }
 
 // The first test that an expansion fails: demand, tenders won, staff for the plant that stands, value, waiting.
-Binding first_failing_test(const Run& run, int row, const Prospect& p, const Choice& choice) {
+Binding first_failing_test(const Run& run, Row r, const Prospect& p, const Choice& choice) {
     if (choice.worth_it()) return Binding::option_value;
     const Firms& f = run.world.firms;
-    const auto r = at(row);
-    const double demand = p.load[std::min(at(p.lag + 1), p.load.size() - 1)];
+    const int last = static_cast<int>(p.load.size()) - 1;
+    const double demand = p.load[std::min(p.lag + 1, last)];
     if (demand > p.capacity) return Binding::npv;
-    if (demand > f.staff[r] * (1 + hiring_limit(run, row))) return Binding::labour;
+    if (demand > f.staff[r] * (1 + hiring_limit(run, r))) return Binding::labour;
     return f.bids[r] > 0 && f.wins[r] == 0 ? Binding::no_tender_won : Binding::no_demand;
 }
 
 // Looks for the money of an expansion and builds it. Adds up what the screening of foreign money stopped.
-bool is_built(Run& run, int row, const Prospect& p, const Choice& choice, const Applicant& firm, double& screened) {
+bool is_built(Run& run, Row row, const Prospect& p, const Choice& choice, const Applicant& firm, double& screened) {
     const Funding funding = funding_of(run, firm, choice.outlay);
     if (Decision* const watched = watching(run, row))
         watched->asked_for.push_back({choice, firm.excess_return, funding});
@@ -190,13 +184,13 @@ bool is_built(Run& run, int row, const Prospect& p, const Choice& choice, const 
         screened = std::max(screened, funding.screened);
         return false;
     }
-    run.world.firms.binding[at(row)] = Binding::none;
+    run.world.firms.binding[row] = Binding::none;
     build(run, row, choice, funding, p.lag, false);
     return true;
 }
 
 // The chosen expansion where its money is found, else the largest smaller one that the rule takes and whose money is.
-bool is_any_built(Run& run, int row, const Prospect& p, Choice choice) {
+bool is_any_built(Run& run, Row row, const Prospect& p, Choice choice) {
     const bool equity = equity_is_open(run);
     Applicant firm = applicant_of(run, row, equity ? excess_return(run, p, choice) : 0);
     double screened = 0;
@@ -214,33 +208,30 @@ bool is_any_built(Run& run, int row, const Prospect& p, Choice choice) {
 }
 
 // A firm weighs, then pays: the largest expansion that its rule takes and its money allows.
-void expand(Run& run, int row) {
+void expand(Run& run, Row r) {
     Firms& f = run.world.firms;
-    const auto r = at(row);
-    const Prospect p = prospect_of(run, row);
-    if (!distance_is_told(run, row) && !may_be_worth_it(p))
-        return refuse(run, row, first_failing_test(run, row, p, {}), 0);
+    const Prospect p = prospect_of(run, r);
+    if (!distance_is_told(run, r) && !may_be_worth_it(p)) return refuse(run, r, first_failing_test(run, r, p, {}), 0);
     const Choice choice = best_expansion(p, *run.prepared.sales);
     f.npv[r] = choice.npv();
     f.trigger[r] = choice.trigger;
     f.value_to_cost[r] = choice.cost > 0 ? choice.value / choice.cost : 0;
-    if (watching(run, row)) witness(run, row, p, applicant_of(run, row, 0), choice);
-    if (choice.chosen() && is_any_built(run, row, p, choice)) return;
-    const Binding reason = choice.chosen() ? Binding::finance : first_failing_test(run, row, p, choice);
-    refuse(run, row, reason, relaxations_are_told(run, row) ? relaxations_of(run, row, p) : 0);
+    if (watching(run, r)) witness(run, r, p, applicant_of(run, r, 0), choice);
+    if (choice.chosen() && is_any_built(run, r, p, choice)) return;
+    const Binding reason = choice.chosen() ? Binding::finance : first_failing_test(run, r, p, choice);
+    refuse(run, r, reason, relaxations_are_told(run, r) ? relaxations_of(run, r, p) : 0);
 }
 
 // Firms ask in the order of a keyed draw, so that nobody is first at the fund by birth.
-void line_up(const Run& run, std::vector<std::pair<double, int>>& queue) {
+void line_up(const Run& run, std::vector<std::pair<double, Row>>& queue) {
     const World& w = run.world;
     const Firms& f = w.firms;
     queue.clear();
-    for (int row = 0; row < f.count(); ++row) {
-        const auto r = at(row);
+    for (const Row r : f.rows()) {
         if (!f.alive[r]) continue;
-        const Words words = w.streams[at(f.segment[r])].years.block(static_cast<std::uint32_t>(f.ordinal[r]),
-                                                                    run.calendar(), f.cohort[r], 1);
-        queue.emplace_back(uniform(words.w[2]), row);
+        const Words words = w.streams[f.segment[r]].years.block(static_cast<std::uint32_t>(f.ordinal[r]),
+                                                                run.calendar(), f.cohort[r], 1);
+        queue.emplace_back(uniform(words.w[2]), r);
     }
     std::sort(queue.begin(), queue.end());
 }

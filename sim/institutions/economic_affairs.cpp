@@ -13,12 +13,10 @@ namespace drumbeat {
 
 namespace {
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
 // Luck of a firm in a year with its owners: word 2 a take-over, word 3 what the ministry sees of it.
-Words yearly_words(const Run& run, std::size_t r) {
+Words yearly_words(const Run& run, Row r) {
     const Firms& f = run.world.firms;
-    const Stream& luck = run.world.streams[at(f.segment[r])].research;
+    const Stream& luck = run.world.streams[f.segment[r]].research;
     return luck.block(static_cast<std::uint32_t>(f.ordinal[r]), run.calendar(), f.cohort[r], 1);
 }
 
@@ -27,8 +25,7 @@ double collect(World& w, double amount) {
     Firms& f = w.firms;
     const double size = f.living_size();
     if (size <= 0) return 0;
-    for (int row = 0; row < f.count(); ++row) {
-        const auto r = at(row);
+    for (const Row r : f.rows()) {
         if (!f.alive[r]) continue;
         const double share = amount * f.size[r] / size;
         f.cash[r] -= share;
@@ -60,16 +57,15 @@ namespace {
 
 // Firms in the order of what the ministry sees of them, best first. A firm is good if the gift would have made its
 // expansion of last year worth it.
-void rank_by_signal(const Run& run, const EconomicAffairs& ministry, std::vector<std::pair<double, int>>& seen) {
+void rank_by_signal(const Run& run, const EconomicAffairs& ministry, std::vector<std::pair<double, Row>>& seen) {
     const Firms& f = run.world.firms;
     const double strength = signal_strength(ministry.forecast_skill);
     seen.clear();
-    for (int row = 0; row < f.count(); ++row) {
-        const auto r = at(row);
+    for (const Row r : f.rows()) {
         if (!f.alive[r]) continue;
         const bool good = f.value_to_cost[r] >= 1 - ministry.participation * ministry.grant_equivalent;
         const double noise = standard_normal(yearly_words(run, r).w[3]);
-        seen.emplace_back(-signal_of(good, strength, noise), row);
+        seen.emplace_back(-signal_of(good, strength, noise), r);
     }
     std::sort(seen.begin(), seen.end());
 }
@@ -89,8 +85,7 @@ void choose_firms(Run& run) {
     const std::vector<double>& candidates = run.scenario().investment.candidates;
     const double middling = candidates[candidates.size() / 2];
     double left = w.participation_cash;
-    for (const auto& [signal, row] : ranked) {
-        const auto r = at(row);
+    for (const auto& [signal, r] : ranked) {
         left -= ministry.participation * f.capital_per_output[r] * middling * f.size[r];
         if (left < 0) break;
         f.chosen[r] = 1;
@@ -101,12 +96,11 @@ void take_over(Run& run) {
     const ForeignInvestors& foreign = run.scenario().foreign_investors;
     World& w = run.world;
     if (foreign.share <= 0 || !run.policy()) return;
-    for (int row = 0; row < w.firms.count(); ++row) {
-        const auto r = at(row);
+    for (const Row r : w.firms.rows()) {
         if (!w.firms.alive[r] || !w.firms.foreign_owned[r]) continue;
         if (uniform(yearly_words(run, r).w[2]) >= foreign.takeover) continue;
         w.totals.taken_over += w.firms.weight[r];
-        close_down(run, row);
+        close_down(run, r);
     }
 }
 

@@ -30,7 +30,7 @@ SectorYears sector_years(const Run& run) {
 
 } // namespace
 
-void draw_up_accounts(Run& run) {
+void draw_up_accounts(const Run& run) {
     if (!run.scenario().macro.enabled) return;
     const NationalAccounts a = national_accounts(run.scenario().macro, sector_years(run));
     RunRecord& record = *run.record;

@@ -10,21 +10,14 @@
 
 namespace drumbeat {
 
-namespace {
-
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
-} // namespace
-
-double granted_hires(const Run& run, int row) {
+double granted_hires(const Run& run, Row row) {
     const World& w = run.world;
     if (w.regions.empty()) return 1;
-    const int region = w.firms.region[at(row)];
-    return w.regions[at(region)].hires_granted;
+    return w.regions[w.firms.region[row]].hires_granted;
 }
 
-double hiring_limit(const Run& run, int row) {
-    const SizeClass size_class = run.world.firms.size_class[at(row)];
+double hiring_limit(const Run& run, Row row) {
+    const SizeClass size_class = run.world.firms.size_class[row];
     return run.prepared.firm_class(size_class).hiring_limit * granted_hires(run, row);
 }
 
@@ -42,10 +35,9 @@ LabourMarkets labour_markets(const World& w, const Prepared& p, std::vector<doub
     memory.assign(2 * regions, 0.0);
     const LabourMarkets markets{std::span(memory).first(regions), std::span(memory).last(regions)};
     const Firms& f = w.firms;
-    for (int row = 0; row < f.count(); ++row) {
-        const auto r = at(row);
+    for (const Row r : f.rows()) {
         if (!f.alive[r]) continue;
-        const auto region = at(f.region[r]);
+        const std::size_t region = f.region[r].index();
         markets.staff[region] += f.staff[r];
         if (f.staff[r] <= 0) continue;
         const double trained = f.staff[r] * (1 + p.firm_class(f.size_class[r]).hiring_limit);
@@ -62,19 +54,18 @@ void share_labour(Run& run) {
     if (w.regions.empty()) return;
     const double growth = run.scenario().regions.labour_growth;
     const LabourMarkets markets = labour_markets(w, run.prepared, run.scratch.work);
-    for (std::size_t region = 0; region < w.regions.size(); ++region)
-        w.regions[region].hires_granted = hires_granted(markets.wanted[region], markets.staff[region], growth);
+    for (const Region region : w.regions.keys())
+        w.regions[region].hires_granted =
+            hires_granted(markets.wanted[region.index()], markets.staff[region.index()], growth);
 }
 
-void count_regions(Run& run) {
-    World& w = run.world;
+void count_regions(World& w) {
     const Firms& f = w.firms;
     for (RegionState& region : w.regions) region.output = 0;
     if (w.regions.empty()) return;
-    for (int row = 0; row < f.count(); ++row) {
-        const auto r = at(row);
+    for (const Row r : f.rows()) {
         if (!f.alive[r]) continue;
-        w.regions[at(f.region[r])].output += f.output[r];
+        w.regions[f.region[r]].output += f.output[r];
     }
 }
 

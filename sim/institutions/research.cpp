@@ -13,21 +13,18 @@ namespace drumbeat {
 
 namespace {
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
 // Luck of a firm's projects in a year: block 0 decides on institutes' projects, block 2 on the agency's.
-Words project_words(const Run& run, int row, int block) {
+Words project_words(const Run& run, Row r, int block) {
     const Firms& f = run.world.firms;
-    const auto r = at(row);
-    const Stream& luck = run.world.streams[at(f.segment[r])].research;
+    const Stream& luck = run.world.streams[f.segment[r]].research;
     return luck.block(static_cast<std::uint32_t>(f.ordinal[r]), run.calendar(), f.cohort[r], block);
 }
 
 // An area's part of public research.
-double focus_share(const Scenario& s, int segment) {
+double focus_share(const Scenario& s, Area segment) {
     double sum = 0;
     for (const Segment& area : s.segments) sum += area.focus;
-    return sum > 0 ? s.segments[at(segment)].focus / sum : 0;
+    return sum > 0 ? segment_of(s, segment).focus / sum : 0;
 }
 
 // A call for projects in one area: firms apply in the order of a keyed race, until the money is spent. A row stands for
@@ -41,12 +38,12 @@ struct Call {
 };
 
 // Calls `start` with each firm that gets a project and what it costs; returns the sum of what it says was spent.
-template <class Start> double start_projects(Run& run, int segment, const Call& call, Start&& start) {
+template <class Start> double start_projects(Run& run, Area segment, const Call& call, Start&& start) {
     const Firms& f = run.world.firms;
     auto& race = run.scratch.invited;
     race.clear();
-    for (const int row : run.scratch.rows_of[at(segment)]) {
-        const double rate = call.by_capacity ? f.capacity[at(row)] : f.weight[at(row)];
+    for (const Row row : run.scratch.rows_of[segment]) {
+        const double rate = call.by_capacity ? f.capacity[row] : f.weight[row];
         if (rate <= 0) continue;
         const double luck = uniform(project_words(run, row, call.block).w[call.word]);
         race.emplace_back(exponential(luck) / rate, row);
@@ -55,7 +52,7 @@ template <class Start> double start_projects(Run& run, int segment, const Call& 
     double promised = 0;
     double spent = 0;
     for (const auto& [arrival, row] : race) {
-        const double cost = call.project_meur * f.weight[at(row)];
+        const double cost = call.project_meur * f.weight[row];
         if (promised + cost > call.money) continue; // smaller ones may still fit
         promised += cost;
         spent += start(row, cost);
@@ -64,22 +61,22 @@ template <class Start> double start_projects(Run& run, int segment, const Call& 
 }
 
 // An institute's project may add to a firm's quality in tenders. One that adds nothing costs as much.
-void run_institutes(Run& run, int segment) {
+void run_institutes(Run& run, Area segment) {
     const Institutes& institutes = run.scenario().institutes;
     Firms& f = run.world.firms;
     Call call;
     call.money = institutes.budget_meur * focus_share(run.scenario(), segment);
     call.project_meur = institutes.project_meur;
-    start_projects(run, segment, call, [&](int row, double cost) {
+    start_projects(run, segment, call, [&](Row row, double cost) {
         const bool succeeds = uniform(project_words(run, row, 0).w[1]) < institutes.success;
-        if (succeeds) f.readiness[at(row)] += institutes.quality_step;
+        if (succeeds) f.readiness[row] += institutes.quality_step;
         return cost;
     });
 }
 
 // The agency's project succeeds seldom and far, or is ended early and leaves part of its money. An open call takes
 // firms as they come, a specified one by their capacity.
-double run_call(Run& run, int segment, bool open, double money) {
+double run_call(Run& run, Area segment, bool open, double money) {
     const InnovationAgency& agency = run.scenario().innovation_agency;
     Firms& f = run.world.firms;
     Call call;
@@ -89,11 +86,11 @@ double run_call(Run& run, int segment, bool open, double money) {
     call.word = open ? 0 : 2;
     call.by_capacity = !open;
     const double chance = open ? agency.success_open : agency.success_specified;
-    return start_projects(run, segment, call, [&](int row, double cost) {
+    return start_projects(run, segment, call, [&](Row row, double cost) {
         const bool succeeds = uniform(project_words(run, row, call.block).w[call.word + 1]) < chance;
         if (!succeeds) return cost * (1 - agency.stage_gate);
-        f.readiness[at(row)] += agency.quality_gain;
-        f.innovation[at(row)] += maths::log(1 - agency.cost_gain);
+        f.readiness[row] += agency.quality_gain;
+        f.innovation[row] += maths::log(1 - agency.cost_gain);
         return cost;
     });
 }
@@ -103,7 +100,7 @@ void run_agency(Run& run) {
     const InnovationAgency& agency = run.scenario().innovation_agency;
     World& w = run.world;
     const double budget = w.agency_cash;
-    for (int segment = 0; segment < run.prepared.areas(); ++segment) {
+    for (const Area segment : run.prepared.areas()) {
         const double money = budget * focus_share(run.scenario(), segment);
         w.agency_spent += run_call(run, segment, true, money * agency.open_share);
         w.agency_spent += run_call(run, segment, false, money * (1 - agency.open_share));
@@ -135,7 +132,7 @@ ResearchClimate research_climate(const Run& run) {
 }
 
 // A firm pays for what it adds to its usual research, which is in its unit cost, as far as it has cash of its own.
-void research_of_firm(World& w, std::size_t r, double sales, const ResearchClimate& climate) {
+void research_of_firm(World& w, Row r, double sales, const ResearchClimate& climate) {
     Firms& f = w.firms;
     const double usual = climate.share * sales;
     const double wanted = std::max(0.0, climate.response * usual - climate.lost * f.size[r] / climate.size);
@@ -152,8 +149,7 @@ void do_research(Run& run) {
     World& w = run.world;
     const Firms& f = w.firms;
     const ResearchClimate climate = research_climate(run);
-    for (int row = 0; row < f.count(); ++row) {
-        const auto r = at(row);
+    for (const Row r : f.rows()) {
         if (!f.alive[r]) continue;
         const bool newcomer = w.year == 0 || f.cohort[r] == run.calendar() - 1; // has had no year of sales
         research_of_firm(w, r, newcomer ? f.size[r] : f.turnover[r], climate);
@@ -161,13 +157,13 @@ void do_research(Run& run) {
 }
 
 // The neighbourhood of a firm: its region, where there are regions, else its technology area.
-std::size_t neighbourhood_of(const World& w, std::size_t r) {
-    return at(w.regions.empty() ? w.firms.segment[r] : w.firms.region[r]);
+std::size_t neighbourhood_of(const World& w, Row r) {
+    return w.regions.empty() ? w.firms.segment[r].index() : w.firms.region[r].index();
 }
 
 // Public research of an area is done where its ecosystem is.
-std::size_t home_of(const World& w, int segment) {
-    return at(w.regions.empty() ? segment : segment % static_cast<int>(w.regions.size()));
+std::size_t home_of(const World& w, Area segment) {
+    return w.regions.empty() ? segment.index() : segment.index() % w.regions.size();
 }
 
 // What is done in each neighbourhood, and how large its firms are.
@@ -183,14 +179,13 @@ Neighbourhoods neighbourhoods(const World& w, const Scenario& s, std::vector<dou
     memory.assign(2 * places, 0.0);
     const Neighbourhoods sums{std::span(memory).first(places), std::span(memory).last(places)};
     const Firms& f = w.firms;
-    for (int row = 0; row < f.count(); ++row) {
-        const auto r = at(row);
+    for (const Row r : f.rows()) {
         if (!f.alive[r]) continue;
         const std::size_t place = neighbourhood_of(w, r);
         sums.research[place] += f.research[r];
         sums.size[place] += f.size[r];
     }
-    for (int segment = 0; segment < static_cast<int>(w.segments.size()); ++segment)
+    for (const Area segment : w.segments.keys())
         sums.research[home_of(w, segment)] += focus_share(s, segment) * (w.institutes_spent + w.agency_spent);
     return sums;
 }
@@ -199,8 +194,7 @@ void spread_knowledge(World& w, const Scenario& s, std::vector<double>& memory) 
     const Research& rules = s.research;
     const Neighbourhoods near = neighbourhoods(w, s, memory);
     Firms& f = w.firms;
-    for (int row = 0; row < f.count(); ++row) {
-        const auto r = at(row);
+    for (const Row r : f.rows()) {
         if (!f.alive[r] || f.size[r] <= 0) continue;
         const double around = near.around(neighbourhood_of(w, r));
         const double flow = relative_research(f.research[r] / f.size[r], around, rules.rd_share, rules.spillover);
@@ -217,12 +211,11 @@ void update_conditions(World& w, const Scenario& s, std::vector<double>& density
     for (const RegionState& region : w.regions)
         density.push_back(agglomeration_factor(region.output, region.output_at_rest, s.regions.agglomeration) *
                           wage_factor(region.hires_granted, s.regions.wage_response));
-    for (int row = 0; row < f.count(); ++row) {
-        const auto r = at(row);
+    for (const Row r : f.rows()) {
         double factor = 1;
         if (s.research.enabled)
             factor = knowledge_factor(f.knowledge[r], s.research.cost_elasticity) * maths::exp(f.innovation[r]);
-        if (!w.regions.empty()) factor *= density[at(f.region[r])];
+        if (!w.regions.empty()) factor *= density[f.region[r].index()];
         f.conditions[r] = factor;
     }
 }
@@ -232,7 +225,7 @@ void do_public_research(Run& run) {
     const Scenario& s = run.scenario();
     World& w = run.world;
     if (run.policy() && s.institutes.enabled)
-        for (int segment = 0; segment < run.prepared.areas(); ++segment) run_institutes(run, segment);
+        for (const Area segment : run.prepared.areas()) run_institutes(run, segment);
     if (run.policy() && s.innovation_agency.enabled) run_agency(run);
     const double spent = w.institutes_spent + w.agency_spent;
     w.ledger.pay(Sector::ministry, Sector::suppliers, Purpose::research, spent);

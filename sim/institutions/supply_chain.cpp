@@ -11,50 +11,46 @@ namespace drumbeat {
 
 namespace {
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
 // What the firm expects to work on this year, volume.
-double planned_work(const Run& run, int row) {
+double planned_work(const Run& run, Row r) {
     const Firms& f = run.world.firms;
-    const auto r = at(row);
-    const double exports = usual_exports(run, row) * f.export_level[r];
+    const double exports = usual_exports(run, r) * f.export_level[r];
     const double orders = f.due[r][0] + f.late_volume[r] + f.due_partners[r][0];
-    const double asked = orders + sustainment_of(run, row) + exports;
-    return std::min(asked, usable_capacity(run.world, row));
+    const double asked = orders + sustainment_of(run, r) + exports;
+    return std::min(asked, usable_capacity(run.world, r));
 }
 
 } // namespace
 
-double parts_at_rest(const Run& run, int segment) {
+double parts_at_rest(const Run& run, Area segment) {
     const Scenario& s = run.scenario();
-    const InitialFirms& initial = s.segments[at(segment)].initial;
+    const InitialFirms& initial = segment_of(s, segment).initial;
     if (!s.supply_chain.enabled || initial.smes + initial.midcaps == 0) return 0;
     double primes = 0;
     for (const double turnover : initial.prime_turnover_meur) primes += turnover;
     return s.supply_chain.bought_in * s.supply_chain.at_home * (1 - s.firms.prime.margin) * primes;
 }
 
-double parts_expected(const Run& run, int row) {
+double parts_expected(const Run& run, Row row) {
     const Firms& f = run.world.firms;
-    const auto segment = at(f.segment[at(row)]);
+    const Area segment = f.segment[row];
     const double shares = run.scratch.parts_shares[segment];
-    return shares > 0 ? f.parts_share[at(row)] / shares * run.scratch.parts_wanted[segment] : 0;
+    return shares > 0 ? f.parts_share[row] / shares * run.scratch.parts_wanted[segment] : 0;
 }
 
 void order_parts(Run& run) {
     const SupplyChain& chain = run.scenario().supply_chain;
     Firms& f = run.world.firms;
     if (!chain.enabled) return;
-    std::vector<double>& wanted_of = run.scratch.parts_wanted; // by segment
+    PerArea<double>& wanted_of = run.scratch.parts_wanted;
     std::fill(wanted_of.begin(), wanted_of.end(), 0.0);
-    for (int row = 0; row < f.count(); ++row) {
-        const auto r = at(row);
+    for (const Row r : f.rows()) {
         if (!f.alive[r] || f.size_class[r] != SizeClass::prime) continue;
-        const double cost = unit_cost(run, row) * planned_work(run, row);
+        const double cost = unit_cost(run, r) * planned_work(run, r);
         const double wanted = chain.bought_in * chain.at_home * cost;
         f.parts_ordered[r] = std::min(cost, parts_ordered(wanted, f.purchase_trend[r], chain.bullwhip));
         f.purchase_trend[r] = chain.memory * f.purchase_trend[r] + (1 - chain.memory) * wanted;
-        wanted_of[at(f.segment[r])] += f.parts_ordered[r];
+        wanted_of[f.segment[r]] += f.parts_ordered[r];
     }
 }
 

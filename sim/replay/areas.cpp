@@ -8,26 +8,25 @@ namespace drumbeat {
 
 namespace {
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
-std::vector<std::size_t> rows_of(const Firms& f, int segment) {
-    std::vector<std::size_t> rows;
-    for (std::size_t row = 0; row < f.segment.size(); ++row)
-        if (f.segment[row] == segment) rows.push_back(row);
+std::vector<Row> rows_of(const Firms& f, Area segment) {
+    std::vector<Row> rows;
+    for (const Row r : f.rows())
+        if (f.segment[r] == segment) rows.push_back(r);
     return rows;
 }
 
-bool are_the_same(const Firms& country, const std::vector<std::size_t>& rows, const Firms& alone) {
-    if (rows.size() != at(alone.count())) return false;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        if (country.ordinal[rows[i]] != alone.ordinal[i]) return false;
-        if (country.cohort[rows[i]] != alone.cohort[i]) return false;
+// Whether the rows of the country are the firms of the area alone, in the same order.
+bool are_the_same(const Firms& country, const std::vector<Row>& rows, const Firms& alone) {
+    if (static_cast<int>(rows.size()) != alone.count()) return false;
+    for (const Row r : alone.rows()) {
+        if (country.ordinal[rows[r.index()]] != alone.ordinal[r]) return false;
+        if (country.cohort[rows[r.index()]] != alone.cohort[r]) return false;
     }
     return true;
 }
 
 // Column by column, in the order in which Firms knows them.
-void copy_rows(Firms& country, const std::vector<std::size_t>& rows, const Firms& alone) {
+void copy_rows(Firms& country, const std::vector<Row>& rows, const Firms& alone) {
     std::vector<const void*> columns;
     auto& source = const_cast<Firms&>(alone); // nothing is written
     source.for_each_column([&](const auto& column) { columns.push_back(&column); });
@@ -35,7 +34,7 @@ void copy_rows(Firms& country, const std::vector<std::size_t>& rows, const Firms
     country.for_each_column([&](auto& column) {
         using Column = std::remove_reference_t<decltype(column)>;
         const auto& from = *static_cast<const Column*>(columns[next++]);
-        for (std::size_t i = 0; i < rows.size(); ++i) column[rows[i]] = from[i];
+        for (const Row r : from.keys()) column[rows[r.index()]] = from[r];
     });
 }
 
@@ -61,16 +60,16 @@ bool areas_are_apart(const Scenario& s) {
     return areas_begin_apart(s) && !money_is_common(s) && !plans_move && !s.civil.enabled;
 }
 
-bool graft(World& country, const World& alone, int segment) {
-    const std::vector<std::size_t> rows = rows_of(country.firms, segment);
+bool graft(World& country, const World& alone, Area segment) {
+    const std::vector<Row> rows = rows_of(country.firms, segment);
     if (country.year != alone.year || !are_the_same(country.firms, rows, alone.firms)) return false;
     copy_rows(country.firms, rows, alone.firms);
-    for (const std::size_t row : rows) country.firms.segment[row] = segment;
-    SegmentState& state = country.segments[at(segment)];
-    state = alone.segments[0];
+    for (const Row row : rows) country.firms.segment[row] = segment;
+    SegmentState& state = country.segments[segment];
+    state = alone.segments[Area{0}];
     for (Contract& contract : state.contracts) {
         if (contract.row == abroad) continue;
-        contract.row = static_cast<int>(rows[at(contract.row)]);
+        contract.row = rows[contract.row.index()];
     }
     return true;
 }

@@ -11,7 +11,7 @@ namespace drumbeat {
 Replay::Replay(const Scenario& base, const Scenario& arm, Luck luck)
     : base_(base), arm_(arm), world_(with_levers_of(arm, base)), luck_(luck) {}
 
-World Replay::burnt_in(const Scenario& world, int area) {
+World Replay::burnt_in(const Scenario& world, Area area) {
     World country;
     RunRecord prelude;
     burn_in(*prepare(world, world, shelf_, area), luck_, country, scratch_, prelude);
@@ -20,7 +20,7 @@ World Replay::burnt_in(const Scenario& world, int area) {
 
 // The country, or one area of it, when the policy begins. Where only the whole will do but its areas begin apart, the
 // area that differs is burnt in alone and put into the snapshot of the others.
-World Replay::before_policy(const Scenario& world, int area, int own) {
+World Replay::before_policy(const Scenario& world, Area area, Area own) {
     if (world == world_) {
         const auto known =
             std::find_if(snapshots_.begin(), snapshots_.end(), [&](const Snapshot& one) { return one.area == area; });
@@ -35,11 +35,11 @@ World Replay::before_policy(const Scenario& world, int area, int own) {
     return burnt_in(world, area);
 }
 
-Decision Replay::replayed(Decision watched, const Scenario& scenario, int own) {
+Decision Replay::replayed(Decision watched, const Scenario& scenario, Area own) {
     const Scenario world = with_levers_of(scenario, base_);
     const bool later = watched.year >= scenario.time.policy_from;
     const bool apart = areas_begin_apart(world) && (!later || (areas_are_apart(world) && areas_are_apart(scenario)));
-    const int area = apart ? own : all_areas;
+    const Area area = apart ? own : all_areas;
     if (area != all_areas) watched.key->segment = 0;
     World country;
     const auto prepared = prepare(scenario, world, shelf_, area);
@@ -49,7 +49,7 @@ Decision Replay::replayed(Decision watched, const Scenario& scenario, int own) {
     } else {
         watch_burn_in(*prepare(world, world, shelf_, area), luck_, country, scratch_, watched);
     }
-    if (area != all_areas) watched.firm.segment = own;
+    if (area != all_areas) watched.firm.segment = own.number;
     const bool whole = area == all_areas && own == all_areas;
     if (whole && country.firms.count() < prepared->most_rows) roomy_until_ = std::max(roomy_until_, watched.year);
     return watched;
@@ -65,8 +65,8 @@ ReplayedRun Replay::run() {
     const auto prepared = prepare(arm_, world_, shelf_);
     run_policy(*prepared, return_to(world_, arm_, shelf_), luck_, country, scratch_, prelude, run.record);
     const Firms& f = country.firms;
-    for (std::size_t r = 0; r < f.segment.size(); ++r) {
-        run.keys.push_back({f.segment[r], f.ordinal[r], f.cohort[r]});
+    for (const Row r : f.rows()) {
+        run.keys.push_back({f.segment[r].number, f.ordinal[r], f.cohort[r]});
         run.scaled_up.push_back(f.scaled_year[r] >= 0 ? prepared->calendar(f.scaled_year[r]) : 0);
         run.in_cohort.push_back(f.in_cohort[r] != 0);
     }
@@ -75,7 +75,7 @@ ReplayedRun Replay::run() {
 
 Decision Replay::decision(int row, int year) {
     Decision watched;
-    watched.row = row;
+    watched.row = Row(row);
     watched.year = year;
     return replayed(std::move(watched), arm_, all_areas);
 }
@@ -94,7 +94,7 @@ Decision Replay::decision_in_area(const FirmKey& firm, int year, const Scenario&
     Decision watched;
     watched.key = firm;
     watched.year = year;
-    return replayed(std::move(watched), changed, firm.segment);
+    return replayed(std::move(watched), changed, Area(firm.segment));
 }
 
 } // namespace drumbeat

@@ -37,13 +37,13 @@ class Replay {
 
   private:
     // `own`: the technology area outside of which the scenario is the case's; all_areas where that is not said.
-    Decision replayed(Decision watched, const Scenario& scenario, int own);
-    World before_policy(const Scenario& world, int area, int own);
-    World burnt_in(const Scenario& world, int area);
+    Decision replayed(Decision watched, const Scenario& scenario, Area own);
+    World before_policy(const Scenario& world, Area area, Area own);
+    World burnt_in(const Scenario& world, Area area);
 
     // The country of the case when the policy begins, whole or one area of it: most changes are of levers and share it.
     struct Snapshot {
-        int area = all_areas;
+        Area area = all_areas;
         World world;
     };
     Scenario base_, arm_, world_; // world_: in which the case lives before the policy

@@ -14,8 +14,6 @@ namespace drumbeat {
 
 namespace {
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
 // The firm's place in the mixture of behaviours.
 const BehaviourShare& drawn_part(const Behaviour& behaviour, double u) {
     double total = 0;
@@ -52,13 +50,13 @@ Streams streams_of(const Segment& segment, const Luck& luck) {
 void draw_path(const Prepared& p, double phi, const Stream& requirement, SegmentState& state) {
     const double innovation = std::sqrt(1 - phi * phi);
     constexpr int farthest_view = 26; // the longest notice, the longest early view and a year
-    state.path.resize(at(p.years + std::max(p.look_ahead, farthest_view)));
+    state.path.resize(p.years + std::max(p.look_ahead, farthest_view));
     double z = 0;
     for (int year = 0; year < static_cast<int>(state.path.size()); ++year) {
         const Words words = requirement.block(0, p.calendar(year), 0);
         const double shock = standard_normal(words.w[0]);
         z = year == 0 ? shock : phi * z + innovation * shock;
-        state.path[at(year)] = z;
+        state.path[year] = z;
     }
 }
 
@@ -73,8 +71,8 @@ double drawn_turnover(const FirmClass& c, const Stream& births, int ordinal) {
 }
 
 // Primes as they are, then smaller firms, scaled so that the segment's turnover is met.
-void draw_firms(Run& run, int segment) {
-    const Segment& s = run.scenario().segments[at(segment)];
+void draw_firms(Run& run, Area segment) {
+    const Segment& s = segment_of(run.scenario(), segment);
     Firms& firms = run.world.firms;
     int ordinal = 0;
     double primes = 0;
@@ -87,7 +85,7 @@ void draw_firms(Run& run, int segment) {
     const auto draw = [&](SizeClass size_class, int count) {
         const FirmClass& c = run.prepared.firm_class(size_class);
         for (int i = 0; i < count; ++i) {
-            const double turnover = drawn_turnover(c, run.world.streams[at(segment)].births, ordinal);
+            const double turnover = drawn_turnover(c, run.world.streams[segment].births, ordinal);
             others += turnover;
             add_firm(run, segment, size_class, ordinal++, 0, turnover);
         }
@@ -95,24 +93,24 @@ void draw_firms(Run& run, int segment) {
     draw(SizeClass::midcap, s.initial.midcaps);
     draw(SizeClass::sme, s.initial.smes);
     const double target = turnover_of(s) - primes + parts_at_rest(run, segment); // gross of what primes buy from them
-    for (int row = first; row < firms.count() && others > 0; ++row)
-        firms.size[at(row)] *= std::max(0.0, target) / others;
+    if (others <= 0) return;
+    for (const Row row : Ids<Row>(first, firms.count())) firms.size[row] *= std::max(0.0, target) / others;
 }
 
 // Part of a smaller firm's turnover that is parts for primes.
-double parts_of_turnover(const Run& run, int segment) {
+double parts_of_turnover(const Run& run, Area segment) {
     const double parts = parts_at_rest(run, segment);
     if (parts <= 0) return 0;
-    double gross = turnover_of(run.scenario().segments[at(segment)]) + parts;
-    for (const double prime : run.scenario().segments[at(segment)].initial.prime_turnover_meur) gross -= prime;
+    double gross = turnover_of(segment_of(run.scenario(), segment)) + parts;
+    for (const double prime : segment_of(run.scenario(), segment).initial.prime_turnover_meur) gross -= prime;
     return gross > 0 ? std::min(1.0, parts / gross) : 0;
 }
 
 // What a firm works on when the country is at rest: parts for primes, and its share of all other work of the segment.
-void furnish_work(Run& run, std::size_t r) {
+void furnish_work(Run& run, Row r) {
     const Scenario& s = run.scenario();
     Firms& f = run.world.firms;
-    const Segment& segment = s.segments[at(f.segment[r])];
+    const Segment& segment = segment_of(s, f.segment[r]);
     const bool prime = f.size_class[r] == SizeClass::prime;
     const double turnover = f.size[r];
     const double final = turnover * (1 - (prime ? 0 : parts_of_turnover(run, f.segment[r])));
@@ -131,7 +129,7 @@ void furnish_work(Run& run, std::size_t r) {
     f.home_deliveries[r] = 1;
 }
 
-void furnish_plant(Firms& f, std::size_t r, double target_utilisation, double scale, double experience_years) {
+void furnish_plant(Firms& f, Row r, double target_utilisation, double scale, double experience_years) {
     f.capacity[r] = f.size[r] / target_utilisation * scale;
     f.capacity_history[r].fill(f.capacity[r]);
     f.staff[r] = f.capacity[r];
@@ -141,7 +139,7 @@ void furnish_plant(Firms& f, std::size_t r, double target_utilisation, double sc
 }
 
 // Plant is half worn; the rest follows from a year's cost and cash earnings.
-void furnish_balance_sheet(Firms& f, std::size_t r, const Finance& finance, double cash_spread) {
+void furnish_balance_sheet(Firms& f, Row r, const Finance& finance, double cash_spread) {
     const double earnings = f.margin[r] * f.size[r];
     const double cost = (1 - f.margin[r]) * f.size[r];
     f.cash_target[r] *= cash_spread;
@@ -152,23 +150,23 @@ void furnish_balance_sheet(Firms& f, std::size_t r, const Finance& finance, doub
 }
 
 // Work, plant and money that follow from a firm's size.
-void furnish(Run& run, std::size_t r) {
+void furnish(Run& run, Row r) {
     const Scenario& s = run.scenario();
     Firms& f = run.world.firms;
-    const auto segment = at(f.segment[r]);
+    const Area segment = f.segment[r];
     furnish_work(run, r);
-    furnish_plant(f, r, s.investment.target_utilisation, s.segments[segment].initial.capacity_scale,
+    furnish_plant(f, r, s.investment.target_utilisation, segment_of(s, segment).initial.capacity_scale,
                   run.world.segments[segment].experience_years);
     furnish_balance_sheet(f, r, s.finance, run.prepared.firm_class(f.size_class[r]).cash_spread);
 }
 
 // Margin, unit cost, capital and hurdle rate, spread around those of the firm's class. Where the class lists margins,
 // firms take them in turn.
-void draw_economics(Firms& f, std::size_t r, const FirmClass& c, double inflation, const Words& words) {
+void draw_economics(Firms& f, Row r, const FirmClass& c, double inflation, const Words& words) {
     f.margin[r] = std::min(.8, c.margin * unit_lognormal(c.margin_sd, words.w[0]));
     double cost = 1 - c.margin;
     if (!c.margins.empty()) {
-        f.margin[r] = c.margins[at(f.ordinal[r]) % c.margins.size()];
+        f.margin[r] = c.margins[f.ordinal[r] % c.margins.size()];
         cost = 1 - f.margin[r];
     }
     f.base_cost[r] = cost * unit_lognormal(c.cost_sd, words.w[1]);
@@ -178,7 +176,7 @@ void draw_economics(Firms& f, std::size_t r, const FirmClass& c, double inflatio
 }
 
 // Quality, how much cash it likes to keep, whether it is involved early, how it forecasts and decides.
-void draw_character(Firms& f, std::size_t r, const FirmClass& c, const Words& words) {
+void draw_character(Firms& f, Row r, const FirmClass& c, const Words& words) {
     f.quality[r] = 1 + c.quality_sd * standard_normal(words.w[0]);
     f.cash_target[r] = uniform(words.w[1]);
     f.involved_u[r] = uniform(words.w[2]);
@@ -187,15 +185,16 @@ void draw_character(Firms& f, std::size_t r, const FirmClass& c, const Words& wo
     f.rule[r] = part.investment;
 }
 
-int drawn_region(int segment, int regions, double home_share, const Words& words) {
-    return settled_in(segment, regions, home_share, uniform(words.w[0]), uniform(words.w[1]));
+int drawn_region(Area segment, int regions, double home_share, const Words& words) {
+    return settled_in(segment.number, regions, home_share, uniform(words.w[0]), uniform(words.w[1]));
 }
 
 // A row for a firm of which nothing has been drawn yet.
-std::size_t new_row(Firms& f, double turnover) {
-    const auto r = at(f.add());
+Row new_row(Firms& f, double turnover) {
+    const Row r = f.add();
     f.alive[r] = 1;
     f.weight[r] = 1;
+    f.region[r] = Region{0};
     f.size[r] = turnover;
     f.cost_factor[r] = 1;
     f.conditions[r] = 1;
@@ -206,16 +205,16 @@ std::size_t new_row(Firms& f, double turnover) {
 
 } // namespace
 
-int add_firm(Run& run, int segment, SizeClass size_class, int ordinal, int cohort, double turnover) {
+Row add_firm(Run& run, Area segment, SizeClass size_class, int ordinal, int cohort, double turnover) {
     const Scenario& s = run.scenario();
     const FirmClass& c = run.prepared.firm_class(size_class);
     Firms& f = run.world.firms;
-    const std::size_t r = new_row(f, turnover);
+    const Row r = new_row(f, turnover);
     f.segment[r] = segment;
     f.ordinal[r] = ordinal;
     f.cohort[r] = cohort;
     f.size_class[r] = size_class;
-    const Stream& births = run.world.streams[at(segment)].births;
+    const Stream& births = run.world.streams[segment].births;
     const auto words = [&, id = static_cast<std::uint32_t>(ordinal)](int block) {
         return births.block(id, cohort, cohort, block); // 0: costs, 1: character, 2: exports, 3: region
     };
@@ -223,19 +222,18 @@ int add_firm(Run& run, int segment, SizeClass size_class, int ordinal, int cohor
     draw_character(f, r, c, words(1));
     f.export_x[r] = standard_normal(words(2).w[0]);
     const auto regions = static_cast<int>(run.world.regions.size());
-    if (regions > 0) f.region[r] = drawn_region(segment, regions, s.regions.home_share, words(3));
-    return static_cast<int>(r);
+    if (regions > 0) f.region[r] = Region(drawn_region(segment, regions, s.regions.home_share, words(3)));
+    return r;
 }
 
-void furnish_newcomer(Run& run, int row) {
+void furnish_newcomer(Run& run, Row row) {
     const auto small = static_cast<std::size_t>(SizeClass::sme);
-    run.world.firms.weight[at(row)] = run.prepared.weight[small];
-    furnish(run, at(row));
+    run.world.firms.weight[row] = run.prepared.weight[small];
+    furnish(run, row);
 }
 
-void pay_in(Run& run, int row) {
+void pay_in(Run& run, Row r) {
     World& w = run.world;
-    const auto r = at(row);
     const Firms& f = w.firms;
     w.ledger.pay(Sector::owners, Sector::firms, Purpose::equity, f.equity[r]);
     w.ledger.pay(Sector::banks, Sector::firms, Purpose::loan, f.debt[r]);
@@ -253,19 +251,19 @@ void clear(World& w) {
 }
 
 // A technology area before its first year: lines without contracts, and firms that know what is common so far.
-void found_area(Run& run, int segment) {
+void found_area(Run& run, Area segment) {
     const Scenario& s = run.scenario();
-    const SegmentTables& tables = run.prepared.segments[at(segment)];
-    SegmentState& state = run.world.segments[at(segment)];
-    state.lines.resize(at(s.segments[at(segment)].lines));
-    const double forgetting = s.segments[at(segment)].technology.forgetting;
+    const SegmentTables& tables = run.prepared.segments[segment];
+    SegmentState& state = run.world.segments[segment];
+    state.lines.resize(segment_of(s, segment).lines);
+    const double forgetting = segment_of(s, segment).technology.forgetting;
     state.experience_years = forgetting > 0 ? 1 / forgetting : 10;
     state.trust.fill({s.beliefs.trust_kept, s.beliefs.trust_broken});
     const StreamLaw& law = tables.believed_law;
     state.adaptive_variance = 2 * (1 - law.phi) * law.sx * law.sx;
     state.growth = prior_growth(state.adaptive_variance);
     state.hazard = tables.prior_hazard;
-    draw_path(run.prepared, tables.law.phi, run.world.streams[at(segment)].requirement, state);
+    draw_path(run.prepared, tables.law.phi, run.world.streams[segment].requirement, state);
     draw_firms(run, segment);
 }
 
@@ -273,13 +271,12 @@ void found_area(Run& run, int segment) {
 void furnish_country(Run& run) {
     World& w = run.world;
     const Firms& f = w.firms;
-    for (int row = 0; row < f.count(); ++row) {
-        const auto r = at(row);
+    for (const Row r : f.rows()) {
         w.firms.weight[r] = run.prepared.weight[static_cast<std::size_t>(f.size_class[r])];
         furnish(run, r);
         w.firm_cash_before += f.cash[r];
         if (w.regions.empty()) continue;
-        RegionState& region = w.regions[at(f.region[r])];
+        RegionState& region = w.regions[f.region[r]];
         region.output_at_rest += f.size[r];
         region.output = region.output_at_rest;
     }
@@ -294,8 +291,8 @@ void found(Run& run) {
     for (const Segment& segment : s.segments) w.streams.push_back(streams_of(segment, run.luck));
     w.segments.resize(s.segments.size());
     w.area_totals.resize(s.segments.size());
-    if (s.regions.enabled) w.regions.resize(at(s.regions.count));
-    for (int segment = 0; segment < run.prepared.areas(); ++segment) found_area(run, segment);
+    if (s.regions.enabled) w.regions.resize(s.regions.count);
+    for (const Area segment : run.prepared.areas()) found_area(run, segment);
     furnish_country(run);
     w.largest_sum = sum_of_books(w);
 }

@@ -23,22 +23,20 @@ struct Run {
     int calendar() const { return prepared.calendar(world.year); }
     bool policy() const { return world.year >= prepared.policy_year; }
     // Planned requirement, meur. Before the policy begins, nobody foresees a budget other than that of the year.
-    double plan(int segment, int ahead = 0) const {
-        const auto s = static_cast<std::size_t>(segment);
-        const SegmentTables& t = prepared.segments[s];
+    double plan(Area segment, int ahead = 0) const {
+        const SegmentTables& t = prepared.segments[segment];
         const int year = world.year + (policy() ? ahead : 0);
         const std::vector<double>& path = calendar() < scenario().budget.cut_year ? t.foreseen : t.plan;
-        return path[static_cast<std::size_t>(year)] * world.segments[s].plan_factor;
+        return path[year] * world.segments[segment].plan_factor;
     }
     // Requirement over plan `ahead` years on, as it will come: drawn, or what a table gives.
-    double ratio(int segment, int ahead = 0) const {
-        const auto s = static_cast<std::size_t>(segment);
-        const SegmentTables& t = prepared.segments[s];
-        const SegmentState& state = world.segments[s];
-        const auto year = static_cast<std::size_t>(world.year + ahead);
-        if (year < t.given.size() && t.given[year] >= 0)
+    double ratio(Area segment, int ahead = 0) const {
+        const SegmentTables& t = prepared.segments[segment];
+        const SegmentState& state = world.segments[segment];
+        const int year = world.year + ahead;
+        if (year < static_cast<int>(t.given.size()) && t.given[year] >= 0)
             return given_over_plan(t.given[year] * state.plan_factor, plan(segment, ahead));
-        const double factor = world.year + ahead >= prepared.policy_year ? state.factor : 1.0;
+        const double factor = year >= prepared.policy_year ? state.factor : 1.0;
         return factor * maths::exp(t.law.sx * state.path[year] - .5 * t.law.sx * t.law.sx);
     }
 };
@@ -60,52 +58,53 @@ double other_instruments(Run&);            // pays institutes, agency, sites; re
 void move_incentives(Run&);                // generic tax incentives become targeted money
 void choose_firms(Run&);                   // the Ministry of Economic Affairs picks firms to invest in with its skill
 void share_labour(Run&);                   // what hires each region's labour market grants
-void count_regions(Run&);                  // output and research of each region in the year
+void count_regions(World&);                // output and research of each region in the year
 void take_over(Run&);                      // unscreened foreign owners move firms abroad
 void enter_from_civil(Run&);               // civil firms weigh a turn to defence
 void order_parts(Run&);                    // primes order parts from smaller firms
-void draw_up_accounts(Run&);               // national accounts around the sector
-double granted_hires(const Run&, int row); // share of wanted hires that the firm's region grants
-double hiring_limit(const Run&, int row);  // largest growth of the firm's staff in a year that can be counted on
-double parts_at_rest(const Run&, int segment); // parts that primes buy at home in a country at rest, volume
-double usual_exports(const Run&, int row);     // mean of the firm's exports, with its reference at home, volume
-double civil_margin(const Run&, int row);      // cash per unit of civil sales
-double parts_expected(const Run&, int row);    // of a smaller firm: its share of that as the trend has it, volume
-void close_down(Run&, int row);                // a firm ends, and its books with it
-void mark_scale_up(Run&, std::size_t row);     // notes whether the firm scaled up in the year, and its capacity
+void draw_up_accounts(const Run&);         // national accounts around the sector
+double granted_hires(const Run&, Row row); // share of wanted hires that the firm's region grants
+double hiring_limit(const Run&, Row row);  // largest growth of the firm's staff in a year that can be counted on
+double parts_at_rest(const Run&, Area segment); // parts that primes buy at home in a country at rest, volume
+double usual_exports(const Run&, Row row);      // mean of the firm's exports, with its reference at home, volume
+double civil_margin(const Run&, Row row);       // cash per unit of civil sales
+double parts_expected(const Run&, Row row);     // of a smaller firm: its share of that as the trend has it, volume
+void close_down(Run&, Row row);                 // a firm ends, and its books with it
+void mark_scale_up(Run&, Row row);              // notes whether the firm scaled up in the year, and its capacity
 
 // Helpers that phases share.
-void note(Run&, int segment, int row, EventKind, double amount_meur, int reason = 0); // an event, where firms are kept
-int add_firm(Run&, int segment, SizeClass, int ordinal, int cohort, double turnover);
-double unit_cost(const Run&, int row); // cash cost per unit at the firm's experience
-double price_of(const Run&, int row, double committed_load, double saving);
-void furnish_newcomer(Run&, int row); // money and plant of a newborn firm, by its size
-void pay_in(Run&, int row);           // its owners and its bank pay for them
+void note(const Run&, Area segment, Row row, EventKind, double amount_meur,
+          int reason = 0); // an event, where firms are kept
+Row add_firm(Run&, Area segment, SizeClass, int ordinal, int cohort, double turnover);
+double unit_cost(const Run&, Row row); // cash cost per unit at the firm's experience
+double price_of(const Run&, Row row, double committed_load, double saving);
+void furnish_newcomer(Run&, Row row); // money and plant of a newborn firm, by its size
+void pay_in(Run&, Row row);           // its owners and its bank pay for them
 // Fills the scratch with a segment's outlook under every expectation rule, from what is known at this point of the
 // year.
-void look_ahead(Run&, int segment);
+void look_ahead(Run&, Area segment);
 // Fills the scratch with the expected load of a firm's plant in each production year, its log standard deviation and
 // what an innovation does to it as the spec of beliefs has it.
-void forecast_load(Run&, int row);
-Prospect prospect_of(const Run&, int row); // of the firm whose load was forecast last
-double usable_capacity(const World&, int row);
-double nameplate_ahead(const Firms&, std::size_t row); // capacity with what is under construction
-double sustainment_of(const Run&, int row); // mean yearly sustainment work of a firm: its share among the living, meur
+void forecast_load(Run&, Row row);
+Prospect prospect_of(const Run&, Row row); // of the firm whose load was forecast last
+double usable_capacity(const World&, Row row);
+double nameplate_ahead(const Firms&, Row row); // capacity with what is under construction
+double sustainment_of(const Run&, Row row); // mean yearly sustainment work of a firm: its share among the living, meur
 double volume_called(const Run&, double called,
                      double price); // requirement is money, or a volume when volume is kept equal
 // Places a call-off under a contract at home (and pays its advance) or abroad, and counts it. `called` is money, or
 // volume at reference prices when volume is kept equal.
-void order(Run&, int segment, const Contract&, double called);
+void order(Run&, Area segment, const Contract&, double called);
 // Buys abroad without a contract; `kind` says why.
-void import(Run&, int segment, Yearly kind, double called, double price);
-Reader reader_of(const Run&, int row);
-const Outlook& outlook_of(const Run&, int row);           // the firm's, by its rule and its reader
+void import(Run&, Area segment, Yearly kind, double called, double price);
+Reader reader_of(const Run&, Row row);
+const Outlook& outlook_of(const Run&, Row row);           // the firm's, by its rule and its reader
 double trust_of(const Run&, const SegmentState&, Reader); // weight of the roadmap in a forecast
-double share_of_open(const Run&, int row);                // that a firm expects of what is put out to tender
-Forecast own_forecast_of(const Run&, int segment, Expectation, int years); // of requirement over plan
-Forecast roadmap_of(const Run&, int segment, Reader, int years);           // what is announced of it
+double share_of_open(const Run&, Row row);                // that a firm expects of what is put out to tender
+Forecast own_forecast_of(const Run&, Area segment, Expectation, int years); // of requirement over plan
+Forecast roadmap_of(const Run&, Area segment, Reader, int years);           // what is announced of it
 // Work that a domestic firm will not deliver is bought abroad.
-void buy_abroad_instead(Run&, int row, double money, double volume);
+void buy_abroad_instead(Run&, Row row, double money, double volume);
 double sum_of_books(const World&);       // all that stands in the books, without sign, meur
 double outstanding_orders(const World&); // ordered and not delivered, less advances paid, meur
 double carried_money(const World&);      // requirement not yet placed, meur

@@ -264,9 +264,9 @@ void take_stopping_tables(Prepared& p, TableShelf& shelf) {
             return shelf.stopping(rho, survival, p.classes[c]->build_lag_years, s.investment.candidates);
         };
         p.martingale[c] = solved(1);
-        for (std::size_t i = 0; i < s.segments.size(); ++i) {
-            const Segment& segment = s.segments[i];
-            p.reverting[i][c] = solved(segment.weight > 0 ? segment.orders.phi : segment.export_phi);
+        for (const Area area : p.reverting.keys()) {
+            const Segment& segment = segment_of(s, area);
+            p.reverting[area][c] = solved(segment.weight > 0 ? segment.orders.phi : segment.export_phi);
         }
     }
 }
@@ -291,7 +291,7 @@ InvestorTaste taste_of(const PrivateInvestors& investors) {
     return taste;
 }
 
-std::shared_ptr<Prepared> made_ready(const Scenario& arm, const Scenario& base, TableShelf& shelf, int area) {
+std::shared_ptr<Prepared> made_ready(const Scenario& arm, const Scenario& base, TableShelf& shelf, Area area) {
     auto prepared = std::make_shared<Prepared>();
     Prepared& p = *prepared;
     p.scenario = effective(arm);
@@ -301,7 +301,7 @@ std::shared_ptr<Prepared> made_ready(const Scenario& arm, const Scenario& base, 
     p.classes = {&s.firms.sme, &s.firms.midcap, &s.firms.prime};
     set_times(p);
     // What follows is of the one area, what stands above of the whole country.
-    if (area != all_areas) p.scenario.segments = {Segment(s.segments[static_cast<std::size_t>(area)])};
+    if (area != all_areas) p.scenario.segments = {Segment(segment_of(s, area))};
     for (const Segment& segment : s.segments) {
         p.segments.push_back(tables_of(segment, same_segment(base, segment), p));
         p.total_plan += p.segments.back().plan[0];
@@ -319,15 +319,17 @@ std::shared_ptr<Prepared> made_ready(const Scenario& arm, const Scenario& base, 
 
 } // namespace
 
-std::shared_ptr<const Prepared> prepare(const Scenario& arm, const Scenario& base, TableShelf& shelf, int area) {
+std::shared_ptr<const Prepared> prepare(const Scenario& arm, const Scenario& base, TableShelf& shelf, Area area) {
     return made_ready(arm, base, shelf, area);
 }
 
-std::shared_ptr<const Prepared> prepare_return(const Scenario& base, const Scenario& arm, TableShelf& shelf, int area) {
+std::shared_ptr<const Prepared> prepare_return(const Scenario& base, const Scenario& arm, TableShelf& shelf,
+                                               Area area) {
     const auto prepared = made_ready(base, base, shelf, area);
-    const std::size_t first = area == all_areas ? 0 : static_cast<std::size_t>(area);
-    for (std::size_t i = 0; i < prepared->segments.size(); ++i)
-        prepared->segments[i].base_floor = arm.segments[first + i].orders.minimum_quantity; // contracts that run on
+    for (const Area own : prepared->areas()) {
+        const Segment& segment = segment_of(arm, area == all_areas ? own : area);
+        prepared->segments[own].base_floor = segment.orders.minimum_quantity; // contracts that run on
+    }
     return prepared;
 }
 

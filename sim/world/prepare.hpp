@@ -36,6 +36,9 @@ class TableShelf {
     std::shared_ptr<const ExpectedSales> sales_;
 };
 
+// The scenario's own word on a technology area.
+inline const Segment& segment_of(const Scenario& s, Area area) { return s.segments[area.index()]; }
+
 struct SegmentTables {
     StreamLaw law;            // of the stream as it runs
     StreamLaw believed_law;   // that firms know: the true one when a change is announced, else the base scenario's
@@ -58,12 +61,12 @@ struct SegmentTables {
 // One scenario made ready. `base` is the policy before the arm's: what firms know from the past.
 struct Prepared {
     Scenario scenario;
-    std::vector<SegmentTables> segments;
+    PerArea<SegmentTables> segments;
     std::array<const FirmClass*, 3> classes{};
     std::array<bool, std::size(names_of<InvestmentRule>)> rule_used{};
     std::shared_ptr<const ExpectedSales> sales;
-    std::vector<std::array<std::shared_ptr<const StoppingTable>, 3>> reverting; // [segment][class]
-    std::array<std::shared_ptr<const StoppingTable>, 3> martingale;             // [class]
+    PerArea<std::array<std::shared_ptr<const StoppingTable>, 3>> reverting; // [area][class]
+    std::array<std::shared_ptr<const StoppingTable>, 3> martingale;         // [class]
     BankTerms bank;
     InvestorTaste taste;
     FundTerms fund;
@@ -78,7 +81,7 @@ struct Prepared {
     std::array<double, 3> weight{}; // [class]: firms of the country that a row stands for
 
     int calendar(int year) const { return scenario.time.start_year - burn_in + year; }
-    int areas() const { return static_cast<int>(segments.size()); }
+    Ids<Area> areas() const { return segments.keys(); }
     const FirmClass& firm_class(SizeClass c) const { return *classes[static_cast<std::size_t>(c)]; }
     Prepared() = default;
     Prepared(const Prepared&) = delete;
@@ -99,13 +102,13 @@ double ordered_by_design(const Scenario&);
 // The scenario with its switches carried out: channels that are off, and coefficients of assumed sign at zero.
 Scenario effective(const Scenario&);
 
-inline constexpr int all_areas = -1;
+inline constexpr Area all_areas{-1};
 
 // `area`: one technology area of the country alone, with its firms and forecasts as they are among the others.
-std::shared_ptr<const Prepared> prepare(const Scenario& arm, const Scenario& base, TableShelf&, int area = all_areas);
+std::shared_ptr<const Prepared> prepare(const Scenario& arm, const Scenario& base, TableShelf&, Area area = all_areas);
 // The base after an arm's policy has ended: contracts with the arm's minimum quantity run on.
 std::shared_ptr<const Prepared> prepare_return(const Scenario& base, const Scenario& arm, TableShelf&,
-                                               int area = all_areas);
+                                               Area area = all_areas);
 std::shared_ptr<const Prepared> prepare(const Scenario&);
 
 // Rows of the firm panel: the first firms and room for entrants.

@@ -16,12 +16,12 @@
 
 namespace drumbeat {
 
-inline constexpr int abroad = -1; // the row of foreign suppliers in a contract
+inline constexpr Row abroad = nobody; // of foreign suppliers, in a contract
 
 // A framework: a share of a line's requirement, called off every year until it expires.
 struct Contract {
     int line = 0;
-    int row = abroad;
+    Row row = abroad;
     double share = 0;   // of the line's requirement
     int years_left = 0; // call-offs still to come after the present year
     double floor = 0;   // minimum call-off as a share of the planned one
@@ -79,14 +79,16 @@ struct RegionState {
 };
 
 struct Stake { // a public holding in a firm: the fund's, or that of the Ministry of Economic Affairs
-    int row = 0, year = 0;
+    Row row;
+    int year = 0;
     double amount = 0;
     bool of_ministry = false;
     double capacity = 0; // of the firm when the stake was taken, with what it was for
 };
 
 struct Lease { // plant that the ministry leases and a firm uses
-    int segment = 0, row = 0;
+    Area segment;
+    Row row;
     double site = 0, rent = 0; // yearly output, yearly rent in meur
 };
 
@@ -121,11 +123,11 @@ struct GroupTotals {
 struct World {
     int year = 0; // simulated year, 0 is the first of the burn-in
     Firms firms;
-    std::vector<SegmentState> segments;
-    std::vector<RegionState> regions; // none where they are not modelled
+    PerArea<SegmentState> segments;
+    PerRegion<RegionState> regions; // none where they are not modelled
     std::vector<Stake> stakes;
     std::vector<Lease> leases;
-    std::vector<Streams> streams; // by segment
+    PerArea<Streams> streams;
     double fund_cash = 0, fund_cash_before = 0, subsidy_cash = 0;
     double instruments_owed = 0; // what instruments still have to take out of procurement
     double agency_cash = 0, participation_cash = 0;
@@ -136,12 +138,12 @@ struct World {
     double largest_sum = 0;      // that ever stood in the books: the rounding of the residual is in proportion to it
     double ministry_orders_open = 0; // ordered at home and not delivered, less advances paid
     Totals totals;
-    std::vector<GroupTotals> area_totals; // by segment
+    PerArea<GroupTotals> area_totals;
     std::array<GroupTotals, size_class_count> class_totals;
 
     // Adds to the groups that a firm is in.
-    void count(std::size_t row, double GroupTotals::*what, double amount) {
-        area_totals[static_cast<std::size_t>(firms.segment[row])].*what += amount;
+    void count(Row row, double GroupTotals::*what, double amount) {
+        area_totals[firms.segment[row]].*what += amount;
         class_totals[static_cast<std::size_t>(firms.size_class[row])].*what += amount;
     }
 };
@@ -156,27 +158,30 @@ struct Outlook {
 
 // Memory for one year's work: overwritten, never read across years.
 struct Scratch {
-    std::vector<std::vector<int>> rows_of; // living firms by segment
-    std::vector<std::array<std::array<Outlook, 2>, std::size(names_of<Expectation>)>>
-        outlook;                                 // [segment][expectation][reader]
-    std::vector<std::vector<double>> open_ahead; // [segment][years ahead]: planned requirement not under contract
-    std::vector<std::vector<double>> survival;   // [segment][years ahead]
-    std::vector<double> contracted[2];           // [floor group][row * contract_horizon + years ahead], volume
-    std::vector<double> work;                    // general
+    PerArea<std::vector<Row>> rows_of; // living firms
+    PerArea<std::array<std::array<Outlook, 2>, std::size(names_of<Expectation>)>>
+        outlook;                             // [area][expectation][reader]
+    PerArea<std::vector<double>> open_ahead; // [area][years ahead]: planned requirement not under contract
+    PerArea<std::vector<double>> survival;   // [area][years ahead]
+    std::vector<double> contracted[2];       // [floor group][row * contract_horizon + years ahead], volume
+    std::vector<double> work;                // general
     std::vector<Bid> bids;
-    std::vector<std::pair<double, int>> invited;
+    std::vector<std::pair<double, Row>> invited;
     std::vector<std::uint32_t> threshold, race_words;
-    std::vector<double> load, load_sd, shift;       // of one firm by production year
-    std::vector<double> sustainment_shares;         // [segment]: sum over living firms
-    std::vector<double> parts_shares, parts_wanted; // [segment]: the same of parts; what primes buy at home, volume
+    std::vector<double> load, load_sd, shift;   // of one firm by production year
+    PerArea<double> sustainment_shares;         // sum over living firms
+    PerArea<double> parts_shares, parts_wanted; // the same of parts; what primes buy at home, volume
     double long_run_sd = 0;  // of one firm: log standard deviation of demand in the last year, but for its share
     double stream_share = 0; // of one firm: part of its expected load from the order stream
     int contract_horizon = 0;
+    // What contracts of a floor group call off of a firm some years ahead, volume.
+    double called_off(int group, Row row, int ahead) const { return contracted[group][place_of(row, ahead)]; }
+    std::size_t place_of(Row row, int ahead) const { return row.index() * contract_horizon + ahead; }
     // What experience made of a firm's unit cost when it was last asked for, and of which numbers: years ask often.
     struct Learnt {
         double experience = 0, reference = 0, exponent = 0, factor = 1; // as of a firm without experience
     };
-    std::vector<Learnt> learnt; // [row]
+    PerFirm<Learnt> learnt;
 };
 
 } // namespace drumbeat

@@ -9,8 +9,6 @@ namespace drumbeat {
 
 namespace {
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
 // One public record per segment: kept, broken, or half of each when the requirement came but slipped by itself.
 void update_trust(Run& run, SegmentState& state) {
     const Beliefs& beliefs = run.scenario().beliefs;
@@ -23,9 +21,9 @@ void update_trust(Run& run, SegmentState& state) {
     for (Trust& trust : state.trust) trust = updated_trust(trust, kept, beliefs.trust_memory);
 }
 
-void update_hazard(Run& run, int segment, SegmentState& state) {
+void update_hazard(Run& run, Area segment, SegmentState& state) {
     const Beliefs& beliefs = run.scenario().beliefs;
-    const double prior = run.prepared.segments[at(segment)].prior_hazard;
+    const double prior = run.prepared.segments[segment].prior_hazard;
     if (state.live_share > 0) {
         state.hazard_weight = beliefs.share_memory * state.hazard_weight + 1;
         state.hazard_sum = beliefs.share_memory * state.hazard_sum + state.ended_share / state.live_share;
@@ -80,25 +78,25 @@ double untold_variance(const OrderStream& orders, const StreamLaw& law) {
 
 // The requirement `ahead` years on, as a roadmap shows it: the truth as far as it is told within the notice, and beyond
 // it, to firms involved early, through noise that grows.
-Forecast shown(const Run& run, int segment, int ahead) {
-    const OrderStream& orders = run.scenario().segments[at(segment)].orders;
+Forecast shown(const Run& run, Area segment, int ahead) {
+    const OrderStream& orders = segment_of(run.scenario(), segment).orders;
     const double truth = orders.truthfulness;
-    const double untold = untold_variance(orders, run.prepared.segments[at(segment)].believed_law);
+    const double untold = untold_variance(orders, run.prepared.segments[segment].believed_law);
     const double requirement = truth * run.ratio(segment, ahead) + (1 - truth);
     const int beyond = ahead - orders.notice_years;
     if (beyond <= 0) return {requirement, untold};
     double noise = orders.early_noise;
     for (int i = 1; i < beyond; ++i) noise *= 1.5;
-    const Words words = run.world.streams[at(segment)].requirement.block(1, run.calendar(), beyond);
+    const Words words = run.world.streams[segment].requirement.block(1, run.calendar(), beyond);
     const double view = maths::exp(noise * standard_normal(words.w[0]) - .5 * noise * noise);
     return {requirement * view, untold + noise * noise};
 }
 
 // What the roadmap says `years` ahead: the requirement itself as far as it is shown, beyond it what the announced law
 // implies.
-Forecast announced_forecast(const Run& run, int segment, const SegmentState& state, Reader reader, int years) {
-    const OrderStream& orders = run.scenario().segments[at(segment)].orders;
-    const StreamLaw& law = run.prepared.segments[at(segment)].believed_law;
+Forecast announced_forecast(const Run& run, Area segment, const SegmentState& state, Reader reader, int years) {
+    const OrderStream& orders = segment_of(run.scenario(), segment).orders;
+    const StreamLaw& law = run.prepared.segments[segment].believed_law;
     const int seen = years_shown(orders, reader);
     if (years == 0) return {state.ratio, 0};
     if (years <= seen) return shown(run, segment, years);
@@ -141,22 +139,22 @@ void fill_above_floor(double floor, const Outlook& o, std::vector<double>& means
     }
 }
 
-void fill_outlook(Run& run, int segment, Expectation rule, Reader reader) {
-    const SegmentState& state = run.world.segments[at(segment)];
-    const SegmentTables& t = run.prepared.segments[at(segment)];
-    const OrderStream& orders = run.scenario().segments[at(segment)].orders;
+void fill_outlook(Run& run, Area segment, Expectation rule, Reader reader) {
+    const SegmentState& state = run.world.segments[segment];
+    const SegmentTables& t = run.prepared.segments[segment];
+    const OrderStream& orders = segment_of(run.scenario(), segment).orders;
     const StreamLaw& law = t.believed_law;
     const double trust = trust_of(run, state, reader);
     const int notice = years_shown(orders, reader);
-    Outlook& o = run.scratch.outlook[at(segment)][static_cast<std::size_t>(rule)][static_cast<std::size_t>(reader)];
-    for (auto* column : {&o.mean, &o.sd, &o.pass}) column->resize(at(run.prepared.look_ahead + 1));
+    Outlook& o = run.scratch.outlook[segment][static_cast<std::size_t>(rule)][static_cast<std::size_t>(reader)];
+    for (auto* column : {&o.mean, &o.sd, &o.pass}) column->resize(run.prepared.look_ahead + 1);
     for (int years = 0; years <= run.prepared.look_ahead; ++years) {
         const Forecast own = own_forecast(state, law, rule, years);
         const Forecast announced = announced_forecast(run, segment, state, reader, years);
         const Forecast blend = blended_forecast(own, announced, maths::log(announced.mean / own.mean), trust);
-        o.mean[at(years)] = blend.mean;
-        o.sd[at(years)] = std::sqrt(blend.log_variance);
-        o.pass[at(years)] = pass_through(run, state, law, rule, trust, notice, years);
+        o.mean[years] = blend.mean;
+        o.sd[years] = std::sqrt(blend.log_variance);
+        o.pass[years] = pass_through(run, state, law, rule, trust, notice, years);
     }
     o.innovation_sd = innovation_sd(state, law, rule, trust);
     fill_above_floor(t.base_floor, o, o.mean_floor[0], o.sd_floor[0]);
@@ -164,20 +162,20 @@ void fill_outlook(Run& run, int segment, Expectation rule, Reader reader) {
 }
 
 // What the segment will put out to tender: planned requirement not yet under contract.
-void look_at_cover(Run& run, int segment) {
-    const SegmentState& state = run.world.segments[at(segment)];
-    const Segment& area = run.scenario().segments[at(segment)];
+void look_at_cover(Run& run, Area segment) {
+    const SegmentState& state = run.world.segments[segment];
+    const Segment& area = segment_of(run.scenario(), segment);
     const int ahead = run.prepared.look_ahead;
-    std::vector<double>& open = run.scratch.open_ahead[at(segment)];
-    std::vector<double>& survival = run.scratch.survival[at(segment)];
-    open.assign(at(ahead + 1), 0);
-    survival.assign(at(ahead + 1), 1);
+    std::vector<double>& open = run.scratch.open_ahead[segment];
+    std::vector<double>& survival = run.scratch.survival[segment];
+    open.assign(ahead + 1, 0);
+    survival.assign(ahead + 1, 1);
     for (const Contract& contract : state.contracts)
-        for (int n = 1; n <= std::min(contract.years_left, ahead); ++n) open[at(n)] += contract.share / area.lines;
+        for (int n = 1; n <= std::min(contract.years_left, ahead); ++n) open[n] += contract.share / area.lines;
     for (int n = 1; n <= ahead; ++n) {
-        survival[at(n)] = survival[at(n - 1)] * (1 - state.hazard);
-        const double covered = std::min(1.0, open[at(n)] * survival[at(n)]);
-        open[at(n)] = (1 - covered) * area.addressable_share * run.plan(segment, n);
+        survival[n] = survival[n - 1] * (1 - state.hazard);
+        const double covered = std::min(1.0, open[n] * survival[n]);
+        open[n] = (1 - covered) * area.addressable_share * run.plan(segment, n);
     }
 }
 
@@ -185,9 +183,8 @@ void look_at_cover(Run& run, int segment) {
 void update_shares(Run& run) {
     Firms& f = run.world.firms;
     const double memory = run.scenario().beliefs.share_memory;
-    for (int row = 0; row < f.count(); ++row) {
-        const auto r = at(row);
-        const double open = run.world.segments[at(f.segment[r])].open_money;
+    for (const Row r : f.rows()) {
+        const double open = run.world.segments[f.segment[r]].open_money;
         if (!f.alive[r] || open <= 0) continue;
         f.share_won[r] = memory * f.share_won[r] + f.awarded_money[r] + f.shadow_money[r];
         f.share_open[r] = memory * f.share_open[r] + open;
@@ -202,8 +199,8 @@ int longest_contract(const World& w) {
 }
 
 // Planned volume of a contract's call-off some years ahead, partners' included.
-double planned_volume(const Run& run, int segment, const Contract& c, int ahead) {
-    const Segment& area = run.scenario().segments[at(segment)];
+double planned_volume(const Run& run, Area segment, const Contract& c, int ahead) {
+    const Segment& area = segment_of(run.scenario(), segment);
     const double money = c.share * area.addressable_share * run.plan(segment, ahead) / area.lines;
     return (1 + c.partners) * volume_called(run, money, c.price);
 }
@@ -212,15 +209,14 @@ double planned_volume(const Run& run, int segment, const Contract& c, int ahead)
 void gather_contracts(Run& run) {
     Scratch& scratch = run.scratch;
     scratch.contract_horizon = std::min(longest_contract(run.world), run.prepared.look_ahead) + 1;
-    const auto width = at(scratch.contract_horizon);
-    for (auto& group : scratch.contracted) group.assign(at(run.world.firms.count()) * width, 0);
-    for (int segment = 0; segment < static_cast<int>(run.world.segments.size()); ++segment) {
-        const double new_floor = run.scenario().segments[at(segment)].orders.minimum_quantity;
-        for (const Contract& c : run.world.segments[at(segment)].contracts) {
+    for (auto& group : scratch.contracted) group.assign(run.world.firms.count() * scratch.contract_horizon, 0);
+    for (const Area segment : run.prepared.areas()) {
+        const double new_floor = segment_of(run.scenario(), segment).orders.minimum_quantity;
+        for (const Contract& c : run.world.segments[segment].contracts) {
             if (c.row == abroad) continue;
             std::vector<double>& group = scratch.contracted[c.floor == new_floor ? 1 : 0];
             for (int n = 1; n <= c.years_left && n < scratch.contract_horizon; ++n)
-                group[at(c.row) * width + at(n)] += planned_volume(run, segment, c, n);
+                group[scratch.place_of(c.row, n)] += planned_volume(run, segment, c, n);
         }
     }
 }
@@ -229,13 +225,12 @@ void gather_contracts(Run& run) {
 void draw_exports(Run& run) {
     World& w = run.world;
     Firms& f = w.firms;
-    for (int row = 0; row < f.count(); ++row) {
-        const auto r = at(row);
+    for (const Row r : f.rows()) {
         if (!f.alive[r]) continue;
-        const Segment& area = run.scenario().segments[at(f.segment[r])];
-        const double sx = run.prepared.segments[at(f.segment[r])].export_sx, phi = area.export_phi;
-        const Words words = w.streams[at(f.segment[r])].years.block(static_cast<std::uint32_t>(f.ordinal[r]),
-                                                                    run.calendar(), f.cohort[r], 0);
+        const Segment& area = segment_of(run.scenario(), f.segment[r]);
+        const double sx = run.prepared.segments[f.segment[r]].export_sx, phi = area.export_phi;
+        const Words words = w.streams[f.segment[r]].years.block(static_cast<std::uint32_t>(f.ordinal[r]),
+                                                                run.calendar(), f.cohort[r], 0);
         if (w.year > 0) f.export_x[r] = phi * f.export_x[r] + std::sqrt(1 - phi * phi) * standard_normal(words.w[0]);
         f.export_level[r] = maths::exp(sx * f.export_x[r] - .5 * sx * sx);
         f.export_smoothed[r] = smoothed_level(f.export_smoothed[r], f.export_level[r], run.scenario().beliefs.gain);
@@ -248,15 +243,15 @@ double trust_of(const Run& run, const SegmentState& state, Reader reader) {
     return run.scenario().channels.information ? state.trust[static_cast<std::size_t>(reader)].share() : 0;
 }
 
-Forecast own_forecast_of(const Run& run, int segment, Expectation rule, int years) {
-    return own_forecast(run.world.segments[at(segment)], run.prepared.segments[at(segment)].believed_law, rule, years);
+Forecast own_forecast_of(const Run& run, Area segment, Expectation rule, int years) {
+    return own_forecast(run.world.segments[segment], run.prepared.segments[segment].believed_law, rule, years);
 }
 
-Forecast roadmap_of(const Run& run, int segment, Reader reader, int years) {
-    return announced_forecast(run, segment, run.world.segments[at(segment)], reader, years);
+Forecast roadmap_of(const Run& run, Area segment, Reader reader, int years) {
+    return announced_forecast(run, segment, run.world.segments[segment], reader, years);
 }
 
-void look_ahead(Run& run, int segment) {
+void look_ahead(Run& run, Area segment) {
     run.scratch.outlook.resize(run.scenario().segments.size());
     for (std::size_t rule = 0; rule < std::size(names_of<Expectation>); ++rule)
         for (const Reader reader : {Reader::open, Reader::early})
@@ -270,14 +265,14 @@ void believe(Run& run) {
     const auto segments = s.segments.size();
     scratch.open_ahead.resize(segments);
     scratch.survival.resize(segments);
-    for (int segment = 0; segment < static_cast<int>(segments); ++segment) {
-        SegmentState& state = run.world.segments[at(segment)];
+    for (const Area segment : run.prepared.areas()) {
+        SegmentState& state = run.world.segments[segment];
         update_trust(run, state);
         update_hazard(run, segment, state);
         update_smoothing(run, state);
         look_ahead(run, segment);
         look_at_cover(run, segment);
-        const bool announces = s.segments[at(segment)].orders.notice_years > 0;
+        const bool announces = segment_of(s, segment).orders.notice_years > 0;
         state.announced_now =
             announces ? run.plan(segment, 1) * announced_forecast(run, segment, state, Reader::open, 1).mean : 0;
     }

@@ -10,8 +10,6 @@ namespace drumbeat {
 
 namespace {
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
 // How far the books are from closing: cash of firms and of the fund against the ledger, balance sheets against their
 // own sums, open orders against the order book. Not a number counts as the worst.
 double residual_of(const World& w) {
@@ -21,8 +19,7 @@ double residual_of(const World& w) {
         if (!(std::abs(gap) <= worst)) worst = std::abs(gap);
     };
     double cash = 0;
-    for (int row = 0; row < f.count(); ++row) {
-        const auto r = at(row);
+    for (const Row r : f.rows()) {
         cash += f.cash[r];
         weigh(f.cash[r] + f.book[r] - f.debt[r] - f.advances[r] - f.equity[r]);
     }
@@ -44,8 +41,7 @@ void open_books(World& w) {
 double sum_of_books(const World& w) {
     const Firms& f = w.firms;
     double sum = std::abs(w.fund_cash) + std::abs(w.ministry_orders_open);
-    for (int row = 0; row < f.count(); ++row) {
-        const auto r = at(row);
+    for (const Row r : f.rows()) {
         sum += std::abs(f.cash[r]) + f.book[r] + f.debt[r] + f.advances[r];
     }
     return sum;
@@ -54,8 +50,7 @@ double sum_of_books(const World& w) {
 double outstanding_orders(const World& w) {
     const Firms& f = w.firms;
     double sum = 0;
-    for (int row = 0; row < f.count(); ++row) {
-        const auto r = at(row);
+    for (const Row r : f.rows()) {
         sum += f.late_money[r] - f.late_advance[r];
         const Due& money = f.due_money[r];
         const Due& advance = f.due_advance[r];
@@ -70,7 +65,7 @@ void close_books(Run& run, double turnover_meur) {
     const double residual = residual_of(w);
     // Where almost nothing moves any more, what is left is the rounding of sums that once stood here or passed through.
     const double share = residual / std::max({turnover_meur, 1e-5 * w.largest_sum, 1e-12});
-    if (run.record) run.record->ledger_residual[at(w.year - run.prepared.burn_in)] = residual;
+    if (run.record) run.record->ledger_residual[w.year - run.prepared.burn_in] = residual;
     if (!(share <= w.totals.residual)) w.totals.residual = share;
     open_books(w);
 }

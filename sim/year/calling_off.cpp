@@ -8,22 +8,20 @@ namespace drumbeat {
 
 namespace {
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
 // What a call-off costs: requirement is money, or a volume when volume is what is kept equal.
 double money_of(const Run& run, double called, double price) {
     return run.scenario().neutral.of == NeutralOf::volume ? called * price : called;
 }
 
-void record_order(const Run& run, int segment, Yearly kind, double money) {
+void record_order(const Run& run, Area segment, Yearly kind, double money) {
     if (!run.record) return;
     const int y = run.world.year - run.prepared.burn_in;
-    run.record->at(Yearly::orders_meur, y, segment) += money;
-    run.record->at(kind, y, segment) += money;
-    if (kind != Yearly::domestic_orders_meur) run.record->at(Yearly::imports_meur, y, segment) += money;
+    run.record->at(Yearly::orders_meur, y, segment.number) += money;
+    run.record->at(kind, y, segment.number) += money;
+    if (kind != Yearly::domestic_orders_meur) run.record->at(Yearly::imports_meur, y, segment.number) += money;
 }
 
-void count_order(World& w, std::size_t r, double money, double volume) {
+void count_order(World& w, Row r, double money, double volume) {
     w.totals.orders += money;
     w.totals.domestic += money;
     w.totals.volume += volume;
@@ -37,24 +35,24 @@ double volume_called(const Run& run, double called, double price) {
     return run.scenario().neutral.of == NeutralOf::volume ? called : called / price;
 }
 
-void import(Run& run, int segment, Yearly kind, double called, double price) {
+void import(Run& run, Area segment, Yearly kind, double called, double price) {
     World& w = run.world;
     const double money = money_of(run, called, price);
     w.ledger.pay(Sector::ministry, Sector::abroad, Purpose::imports, money);
     w.totals.orders += money;
-    w.area_totals[at(segment)].orders += money;
+    w.area_totals[segment].orders += money;
     w.totals.volume += money / price;
     if (kind == Yearly::imports_capacity_meur) w.totals.imports_capacity += money;
     if (kind == Yearly::imports_merit_meur) w.totals.imports_merit += money;
     record_order(run, segment, kind, money);
 }
 
-void buy_abroad_instead(Run& run, int row, double money, double volume) {
+void buy_abroad_instead(Run& run, Row row, double money, double volume) {
     World& w = run.world;
-    const int segment = w.firms.segment[at(row)];
-    count_order(w, at(row), -money, -volume);
+    const Area segment = w.firms.segment[row];
+    count_order(w, row, -money, -volume);
     record_order(run, segment, Yearly::domestic_orders_meur, -money);
-    const double price = run.scenario().segments[at(segment)].foreign_price;
+    const double price = segment_of(run.scenario(), segment).foreign_price;
     const double called = run.scenario().neutral.of == NeutralOf::volume ? volume : money;
     import(run, segment, Yearly::imports_capacity_meur, called, price);
 }
@@ -66,12 +64,12 @@ struct HomeOrder {
     double money = 0;
     double volume = 0;
     double advance = 0;
-    std::size_t lead_years = 0;
+    int lead_years = 0;
 };
 
 void put_in_order_book(Firms& f, const Contract& contract, const HomeOrder& order) {
-    const auto r = at(contract.row);
-    const std::size_t when = order.lead_years;
+    const Row r = contract.row;
+    const int when = order.lead_years;
     f.due[r][when] += order.volume;
     f.due_money[r][when] += order.money;
     f.due_advance[r][when] += order.advance;
@@ -81,7 +79,7 @@ void put_in_order_book(Firms& f, const Contract& contract, const HomeOrder& orde
     f.ordered_money[r] += order.money;
 }
 
-void pay_advance(World& w, std::size_t r, const HomeOrder& order) {
+void pay_advance(World& w, Row r, const HomeOrder& order) {
     w.firms.cash[r] += order.advance;
     w.firms.advances[r] += order.advance;
     w.ledger.pay(Sector::ministry, Sector::firms, Purpose::advance, order.advance);
@@ -90,22 +88,22 @@ void pay_advance(World& w, std::size_t r, const HomeOrder& order) {
 
 } // namespace
 
-void order(Run& run, int segment, const Contract& contract, double called) {
+void order(Run& run, Area segment, const Contract& contract, double called) {
     if (contract.row == abroad) {
         const Yearly kind = contract.lost_on_capacity ? Yearly::imports_capacity_meur : Yearly::imports_merit_meur;
         import(run, segment, kind, called, contract.price);
         return;
     }
     World& w = run.world;
-    const OrderStream& orders = run.scenario().segments[at(segment)].orders;
+    const OrderStream& orders = segment_of(run.scenario(), segment).orders;
     HomeOrder home;
     home.money = money_of(run, called, contract.price);
     home.volume = home.money / contract.price;
     home.advance = orders.advance * home.money;
-    home.lead_years = at(orders.lead_years);
+    home.lead_years = orders.lead_years;
     put_in_order_book(w.firms, contract, home);
-    pay_advance(w, at(contract.row), home);
-    count_order(w, at(contract.row), home.money, home.volume);
+    pay_advance(w, contract.row, home);
+    count_order(w, contract.row, home.money, home.volume);
     w.totals.partner_orders += home.money * contract.partners;
     record_order(run, segment, Yearly::domestic_orders_meur, home.money);
 }
@@ -113,33 +111,33 @@ void order(Run& run, int segment, const Contract& contract, double called) {
 namespace {
 
 // The supplier of a contract that ends by hazard is compensated by part of a planned call-off.
-void end_contract(Run& run, int segment, const Contract& contract) {
+void end_contract(Run& run, Area segment, const Contract& contract) {
     World& w = run.world;
-    const Segment& s = run.scenario().segments[at(segment)];
+    const Segment& s = segment_of(run.scenario(), segment);
     const double planned = contract.share * s.addressable_share * run.plan(segment) / s.lines;
     const double compensation = s.orders.termination_compensation * planned;
-    const auto r = at(contract.row);
+    const Row r = contract.row;
     w.firms.cash[r] += compensation;
     w.firms.equity[r] += compensation;
     w.ledger.pay(Sector::ministry, Sector::firms, Purpose::compensation, compensation);
     w.totals.public_money += compensation;
-    Line& line = w.segments[at(segment)].lines[at(contract.line)];
+    Line& line = w.segments[segment].lines[contract.line];
     if (run.scenario().neutral.of == NeutralOf::public_money) line.carry -= compensation;
     note(run, segment, contract.row, EventKind::termination, compensation);
 }
 
 // Contracts that end by hazard: their line is cancelled, or they are terminated.
-bool ends(const Run& run, int segment, const Contract& contract) {
+bool ends(const Run& run, Area segment, const Contract& contract) {
     const World& w = run.world;
-    if (w.segments[at(segment)].lines[at(contract.line)].cancelled) return true;
+    if (w.segments[segment].lines[contract.line].cancelled) return true;
     const bool foreign = contract.row == abroad;
     const auto id = static_cast<std::uint32_t>(contract.line) << 16 | static_cast<std::uint32_t>(contract.lot & 0xffff);
-    const int holder = foreign ? 0 : 1 + w.firms.ordinal[at(contract.row)];
-    const int cohort = foreign ? 0 : w.firms.cohort[at(contract.row)];
-    const Stream& luck = w.streams[at(segment)].terminations;
+    const int holder = foreign ? 0 : 1 + w.firms.ordinal[contract.row];
+    const int cohort = foreign ? 0 : w.firms.cohort[contract.row];
+    const Stream& luck = w.streams[segment].terminations;
     const Words words = luck.block(id, run.calendar(), contract.birth, holder, cohort);
     if (contract.obsolete && uniform(words.w[1]) < run.scenario().threat.response) return true;
-    const OrderStream& orders = run.scenario().segments[at(segment)].orders;
+    const OrderStream& orders = segment_of(run.scenario(), segment).orders;
     return uniform(words.w[0]) < (contract.large ? orders.termination_large : orders.termination_small);
 }
 
@@ -150,8 +148,8 @@ void clear_year(Firms& f) {
 }
 
 // A contract calls off its share of its line, and no less than its floor. `planned`: the year's plan of a line.
-void call_off(Run& run, int segment, const Contract& contract, double planned) {
-    Line& line = run.world.segments[at(segment)].lines[at(contract.line)];
+void call_off(Run& run, Area segment, const Contract& contract, double planned) {
+    Line& line = run.world.segments[segment].lines[contract.line];
     line.contracted += contract.share;
     const double called = contract.share * std::max(contract.floor * planned, std::max(0.0, line.available));
     line.carry -= called - contract.share * line.available; // floors are paid back out of later requirement
@@ -161,10 +159,10 @@ void call_off(Run& run, int segment, const Contract& contract, double planned) {
 }
 
 // The contracts of an area in their order: they run out, end by hazard, or call off.
-void commit_area(Run& run, int segment) {
-    const Segment& area = run.scenario().segments[at(segment)];
+void commit_area(Run& run, Area segment) {
+    const Segment& area = segment_of(run.scenario(), segment);
     const Firms& f = run.world.firms;
-    SegmentState& state = run.world.segments[at(segment)];
+    SegmentState& state = run.world.segments[segment];
     const double planned = area.addressable_share * run.plan(segment) / area.lines;
     state.ended_share = 0;
     state.live_share = 0;
@@ -172,7 +170,7 @@ void commit_area(Run& run, int segment) {
     std::size_t kept = 0;
     for (std::size_t i = 0; i < state.contracts.size(); ++i) {
         Contract contract = state.contracts[i];
-        if (contract.row != abroad && !f.alive[at(contract.row)]) continue;
+        if (contract.row != abroad && !f.alive[contract.row]) continue;
         if (contract.years_left == 0) continue;
         state.live_share += contract.share;
         if (ends(run, segment, contract)) {
@@ -191,7 +189,7 @@ void commit_area(Run& run, int segment) {
 
 void commit(Run& run) {
     clear_year(run.world.firms);
-    for (int segment = 0; segment < run.prepared.areas(); ++segment) commit_area(run, segment);
+    for (const Area segment : run.prepared.areas()) commit_area(run, segment);
 }
 
 } // namespace drumbeat

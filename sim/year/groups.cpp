@@ -19,7 +19,7 @@ struct Group {
     double up = 0;
     std::array<double, counted_growths.size()> up_at{};
 
-    void add(const Firms& f, std::size_t r) {
+    void add(const Firms& f, Row r) {
         const double weight = f.weight[r];
         capacity += f.capacity[r];
         start_capacity += f.start_capacity[r];
@@ -51,28 +51,28 @@ void put_group(const Group& g, const GroupTotals& t, double home_share, const Ma
 
 // Over the firms of which `key` gives `group`. Rows are read once per group, at the end of a run only, so that no
 // memory is needed.
-template <class Key> Group group_of(const Firms& f, const std::vector<Key>& key, std::size_t group) {
+template <class Key> Group group_of(const Firms& f, const PerFirm<Key>& key, Key group) {
     Group sum;
-    for (std::size_t r = 0; r < key.size(); ++r)
-        if (static_cast<std::size_t>(key[r]) == group) sum.add(f, r);
+    for (const Row r : f.rows())
+        if (key[r] == group) sum.add(f, r);
     return sum;
 }
 
 } // namespace
 
-void measure_groups(Run& run) {
+void measure_groups(const Run& run) {
     const World& w = run.world;
     const Firms& f = w.firms;
     const Macro& macro = run.scenario().macro;
     RunRecord& record = *run.record;
-    for (std::size_t s = 0; s < w.segments.size(); ++s) {
-        const GroupTotals& t = w.area_totals[s];
-        put_group(group_of(f, f.segment, s), t, ratio(t.domestic, t.orders), macro,
-                  [&](GroupOutcome o, double value) { record.area(o, s) = value; });
+    for (const Area segment : w.segments.keys()) {
+        const GroupTotals& t = w.area_totals[segment];
+        put_group(group_of(f, f.segment, segment), t, ratio(t.domestic, t.orders), macro,
+                  [&](GroupOutcome o, double value) { record.area(o, segment.index()) = value; });
     }
     for (std::size_t c = 0; c < size_class_count; ++c) {
         const GroupTotals& t = w.class_totals[c];
-        put_group(group_of(f, f.size_class, c), t, ratio(t.domestic, w.totals.domestic), macro,
+        put_group(group_of(f, f.size_class, static_cast<SizeClass>(c)), t, ratio(t.domestic, w.totals.domestic), macro,
                   [&](GroupOutcome o, double value) { record.size(o, c) = value; });
     }
 }

@@ -8,7 +8,6 @@ namespace drumbeat {
 
 namespace {
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
 constexpr double large_maker_meur = 250; // turnover from which a maker is large (the advice of December 2025)
 constexpr int fewest_years = 3;          // that a variation is told of
 
@@ -30,11 +29,11 @@ struct WeightedSum {
 std::vector<double> requirement_logs(const Prepared& p, const SegmentTables& t, const SegmentState& state) {
     std::vector<double> logs;
     for (int year = p.policy_year; year < p.years; ++year) {
-        const double given = t.given[at(year)]; // below 0: drawn
+        const double given = t.given[year]; // below 0: drawn
         if (given >= 0)
-            logs.push_back(maths::log(given_over_plan(given, t.plan[at(year)])));
+            logs.push_back(maths::log(given_over_plan(given, t.plan[year])));
         else
-            logs.push_back(t.law.sx * state.path[at(year)]);
+            logs.push_back(t.law.sx * state.path[year]);
     }
     return logs;
 }
@@ -71,15 +70,15 @@ void measure_requirement(RunRecord& record, const Prepared& p, const World& w) {
     WeightedSum cv;
     WeightedSum phi;
     double factor = 1;
-    for (std::size_t i = 0; i < w.segments.size(); ++i) {
-        const double weight = p.scenario.segments[i].weight;
+    for (const Area segment : w.segments.keys()) {
+        const double weight = segment_of(p.scenario, segment).weight;
         if (p.years - p.policy_year < fewest_years || weight <= 0) continue;
-        const RealisedStream stream = realised_stream(requirement_logs(p, p.segments[i], w.segments[i]));
+        const RealisedStream stream = realised_stream(requirement_logs(p, p.segments[segment], w.segments[segment]));
         cv.sum += weight * stream.sd / stream.mean;
         cv.weight += weight;
         phi.sum += weight * stream.phi;
         phi.weight += weight;
-        const double own_factor = w.segments[i].factor;
+        const double own_factor = w.segments[segment].factor;
         if (std::abs(own_factor - 1) > std::abs(factor - 1)) factor = own_factor;
     }
     record.at(Outcome::realised_cv) = cv.mean();
@@ -90,21 +89,21 @@ void measure_requirement(RunRecord& record, const Prepared& p, const World& w) {
 // The variation of what was called off, over the plan: of what reaches firms.
 void measure_placed_orders(RunRecord& record, const Prepared& p) {
     WeightedSum cv;
-    for (int segment = 0; segment < record.segments; ++segment) {
+    for (const Area segment : p.areas()) {
         double mean = 0;
         double square = 0;
         int n = 0;
         for (int y = p.policy_year - p.burn_in; y < record.years; ++y) {
-            const double planned = record.at(Yearly::planned_orders_meur, y, segment);
+            const double planned = record.at(Yearly::planned_orders_meur, y, segment.number);
             if (planned <= 0) continue;
-            const double level = record.at(Yearly::orders_meur, y, segment) / planned;
+            const double level = record.at(Yearly::orders_meur, y, segment.number) / planned;
             mean += level;
             square += level * level;
             ++n;
         }
         if (n < fewest_years) continue;
         mean /= n;
-        const double weight = p.scenario.segments[at(segment)].weight;
+        const double weight = segment_of(p.scenario, segment).weight;
         cv.sum += weight * sample_sd(mean, square / n, n) / mean;
         cv.weight += weight;
     }
@@ -112,16 +111,16 @@ void measure_placed_orders(RunRecord& record, const Prepared& p) {
 }
 
 // Herfindahl index of turnover within technology areas, weighted by their turnover.
-double concentration(const Firms& f, const std::vector<std::vector<int>>& rows_of) {
+double concentration(const Firms& f, const PerArea<std::vector<Row>>& rows_of) {
     double sum = 0;
     double total = 0;
-    for (const std::vector<int>& rows : rows_of) {
+    for (const std::vector<Row>& rows : rows_of) {
         double turnover = 0;
         double squares = 0;
-        for (const int row : rows) {
-            const double own = f.turnover[at(row)];
+        for (const Row row : rows) {
+            const double own = f.turnover[row];
             turnover += own;
-            squares += own * own / f.weight[at(row)];
+            squares += own * own / f.weight[row];
         }
         if (turnover <= 0) continue;
         sum += squares / turnover;
@@ -132,8 +131,7 @@ double concentration(const Firms& f, const std::vector<std::vector<int>>& rows_o
 
 double large_makers(const Firms& f) {
     double makers = 0;
-    for (int row = 0; row < f.count(); ++row) {
-        const auto r = at(row);
+    for (const Row r : f.rows()) {
         if (f.alive[r] && f.turnover[r] >= large_maker_meur * f.weight[r]) makers += f.weight[r];
     }
     return makers;
@@ -143,8 +141,7 @@ double large_makers(const Firms& f) {
 double mean_knowledge(const Firms& f) {
     double knowledge = 0;
     double size = 0;
-    for (int row = 0; row < f.count(); ++row) {
-        const auto r = at(row);
+    for (const Row r : f.rows()) {
         if (!f.alive[r]) continue;
         knowledge += f.size[r] * f.knowledge[r];
         size += f.size[r];
@@ -196,8 +193,7 @@ void measure_investment(RunRecord& record, const Totals& t) {
 void measure_firms(RunRecord& record, const Firms& f, const Totals& t) {
     double capacity = 0;
     double firms = 0;
-    for (int row = 0; row < f.count(); ++row) {
-        const auto r = at(row);
+    for (const Row r : f.rows()) {
         capacity += f.capacity[r];
         firms += f.alive[r] ? f.weight[r] : 0;
     }
@@ -237,8 +233,7 @@ void measure_public_money(RunRecord& record, const Prepared& p, const World& w) 
 // The firms that are there when the policy begins are those of which it is asked who scales up.
 void mark_cohort(World& w) {
     Firms& f = w.firms;
-    for (int row = 0; row < f.count(); ++row) {
-        const auto r = at(row);
+    for (const Row r : f.rows()) {
         f.in_cohort[r] = f.alive[r];
         f.scaled_year[r] = -1;
         f.scaled_from_at[r].fill(-1);

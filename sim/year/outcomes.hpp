@@ -8,7 +8,7 @@ namespace drumbeat {
 
 void begin_policy(Run&); // counters start; the firms alive are the cohort
 void measure(Run&);      // fills the record's outcomes, with those that follow
-void measure_scale_up(Run&);
-void measure_groups(Run&); // by technology area and by size class
+void measure_scale_up(const Run&);
+void measure_groups(const Run&); // by technology area and by size class
 
 } // namespace drumbeat

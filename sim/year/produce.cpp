@@ -11,8 +11,6 @@ namespace drumbeat {
 
 namespace {
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
 // A year passes: what was due in a year is due now.
 template <class Ring> void turn(Ring& ring) {
     std::rotate(ring.begin(), ring.begin() + 1, ring.end());
@@ -25,7 +23,7 @@ double sustainment_level(double cv, const Words& words) {
 }
 
 // New capacity comes on line; staff follows as fast as the firm can train it, and as its region's labour market has it.
-void open_new_capacity(Firms& f, std::size_t r, double hiring_limit, double granted) {
+void open_new_capacity(Firms& f, Row r, double hiring_limit, double granted) {
     f.expansion_arrived[r] = f.pipeline[r][0];
     f.capacity[r] += f.pipeline[r][0];
     turn(f.pipeline[r]);
@@ -43,7 +41,7 @@ struct Delivery {
     double saving = 0;  // volume times the share of unit cost saved
 };
 
-Delivery deliver(Firms& f, std::size_t r, double capacity) {
+Delivery deliver(Firms& f, Row r, double capacity) {
     const double volume = f.due[r][0] + f.late_volume[r];
     const double money = f.due_money[r][0] + f.late_money[r];
     const double advance = f.due_advance[r][0] + f.late_advance[r];
@@ -59,11 +57,10 @@ Delivery deliver(Firms& f, std::size_t r, double capacity) {
 }
 
 // Late work beyond one year's output is cancelled: advances are paid back and the work is bought abroad.
-void cancel_excess(Run& run, int row) {
+void cancel_excess(Run& run, Row r) {
     World& w = run.world;
     Firms& f = w.firms;
-    const auto r = at(row);
-    const double most = usable_capacity(w, row);
+    const double most = usable_capacity(w, r);
     if (f.late_volume[r] <= most) return;
     const double share = 1 - most / f.late_volume[r];
     const double volume = share * f.late_volume[r];
@@ -77,37 +74,37 @@ void cancel_excess(Run& run, int row) {
     f.advances[r] -= advance;
     w.ledger.pay(Sector::firms, Sector::ministry, Purpose::refund, advance);
     w.ministry_orders_open -= money - advance;
-    buy_abroad_instead(run, row, money, volume);
+    buy_abroad_instead(run, r, money, volume);
 }
 
-void learn(Firms& f, std::size_t r, const Technology& technology) {
+void learn(Firms& f, Row r, const Technology& technology) {
     f.experience[r] = experience_after(f.experience[r], f.output[r], technology.forgetting);
     f.cost_factor[r] = rate_factor(f.output[r], f.reference_output[r], technology.rate_elasticity);
 }
 
 // A firm's record with its own ministry, which buyers abroad look at: a fifth of it is of the last year.
-void remember_deliveries(Firms& f, std::size_t r, double delivered) {
+void remember_deliveries(Firms& f, Row r, double delivered) {
     constexpr double memory = .8;
     if (f.usual_home[r] <= 0) return;
     f.home_deliveries[r] = memory * f.home_deliveries[r] + (1 - memory) * delivered / f.usual_home[r];
 }
 
 // Partners' part of joint orders that is due, and then the firm's own exports, as far as capacity is left.
-double export_work(Firms& f, std::size_t r, double own_exports, double left) {
+double export_work(Firms& f, Row r, double own_exports, double left) {
     const double partners = std::min(std::max(0.0, left), f.due_partners[r][0]);
     turn(f.due_partners[r]);
     return partners + std::min(std::max(0.0, left - partners), own_exports);
 }
 
 // Idle plant that can serve civil markets does, at a civil margin.
-double civil_work(const Run& run, std::size_t r, double idle) {
+double civil_work(const Run& run, Row r, double idle) {
     const Scenario& s = run.scenario();
     if (!s.civil.enabled || !run.policy()) return 0;
-    return s.segments[at(run.world.firms.segment[r])].dual_use * std::max(0.0, idle);
+    return segment_of(s, run.world.firms.segment[r]).dual_use * std::max(0.0, idle);
 }
 
 // Sells civil work and books it; it is no part of the defence turnover.
-void sell_civil(World& w, std::size_t r, double volume, double unit_cost, double margin) {
+void sell_civil(World& w, Row r, double volume, double unit_cost, double margin) {
     Firms& f = w.firms;
     const double cost = unit_cost * volume;
     const double sales = cost + margin * volume;
@@ -136,7 +133,7 @@ struct Work {
     double volume() const { return sustainment + parts + orders.volume + exports; }
 };
 
-Work work_of_year(Firms& f, std::size_t r, double capacity, const Standing& asked, double own_exports) {
+Work work_of_year(Firms& f, Row r, double capacity, const Standing& asked, double own_exports) {
     Work work;
     work.sustainment = std::min(capacity, asked.sustainment);
     work.parts = std::min(capacity - work.sustainment, asked.parts);
@@ -146,7 +143,7 @@ Work work_of_year(Firms& f, std::size_t r, double capacity, const Standing& aske
 }
 
 // The year's work is paid for: what is not on order at the firm's price, orders at theirs.
-void book_work(World& w, std::size_t r, const Work& work, double price, double unit_cost) {
+void book_work(World& w, Row r, const Work& work, double price, double unit_cost) {
     Firms& f = w.firms;
     const Delivery& orders = work.orders;
     const double sales = price * (work.sustainment + work.parts + work.exports);
@@ -164,7 +161,7 @@ void book_work(World& w, std::size_t r, const Work& work, double price, double u
     f.equity[r] += f.margin_earned[r];
 }
 
-void count_work(World& w, std::size_t r, const Work& work, double price) {
+void count_work(World& w, Row r, const Work& work, double price) {
     w.totals.exports += price * work.exports;
     w.totals.parts += price * work.parts;
     w.totals.delivered_money += work.orders.money;
@@ -175,59 +172,56 @@ void count_work(World& w, std::size_t r, const Work& work, double price) {
 }
 
 // A firm's year of work. Returns what it delivered on orders, meur.
-double produce_firm(Run& run, int row, const Standing& asked) {
+double produce_firm(Run& run, Row r, const Standing& asked) {
     World& w = run.world;
     Firms& f = w.firms;
-    const auto r = at(row);
-    open_new_capacity(f, r, run.prepared.firm_class(f.size_class[r]).hiring_limit, granted_hires(run, row));
-    const double capacity = usable_capacity(w, row);
-    const Work work = work_of_year(f, r, capacity, asked, usual_exports(run, row) * f.export_level[r]);
+    open_new_capacity(f, r, run.prepared.firm_class(f.size_class[r]).hiring_limit, granted_hires(run, r));
+    const double capacity = usable_capacity(w, r);
+    const Work work = work_of_year(f, r, capacity, asked, usual_exports(run, r) * f.export_level[r]);
     f.output[r] = work.volume();
-    const double price = price_of(run, row, 0, 0);
-    book_work(w, r, work, price, unit_cost(run, row));
+    const double price = price_of(run, r, 0, 0);
+    book_work(w, r, work, price, unit_cost(run, r));
     const double civil = civil_work(run, r, capacity - f.output[r]);
     f.civil_sales[r] = 0;
-    if (civil > 0) sell_civil(w, r, civil, unit_cost(run, row), civil_margin(run, row));
+    if (civil > 0) sell_civil(w, r, civil, unit_cost(run, r), civil_margin(run, r));
     count_work(w, r, work, price);
-    cancel_excess(run, row);
-    learn(f, r, run.scenario().segments[at(f.segment[r])].technology);
+    cancel_excess(run, r);
+    learn(f, r, segment_of(run.scenario(), f.segment[r]).technology);
     remember_deliveries(f, r, work.orders.volume);
     return work.orders.money;
 }
 
 // Sustainment is shared by firms in proportion to size, parts for primes among the smaller ones.
-void produce_area(Run& run, int segment) {
+void produce_area(Run& run, Area segment) {
     const Firms& f = run.world.firms;
-    const Segment& area = run.scenario().segments[at(segment)];
-    const Words words = run.world.streams[at(segment)].requirement.block(2, run.calendar(), 0);
+    const Segment& area = segment_of(run.scenario(), segment);
+    const Words words = run.world.streams[segment].requirement.block(2, run.calendar(), 0);
     const double sustainment = area.sustainment_meur * sustainment_level(area.sustainment_cv, words);
-    const double shares = run.scratch.sustainment_shares[at(segment)];
+    const double shares = run.scratch.sustainment_shares[segment];
     const int year = run.world.year - run.prepared.burn_in;
-    for (const int row : run.scratch.rows_of[at(segment)]) {
-        const auto r = at(row);
+    for (const Row r : run.scratch.rows_of[segment]) {
         Standing asked;
         asked.sustainment = shares > 0 ? sustainment * f.sustainment_share[r] / shares : 0;
-        asked.parts = f.size_class[r] == SizeClass::prime ? 0 : parts_expected(run, row);
-        const double delivered = produce_firm(run, row, asked);
-        if (run.record) run.record->at(Yearly::deliveries_meur, year, segment) += delivered;
+        asked.parts = f.size_class[r] == SizeClass::prime ? 0 : parts_expected(run, r);
+        const double delivered = produce_firm(run, r, asked);
+        if (run.record) run.record->at(Yearly::deliveries_meur, year, segment.number) += delivered;
     }
-    double& experience = run.world.segments[at(segment)].experience_years;
+    double& experience = run.world.segments[segment].experience_years;
     experience = experience_after(experience, 1, area.technology.forgetting);
 }
 
 } // namespace
 
-double usual_exports(const Run& run, int row) {
+double usual_exports(const Run& run, Row r) {
     const Firms& f = run.world.firms;
-    const auto r = at(row);
-    const double elasticity = run.scenario().segments[at(f.segment[r])].launching_customer;
+    const double elasticity = segment_of(run.scenario(), f.segment[r]).launching_customer;
     return f.exports[r] * launching_customer_factor(f.home_deliveries[r], elasticity);
 }
 
 void produce(Run& run) {
     share_labour(run);
     order_parts(run);
-    for (int segment = 0; segment < run.prepared.areas(); ++segment) produce_area(run, segment);
+    for (const Area segment : run.prepared.areas()) produce_area(run, segment);
 }
 
 } // namespace drumbeat

@@ -10,8 +10,6 @@ namespace drumbeat {
 
 namespace {
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
 constexpr std::size_t bindings = names_of<Binding>.size();
 
 // The firms of a technology area in the year: what was ordered of all of them, the rest of those that still live.
@@ -29,14 +27,13 @@ struct AreaYear {
     double expansions = 0;
     std::array<double, bindings> bound{};
 
-    void add(const World& w, int row) {
+    void add(const World& w, Row r) {
         const Firms& f = w.firms;
-        const auto r = at(row);
         ordered_money += f.ordered_money[r];
         ordered_volume += f.ordered[r];
         if (!f.alive[r]) return;
         weight += f.weight[r];
-        usable += usable_capacity(w, row);
+        usable += usable_capacity(w, r);
         output += f.output[r];
         turnover += f.turnover[r];
         weighted_sd += f.weight[r] * f.perceived_sd[r];
@@ -55,13 +52,13 @@ Yearly count_of(std::size_t binding) {
     return static_cast<Yearly>(static_cast<std::size_t>(Yearly::binding_constraint_none) + binding);
 }
 
-void record_area(const Run& run, int segment) {
+void record_area(const Run& run, Area segment) {
     const World& w = run.world;
-    const SegmentState& state = w.segments[at(segment)];
+    const SegmentState& state = w.segments[segment];
     AreaYear area;
-    for (const int row : run.scratch.rows_of[at(segment)]) area.add(w, row);
+    for (const Row row : run.scratch.rows_of[segment]) area.add(w, row);
     const auto put = [&, year = w.year - run.prepared.burn_in](Yearly quantity, double value) {
-        run.record->at(quantity, year, segment) = value;
+        run.record->at(quantity, year, segment.number) = value;
     };
     put(Yearly::planned_orders_meur, run.plan(segment));
     put(Yearly::requirement_meur, state.requirement);
@@ -81,8 +78,8 @@ void record_area(const Run& run, int segment) {
 // The row of one firm in one year. A row of the country stands for `weight` firms: sums are written per firm.
 class FirmYear {
   public:
-    FirmYear(const Run& run, int row)
-        : run_(run), f_(run.world.firms), row_(row), r_(at(row)), year_(run.world.year - run.prepared.burn_in) {}
+    FirmYear(const Run& run, Row row)
+        : run_(run), f_(run.world.firms), r_(row), year_(run.world.year - run.prepared.burn_in) {}
 
     void write() const {
         write_identity();
@@ -93,12 +90,12 @@ class FirmYear {
     }
 
   private:
-    void put(FirmColumn column, double value) const { run_.record->at(column, year_, row_) = value; }
+    void put(FirmColumn column, double value) const { run_.record->at(column, year_, r_.number) = value; }
     void put_per_firm(FirmColumn column, double sum) const { put(column, sum / f_.weight[r_]); }
 
     void write_identity() const {
         put(FirmColumn::weight, f_.weight[r_]);
-        put(FirmColumn::segment, f_.segment[r_]);
+        put(FirmColumn::segment, f_.segment[r_].number);
         put(FirmColumn::size_class, static_cast<double>(f_.size_class[r_]));
         put(FirmColumn::birth_year, f_.cohort[r_] > 0 ? f_.cohort[r_] : run_.prepared.calendar(0));
     }
@@ -115,7 +112,7 @@ class FirmYear {
         put_per_firm(FirmColumn::orders_meur, f_.ordered_money[r_]);
         put_per_firm(FirmColumn::backlog_meur, backlog);
         put_per_firm(FirmColumn::experience, f_.experience[r_]);
-        put(FirmColumn::unit_cost, unit_cost(run_, row_));
+        put(FirmColumn::unit_cost, unit_cost(run_, r_));
     }
 
     void write_balance_sheet() const {
@@ -125,8 +122,8 @@ class FirmYear {
     }
 
     void write_beliefs() const {
-        const SegmentState& state = run_.world.segments[at(f_.segment[r_])];
-        const auto reader = static_cast<std::size_t>(reader_of(run_, row_));
+        const SegmentState& state = run_.world.segments[f_.segment[r_]];
+        const auto reader = static_cast<std::size_t>(reader_of(run_, r_));
         put_per_firm(FirmColumn::forecast_demand_meur, f_.forecast[r_]);
         put(FirmColumn::perceived_sd, f_.perceived_sd[r_]);
         put(FirmColumn::trust, state.trust[reader].share());
@@ -145,21 +142,20 @@ class FirmYear {
 
     const Run& run_;
     const Firms& f_;
-    int row_;
-    std::size_t r_;
+    Row r_;
     int year_;
 };
 
 } // namespace
 
-void record_year(Run& run) {
+void record_year(const Run& run) {
     if (!run.record) return;
-    for (int segment = 0; segment < run.prepared.areas(); ++segment) record_area(run, segment);
+    for (const Area segment : run.prepared.areas()) record_area(run, segment);
     if (!run.record->keep_firms) return;
     const Firms& f = run.world.firms;
     const int rows = std::min(f.count(), run.record->firm_rows);
-    for (int row = 0; row < rows; ++row)
-        if (f.alive[at(row)]) FirmYear(run, row).write();
+    for (const Row row : ids<Row>(rows))
+        if (f.alive[row]) FirmYear(run, row).write();
 }
 
 } // namespace drumbeat

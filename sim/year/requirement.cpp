@@ -12,8 +12,6 @@ namespace drumbeat {
 
 namespace {
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
 // Beyond these, the rescaled path would be another stream than the one asked for.
 constexpr double least_factor = .5;
 constexpr double most_factor = 2;
@@ -23,9 +21,9 @@ double exact_factor(const Prepared& p, const SegmentTables& t, const SegmentStat
     double planned = 0;
     double drawn = 0;
     for (int year = p.policy_year; year < p.years; ++year) {
-        const double plan = t.plan[at(year)];
+        const double plan = t.plan[year];
         planned += plan;
-        drawn += plan * maths::exp(t.law.sx * state.path[at(year)] - .5 * t.law.sx * t.law.sx);
+        drawn += plan * maths::exp(t.law.sx * state.path[year] - .5 * t.law.sx * t.law.sx);
     }
     const double factor = drawn > 0 ? planned / drawn : 1;
     if (factor < least_factor || factor > most_factor)
@@ -36,7 +34,7 @@ double exact_factor(const Prepared& p, const SegmentTables& t, const SegmentStat
 
 double total_plan(const Run& run) {
     double total = 0;
-    for (int segment = 0; segment < run.prepared.areas(); ++segment) total += run.plan(segment);
+    for (const Area segment : run.prepared.areas()) total += run.plan(segment);
     return total;
 }
 
@@ -96,7 +94,7 @@ double after_slippage(SegmentState& state, Line& line, const OrderStream& orders
     if (uniform(words.w[0]) >= orders.slippage_probability || requirement <= 0) return requirement + arriving;
     const int delay = std::min(longest_slip, 1 + geometric(uniform(words.w[1]), orders.slippage_mean_years - 1));
     const double slipped = orders.slippage_share * requirement;
-    line.slipped[at(delay - 1)] += slipped;
+    line.slipped[delay - 1] += slipped;
     return requirement - slipped + arriving;
 }
 
@@ -111,10 +109,10 @@ void arrive_on_line(Line& line, double came, bool cancelled) {
 
 // The area's requirement of the year, as drawn or as a table gives it, less its share of what instruments are owed.
 // Returns what is left to place.
-double requirement_arrives(Run& run, int segment, double owed) {
+double requirement_arrives(Run& run, Area segment, double owed) {
     World& w = run.world;
-    SegmentState& state = w.segments[at(segment)];
-    const double given = run.prepared.segments[at(segment)].given[at(w.year)];
+    SegmentState& state = w.segments[segment];
+    const double given = run.prepared.segments[segment].given[w.year];
     state.ratio = run.ratio(segment);
     state.requirement = given >= 0 ? given * state.plan_factor : run.plan(segment) * state.ratio;
     const double taken = std::min(owed, std::max(0.0, state.requirement));
@@ -123,14 +121,14 @@ double requirement_arrives(Run& run, int segment, double owed) {
 }
 
 // The addressable part is divided evenly over the area's lines; the rest is bought abroad.
-void spread_over_lines(Run& run, int segment, double requirement) {
-    const Segment& area = run.scenario().segments[at(segment)];
-    const Stream& luck = run.world.streams[at(segment)].lines;
-    SegmentState& state = run.world.segments[at(segment)];
+void spread_over_lines(Run& run, Area segment, double requirement) {
+    const Segment& area = segment_of(run.scenario(), segment);
+    const Stream& luck = run.world.streams[segment].lines;
+    SegmentState& state = run.world.segments[segment];
     state.not_addressable = (1 - area.addressable_share) * requirement;
     state.placed = state.not_addressable;
     for (int i = 0; i < area.lines; ++i) {
-        Line& line = state.lines[at(i)];
+        Line& line = state.lines[i];
         const auto words = [&](int block) {
             return luck.block(static_cast<std::uint32_t>(i), run.calendar(), block); // 0: slippage, 1: cancellation
         };
@@ -141,11 +139,11 @@ void spread_over_lines(Run& run, int segment, double requirement) {
     }
 }
 
-void plan_area(Run& run, int segment, double owed) {
-    const OrderStream& orders = run.scenario().segments[at(segment)].orders;
-    SegmentState& state = run.world.segments[at(segment)];
+void plan_area(Run& run, Area segment, double owed) {
+    const OrderStream& orders = segment_of(run.scenario(), segment).orders;
+    SegmentState& state = run.world.segments[segment];
     const double left = requirement_arrives(run, segment, owed);
-    const Stream& luck = run.world.streams[at(segment)].requirement;
+    const Stream& luck = run.world.streams[segment].requirement;
     state.breached = run.policy() && breaches(orders, luck, run.calendar());
     state.put_off_before = state.put_off;
     state.put_off = 0;
@@ -162,10 +160,10 @@ void plan(Run& run) {
     w.instruments_owed += instruments_paid_by_procurement(run);
     const double owed = w.instruments_owed;
     const double whole_plan = total_plan(run);
-    for (int segment = 0; segment < run.prepared.areas(); ++segment) {
-        SegmentState& state = w.segments[at(segment)];
+    for (const Area segment : run.prepared.areas()) {
+        SegmentState& state = w.segments[segment];
         if (w.year == p.policy_year && s.neutral.by == NeutralBy::exact)
-            state.factor = exact_factor(p, p.segments[at(segment)], state, s.segments[at(segment)].name);
+            state.factor = exact_factor(p, p.segments[segment], state, segment_of(s, segment).name);
         const double share = whole_plan > 0 ? run.plan(segment) / whole_plan : 0;
         plan_area(run, segment, owed * share);
     }

@@ -35,7 +35,7 @@ struct Count {
     double retained = 0;
 
     // A firm that scaled up from a capacity of `from`, or did not.
-    void add(const Firms& f, std::size_t r, double growth, bool scaled, double from) {
+    void add(const Firms& f, Row r, double growth, bool scaled, double from) {
         cohort += f.weight[r];
         if (f.capacity[r] < (1 - growth) * f.start_capacity[r]) down += f.weight[r];
         if (!scaled) return;
@@ -47,7 +47,7 @@ struct Count {
 // The same firms at one growth after another.
 using Counts = std::array<Count, growths>;
 
-void count_firm(const Firms& f, std::size_t r, Counts& counts) {
+void count_firm(const Firms& f, Row r, Counts& counts) {
     for (std::size_t i = 0; i < growths; ++i) {
         const double from = f.scaled_from_at[r][i];
         counts[i].add(f, r, counted_growths[i], from >= 0, from);
@@ -63,7 +63,7 @@ struct ScaleUpCount {
     double capacity_up = 0;
     double years = 0; // until it scaled up, or until the end
 
-    void add(const Firms& f, std::size_t r, double growth, int years_until) {
+    void add(const Firms& f, Row r, double growth, int years_until) {
         const auto c = static_cast<std::size_t>(f.size_class[r]);
         const bool scaled = f.scaled_year[r] >= 0;
         firms.add(f, r, growth, scaled, f.scaled_from[r]);
@@ -82,7 +82,7 @@ struct ScaleUpCount {
 void measure_at_scenario_growth(RunRecord& record, const Firms& f, const Prepared& p) {
     const int horizon = p.years - p.policy_year;
     ScaleUpCount count;
-    for (std::size_t r = 0; r < f.segment.size(); ++r) {
+    for (const Row r : f.rows()) {
         if (!f.in_cohort[r]) continue;
         const int years_until = f.scaled_year[r] >= 0 ? f.scaled_year[r] - p.policy_year : horizon;
         count.add(f, r, p.scenario.scale_up.growth, years_until);
@@ -100,7 +100,7 @@ void measure_at_scenario_growth(RunRecord& record, const Firms& f, const Prepare
 
 void measure_at_counted_growths(RunRecord& record, const Firms& f) {
     Counts counts{};
-    for (std::size_t r = 0; r < f.segment.size(); ++r)
+    for (const Row r : f.rows())
         if (f.in_cohort[r]) count_firm(f, r, counts);
     for (std::size_t i = 0; i < growths; ++i) {
         const Count& n = counts[i];
@@ -120,7 +120,7 @@ double highest_of(const History& history, int years) {
 } // namespace
 
 // A firm of the first cohort scales up when expansion lifts its nameplate well above that of the years before.
-void mark_scale_up(Run& run, std::size_t r) {
+void mark_scale_up(Run& run, Row r) {
     Firms& f = run.world.firms;
     const ScaleUp& rule = run.scenario().scale_up;
     History& history = f.capacity_history[r];
@@ -139,7 +139,7 @@ void mark_scale_up(Run& run, std::size_t r) {
     history[0] = f.capacity[r];
 }
 
-void measure_scale_up(Run& run) {
+void measure_scale_up(const Run& run) {
     measure_at_scenario_growth(*run.record, run.world.firms, run.prepared);
     measure_at_counted_growths(*run.record, run.world.firms);
 }

@@ -9,24 +9,22 @@ namespace drumbeat {
 
 namespace {
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
 // Cash leaves the firm for good: its equity falls by as much.
-void pay_from_equity(Firms& f, std::size_t r, Ledger& ledger, Sector to, Purpose purpose, double amount) {
+void pay_from_equity(Firms& f, Row r, Ledger& ledger, Sector to, Purpose purpose, double amount) {
     ledger.pay(Sector::firms, to, purpose, amount);
     f.cash[r] -= amount;
     f.equity[r] -= amount;
 }
 
 // The bank asks more of a firm that finds demand volatile.
-void pay_interest(Firms& f, std::size_t r, Ledger& ledger, const Finance& finance) {
+void pay_interest(Firms& f, Row r, Ledger& ledger, const Finance& finance) {
     const double sd = f.perceived_sd[r];
     const double rate = finance.interest + finance.volatility_spread * sd * sd;
     pay_from_equity(f, r, ledger, Sector::banks, Purpose::interest, rate * f.debt[r]);
 }
 
 // Debt beyond what the bank rolls over is paid off bit by bit, as far as there is cash.
-void repay_debt(Firms& f, std::size_t r, Ledger& ledger, const Finance& finance) {
+void repay_debt(Firms& f, Row r, Ledger& ledger, const Finance& finance) {
     const double rolled_over = finance.initial_debt_to_earnings * std::max(0.0, f.margin_earned[r]);
     const double due = finance.amortisation * (f.debt[r] - rolled_over);
     const double repaid = std::clamp(due, 0.0, std::max(0.0, f.cash[r]));
@@ -36,13 +34,13 @@ void repay_debt(Firms& f, std::size_t r, Ledger& ledger, const Finance& finance)
 }
 
 // Cash that a firm keeps: some months of cost, its own target in years of earnings, and advances not yet worked for.
-double cash_kept(const Firms& f, std::size_t r, const Finance& finance) {
+double cash_kept(const Firms& f, Row r, const Finance& finance) {
     const double cost = f.turnover[r] + f.civil_sales[r] - f.margin_earned[r];
     const double reserve = finance.cash_reserve_months / 12 * cost;
     return reserve + f.cash_target[r] * std::max(0.0, f.margin_earned[r]) + f.advances[r];
 }
 
-void pay_bank_and_owners(Firms& f, std::size_t r, Ledger& ledger, const Finance& finance) {
+void pay_bank_and_owners(Firms& f, Row r, Ledger& ledger, const Finance& finance) {
     pay_interest(f, r, ledger, finance);
     repay_debt(f, r, ledger, finance);
     const double payout = std::max(0.0, f.cash[r] - cash_kept(f, r, finance));
@@ -55,7 +53,7 @@ struct OpenWork {
     double volume = 0;
 };
 
-OpenWork open_work(const Firms& f, std::size_t r) {
+OpenWork open_work(const Firms& f, Row r) {
     OpenWork open{f.late_money[r], f.late_volume[r]};
     for (std::size_t n = 0; n < f.due[r].size(); ++n) {
         open.money += f.due_money[r][n];
@@ -65,7 +63,7 @@ OpenWork open_work(const Firms& f, std::size_t r) {
 }
 
 // The firm's plant is sold and advances are paid back (banks stand in); debt comes next, then the owners.
-void divide_estate(const Firms& f, std::size_t r, Ledger& ledger, double resale_share) {
+void divide_estate(const Firms& f, Row r, Ledger& ledger, double resale_share) {
     const double resale = resale_share * f.book[r];
     ledger.pay(Sector::abroad, Sector::firms, Purpose::liquidation, resale);
     ledger.pay(Sector::firms, Sector::ministry, Purpose::refund, f.advances[r]);
@@ -79,13 +77,13 @@ void divide_estate(const Firms& f, std::size_t r, Ledger& ledger, double resale_
     ledger.pay(Sector::firms, Sector::owners, Purpose::liquidation, estate - repaid);
 }
 
-void clear_order_book(Firms& f, std::size_t r) {
+void clear_order_book(Firms& f, Row r) {
     for (auto* ring : {&f.due, &f.due_money, &f.due_advance, &f.due_saving, &f.due_partners}) (*ring)[r].fill(0);
     for (auto* late : {&f.late_volume, &f.late_money, &f.late_advance, &f.late_saving}) (*late)[r] = 0;
 }
 
 // What is left of a firm that has ended: its row, with nothing in it.
-void clear_firm(Firms& f, std::size_t r) {
+void clear_firm(Firms& f, Row r) {
     f.alive[r] = 0;
     clear_order_book(f, r);
     f.pipeline[r].fill(0);
@@ -98,28 +96,26 @@ void clear_firm(Firms& f, std::size_t r) {
 } // namespace
 
 // The firm ends: its estate is divided, and the work that it leaves is bought abroad.
-void close_down(Run& run, int row) {
+void close_down(Run& run, Row r) {
     World& w = run.world;
-    const auto r = at(row);
     const OpenWork open = open_work(w.firms, r);
-    divide_estate(w.firms, r, w.ledger, run.scenario().segments[at(w.firms.segment[r])].technology.resale);
+    divide_estate(w.firms, r, w.ledger, segment_of(run.scenario(), w.firms.segment[r]).technology.resale);
     w.ministry_orders_open -= open.money - w.firms.advances[r];
-    if (open.money != 0) buy_abroad_instead(run, row, open.money, open.volume);
+    if (open.money != 0) buy_abroad_instead(run, r, open.money, open.volume);
     w.totals.exits += w.firms.weight[r];
     clear_firm(w.firms, r);
-    note(run, w.firms.segment[r], row, EventKind::exit, open.money);
+    note(run, w.firms.segment[r], r, EventKind::exit, open.money);
 }
 
 namespace {
 
 // A firm gives up after years without cash, or with its plant idle: civil sales count as use, at what a unit earns
 // there.
-bool should_exit(Run& run, int row) {
+bool should_exit(Run& run, Row r) {
     Firms& f = run.world.firms;
-    const auto r = at(row);
     const EntryExit& rule = run.scenario().entry_exit;
-    const double usable = usable_capacity(run.world, row);
-    const double civil = f.civil_sales[r] > 0 ? f.civil_sales[r] / (unit_cost(run, row) + civil_margin(run, row)) : 0;
+    const double usable = usable_capacity(run.world, r);
+    const double civil = f.civil_sales[r] > 0 ? f.civil_sales[r] / (unit_cost(run, r) + civil_margin(run, r)) : 0;
     const bool idle = usable > 0 && f.output[r] + civil < rule.minimum_rate * usable;
     f.negative_years[r] = f.cash[r] < 0 ? f.negative_years[r] + 1 : 0;
     f.idle_years[r] = idle ? f.idle_years[r] + 1 : 0;
@@ -133,16 +129,16 @@ double entrant_size(const Scenario& s, const Words& draw) {
 }
 
 // An entrant is keyed by birth year, segment and index; its plant is paid by its owners.
-void enter_firm(Run& run, int segment, int index) {
+void enter_firm(Run& run, Area segment, int index) {
     World& w = run.world;
-    const Stream& entry = w.streams[at(segment)].entry;
+    const Stream& entry = w.streams[segment].entry;
     const Words draw = entry.block(static_cast<std::uint32_t>(index), run.calendar(), 0, 1);
     const double size = entrant_size(run.scenario(), draw);
-    const int row = add_firm(run, segment, SizeClass::sme, index, run.calendar(), size);
+    const Row row = add_firm(run, segment, SizeClass::sme, index, run.calendar(), size);
     furnish_newcomer(run, row);
     pay_in(run, row);
-    w.totals.entries += w.firms.weight[at(row)];
-    note(run, segment, row, EventKind::entry, w.firms.capacity[at(row)]);
+    w.totals.entries += w.firms.weight[row];
+    note(run, segment, row, EventKind::entry, w.firms.capacity[row]);
 }
 
 void enter(Run& run) {
@@ -150,9 +146,9 @@ void enter(Run& run) {
     const Scenario& s = run.scenario();
     if (!s.entry_exit.entry) return;
     const int most = run.prepared.most_rows; // far above what is expected; nobody is born beyond it
-    for (int segment = 0; segment < run.prepared.areas(); ++segment) {
-        const double mean = s.entry_exit.entry_rate * s.segments[at(segment)].initial.smes;
-        const Words words = w.streams[at(segment)].entry.block(0, run.calendar(), 0);
+    for (const Area segment : run.prepared.areas()) {
+        const double mean = s.entry_exit.entry_rate * segment_of(s, segment).initial.smes;
+        const Words words = w.streams[segment].entry.block(0, run.calendar(), 0);
         const int count = poisson(uniform(words.w[0]), mean);
         for (int i = 0; i < count && w.firms.count() < most; ++i) enter_firm(run, segment, i);
     }
@@ -161,7 +157,7 @@ void enter(Run& run) {
 // What the Ministry of Economic Affairs gets for a stake: nothing if the capacity that it helped to build is gone, else
 // a multiple of what was no gift.
 void sell_participation(World& w, const Stake& stake, const EconomicAffairs& ministry) {
-    const auto r = at(stake.row);
+    const Row r = stake.row;
     const bool failed = !w.firms.alive[r] || w.firms.capacity[r] < ministry.retained * stake.capacity;
     const double proceeds = failed ? 0 : ministry.winner_multiple * (1 - ministry.grant_equivalent) * stake.amount;
     w.totals.bets += w.firms.weight[r];
@@ -173,8 +169,8 @@ void sell_participation(World& w, const Stake& stake, const EconomicAffairs& min
 // What the fund gets for a stake: lost with some probability, else a multiple. Proceeds stay in the fund.
 void sell_fund_stake(World& w, const Stake& stake, const SecFund& fund) {
     const Firms& f = w.firms;
-    const auto r = at(stake.row);
-    const Stream& years = w.streams[at(f.segment[r])].years;
+    const Row r = stake.row;
+    const Stream& years = w.streams[f.segment[r]].years;
     const Words words = years.block(static_cast<std::uint32_t>(f.ordinal[r]), stake.year, f.cohort[r], 3);
     const bool lost = uniform(words.w[0]) < fund.loss_probability || !f.alive[r];
     const double proceeds = lost ? 0 : fund.winner_multiple * stake.amount;
@@ -205,12 +201,11 @@ struct YearOfFirms {
     double turnover = 0;
 };
 
-void count_firm(World& w, int row, YearOfFirms& sum) {
+void count_firm(World& w, Row r, YearOfFirms& sum) {
     const Firms& f = w.firms;
-    const auto r = at(row);
     sum.firms += f.weight[r];
     sum.output += f.output[r];
-    sum.usable += usable_capacity(w, row);
+    sum.usable += usable_capacity(w, r);
     sum.turnover += f.turnover[r];
     w.count(r, &GroupTotals::turnover_last, f.turnover[r]);
 }
@@ -221,12 +216,11 @@ YearOfFirms settle_firms(Run& run) {
     YearOfFirms sum;
     for (GroupTotals& area : w.area_totals) area.turnover_last = 0;
     for (GroupTotals& size_class : w.class_totals) size_class.turnover_last = 0;
-    const int living = w.firms.count();
-    for (int row = 0; row < living; ++row) {
-        if (!w.firms.alive[at(row)]) continue;
-        pay_bank_and_owners(w.firms, at(row), w.ledger, run.scenario().finance);
+    for (const Row row : w.firms.rows()) {
+        if (!w.firms.alive[row]) continue;
+        pay_bank_and_owners(w.firms, row, w.ledger, run.scenario().finance);
         count_firm(w, row, sum);
-        mark_scale_up(run, at(row));
+        mark_scale_up(run, row);
         if (should_exit(run, row)) close_down(run, row);
     }
     return sum;
@@ -246,7 +240,7 @@ void settle(Run& run) {
     const YearOfFirms year = settle_firms(run);
     take_over(run);
     sell_stakes(w, run.scenario());
-    count_regions(run);
+    count_regions(w);
     w.totals.turnover_last = year.turnover;
     w.totals.turnover_sum += year.turnover;
     if (w.year == 0) w.totals.turnover_at_start = year.turnover; // where no year precedes the policy

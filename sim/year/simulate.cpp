@@ -12,8 +12,6 @@ namespace drumbeat {
 
 namespace {
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
 // Rounding mode as the maths assumes, whatever the caller left behind.
 struct Rounding {
     int before = std::fegetround();
@@ -23,9 +21,9 @@ struct Rounding {
 
 } // namespace
 
-void note(Run& run, int segment, int row, EventKind kind, double amount_meur, int reason) {
+void note(const Run& run, Area segment, Row row, EventKind kind, double amount_meur, int reason) {
     if (run.record && run.record->keep_firms)
-        run.record->events.push_back({run.calendar(), segment, row, kind, reason, amount_meur});
+        run.record->events.push_back({run.calendar(), segment.number, row.number, kind, reason, amount_meur});
 }
 
 void begin_year(Run& run) {
@@ -36,11 +34,10 @@ void begin_year(Run& run) {
     for (auto& rows : scratch.rows_of) rows.clear();
     for (auto* sums : {&scratch.sustainment_shares, &scratch.parts_shares, &scratch.parts_wanted})
         sums->assign(segments, 0);
-    for (int row = 0; row < f.count(); ++row) {
-        const auto r = at(row);
+    for (const Row r : f.rows()) {
         if (!f.alive[r]) continue;
-        const auto segment = at(f.segment[r]);
-        scratch.rows_of[segment].push_back(row);
+        const Area segment = f.segment[r];
+        scratch.rows_of[segment].push_back(r);
         scratch.sustainment_shares[segment] += f.sustainment_share[r];
         scratch.parts_shares[segment] += f.size_class[r] == SizeClass::prime ? 0 : f.parts_share[r];
         scratch.parts_wanted[segment] += f.purchase_trend[r];
@@ -71,7 +68,7 @@ void burn_in(const Prepared& base, Luck luck, World& world, Scratch& scratch, Ru
     }
 }
 
-Interlude return_to(const Scenario& base, const Scenario& arm, TableShelf& shelf, int area) {
+Interlude return_to(const Scenario& base, const Scenario& arm, TableShelf& shelf, Area area) {
     const TimeSettings& time = arm.time;
     if (time.policy_until >= time.start_year + time.horizon_years - 1) return {};
     auto prepared = prepare_return(base, arm, shelf, area);

@@ -24,7 +24,7 @@ struct Interlude {
     int until = 0;
 };
 // What holds when an arm's policy has ended within the horizon; none where it does not end.
-Interlude return_to(const Scenario& base, const Scenario& arm, TableShelf&, int area = all_areas);
+Interlude return_to(const Scenario& base, const Scenario& arm, TableShelf&, Area area = all_areas);
 // Simulates the years of the policy in a world that `burn_in` left, and fills the record, prelude included.
 void run_policy(const Prepared& arm, const Interlude&, Luck, World&, Scratch&, const RunRecord& prelude, RunRecord&);
 

@@ -14,8 +14,6 @@ namespace drumbeat {
 
 namespace {
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
 struct Room { // what a firm can still take on in the delivery year, volume
     double capacity = 0, committed = 0;
     // Less than a billionth of the plant is rounding, and no room.
@@ -25,28 +23,28 @@ struct Room { // what a firm can still take on in the delivery year, volume
 
 // Capacity at delivery, and the load already committed to it: call-offs placed, late work and sustainment. Exports take
 // what is left at delivery, and so are no commitment, but for the part that is reserved.
-Room room_at_delivery(const Run& run, int row) {
+Room room_at_delivery(const Run& run, Row r) {
     const World& w = run.world;
     const Firms& f = w.firms;
-    const auto r = at(row);
-    const Segment& segment = run.scenario().segments[at(f.segment[r])];
+    const Segment& segment = segment_of(run.scenario(), f.segment[r]);
     const int lead = segment.orders.lead_years;
     double capacity = f.capacity[r], staff = f.staff[r];
-    const double hires = 1 + hiring_limit(run, row);
+    const double hires = 1 + hiring_limit(run, r);
     for (int n = 0; n <= std::min(lead, longest_lag); ++n) {
-        capacity += f.pipeline[r][at(n)];
+        capacity += f.pipeline[r][n];
         staff *= hires;
     }
     if (staff > 0) capacity = std::min(capacity, staff);
-    const double reserved = run.scenario().tender.export_reserve * usual_exports(run, row) * f.export_level[r];
-    const double parts = f.size_class[r] == SizeClass::prime ? 0 : parts_expected(run, row);
-    const double committed = f.due[r][at(lead)] + f.due_partners[r][at(lead)] + f.late_volume[r];
-    return {capacity, committed + sustainment_of(run, row) + parts + reserved};
+    const double reserved = run.scenario().tender.export_reserve * usual_exports(run, r) * f.export_level[r];
+    const double parts = f.size_class[r] == SizeClass::prime ? 0 : parts_expected(run, r);
+    const double committed = f.due[r][lead] + f.due_partners[r][lead] + f.late_volume[r];
+    return {capacity, committed + sustainment_of(run, r) + parts + reserved};
 }
 
 // A lot: a part of what is open of a line.
 struct Lot {
-    int segment, line, number;
+    Area segment;
+    int line, number;
     double money; // of this year, meur
     double share; // of the line's requirement
 
@@ -74,7 +72,7 @@ struct LotTerms {
 void pool(const Run& run, const Lot& lot, double luck, LotTerms& terms) {
     const Scenario& s = run.scenario();
     const EuropeanBuyer& buyer = s.european_buyer;
-    const double saving = run.prepared.segments[at(lot.segment)].saving;
+    const double saving = run.prepared.segments[lot.segment].saving;
     terms.preference = s.tender.preference;
     terms.saving = saving;
     if (!buyer.enabled || !run.policy() || luck >= buyer.pooled_share) return;
@@ -86,8 +84,8 @@ void pool(const Run& run, const Lot& lot, double luck, LotTerms& terms) {
 }
 
 // Price of a pooled foreign contract relative to one that is not: suppliers abroad save by scale as those at home do.
-double foreign_scale(const Run& run, int segment, double saving) {
-    const double alone = run.prepared.segments[at(segment)].saving;
+double foreign_scale(const Run& run, Area segment, double saving) {
+    const double alone = run.prepared.segments[segment].saving;
     if (saving == alone) return 1;
     const Scenario& s = run.scenario();
     const auto kept = [&](double saved) { return 1 - s.tender.saving_to_buyer * saved * (1 - s.firms.sme.margin); };
@@ -96,8 +94,8 @@ double foreign_scale(const Run& run, int segment, double saving) {
 
 LotTerms terms_of(const Run& run, const Lot& lot) {
     const Scenario& s = run.scenario();
-    const Segment& area = s.segments[at(lot.segment)];
-    const Words words = run.world.streams[at(lot.segment)].lots.block(lot.id(), run.calendar(), 0, 1);
+    const Segment& area = segment_of(s, lot.segment);
+    const Words words = run.world.streams[lot.segment].lots.block(lot.id(), run.calendar(), 0, 1);
     const int span = s.tender.bidders_max - s.tender.bidders_min + 1;
     const int framework = area.orders.framework_years;
     LotTerms terms;
@@ -111,11 +109,11 @@ LotTerms terms_of(const Run& run, const Lot& lot) {
     terms.years = run.world.year == 0 ? 1 + lot.line % framework : framework;
     terms.planned = lot.share * area.addressable_share * run.plan(lot.segment) / area.lines;
     terms.foreign_price =
-        run.prepared.segments[at(lot.segment)].foreign_price * foreign_scale(run, lot.segment, terms.saving);
+        run.prepared.segments[lot.segment].foreign_price * foreign_scale(run, lot.segment, terms.saving);
     return terms;
 }
 
-bool is_admitted(const Firms& f, std::size_t r, const LotTerms& terms) {
+bool is_admitted(const Firms& f, Row r, const LotTerms& terms) {
     if (f.capacity[r] <= 0 || f.capacity[r] < terms.access * f.weight[r]) return false;
     return !terms.reserved || f.size_class[r] != SizeClass::prime;
 }
@@ -123,34 +121,34 @@ bool is_admitted(const Firms& f, std::size_t r, const LotTerms& terms) {
 // The prequalified bidders of a lot: the first few in an exponential race with rates equal to capacity
 // (Efraimidis and Spirakis 2006). A firm's draw depends on the firm and the lot alone. Most firms draw a time that
 // could not be among the first; only where too few are left without them, all are looked at.
-void invite(const Run& run, const Lot& lot, const LotTerms& terms, std::vector<std::pair<double, int>>& entrants) {
+void invite(const Run& run, const Lot& lot, const LotTerms& terms, std::vector<std::pair<double, Row>>& entrants) {
     const Firms& f = run.world.firms;
-    const std::vector<int>& rows = run.scratch.rows_of[at(lot.segment)];
+    const std::vector<Row>& rows = run.scratch.rows_of[lot.segment];
     const std::vector<std::uint32_t>& words = run.scratch.race_words;
-    const std::size_t quad = at(lot.number % 4);
+    const std::size_t quad = lot.number % 4;
     for (const bool early_only : {true, false}) {
         entrants.clear();
         for (std::size_t i = 0; i < rows.size(); ++i) {
             const std::uint32_t word = words[i * 4 + quad];
             if (early_only && word >= run.scratch.threshold[i]) continue;
-            const auto r = at(rows[i]);
+            const Row r = rows[i];
             if (is_admitted(f, r, terms))
                 entrants.emplace_back(-maths::log(1 - uniform(word)) / f.capacity[r], rows[i]);
         }
         if (static_cast<int>(entrants.size()) >= terms.wanted) break;
     }
     std::sort(entrants.begin(), entrants.end());
-    if (static_cast<int>(entrants.size()) > terms.wanted) entrants.resize(at(terms.wanted));
+    if (static_cast<int>(entrants.size()) > terms.wanted) entrants.resize(terms.wanted);
 }
 
 // Four lots' worth of draws for every firm of the segment.
-void draw_race(Run& run, int segment, int line, int lot) {
+void draw_race(Run& run, Area segment, int line, int lot) {
     const Firms& f = run.world.firms;
-    const std::vector<int>& rows = run.scratch.rows_of[at(segment)];
-    const Stream& stream = run.world.streams[at(segment)].invitations;
+    const std::vector<Row>& rows = run.scratch.rows_of[segment];
+    const Stream& stream = run.world.streams[segment].invitations;
     run.scratch.race_words.resize(rows.size() * 4);
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        const auto r = at(rows[i]);
+        const Row r = rows[i];
         const Words words =
             stream.block(static_cast<std::uint32_t>(f.ordinal[r]), run.calendar(), f.cohort[r], line, lot / 4);
         std::copy(words.w, words.w + 4, run.scratch.race_words.begin() + static_cast<std::ptrdiff_t>(i * 4));
@@ -160,29 +158,28 @@ void draw_race(Run& run, int segment, int line, int lot) {
 // The contract that a bidder would have, `room` of whose volume its plant can do.
 ContractOffer offer_of(const Run& run, const Lot& lot, const LotTerms& terms, double price, double room) {
     const double volume = terms.by_volume ? lot.money : lot.money / price;
-    const double floor = run.scenario().segments[at(lot.segment)].orders.minimum_quantity;
+    const double floor = segment_of(run.scenario(), lot.segment).orders.minimum_quantity;
     return {volume, terms.planned / price, volume - room, terms.years, floor};
 }
 
 // What a firm bids: its price, how that scores, and how much of the lot it has room for or would build for.
-Bid bid_of(Run& run, const Lot& lot, const LotTerms& terms, int row) {
+Bid bid_of(Run& run, const Lot& lot, const LotTerms& terms, Row r) {
     const Firms& f = run.world.firms;
     const Tender& rules = run.scenario().tender;
-    const auto r = at(row);
-    const Words draw = run.world.streams[at(lot.segment)].bids.block(static_cast<std::uint32_t>(f.ordinal[r]),
-                                                                     run.calendar(), f.cohort[r], lot.line, lot.number);
-    const Room room = room_at_delivery(run, row);
+    const Words draw = run.world.streams[lot.segment].bids.block(static_cast<std::uint32_t>(f.ordinal[r]),
+                                                                 run.calendar(), f.cohort[r], lot.line, lot.number);
+    const Room room = room_at_delivery(run, r);
     Bid bid;
-    bid.bidder = row;
-    bid.price = price_of(run, row, room.load(), terms.saving);
+    bid.bidder = r.number;
+    bid.price = price_of(run, r, room.load(), terms.saving);
     bid.capacity = room.left() * (terms.by_volume ? 1 : bid.price) * terms.own_part();
     if (terms.to_order && bid.capacity < lot.money &&
-        would_build(run, row, offer_of(run, lot, terms, bid.price, room.left() * terms.own_part()))) {
+        would_build(run, r, offer_of(run, lot, terms, bid.price, room.left() * terms.own_part()))) {
         bid.to_order = lot.money - bid.capacity;
         bid.capacity = lot.money;
     }
     bid.plain_score = rules.price_weight / bid.price + (1 - rules.price_weight) * (f.quality[r] + f.readiness[r]) +
-                      terms.preference + (reader_of(run, row) == Reader::early ? rules.early_bonus : 0);
+                      terms.preference + (reader_of(run, r) == Reader::early ? rules.early_bonus : 0);
     bid.score = bid.plain_score + rules.noise * gumbel(uniform(draw.w[0]));
     bid.tie = uniform(draw.w[1]);
     return bid;
@@ -193,49 +190,48 @@ void collect_bids(Run& run, const Lot& lot, const LotTerms& terms) {
     invite(run, lot, terms, scratch.invited);
     scratch.bids.clear();
     for (std::size_t i = 0; i < scratch.invited.size(); ++i) {
-        const int row = scratch.invited[i].second;
+        const Row row = scratch.invited[i].second;
         const Bid bid = bid_of(run, lot, terms, row);
         scratch.bids.push_back(bid);
-        ++run.world.firms.bids[at(row)];
+        ++run.world.firms.bids[row];
         note(run, lot.segment, row, EventKind::bid, std::min(lot.money, bid.capacity));
     }
 }
 
 // Signs a contract over `money` of the lot and places its first call-off.
 void sign(Run& run, const Lot& lot, const LotTerms& terms, Contract contract, double money) {
-    const Segment& area = run.scenario().segments[at(lot.segment)];
+    const Segment& area = segment_of(run.scenario(), lot.segment);
     contract.line = lot.line;
     contract.lot = lot.number;
     contract.birth = run.calendar();
     contract.share = lot.share * money / lot.money;
     contract.large = terms.planned * money / lot.money >= area.orders.large_contract_meur;
     order(run, lot.segment, contract, money);
-    run.world.segments[at(lot.segment)].contracts.push_back(contract);
+    run.world.segments[lot.segment].contracts.push_back(contract);
 }
 
 void sign_with(Run& run, const Lot& lot, const LotTerms& terms, const Bid& bid) {
     Firms& f = run.world.firms;
-    const auto r = at(bid.bidder);
+    const Row r{bid.bidder};
     const double room = bid.capacity - bid.to_order;
     if (bid.to_order > 0 && bid.awarded > room)
-        build_for_contract(run, bid.bidder,
-                           offer_of(run, lot, terms, bid.price, room / (terms.by_volume ? 1 : bid.price)));
+        build_for_contract(run, r, offer_of(run, lot, terms, bid.price, room / (terms.by_volume ? 1 : bid.price)));
     f.awarded_money[r] += bid.awarded;
     ++f.wins[r];
     Contract contract;
-    contract.row = bid.bidder;
+    contract.row = r;
     contract.years_left = terms.years - 1;
     contract.price = bid.price;
-    contract.floor = run.scenario().segments[at(lot.segment)].orders.minimum_quantity;
+    contract.floor = segment_of(run.scenario(), lot.segment).orders.minimum_quantity;
     contract.saving = terms.saving;
     contract.partners = terms.partners;
     sign(run, lot, terms, contract, bid.awarded);
-    note(run, lot.segment, bid.bidder, EventKind::award, bid.awarded);
+    note(run, lot.segment, r, EventKind::award, bid.awarded);
 }
 
 // What was lost on merit goes abroad for the length of a contract, what was lost on capacity for one year.
 void sign_abroad(Run& run, const Lot& lot, const LotTerms& terms, const LotResult& result) {
-    const Segment& area = run.scenario().segments[at(lot.segment)];
+    const Segment& area = segment_of(run.scenario(), lot.segment);
     if (result.lost_on_merit > 0) {
         Contract contract;
         contract.years_left = terms.years - 1;
@@ -256,22 +252,22 @@ void let_lot(Run& run, const Lot& lot) {
     const Tender& rules = run.scenario().tender;
     const LotTerms terms = terms_of(run, lot);
     collect_bids(run, lot, terms);
-    const Words abroad_draw = run.world.streams[at(lot.segment)].foreign.block(lot.id(), run.calendar(), 0);
+    const Words abroad_draw = run.world.streams[lot.segment].foreign.block(lot.id(), run.calendar(), 0);
     const double foreign_plain = rules.price_weight / terms.foreign_price + (1 - rules.price_weight);
     const double foreign_score = foreign_plain + rules.noise * gumbel(uniform(abroad_draw.w[0]));
     const LotResult result = award_lot(lot.money, foreign_score, foreign_plain, rules.noise, run.scratch.bids);
     for (const Bid& bid : run.scratch.bids) {
-        run.world.firms.shadow_money[at(bid.bidder)] += bid.unfilled;
+        run.world.firms.shadow_money[Row(bid.bidder)] += bid.unfilled;
         if (bid.awarded > 0) sign_with(run, lot, terms, bid);
     }
     sign_abroad(run, lot, terms, result);
 }
 
 // Cuts the open part of a line into lots.
-void let_line(Run& run, int segment, int index) {
-    const Segment& area = run.scenario().segments[at(segment)];
-    SegmentState& state = run.world.segments[at(segment)];
-    Line& line = state.lines[at(index)];
+void let_line(Run& run, Area segment, int index) {
+    const Segment& area = segment_of(run.scenario(), segment);
+    SegmentState& state = run.world.segments[segment];
+    Line& line = state.lines[index];
     const double open = std::max(0.0, 1 - line.contracted);
     const double money = open * line.available;
     state.open_money += std::max(0.0, money);
@@ -282,39 +278,38 @@ void let_line(Run& run, int segment, int index) {
     }
     const double expected = open * area.addressable_share * run.plan(segment) / area.lines / area.orders.lot_size_meur;
     auto& sizes = run.scratch.work;
-    draw_lot_sizes(run.world.streams[at(segment)].lots, index, run.calendar(), expected, area.orders.lot_size_cv,
-                   sizes);
+    draw_lot_sizes(run.world.streams[segment].lots, index, run.calendar(), expected, area.orders.lot_size_cv, sizes);
     double total = 0;
     for (const double size : sizes) total += size;
     for (int lot = 0; lot < static_cast<int>(sizes.size()); ++lot) {
         if (lot % 4 == 0) draw_race(run, segment, index, lot);
-        const double share = sizes[at(lot)] / total;
+        const double share = sizes[lot] / total;
         let_lot(run, {segment, index, lot, share * money, share * open});
     }
 }
 
 // A first filter for the race: words at or above the threshold are later than a dozen firms are expected to be.
-void set_thresholds(Run& run, int segment) {
+void set_thresholds(Run& run, Area segment) {
     const Firms& f = run.world.firms;
-    const std::vector<int>& rows = run.scratch.rows_of[at(segment)];
+    const std::vector<Row>& rows = run.scratch.rows_of[segment];
     double total = 0;
-    for (const int row : rows) total += f.capacity[at(row)];
+    for (const Row row : rows) total += f.capacity[row];
     const double time = total > 0 ? 12 / total : 1e300;
     run.scratch.threshold.resize(rows.size());
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        const double passes = 1 - maths::exp(-f.capacity[at(rows[i])] * time);
+        const double passes = 1 - maths::exp(-f.capacity[rows[i]] * time);
         run.scratch.threshold[i] =
             static_cast<std::uint32_t>(std::min(4294967295.0, passes * 4294967296.0)); // u < passes wins early
     }
 }
 
 // A firm's learning factor, computed once for the same numbers.
-double learning_of(const Run& run, std::size_t r, double reference) {
-    std::vector<Scratch::Learnt>& learnt = run.scratch.learnt;
-    if (learnt.size() <= r) learnt.resize(at(run.world.firms.count()));
+double learning_of(const Run& run, Row r, double reference) {
+    PerFirm<Scratch::Learnt>& learnt = run.scratch.learnt;
+    if (learnt.size() <= r.index()) learnt.resize(run.world.firms.count());
     Scratch::Learnt& known = learnt[r];
     const Firms& f = run.world.firms;
-    const double experience = f.experience[r], exponent = run.prepared.segments[at(f.segment[r])].learning;
+    const double experience = f.experience[r], exponent = run.prepared.segments[f.segment[r]].learning;
     if (known.experience != experience || known.reference != reference || known.exponent != exponent)
         known = {experience, reference, exponent, learning_factor(experience, reference, exponent)};
     return known.factor;
@@ -322,40 +317,38 @@ double learning_of(const Run& run, std::size_t r, double reference) {
 
 } // namespace
 
-double usable_capacity(const World& w, int row) { return std::min(w.firms.capacity[at(row)], w.firms.staff[at(row)]); }
+double usable_capacity(const World& w, Row row) { return std::min(w.firms.capacity[row], w.firms.staff[row]); }
 
-double sustainment_of(const Run& run, int row) {
+double sustainment_of(const Run& run, Row row) {
     const Firms& f = run.world.firms;
-    const int segment = f.segment[at(row)];
-    const double shares = run.scratch.sustainment_shares[at(segment)];
-    return shares > 0 ? f.sustainment_share[at(row)] / shares * run.scenario().segments[at(segment)].sustainment_meur
-                      : 0;
+    const Area segment = f.segment[row];
+    const double shares = run.scratch.sustainment_shares[segment];
+    return shares > 0 ? f.sustainment_share[row] / shares * segment_of(run.scenario(), segment).sustainment_meur : 0;
 }
 
-Reader reader_of(const Run& run, int row) {
+Reader reader_of(const Run& run, Row row) {
     const Firms& f = run.world.firms;
-    const OrderStream& orders = run.scenario().segments[at(f.segment[at(row)])].orders;
-    return f.involved_u[at(row)] < orders.early_involvement ? Reader::early : Reader::open;
+    const OrderStream& orders = segment_of(run.scenario(), f.segment[row]).orders;
+    return f.involved_u[row] < orders.early_involvement ? Reader::early : Reader::open;
 }
 
-double unit_cost(const Run& run, int row) {
+double unit_cost(const Run& run, Row r) {
     const Firms& f = run.world.firms;
-    const auto r = at(row);
-    const double reference = f.reference_output[r] * run.world.segments[at(f.segment[r])].experience_years;
+    const double reference = f.reference_output[r] * run.world.segments[f.segment[r]].experience_years;
     return f.base_cost[r] * f.cost_factor[r] * f.conditions[r] * learning_of(run, r, reference);
 }
 
-double price_of(const Run& run, int row, double committed_load, double saving) {
+double price_of(const Run& run, Row row, double committed_load, double saving) {
     const Tender& tender = run.scenario().tender;
     return asking_price(
-        {unit_cost(run, row), run.world.firms.margin[at(row)], committed_load, saving, tender.saving_to_buyer},
+        {unit_cost(run, row), run.world.firms.margin[row], committed_load, saving, tender.saving_to_buyer},
         tender.scarcity_markup);
 }
 
 void tender(Run& run) {
-    for (int segment = 0; segment < static_cast<int>(run.scenario().segments.size()); ++segment) {
-        SegmentState& state = run.world.segments[at(segment)];
-        const Segment& area = run.scenario().segments[at(segment)];
+    for (const Area segment : run.prepared.areas()) {
+        SegmentState& state = run.world.segments[segment];
+        const Segment& area = segment_of(run.scenario(), segment);
         state.open_money = 0;
         if (state.not_addressable != 0)
             import(run, segment, Yearly::imports_not_addressable_meur, state.not_addressable, area.foreign_price);

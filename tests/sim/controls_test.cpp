@@ -91,7 +91,7 @@ TEST_CASE("shadow demand in the running model never sums above what went unfille
             const int calendar = run.calendar();
             tick(run);
             double unfilled = 0, shadow = 0;
-            const SegmentState& area = world.segments[0];
+            const SegmentState& area = world.segments[Area{0}];
             for (const Contract& c : area.contracts) // bridges of this year: their share of what the line placed
                 if (c.lost_on_capacity && c.birth == calendar)
                     unfilled += c.share * area.lines[static_cast<std::size_t>(c.line)].available;

@@ -82,14 +82,14 @@ TEST_CASE("threat: the plan moves to the other areas and keeps its sum; the mini
     s.threat = {true, .5, 2300, .4, .3, 0};
     Country c(s);
     while (c.world.year < c.prepared->policy_year) tick(c.run);
-    const auto sum = [&] { return c.run.plan(0) + c.run.plan(1); };
+    const auto sum = [&] { return c.run.plan(Area{0}) + c.run.plan(Area{1}); };
     while (c.world.year + 1 < c.prepared->years) {
         ++c.world.year;
         const double before = sum();
         change_threats(c.run);
         CHECK(sum() == Approx(before).epsilon(1e-12));
     }
-    CHECK(c.world.segments[0].plan_factor != 1);
+    CHECK(c.world.segments[Area{0}].plan_factor != 1);
 
     const auto held = runs(s, 6);
     s.threat.response = 1;
@@ -124,12 +124,12 @@ TEST_CASE("regions: density lowers unit cost where output has grown, and raises 
     s.regions = {true, 3, .6, .05, 5, 0};
     Country c(s);
     for (int year = 0; year < 3; ++year) tick(c.run);
-    c.world.regions[0].output = 2 * c.world.regions[0].output_at_rest;
-    c.world.regions[1].output = .5 * c.world.regions[1].output_at_rest;
+    c.world.regions[Region{0}].output = 2 * c.world.regions[Region{0}].output_at_rest;
+    c.world.regions[Region{1}].output = .5 * c.world.regions[Region{1}].output_at_rest;
     begin_year(c.run), research(c.run);
-    for (std::size_t r = 0; r < c.firms().conditions.size(); ++r) {
-        if (c.firms().region[r] == 0) CHECK(c.firms().conditions[r] == Approx(.95));
-        if (c.firms().region[r] == 1) CHECK(c.firms().conditions[r] == Approx(1 / .95));
+    for (const Row r : c.firms().rows()) {
+        if (c.firms().region[r] == Region{0}) CHECK(c.firms().conditions[r] == Approx(.95));
+        if (c.firms().region[r] == Region{1}) CHECK(c.firms().conditions[r] == Approx(1 / .95));
     }
 }
 
@@ -137,8 +137,7 @@ TEST_CASE("regions: a firm's region depends on nobody else, and firms of an area
     Scenario s = two_areas();
     s.regions.enabled = true, s.regions.home_share = 1;
     Country c(s);
-    for (int row = 0; row < c.firms().count(); ++row)
-        CHECK(c.firms().region[static_cast<std::size_t>(row)] == c.firms().segment[static_cast<std::size_t>(row)]);
+    for (const Row row : c.firms().rows()) CHECK(c.firms().region[row].number == c.firms().segment[row].number);
 }
 
 TEST_CASE("research: at rest it changes nothing that is bought or built; with an effect of knowledge on cost it does") {
@@ -174,11 +173,10 @@ TEST_CASE("institutes: an area without focus gets no projects") {
     s.segments[1].focus = 0;
     Country c(s);
     while (c.world.year <= c.prepared->policy_year) tick(c.run);
-    double ready[2] = {0, 0};
-    for (int row = 0; row < c.firms().count(); ++row)
-        ready[c.firms().segment[static_cast<std::size_t>(row)]] += c.firms().readiness[static_cast<std::size_t>(row)];
-    CHECK(ready[0] > 0);
-    CHECK(ready[1] == 0);
+    PerArea<double> ready(2);
+    for (const Row row : c.firms().rows()) ready[c.firms().segment[row]] += c.firms().readiness[row];
+    CHECK(ready[Area{0}] > 0);
+    CHECK(ready[Area{1}] == 0);
 }
 
 TEST_CASE("agency: open calls bring more than specified ones, by an assumed sign that can be switched off") {
@@ -224,13 +222,12 @@ TEST_CASE(
     s.economic_affairs.enabled = true, s.economic_affairs.targeted_share = .5;
     Country c(s);
     while (c.world.year < c.prepared->policy_year) tick(c.run);
-    const std::vector<double> cash = c.firms().cash;
+    const PerFirm<double> cash = c.firms().cash;
     double size = 0;
-    for (int row = 0; row < c.firms().count(); ++row)
-        size += c.firms().alive[static_cast<std::size_t>(row)] ? c.firms().size[static_cast<std::size_t>(row)] : 0;
+    for (const Row row : c.firms().rows()) size += c.firms().alive[row] ? c.firms().size[row] : 0;
     move_incentives(c.run);
     CHECK(c.world.participation_cash == Approx(.5 * 185));
-    CHECK(cash[3] - c.firms().cash[3] == Approx(.5 * 185 * c.firms().size[3] / size));
+    CHECK(cash[Row{3}] - c.firms().cash[Row{3}] == Approx(.5 * 185 * c.firms().size[Row{3}] / size));
     const auto with = runs(s, 12);
     CHECK(mean(with, Outcome::participation_meur) > 0);
     s.economic_affairs.targeted_share = 0;
@@ -246,11 +243,11 @@ TEST_CASE("economic affairs: with skill, more of the chosen firms are good ones"
             Country c(country, i);
             while (c.world.year < c.prepared->policy_year) tick(c.run);
             Firms& f = c.firms();
-            for (std::size_t r = 0; r < f.value_to_cost.size(); ++r) f.value_to_cost[r] = r % 4 == 0 ? 1 : .5;
+            for (const Row r : f.rows()) f.value_to_cost[r] = r.number % 4 == 0 ? 1 : .5;
             c.world.participation_cash = 20;
             choose_firms(c.run);
-            for (std::size_t r = 0; r < f.chosen.size(); ++r)
-                if (f.chosen[r]) ++chosen, good += r % 4 == 0;
+            for (const Row r : f.rows())
+                if (f.chosen[r]) ++chosen, good += r.number % 4 == 0;
         }
         REQUIRE(chosen > 50);
         return good / double(chosen);
@@ -302,14 +299,13 @@ TEST_CASE("leased sites: one midcap gets the plant when it opens, the ministry p
     begin_year(c.run), begin_year(bare.run);
     plan(c.run), plan(bare.run);
     int tenants = 0;
-    for (int row = 0; row < c.firms().count(); ++row) {
-        const auto r = static_cast<std::size_t>(row);
+    for (const Row r : c.firms().rows()) {
         const double more = c.firms().capacity[r] - bare.firms().capacity[r];
         if (more == 0) continue;
         ++tenants;
         CHECK(more == Approx(50));
         CHECK(c.firms().size_class[r] == SizeClass::midcap);
-        CHECK(c.firms().segment[r] == 0);
+        CHECK(c.firms().segment[r] == Area{0});
     }
     CHECK(tenants == 1);
     CHECK(c.world.ledger.paid(Sector::ministry, Purpose::rent) == Approx(.15 * .45 * 50));
@@ -347,12 +343,11 @@ TEST_CASE("supply chain: gross turnover at rest is final demand and parts, and s
     s.supply_chain.enabled = true;
     Country c(s);
     const double prime = 800, parts = .65 * .4 * (1 - .175) * prime;
-    CHECK(parts_at_rest(c.run, 0) == Approx(parts));
-    CHECK(parts_at_rest(c.run, 1) == 0); // no primes there
+    CHECK(parts_at_rest(c.run, Area{0}) == Approx(parts));
+    CHECK(parts_at_rest(c.run, Area{1}) == 0); // no primes there
     double gross = 0, final = 0, exports = 0;
-    for (int row = 0; row < c.firms().count(); ++row) {
-        const auto r = static_cast<std::size_t>(row);
-        if (c.firms().segment[r] != 0) continue;
+    for (const Row r : c.firms().rows()) {
+        if (c.firms().segment[r] != Area{0}) continue;
         gross += c.firms().size[r], final += c.firms().sustainment_share[r], exports += c.firms().exports[r];
     }
     CHECK(gross == Approx(464 + 170 + 620 + parts));
@@ -475,7 +470,7 @@ TEST_CASE("tender: lots that are reserved go to no prime") {
         double sum = 0;
         for (int year = 0; year < 6; ++year) {
             c.until_awards();
-            for (std::size_t r = 0; r < c.firms().awarded_money.size(); ++r)
+            for (const Row r : c.firms().rows())
                 if (c.firms().size_class[r] == SizeClass::prime) sum += c.firms().awarded_money[r];
             believe(c.run), research(c.run), c.rest_of_year();
         }
@@ -528,8 +523,8 @@ TEST_CASE("launching customer: what is delivered at home sells abroad") {
     }());
     tick(c.run);
     begin_year(c.run);
-    c.firms().home_deliveries[1] = 2;
-    CHECK(usual_exports(c.run, 1) == Approx(2 * c.firms().exports[1]));
+    c.firms().home_deliveries[Row{1}] = 2;
+    CHECK(usual_exports(c.run, Row{1}) == Approx(2 * c.firms().exports[Row{1}]));
 }
 
 TEST_CASE("a policy that ends takes its institutes along, and leaves its leases") {
@@ -560,10 +555,10 @@ TEST_CASE("economic affairs: what finds no expansion is given back the next year
     Country c(s);
     while (c.world.year < c.prepared->policy_year) tick(c.run);
     move_incentives(c.run);
-    const double moved = c.world.participation_cash, cash = c.firms().cash[3];
+    const double moved = c.world.participation_cash, cash = c.firms().cash[Row{3}];
     c.world.participation_cash += 7; // from stakes that were sold
     move_incentives(c.run);          // nothing was invested: back, and the same amount again
-    CHECK(c.firms().cash[3] == Approx(cash));
+    CHECK(c.firms().cash[Row{3}] == Approx(cash));
     CHECK(c.world.participation_cash == Approx(moved + 7));
     CHECK(c.world.participation_moved == Approx(moved));
 }

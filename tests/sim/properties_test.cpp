@@ -19,8 +19,6 @@ using doctest::Approx;
 
 namespace {
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
 bool same_bits(std::span<const double> a, std::span<const double> b) {
     return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size_bytes()) == 0;
 }
@@ -176,26 +174,26 @@ RunRecord changed_country(const Scenario& s, std::uint32_t replication, const Ch
 }
 
 // Puts the firms into other rows, as they are.
-void reorder(Firms& f, const std::vector<std::size_t>& order) {
+void reorder(Firms& f, const std::vector<Row>& order) {
     f.for_each_column([&](auto& column) {
         const auto before = column;
-        for (std::size_t row = 0; row < order.size(); ++row) column[row] = before[order[row]];
+        for (const Row row : before.keys()) column[row] = before[order[row.index()]];
     });
 }
 void reverse_rows(Firms& f) {
-    std::vector<std::size_t> order(at(f.count()));
-    std::iota(order.rbegin(), order.rend(), std::size_t{0});
+    std::vector<Row> order;
+    for (const Row row : f.rows()) order.push_back(Row(f.count() - 1 - row.number));
     reorder(f, order);
 }
 
 // Gives the firms of each area each other's names, to which their luck of later years belongs.
 void exchange_names(Firms& f) {
-    for (int segment = 0; segment < 2; ++segment) {
+    for (const Area segment : ids<Area>(2)) {
         int most = 0;
-        for (int row = 0; row < f.count(); ++row)
-            if (f.segment[at(row)] == segment) most = std::max(most, f.ordinal[at(row)]);
-        for (int row = 0; row < f.count(); ++row)
-            if (f.segment[at(row)] == segment) f.ordinal[at(row)] = most - f.ordinal[at(row)];
+        for (const Row row : f.rows())
+            if (f.segment[row] == segment) most = std::max(most, f.ordinal[row]);
+        for (const Row row : f.rows())
+            if (f.segment[row] == segment) f.ordinal[row] = most - f.ordinal[row];
     }
 }
 
@@ -221,7 +219,7 @@ TEST_CASE("in which row a firm stands does not matter: luck and ties belong to f
     MESSAGE("largest difference of a share: ", worst);
     CHECK(worst < 1e-9);
     // Planted: something that looks at the row.
-    const auto first_is_better = [](Firms& f) { f.quality[0] += .2; };
+    const auto first_is_better = [](Firms& f) { f.quality[Row{0}] += .2; };
     const RunRecord favoured = changed_country(s, 0, first_is_better), other = changed_country(s, 0, [&](Firms&f) {
                                                                            reverse_rows(f);
                                                                            first_is_better(f);

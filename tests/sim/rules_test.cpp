@@ -66,7 +66,7 @@ TEST_CASE("founding: firms add up to the area's turnover, and differ as their cl
     CHECK(std::accumulate(f.prior_share.begin(), f.prior_share.end(), 0.) == Approx(50. / 80));
     CHECK(std::accumulate(f.exports.begin(), f.exports.end(), 0.) == Approx(20));
     std::vector<double> log_size, log_margin, spare;
-    for (std::size_t r = 0; r < f.size.size(); ++r) {
+    for (const Row r : f.rows()) {
         CHECK(f.capacity[r] == Approx(f.size[r] / .8));
         CHECK(f.cash[r] + f.book[r] == Approx(f.debt[r] + f.equity[r]));
         log_size.push_back(std::log(f.size[r])), log_margin.push_back(std::log(f.margin[r]));
@@ -74,7 +74,7 @@ TEST_CASE("founding: firms add up to the area's turnover, and differ as their cl
         spare.push_back((f.cash[r] - reserve) / (f.margin[r] * f.size[r]));
     }
     const double n = 4000;
-    const auto check_law = [&](const std::vector<double>& values, double mean, double sd) {
+    const auto check_law = [&](const auto& values, double mean, double sd) {
         const Moments m = moments(values);
         CAPTURE(mean);
         CHECK(std::abs(m.mean - mean) < 4 * sd / std::sqrt(n));
@@ -163,7 +163,7 @@ TEST_CASE("length prefers nobody: foreign contracts save what an average firm at
     s.tender.multi_year_saving = longer.tender.multi_year_saving = .1;
     orders_of(longer).framework_years = 5;
     TableShelf shelf;
-    const auto price = [&](const Scenario& arm) { return prepare(arm, s, shelf)->segments[0].foreign_price; };
+    const auto price = [&](const Scenario& arm) { return prepare(arm, s, shelf)->segments[Area{0}].foreign_price; };
     const auto kept = [](double years) { return 1 - .5 * .1 * (1 - std::exp(-(years - 1) / 2)) * .8; };
     CHECK(price(s) == 1.5);
     CHECK(price(longer) == Approx(1.5 * kept(5) / kept(2)));
@@ -196,7 +196,7 @@ TEST_CASE("firms are invited in proportion to their capacity, and as many as the
     for (std::uint32_t replication = 0; replication < 1000; ++replication) {
         Country country(s, replication);
         country.until_awards();
-        for (std::size_t r = 0; r < 3; ++r) invited[r] += country.firms().bids[r];
+        for (const Row r : ids<Row>(3)) invited[r.index()] += country.firms().bids[r];
     }
     const double all = invited[0] + invited[1] + invited[2];
     CHECK(all == 4000); // four lines, one lot each
@@ -208,8 +208,8 @@ TEST_CASE("firms are invited in proportion to their capacity, and as many as the
         Country country(s, replication);
         country.until_awards();
         const auto& bids = country.firms().bids;
-        CHECK(bids[0] + bids[1] + bids[2] == 8);
-        left_out += 4 - bids[0], lots += 4;
+        CHECK(bids[Row{0}] + bids[Row{1}] + bids[Row{2}] == 8);
+        left_out += 4 - bids[Row{0}], lots += 4;
     }
     check_frequency(left_out, lots, .3 * .6 / .7 + .6 * .3 / .4);
 }
@@ -246,7 +246,7 @@ TEST_CASE("the roadmap: the requirement within the notice, a blurred view for th
     for (const Reader reader : {Reader::open, Reader::early}) {
         const Outlook& o =
             country.scratch
-                .outlook[0][static_cast<std::size_t>(Expectation::rational)][static_cast<std::size_t>(reader)];
+                .outlook[Area{0}][static_cast<std::size_t>(Expectation::rational)][static_cast<std::size_t>(reader)];
         CHECK(o.mean[0] == Approx(requirement(0)));
         CHECK(o.sd[0] == 0);
         for (const int n : {1, 2}) {
@@ -286,7 +286,7 @@ TEST_CASE("news reaches the forecast by the firm's own rule as far as it distrus
     for (const int n : {1, 2, 4}) {
         const double roadmap = n <= 1 ? 0 : std::pow(.6, n - 1);
         const auto pass = [&](Expectation rule) {
-            return country.scratch.outlook[0][static_cast<std::size_t>(rule)][0].pass[at(n)];
+            return country.scratch.outlook[Area{0}][static_cast<std::size_t>(rule)][0].pass[at(n)];
         };
         CHECK(pass(Expectation::rational) == Approx((1 - c) * std::pow(.6, n) + c * roadmap));
         CHECK(pass(Expectation::adaptive) == Approx((1 - c) * .3 + c * roadmap));
@@ -300,12 +300,12 @@ TEST_CASE("a firm's share of what is open: prior years and the fading record of 
     s.segments.front().foreign_price = 1.02, s.tender.noise = .2; // so that firms win some and lose some
     s.beliefs.share_memory = .6;
     Country country(s);
-    std::vector<double> won(10, 0), open(10, 0);
+    PerFirm<double> won(10), open(10);
     double most = 0;
     for (int year = 0; year < 4; ++year) {
         country.until_beliefs();
         const Firms& f = country.firms();
-        for (std::size_t r = 0; r < 10; ++r) {
+        for (const Row r : won.keys()) {
             if (country.area().open_money > 0) {
                 won[r] = .6 * won[r] + f.awarded_money[r] + f.shadow_money[r];
                 open[r] = .6 * open[r] + country.area().open_money;
@@ -325,12 +325,12 @@ TEST_CASE("exports: each firm's own, mean 1, with the spread and persistence ask
     s.segments.front().initial.smes = 20000, s.segments.front().export_cv = .5, s.segments.front().export_phi = .6;
     Country country(s);
     country.until_beliefs(), country.rest_of_year();
-    const std::vector<double> first = country.firms().export_x, level = country.firms().export_level;
+    const PerFirm<double> first = country.firms().export_x, level = country.firms().export_level;
     country.until_beliefs();
-    const std::vector<double>& second = country.firms().export_x;
+    const PerFirm<double>& second = country.firms().export_x;
     const double n = 20000, sx = std::sqrt(std::log(1.25));
     double product = 0;
-    for (std::size_t r = 0; r < first.size(); ++r) {
+    for (const Row r : first.keys()) {
         product += first[r] * second[r] / n;
         CHECK(level[r] == Approx(std::exp(sx * first[r] - .5 * sx * sx)));
     }
@@ -347,29 +347,29 @@ TEST_CASE("replacement: what wears out is replaced as far as expected load needs
     Country country(s);
     country.until_beliefs();
     Firms& f = country.firms();
-    f.capacity[1] = 40; // far more than is needed
-    f.cash[3] = .2;     // cannot pay
-    std::vector<double> needed;
-    for (int row = 0; row < 10; ++row) {
+    f.capacity[Row{1}] = 40; // far more than is needed
+    f.cash[Row{3}] = .2;     // cannot pay
+    PerFirm<double> needed;
+    for (const Row row : f.rows()) {
         forecast_load(country.run, row);
         const auto& load = country.scratch.load;
         needed.push_back((load[1] + load[2] + load[3] + load[4]) / 4 / .8);
     }
-    f.capacity[2] = needed[2] / .95; // half of what wears out is needed
-    const std::vector<double> capacity = f.capacity, cash = f.cash;
+    f.capacity[Row{2}] = needed[Row{2}] / .95; // half of what wears out is needed
+    const PerFirm<double> capacity = f.capacity, cash = f.cash;
     invest(country.run);
     bool none = false, part = false, all = false;
-    for (std::size_t r = 0; r < 10; ++r) {
+    for (const Row r : f.rows()) {
         const double worn = .1 * capacity[r], wanted = std::clamp(needed[r] - (capacity[r] - worn), 0., worn);
         const double volume = std::min(wanted, cash[r] / .5);
-        CAPTURE(r);
+        CAPTURE(r.number);
         CHECK(f.replaced[r] == Approx(.5 * volume));
         CHECK(f.capacity[r] == Approx(capacity[r] - worn + volume));
         none |= volume == 0, part |= volume > 0 && volume < worn, all |= volume == worn;
     }
     CHECK((none && part && all));
-    CHECK(f.replaced[2] == Approx(.5 * .05 * capacity[2]));
-    CHECK(f.replaced[3] == Approx(.2));
+    CHECK(f.replaced[Row{2}] == Approx(.5 * .05 * capacity[Row{2}]));
+    CHECK(f.replaced[Row{3}] == Approx(.2));
 }
 
 TEST_CASE("why a firm does not expand: the first test that fails, and what alone would have turned it") {
@@ -389,34 +389,37 @@ TEST_CASE("why a firm does not expand: the first test that fails, and what alone
         country.keep_record();
         country.until_beliefs();
         Firms& f = country.firms();
-        f.bids[0] = f.wins[0] = 0;
-        f.share_won[0] = f.share_open[0] = 0;
-        f.cash[0] = 1000, f.debt[0] = 0;
+        f.bids[Row{0}] = f.wins[Row{0}] = 0;
+        f.share_won[Row{0}] = f.share_open[Row{0}] = 0;
+        f.cash[Row{0}] = 1000, f.debt[Row{0}] = 0;
         change(f);
         invest(country.run);
-        return Sheet{f.binding[0], f.relaxations[0]};
+        return Sheet{f.binding[Row{0}], f.relaxations[Row{0}]};
     };
-    const auto load = [&](Firms& f, double volume) { f.exports[0] = volume; }; // for certain: exports do not vary here
+    const auto load = [&](Firms& f, double volume) {
+        f.exports[Row{0}] = volume;
+    }; // for certain: exports do not vary here
     const Sheet idle = sheet([&](Firms& f) { load(f, 1); });
     CHECK(idle.binding == Binding::no_demand);
     CHECK((idle.relaxations & money) == 0);
-    CHECK(sheet([&](Firms& f) { load(f, 1), f.bids[0] = 1; }).binding == Binding::no_tender_won);
-    CHECK(sheet([&](Firms& f) { load(f, 1), f.bids[0] = f.wins[0] = 1; }).binding == Binding::no_demand);
-    CHECK(sheet([&](Firms& f) { load(f, 3), f.staff[0] = 2; }).binding == Binding::labour);
+    CHECK(sheet([&](Firms& f) { load(f, 1), f.bids[Row{0}] = 1; }).binding == Binding::no_tender_won);
+    CHECK(sheet([&](Firms& f) { load(f, 1), f.bids[Row{0}] = f.wins[Row{0}] = 1; }).binding == Binding::no_demand);
+    CHECK(sheet([&](Firms& f) { load(f, 3), f.staff[Row{0}] = 2; }).binding == Binding::labour);
     CHECK(sheet([&](Firms& f) { load(f, 60); }).binding == Binding::none);
     // Demand beyond the plant at a plant twice too dear: half the cost, or twice the margin's years, would turn it.
-    const Sheet dear = sheet([&](Firms& f) { load(f, 25), f.capital_per_output[0] = 1.3; });
+    const Sheet dear = sheet([&](Firms& f) { load(f, 25), f.capital_per_output[Row{0}] = 1.3; });
     CHECK(dear.binding == Binding::npv);
     CHECK((dear.relaxations & cost) != 0);
     CHECK((dear.relaxations & (waiting | money)) == 0);
-    const Sheet poor = sheet([&](Firms& f) { load(f, 60), f.cash[0] = 0, f.margin[0] = .2, f.debt[0] = 1000; });
+    const Sheet poor =
+        sheet([&](Firms& f) { load(f, 60), f.cash[Row{0}] = 0, f.margin[Row{0}] = .2, f.debt[Row{0}] = 1000; });
     CHECK(poor.binding == Binding::finance);
     CHECK((poor.relaxations & money) != 0);
     // Orders, which vary, instead of exports, at a price where the value is above cost and below the multiple of it.
     bool waited = false;
     for (double capital = .1; capital < 1; capital += .02) {
         const Sheet wait =
-            sheet([&](Firms& f) { load(f, 0), f.prior_share[0] = .2, f.capital_per_output[0] = capital; });
+            sheet([&](Firms& f) { load(f, 0), f.prior_share[Row{0}] = .2, f.capital_per_output[Row{0}] = capital; });
         if (wait.binding != Binding::option_value) continue;
         waited = true;
         CHECK((wait.relaxations & waiting) != 0);
@@ -431,16 +434,16 @@ TEST_CASE("new capacity comes on line, and staff follows as fast as firms can hi
     country.until_beliefs();
     Firms& f = country.firms();
     for (auto& pipeline : f.pipeline) pipeline.fill(0);
-    for (const std::size_t r : {0, 1, 2}) f.capacity[r] = 10, f.staff[r] = 10;
-    f.pipeline[0] = {1, 2}, f.pipeline[1] = {5}, f.staff[2] = 0;
+    for (const Row r : ids<Row>(3)) f.capacity[r] = 10, f.staff[r] = 10;
+    f.pipeline[Row{0}] = {1, 2}, f.pipeline[Row{1}] = {5}, f.staff[Row{2}] = 0;
     produce(country.run);
-    CHECK(f.capacity[0] == 11);
-    CHECK(f.staff[0] == 11); // a tenth more: hired at once
-    CHECK(f.pipeline[0][0] == 2);
-    CHECK(f.capacity[1] == 15);
-    CHECK(f.staff[1] == Approx(12)); // half more: a fifth in the first year
-    CHECK(usable_capacity(country.world, 1) == Approx(12));
-    CHECK(f.staff[2] == 10);
+    CHECK(f.capacity[Row{0}] == 11);
+    CHECK(f.staff[Row{0}] == 11); // a tenth more: hired at once
+    CHECK(f.pipeline[Row{0}][0] == 2);
+    CHECK(f.capacity[Row{1}] == 15);
+    CHECK(f.staff[Row{1}] == Approx(12)); // half more: a fifth in the first year
+    CHECK(usable_capacity(country.world, Row{1}) == Approx(12));
+    CHECK(f.staff[Row{2}] == 10);
 }
 
 TEST_CASE("exit after years without money or without work, and entry as often as asked") {
@@ -455,15 +458,15 @@ TEST_CASE("exit after years without money or without work, and entry as often as
             const int before = f.count();
             country.until_beliefs(), invest(country.run);
             if (replication < 5) {
-                f.margin[0] = .2;
+                f.margin[Row{0}] = .2;
                 produce(country.run);
-                f.cash[0] = -1000,
-                f.equity[0] = f.book[0] - 1000 - f.debt[0] - f.advances[0]; // no bank, no owner helps
-                f.output[1] = 0, f.cash[1] = std::max(f.cash[1], 1.),
-                f.output[2] = .36 * usable_capacity(country.world, 2);
+                f.cash[Row{0}] = -1000, f.equity[Row{0}] = f.book[Row{0}] - 1000 - f.debt[Row{0}] -
+                                                           f.advances[Row{0}]; // no bank, no owner helps
+                f.output[Row{1}] = 0, f.cash[Row{1}] = std::max(f.cash[Row{1}], 1.),
+                f.output[Row{2}] = .36 * usable_capacity(country.world, Row{2});
                 settle(country.run);
-                poor_for += f.alive[0], idle_for += f.alive[1];
-                CHECK(f.alive[2]);
+                poor_for += f.alive[Row{0}], idle_for += f.alive[Row{1}];
+                CHECK(f.alive[Row{2}]);
             } else
                 produce(country.run), settle(country.run);
             births.push_back(f.count() - before);
@@ -486,12 +489,12 @@ TEST_CASE("the fund's stakes: held for the time agreed, then lost or sold at the
     double won = 0, stakes = 0;
     for (std::uint32_t replication = 0; replication < 200; ++replication) {
         Country country(s, replication);
-        for (int row = 0; row < 10; ++row) country.world.stakes.push_back({row, 0, 1});
-        country.world.stakes.push_back({0, 2, 1});
+        for (const Row row : country.firms().rows()) country.world.stakes.push_back({row, 0, 1});
+        country.world.stakes.push_back({Row{0}, 2, 1});
         for (int year = 0; year < 3; ++year) country.until_beliefs(), country.rest_of_year();
         CHECK(country.world.fund_cash == 0);
         CHECK(country.world.stakes.size() == 11);
-        country.firms().alive[9] = 0; // a stake in a firm that is gone is lost
+        country.firms().alive[Row{9}] = 0; // a stake in a firm that is gone is lost
         country.until_beliefs(), country.rest_of_year();
         CHECK(country.world.stakes.size() == 1);
         const double sold = country.world.fund_cash / 2.5;
@@ -509,20 +512,20 @@ TEST_CASE("build-to-order by hand: the margin of the contract's years against th
     Country country(s);
     country.until_beliefs();
     Firms& f = country.firms();
-    f.cash[0] = 1000;
+    f.cash[Row{0}] = 1000;
     const ContractOffer offer{5, 4, 5, 2, 0};
     const double value = .2 * 5 * (1 / 1.1 + .9 * .8 / 1.21);
-    f.capital_per_output[0] = value / 5 * .999;
-    CHECK(would_build(country.run, 0, offer));
-    const double cash = f.cash[0];
-    build_for_contract(country.run, 0, offer);
-    CHECK(f.pipeline[0][1] == Approx(5));
-    CHECK(cash - f.cash[0] == Approx(value * .999));
-    f.capital_per_output[0] = value / 5 * 1.001;
-    CHECK(!would_build(country.run, 0, offer));
-    f.capital_per_output[0] = value / 5 * .999;
-    CHECK(!would_build(country.run, 0, {5, 4, 5, 1, 0})); // a year less to earn it
-    CHECK(!would_build(country.run, 0, {5, 4, 0, 2, 0})); // nothing is missing
-    f.cash[0] = 0, f.debt[0] = 1000;
-    CHECK(!would_build(country.run, 0, offer)); // nobody pays
+    f.capital_per_output[Row{0}] = value / 5 * .999;
+    CHECK(would_build(country.run, Row{0}, offer));
+    const double cash = f.cash[Row{0}];
+    build_for_contract(country.run, Row{0}, offer);
+    CHECK(f.pipeline[Row{0}][1] == Approx(5));
+    CHECK(cash - f.cash[Row{0}] == Approx(value * .999));
+    f.capital_per_output[Row{0}] = value / 5 * 1.001;
+    CHECK(!would_build(country.run, Row{0}, offer));
+    f.capital_per_output[Row{0}] = value / 5 * .999;
+    CHECK(!would_build(country.run, Row{0}, {5, 4, 5, 1, 0})); // a year less to earn it
+    CHECK(!would_build(country.run, Row{0}, {5, 4, 0, 2, 0})); // nothing is missing
+    f.cash[Row{0}] = 0, f.debt[Row{0}] = 1000;
+    CHECK(!would_build(country.run, Row{0}, offer)); // nobody pays
 }

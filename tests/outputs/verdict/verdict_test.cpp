@@ -289,8 +289,9 @@ TEST_CASE("binding constraints are shares of the firm-years under the policy") {
 TEST_CASE("the placebo is deducted and differs from its base by nothing") {
     const Verdict v = verdict_of(fake_results(), fake_study());
     const auto& rows = v.details[0].rows;
-    const auto row = std::find_if(rows.begin(), rows.end(),
-                                  [](const Row& r) { return r.name.find("less the placebo") != std::string::npos; });
+    const auto row = std::find_if(rows.begin(), rows.end(), [](const DetailRow& r) {
+        return r.name.find("less the placebo") != std::string::npos;
+    });
     REQUIRE(row != rows.end());
     CHECK(row->control == Approx(0));
     CHECK(row->treatment == Approx(v.details[0].effect.firms.treatment - v.details[0].effect.firms.control));

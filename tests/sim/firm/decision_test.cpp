@@ -58,7 +58,7 @@ TEST_CASE("a run that is watched is the same run, to the bit") {
     bool asked = false, refused = false;
     for (int row = 0; row < 120; row += 7) {
         Decision watched;
-        watched.row = row, watched.year = 2029;
+        watched.row = Row(row), watched.year = 2029;
         const RunRecord seen = whole_run(s, {3, 1}, &watched);
         CHECK(same_bits(alone.firms, seen.firms));
         CHECK(same_bits(alone.yearly, seen.yearly));

@@ -176,12 +176,12 @@ TEST_CASE("an area is not put into a country of other firms or of another year")
     RunRecord prelude;
     World country, alone;
     burn_in(*prepare(s, s, shelf), {11, 2}, country, scratch, prelude);
-    burn_in(*prepare(s, s, shelf, 1), {11, 2}, alone, scratch, prelude);
+    burn_in(*prepare(s, s, shelf, Area{1}), {11, 2}, alone, scratch, prelude);
     World same = country;
-    CHECK(graft(same, alone, 1));
+    CHECK(graft(same, alone, Area{1}));
     CHECK(same.firms.cash == country.firms.cash);
     CHECK(same.firms.segment == country.firms.segment);
-    CHECK_FALSE(graft(same, alone, 2));
+    CHECK_FALSE(graft(same, alone, Area{2}));
     alone.year += 1;
-    CHECK_FALSE(graft(same, alone, 1));
+    CHECK_FALSE(graft(same, alone, Area{1}));
 }

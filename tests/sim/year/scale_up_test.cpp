@@ -51,7 +51,7 @@ TEST_CASE("the more growth is asked for, the fewer firms scale up; none keeps wh
 TEST_CASE("one firm by hand: an expansion by a quarter counts at a tenth and at two tenths, not at three") {
     Country country(packaged_scenario("textbook"));
     Firms& f = country.firms();
-    const std::size_t r = 3;
+    const Row r{3};
     f.in_cohort[r] = 1;
     f.capacity_history[r].fill(100);
     country.world.year = country.prepared->policy_year;
