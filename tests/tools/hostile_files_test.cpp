@@ -225,10 +225,10 @@ Originals originals(const Folder& folder) {
 constexpr std::array<const char*, 12> readers{
     "report", "report of firms", "explain",       "explain a firm", "merge",        "seal",
     "verify", "status",          "status --json", "reproduce",      "run --extend", "run --resume"};
-enum Reader : std::size_t { status = 7, status_as_json, reproduction, extension };
+enum Reader : std::size_t { verification = 6, status, status_as_json, reproduction, extension };
 
 // What they have to say about a file is what they are asked for, and so stands on standard output.
-bool answers(std::size_t reader) { return reader == status || reader == status_as_json || reader == reproduction; }
+bool answers(std::size_t reader) { return reader >= verification && reader <= reproduction; }
 
 tools::Run run_of(const Folder& folder, const std::string& output) {
     tools::Run run;
