@@ -25,7 +25,7 @@ using PieceValues = std::vector<double>;
 struct PieceStore {
     virtual ~PieceStore() = default;
     // Each is asked for once. One of another width than the round's is done anew.
-    virtual std::optional<PieceValues> take(PieceKey) = 0;    // each is asked for once
+    virtual std::optional<PieceValues> take(PieceKey) = 0;
     virtual bool leaves_out(PieceKey) const { return false; } // another one does it, or nobody
     virtual void keep(PieceKey, const PieceValues&) = 0;      // in one thread at a time, in order
 };

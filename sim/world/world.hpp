@@ -51,10 +51,10 @@ enum class Reader : std::uint8_t { open, early };
 struct SegmentState {
     std::vector<Line> lines;
     std::vector<Contract> contracts;
-    std::vector<double> path;                       // standardised deviation z of each year, and beyond for notice
-    double factor = 1;                              // rescaling under exact neutrality
-    double requirement = 0, requirement_before = 0; // of the year, before the fund's share is taken
-    double ratio = 1;                               // requirement over plan
+    std::vector<double> path;   // standardised deviation z of each year, and beyond for notice
+    double factor = 1;          // rescaling under exact neutrality
+    double requirement = 0;     // of the year, before the fund's share is taken
+    double ratio = 1;           // requirement over plan
     double placed = 0;          // money of requirement that came this year, after slippage and cancellation
     double not_addressable = 0; // of which domestic firms cannot supply
     double adaptive_mean = 1, adaptive_variance = 0;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Accepted parameter sets in a study: read from a file, or written out.
-#include "tests/config/example.hpp"
-#include "tests/config/folder.hpp"
+#include "tests/config/study_folder.hpp"
 
 #include <doctest/doctest.h>
 
@@ -21,30 +20,14 @@ members:
 )";
 
 // A folder with a packaged base, and an ensemble `accepted` under ensembles/.
-struct House {
-    example::Folder folder;
-    explicit House(std::string_view ensemble = three_sets) {
-        folder.write("scenarios/small.yaml", example::scenario_text);
+struct House : example::StudyFolder {
+    explicit House(std::string_view ensemble = three_sets) : StudyFolder("comparison") {
         folder.write("ensembles/accepted.yaml", ensemble);
         folder.write("near.yaml", ensemble);
     }
-    Study read(const std::string& body, std::vector<Problem>& problems) const {
-        const std::string name =
-            folder.write("study.yaml", "format: drumbeat-study/1\nstudy: comparison\nbase: small\n" + body);
-        StudyFile file = read_study(name, folder.as_list(), problems);
-        if (!has_errors(problems)) cases_of(file.study, problems);
-        return file.study;
-    }
-    // Without the folder's name, which is another one each time.
-    std::string says(const std::string& body) const {
-        std::vector<Problem> problems;
-        read(body, problems);
-        for (Problem& p : problems) p.where.source = p.where.source.substr(p.where.source.rfind('/') + 1);
-        return example::lines(problems);
-    }
 };
 
-const std::string arms = "arms: {base: {}, stable: {segments.*.orders.cv: 0.1}}\n"; // line 4
+const std::string& arms = example::two_arms;
 
 } // namespace
 

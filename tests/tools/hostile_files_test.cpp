@@ -7,6 +7,7 @@
 #include "outputs/files/manifest_bytes.hpp"
 #include "outputs/files/stored_manifest.hpp"
 #include "tests/outputs/child_process.hpp"
+#include "tests/outputs/records.hpp"
 #include "tests/places.hpp"
 #include "tests/tools/unkind_system.hpp"
 #include "tools/commands/commands.hpp"
@@ -28,33 +29,7 @@ namespace {
 namespace fs = std::filesystem;
 using Chance = std::mt19937_64;
 
-constexpr std::size_t record_head = 16;
-
 std::size_t below(Chance& chance, std::size_t end) { return end == 0 ? 0 : static_cast<std::size_t>(chance() % end); }
-
-std::string record_of(std::string_view payload) {
-    ByteWriter out;
-    out.put(static_cast<std::uint64_t>(payload.size()));
-    out.put(hash_of(payload));
-    out.append(payload);
-    return out.bytes();
-}
-
-std::vector<std::string> payloads_of(std::string_view journal) {
-    std::vector<std::string> all;
-    while (journal.size() >= record_head) {
-        const auto length = ByteReader(journal).get<std::uint64_t>();
-        all.emplace_back(journal.substr(record_head, length));
-        journal.remove_prefix(record_head + length);
-    }
-    return all;
-}
-
-std::string joined(const std::vector<std::string>& payloads) {
-    std::string all;
-    for (const std::string& payload : payloads) all += record_of(payload);
-    return all;
-}
 
 // A number that a program may trip over.
 std::uint64_t odd_number(Chance& chance) {
@@ -149,11 +124,11 @@ std::string hostile_journal(const Originals& from, Chance& chance) {
     case 3: return spliced(from.journal, chance() % 2 == 0 ? from.other_journal : from.results, chance);
     case 4: // another study's records, or its own twice, under its head
         payloads.push_back(chance() % 2 == 0 ? payloads_of(from.other_journal).back() : payloads.back());
-        return joined(payloads);
-    case 5: forge(payloads.back(), chance, 32); return joined(payloads); // a tile's counts
-    case 6: forge(payloads.back(), chance, payloads.back().size()); return joined(payloads);
-    case 7: forge(payloads.front(), chance, payloads.front().size()); return joined(payloads);
-    default: payloads.front() = head_of(forged(from.manifest, chance)); return joined(payloads);
+        return records_of(payloads);
+    case 5: forge(payloads.back(), chance, 32); return records_of(payloads); // a tile's counts
+    case 6: forge(payloads.back(), chance, payloads.back().size()); return records_of(payloads);
+    case 7: forge(payloads.front(), chance, payloads.front().size()); return records_of(payloads);
+    default: payloads.front() = head_of(forged(from.manifest, chance)); return records_of(payloads);
     }
 }
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "config/cases.hpp"
 #include "config/designs/table.hpp"
-#include "tests/config/example.hpp"
-#include "tests/config/folder.hpp"
+#include "tests/config/study_folder.hpp"
 
 #include <doctest/doctest.h>
 
@@ -10,28 +9,11 @@ using namespace drumbeat;
 
 namespace {
 
-struct House {
-    example::Folder folder;
-    explicit House(std::string_view points) {
-        folder.write("scenarios/small.yaml", example::scenario_text);
-        folder.write("points.csv", points);
-    }
-    Study read(const std::string& body, std::vector<Problem>& problems) const {
-        const std::string name =
-            folder.write("study.yaml", "format: drumbeat-study/1\nstudy: table\nbase: small\n" + body);
-        StudyFile file = read_study(name, folder.as_list(), problems);
-        if (!has_errors(problems)) check_cases_of(file.study, problems);
-        return file.study;
-    }
-    std::string says(const std::string& body) const {
-        std::vector<Problem> problems;
-        read(body, problems);
-        for (Problem& p : problems) p.where.source = p.where.source.substr(p.where.source.rfind('/') + 1);
-        return example::lines(problems);
-    }
+struct House : example::StudyFolder {
+    explicit House(std::string_view points) : StudyFolder("table") { folder.write("points.csv", points); }
 };
 
-const std::string arms = "arms: {base: {}, stable: {segments.*.orders.cv: 0.1}}\n"; // line 4
+const std::string& arms = example::two_arms;
 
 } // namespace
 
@@ -56,8 +38,7 @@ TEST_CASE("a table of points: what is wrong, where") {
     CHECK(House("x\n1\n").says(arms) == "study.yaml: points: is missing; expects a file of comma-separated values\n");
     CHECK(House("x\n1\n").says(arms + "points: pints.csv\n") ==
           "study.yaml:5: points: there is no file 'pints.csv'; did you mean points.csv?\n");
-    const std::string twice =
-        House("tender.noise,segments.*.orders.cv\n0.1,0.2\n").says(arms + "points: points.csv\n");
+    const std::string twice = House("tender.noise,segments.*.orders.cv\n0.1,0.2\n").says(arms + "points: points.csv\n");
     CHECK(twice.starts_with("points.csv:1: segments.*.orders.cv: is set by the sampled factors and by arm stable ("));
     CHECK(twice.find("study.yaml:4); allowed: arms, behaviours or one factor") != std::string::npos);
     CHECK(House("").says(arms + "points: points.csv\n").find("has no points") != std::string::npos);

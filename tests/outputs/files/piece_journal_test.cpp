@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "outputs/files/piece_journal.hpp"
 
+#include "tests/outputs/records.hpp"
 #include "tests/outputs/synthetic_study.hpp"
 
 #include <doctest/doctest.h>
@@ -194,26 +195,6 @@ TEST_CASE("the shards of a round are joined, and of one study") {
 
 namespace {
 
-std::vector<std::string> payloads_of(std::string_view journal) {
-    std::vector<std::string> all;
-    while (journal.size() >= record_head) {
-        const auto length = ByteReader(journal).get<std::uint64_t>();
-        all.emplace_back(journal.substr(record_head, length));
-        journal.remove_prefix(record_head + length);
-    }
-    return all;
-}
-
-std::string joined(const std::vector<std::string>& payloads) {
-    ByteWriter all;
-    for (const std::string& payload : payloads) {
-        all.put(static_cast<std::uint64_t>(payload.size()));
-        all.put(hash_of(payload));
-        all.append(payload);
-    }
-    return all.bytes();
-}
-
 // A record changed and hashed anew, cut, doubled or left out.
 void forge(std::vector<std::string>& payloads, std::mt19937& chance) {
     const std::size_t which = chance() % payloads.size();
@@ -245,7 +226,7 @@ TEST_CASE("forged journals of pieces are refused in one line, or gone on with") 
     for (int i = 0; i < 1000; ++i) {
         std::vector<std::string> payloads = whole;
         for (auto n = 1 + chance() % 3; n > 0 && !payloads.empty(); --n) forge(payloads, chance);
-        write_bytes(path, joined(payloads));
+        write_bytes(path, records_of(payloads));
         try {
             KeptPieces kept(path, manifest, {.resume = true});
             Rounds rounds(1, {}, &kept);
