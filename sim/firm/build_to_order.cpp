@@ -16,7 +16,7 @@ namespace {
 // ones follow planned requirement and the firm's forecast, with the guaranteed minimum.
 void forecast_contract(Run& run, Row row, const ContractOffer& offer) {
     const Area segment = run.world.firms.segment[row];
-    const int lead = segment_of(run.scenario(), segment).orders.lead_years;
+    const int lead = segment_of(run.scenario, segment).orders.lead_years;
     const Outlook& o = outlook_of(run, row);
     std::vector<double>&load = run.scratch.load, &sd = run.scratch.load_sd, &shift = run.scratch.shift;
     for (auto* column : {&load, &sd, &shift}) column->assign(lead + offer.years, 0);
@@ -37,7 +37,7 @@ void forecast_contract(Run& run, Row row, const ContractOffer& offer) {
 Choice weigh(Run& run, Row row, const ContractOffer& offer) {
     Scratch& scratch = run.scratch;
     forecast_contract(run, row, offer);
-    if (!run.scenario().channels.utilisation) std::fill(scratch.load_sd.begin(), scratch.load_sd.end(), 0.0);
+    if (!run.scenario.channels.utilisation) std::fill(scratch.load_sd.begin(), scratch.load_sd.end(), 0.0);
     scratch.stream_share = 1; // all of the plant's load would be orders
     Prospect p = prospect_of(run, row);
     p.size = std::max(p.capacity, p.size);
@@ -64,7 +64,7 @@ PlantForLot decide(Run& run, Row row, const ContractOffer& offer) {
 } // namespace
 
 bool would_build(Run& run, Row row, const ContractOffer& offer) {
-    const Segment& area = segment_of(run.scenario(), run.world.firms.segment[row]);
+    const Segment& area = segment_of(run.scenario, run.world.firms.segment[row]);
     if (run.prepared.firm_class(run.world.firms.size_class[row]).build_lag_years > area.orders.lead_years) return false;
     if (offer.volume <= 0 || offer.missing_volume <= 0) return false;
     return decide(run, row, offer).funding.complete;

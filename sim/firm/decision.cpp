@@ -29,7 +29,7 @@ void see_firm(const Run& run, Row r, const Prospect& p, Decision& d) {
     d.wins = f.wins[r];
     d.hazard = run.world.segments[f.segment[r]].hazard;
     d.share = share_of_open(run, r);
-    d.lead = segment_of(run.scenario(), f.segment[r]).orders.lead_years;
+    d.lead = segment_of(run.scenario, f.segment[r]).orders.lead_years;
 }
 
 void see_plant(const Run& run, Row r, const Prospect& p, Decision& d) {
@@ -41,7 +41,7 @@ void see_plant(const Run& run, Row r, const Prospect& p, Decision& d) {
     d.capital_per_output = p.cost.capital_per_output;
     d.build_lag = p.lag;
     d.built_to_order = f.invested[r];
-    d.as_if_certain = !run.scenario().channels.utilisation || f.rule[r] == InvestmentRule::uncapped_multiple;
+    d.as_if_certain = !run.scenario.channels.utilisation || f.rule[r] == InvestmentRule::uncapped_multiple;
 }
 
 void see_money(const Run& run, Row r, Decision& d) {
@@ -76,7 +76,7 @@ Decision* watching(const Run& run, Row row) {
 
 void open_decision(Run& run) {
     Decision* const d = run.watched;
-    if (!d || run.calendar() != d->year) return;
+    if (!d || run.calendar != d->year) return;
     if (d->key) d->row = row_of(run.world.firms, *d->key);
     d->born = d->row.number >= 0 && d->row.number < run.world.firms.count();
     d->expected.clear();

@@ -10,21 +10,21 @@ namespace {
 
 Words investor_words(const Run& run, Row r) {
     const Firms& f = run.world.firms;
-    return run.world.streams[f.segment[r]].research.block(static_cast<std::uint32_t>(f.ordinal[r]), run.calendar(),
+    return run.world.streams[f.segment[r]].research.block(static_cast<std::uint32_t>(f.ordinal[r]), run.calendar,
                                                           f.cohort[r], 1);
 }
 
 bool from_abroad(const Run& run, Row row) {
-    const double share = run.scenario().foreign_investors.share;
+    const double share = run.scenario.foreign_investors.share;
     return share > 0 && uniform(investor_words(run, row).w[0]) < share;
 }
 
 // What the state pays before anybody else is asked.
 Funding public_part(const Run& run, const Applicant& firm, double outlay) {
-    const Scenario& s = run.scenario();
+    const Scenario& s = run.scenario;
     const World& w = run.world;
     Funding funding;
-    if (run.policy() && s.subsidy.rate > 0) funding.subsidy = std::min(s.subsidy.rate * outlay, w.subsidy_cash);
+    if (run.policy && s.subsidy.rate > 0) funding.subsidy = std::min(s.subsidy.rate * outlay, w.subsidy_cash);
     if (w.firms.chosen[firm.row])
         funding.participation =
             std::min({s.economic_affairs.participation * outlay, w.participation_cash, outlay - funding.subsidy});
@@ -33,7 +33,7 @@ Funding public_part(const Run& run, const Applicant& firm, double outlay) {
 
 // The fund and private investors on identical terms: all that is still needed, or nothing.
 void raise_equity(const Run& run, const Applicant& firm, double need, Funding& funding) {
-    const Scenario& s = run.scenario();
+    const Scenario& s = run.scenario;
     const World& w = run.world;
     if (!equity_is_open(run)) return;
     const double weight = w.firms.weight[firm.row];
@@ -102,28 +102,27 @@ void count_investment(World& w, Row r, const Choice& choice, const Funding& fund
 } // namespace
 
 double interest_rate(const Run& run, Row r) {
-    const Finance& finance = run.scenario().finance;
+    const Finance& finance = run.scenario.finance;
     const double sd = run.world.firms.perceived_sd[r];
     return finance.interest + finance.volatility_spread * sd * sd;
 }
 
 double reserve_of(const Run& run, Row r) {
     const Firms& f = run.world.firms;
-    return run.scenario().finance.cash_reserve_months / 12 * (1 - f.margin[r]) *
-           std::max(f.turnover[r], .5 * f.size[r]);
+    return run.scenario.finance.cash_reserve_months / 12 * (1 - f.margin[r]) * std::max(f.turnover[r], .5 * f.size[r]);
 }
 
 double earnings_of(const Run& run, Row r) {
     const Firms& f = run.world.firms;
-    return run.world.year == 0 ? f.margin[r] * f.size[r] : f.margin_earned[r];
+    return run.simulated == 0 ? f.margin[r] * f.size[r] : f.margin_earned[r];
 }
 
-bool equity_is_open(const Run& run) { return run.policy() && run.scenario().private_investors.enabled; }
+bool equity_is_open(const Run& run) { return run.policy && run.scenario.private_investors.enabled; }
 
 Applicant applicant(const Run& run, Row r, double backlog, double cover, double excess_return) {
     const Firms& f = run.world.firms;
     const Words words = run.world.streams[f.segment[r]].years.block(static_cast<std::uint32_t>(f.ordinal[r]),
-                                                                    run.calendar(), f.cohort[r], 1);
+                                                                    run.calendar, f.cohort[r], 1);
     Applicant firm;
     firm.row = r;
     firm.cover = cover;
@@ -132,13 +131,13 @@ Applicant applicant(const Run& run, Row r, double backlog, double cover, double 
     const double capital = f.capital_per_output[r] * f.capacity[r];
     firm.bank_room =
         borrowing_room(run.prepared.bank, {earnings_of(run, r), capital, backlog, f.debt[r], interest_rate(run, r)});
-    firm.refused_by_bank = uniform(words.w[0]) < run.scenario().finance.rejection;
+    firm.refused_by_bank = uniform(words.w[0]) < run.scenario.finance.rejection;
     firm.private_u = uniform(words.w[1]);
     return firm;
 }
 
 Funding funding_of(const Run& run, const Applicant& firm, double outlay) {
-    const Scenario& s = run.scenario();
+    const Scenario& s = run.scenario;
     Funding funding = public_part(run, firm, outlay);
     double need = outlay - funding.subsidy - funding.participation;
     funding.own = std::min(need, firm.cash_free);
@@ -158,7 +157,7 @@ Funding funding_of(const Run& run, const Applicant& firm, double outlay) {
 
 // Expected internal rate of return less the private hurdle, from the values at the firm's hurdle and at the investors'.
 double excess_return(const Run& run, Prospect p, const Choice& choice) {
-    const double private_hurdle = run.scenario().private_investors.hurdle - run.scenario().investment.inflation;
+    const double private_hurdle = run.scenario.private_investors.hurdle - run.scenario.investment.inflation;
     const double here = maths::log(std::max(choice.value, 1e-9) / choice.cost), from = p.hurdle;
     p.hurdle = std::abs(private_hurdle - from) < 1e-3 ? private_hurdle + .02 : private_hurdle;
     const double there =
@@ -176,7 +175,7 @@ void build(Run& run, Row r, const Choice& choice, const Funding& funding, int la
     f.invested[r] += choice.outlay;
     take_stakes(w, r, funding);
     count_investment(w, r, choice, funding, to_order);
-    note(run, f.segment[r], r, EventKind::investment, choice.outlay);
+    run.record.note(f.segment[r], r, EventKind::investment, choice.outlay);
 }
 
 } // namespace drumbeat

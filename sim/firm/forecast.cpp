@@ -18,7 +18,7 @@ struct ExportView {
 };
 ExportView exports_ahead(const Run& run, Row r, int years) {
     const Firms& f = run.world.firms;
-    const Segment& segment = segment_of(run.scenario(), f.segment[r]);
+    const Segment& segment = segment_of(run.scenario, f.segment[r]);
     const SegmentTables& t = run.prepared.segments[f.segment[r]];
     const double growth = t.export_growth_sd;
     switch (f.expectation[r]) {
@@ -28,7 +28,7 @@ ExportView exports_ahead(const Run& run, Row r, int years) {
                 pass * sx * std::sqrt(1 - segment.export_phi * segment.export_phi)};
     }
     case Expectation::adaptive:
-        return {f.export_smoothed[r], years == 0 ? 0 : growth * growth, run.scenario().beliefs.gain * growth};
+        return {f.export_smoothed[r], years == 0 ? 0 : growth * growth, run.scenario.beliefs.gain * growth};
     case Expectation::naive:
     case Expectation::bayesian: break; // a firm's own exports are too short a record to learn growth from
     }
@@ -51,7 +51,7 @@ Steady steady_of(const Run& run, Row row) {
             sustainment_of(run, row),
             usual_exports(run, row),
             prime ? 0 : parts_expected(run, row),
-            run.scenario().supply_chain.bullwhip};
+            run.scenario.supply_chain.bullwhip};
 }
 
 // What a firm expects of one production year.
@@ -116,7 +116,7 @@ void set_risk(const Run& run, Row r, const Outlook& o, int ahead, const Steady& 
                          y.share_of_exports * y.share_of_exports * y.export_variance);
     const auto reached = [&](double floor) { return o.mean[ahead] > floor ? 1. : 0.; }; // by news
     const double stream = (y.contracted[0] * reached(run.prepared.segments[segment].base_floor) +
-                           y.contracted[1] * reached(segment_of(run.scenario(), segment).orders.minimum_quantity) +
+                           y.contracted[1] * reached(segment_of(run.scenario, segment).orders.minimum_quantity) +
                            y.open + steady.parts_swing * steady.parts) /
                           y.total;
     const double stream_shift = stream * o.innovation_sd * o.pass[ahead];
@@ -143,7 +143,7 @@ YearAhead open_year(const Run& run, Row r, int m, int ahead, const Outlook& o, c
 // What a unit of plant earns and costs the firm.
 void set_margins(const Run& run, Row r, Prospect& p) {
     const Firms& f = run.world.firms;
-    const Scenario& s = run.scenario();
+    const Scenario& s = run.scenario;
     const double price = price_of(run, r, 0, 0), unit = unit_cost(run, r);
     const double saving = run.prepared.segments[f.segment[r]].saving;
     // Of the saving by long contracts the firm keeps what the buyer does not get, on the part of its load that is
@@ -160,8 +160,8 @@ void set_margins(const Run& run, Row r, Prospect& p) {
 // What policy adds: subsidy, a public shareholder's better terms, civil sales of idle plant.
 void set_policy(const Run& run, Row r, Prospect& p) {
     const Firms& f = run.world.firms;
-    const Scenario& s = run.scenario();
-    if (run.policy()) {
+    const Scenario& s = run.scenario;
+    if (run.policy) {
         p.subsidy_rate = s.subsidy.rate;
         p.subsidy_left = run.world.subsidy_cash;
     }
@@ -170,14 +170,14 @@ void set_policy(const Run& run, Row r, Prospect& p) {
         p.gift_rate = ministry.participation * ministry.grant_equivalent;
         p.gift_left = ministry.grant_equivalent * run.world.participation_cash;
     }
-    if (s.civil.enabled && run.policy()) p.idle_margin = segment_of(s, f.segment[r]).dual_use * civil_margin(run, r);
+    if (s.civil.enabled && run.policy) p.idle_margin = segment_of(s, f.segment[r]).dual_use * civil_margin(run, r);
 }
 
 // How the news move that the firm waits for, and what its rule needs to know of them.
 void set_news(const Run& run, Row r, Prospect& p) {
     const Firms& f = run.world.firms;
     const Area segment = f.segment[r];
-    const Segment& area = segment_of(run.scenario(), segment);
+    const Segment& area = segment_of(run.scenario, segment);
     const SegmentTables& t = run.prepared.segments[segment];
     const bool orders = area.weight > 0; // else exports are all that varies
     const StreamLaw law = orders ? t.believed_law : StreamLaw{t.export_sx, area.export_phi};
@@ -216,8 +216,8 @@ const Outlook& outlook_of(const Run& run, Row r) {
 double share_of_open(const Run& run, Row r) {
     const Firms& f = run.world.firms;
     const Area segment = f.segment[r];
-    const double plan_now = segment_of(run.scenario(), segment).addressable_share * run.plan(segment);
-    const double prior_open = run.scenario().beliefs.share_prior_years * plan_now;
+    const double plan_now = segment_of(run.scenario, segment).addressable_share * run.plan(segment);
+    const double prior_open = run.scenario.beliefs.share_prior_years * plan_now;
     const double weight = prior_open + f.share_open[r];
     return weight > 0 ? (prior_open * f.prior_share[r] + f.share_won[r]) / weight : 0;
 }
@@ -225,7 +225,7 @@ double share_of_open(const Run& run, Row r) {
 // Expected load of the plant in each production year, its risk, and what an innovation does to it.
 void forecast_load(Run& run, Row r) {
     Firms& f = run.world.firms;
-    const Scenario& s = run.scenario();
+    const Scenario& s = run.scenario;
     Scratch& scratch = run.scratch;
     const Outlook& o = outlook_of(run, r);
     const Steady steady = steady_of(run, r);
@@ -252,7 +252,7 @@ void forecast_load(Run& run, Row r) {
 
 Prospect prospect_of(const Run& run, Row r) {
     const Firms& f = run.world.firms;
-    const Scenario& s = run.scenario();
+    const Scenario& s = run.scenario;
     const Scratch& scratch = run.scratch;
     const FirmClass& c = run.prepared.firm_class(f.size_class[r]);
     Prospect p;

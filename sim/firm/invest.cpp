@@ -30,7 +30,7 @@ double cover_of(const Run& run, Row r) {
     const Scratch& scratch = run.scratch;
     const Firms& f = run.world.firms;
     const Area segment = f.segment[r];
-    const int lead = segment_of(run.scenario(), segment).orders.lead_years;
+    const int lead = segment_of(run.scenario, segment).orders.lead_years;
     const Outlook& o = outlook_of(run, r);
     double sales = 0, contracted = 0;
     for (int m = 1; m <= 5 && m < static_cast<int>(scratch.load.size()); ++m) {
@@ -54,7 +54,7 @@ double needed_capacity(const Run& run) {
     const int years = std::min(4, static_cast<int>(load.size()) - 1);
     double expected = 0;
     for (int m = 1; m <= years; ++m) expected += load[m];
-    return years > 0 ? expected / years / run.scenario().investment.target_utilisation : 0;
+    return years > 0 ? expected / years / run.scenario.investment.target_utilisation : 0;
 }
 
 // Of the capacity that wears out, what is needed and can be paid out of cash.
@@ -63,7 +63,7 @@ double replaceable(const Run& run, Row r, double worn) {
     double pipeline = 0;
     for (const double arriving : f.pipeline[r]) pipeline += arriving;
     const double gap = std::clamp(needed_capacity(run) - (f.capacity[r] - worn) - pipeline, 0.0, worn);
-    const double affordable = run.scenario().finance.limited ? std::max(0.0, f.cash[r]) / f.capital_per_output[r] : gap;
+    const double affordable = run.scenario.finance.limited ? std::max(0.0, f.cash[r]) / f.capital_per_output[r] : gap;
     return std::min(gap, affordable);
 }
 
@@ -71,7 +71,7 @@ double replaceable(const Run& run, Row r, double worn) {
 void replace_worn(Run& run, Row r) {
     World& w = run.world;
     Firms& f = w.firms;
-    const double depreciation = run.scenario().investment.depreciation;
+    const double depreciation = run.scenario.investment.depreciation;
     const double worn = depreciation * f.capacity[r];
     const double replaced = replaceable(run, r, worn);
     const double cost = replaced * f.capital_per_output[r];
@@ -109,7 +109,7 @@ void sell(Run& run, Row r, const PlantOnSale& plant) {
 // Sells the plant that it does not expect to need, where that brings more than keeping it.
 void sell_idle(Run& run, Row r) {
     const Firms& f = run.world.firms;
-    const Investment& rules = run.scenario().investment;
+    const Investment& rules = run.scenario.investment;
     if (!rules.sale || f.capacity[r] <= 0) return;
     const std::vector<double>& load = run.scratch.load;
     const double most = *std::max_element(load.begin(), load.end());
@@ -124,23 +124,21 @@ void sell_idle(Run& run, Row r) {
     if (sells_plant(expansion_value(kept, idle, *run.prepared.sales), plant.resale, plant.book)) sell(run, r, plant);
 }
 
-bool relaxations_are_told(const Run& run, Row row) {
-    return (run.record && run.record->keep_firms && run.record->keep_relaxations) || watching(run, row);
-}
+bool relaxations_are_told(const Run& run, Row row) { return run.record.keeps_relaxations() || watching(run, row); }
 
 // Whether somebody reads how far the best expansion was from being worth it: the panel of firms, who watches this
 // firm, or the Ministry of Economic Affairs in the year after, which may be the first of an arm that has it.
 bool distance_is_told(const Run& run, Row row) {
-    const bool ministry_asks = run.policy() && run.scenario().economic_affairs.enabled;
-    return (run.record && run.record->keep_firms) || watching(run, row) || ministry_asks ||
-           run.world.year + 1 == run.prepared.policy_year;
+    const bool ministry_asks = run.policy && run.scenario.economic_affairs.enabled;
+    return run.record.keeps_firms() || watching(run, row) || ministry_asks ||
+           run.simulated + 1 == run.prepared.policy_year;
 }
 
 void refuse(Run& run, Row r, Binding reason, unsigned relaxations) {
     Firms& f = run.world.firms;
     f.binding[r] = reason;
     f.relaxations[r] = static_cast<std::uint8_t>(relaxations);
-    note(run, f.segment[r], r, EventKind::refusal, f.npv[r], static_cast<int>(reason));
+    run.record.note(f.segment[r], r, EventKind::refusal, f.npv[r], static_cast<int>(reason));
 }
 
 // Which single relaxation alone would have turned the decision: twice the demand, half the cost, no value of waiting,
@@ -229,8 +227,8 @@ void line_up(const Run& run, std::vector<std::pair<double, Row>>& queue) {
     queue.clear();
     for (const Row r : f.rows()) {
         if (!f.alive[r]) continue;
-        const Words words = w.streams[f.segment[r]].years.block(static_cast<std::uint32_t>(f.ordinal[r]),
-                                                                run.calendar(), f.cohort[r], 1);
+        const Words words =
+            w.streams[f.segment[r]].years.block(static_cast<std::uint32_t>(f.ordinal[r]), run.calendar, f.cohort[r], 1);
         queue.emplace_back(uniform(words.w[2]), r);
     }
     std::sort(queue.begin(), queue.end());

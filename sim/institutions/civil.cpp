@@ -12,13 +12,13 @@ constexpr int first_civil_ordinal = 20000; // entrants of other kinds are number
 
 // Plant of a civil firm as a firm of the area, without a record there: no exports, no sustainment, no capacity yet.
 Row candidate(Run& run, Area segment, int index) {
-    const Scenario& s = run.scenario();
+    const Scenario& s = run.scenario;
     const FirmClass& c = s.firms.sme;
     const int ordinal = first_civil_ordinal + index;
     const Stream& entry = run.world.streams[segment].entry;
-    const Words draw = entry.block(static_cast<std::uint32_t>(ordinal), run.calendar(), 0, 1);
+    const Words draw = entry.block(static_cast<std::uint32_t>(ordinal), run.calendar, 0, 1);
     const double size = s.civil.relative_size * c.mean_turnover_meur * unit_lognormal(c.size_sd, draw.w[0]);
-    const Row row = add_firm(run, segment, SizeClass::sme, ordinal, run.calendar(), size);
+    const Row row = add_firm(run, segment, SizeClass::sme, ordinal, run.calendar, size);
     furnish_newcomer(run, row);
     Firms& f = run.world.firms;
     for (auto* work : {&f.exports, &f.sustainment_share, &f.parts_share}) (*work)[row] = 0;
@@ -39,7 +39,7 @@ Prospect seen_from_outside(Run& run, Row r) {
 
 // What the plant is worth in defence beyond its civil earnings, against the cost of turning it.
 bool turns(Run& run, Row row) {
-    const Scenario& s = run.scenario();
+    const Scenario& s = run.scenario;
     const double plant = run.world.firms.capacity[row];
     Prospect p = seen_from_outside(run, row);
     p.cost = {s.civil.conversion_cost * run.world.firms.capital_per_output[row], 1, 0};
@@ -56,27 +56,27 @@ bool turns(Run& run, Row row) {
 void enter_turned(Run& run, Row r) {
     World& w = run.world;
     Firms& f = w.firms;
-    f.book[r] = run.scenario().civil.conversion_cost * f.capital_per_output[r] * f.capacity[r];
+    f.book[r] = run.scenario.civil.conversion_cost * f.capital_per_output[r] * f.capacity[r];
     f.equity[r] = f.cash[r] + f.book[r] - f.debt[r];
     pay_in(run, r);
     w.totals.civil_entries += f.weight[r];
-    note(run, f.segment[r], r, EventKind::entry, f.capacity[r]);
+    run.record.note(f.segment[r], r, EventKind::entry, f.capacity[r]);
 }
 
 } // namespace
 
 double civil_margin(const Run& run, Row row) {
-    const double margin = run.scenario().civil.margin;
+    const double margin = run.scenario.civil.margin;
     return unit_cost(run, row) * margin / (1 - margin);
 }
 
 void enter_from_civil(Run& run) {
-    const Scenario& s = run.scenario();
+    const Scenario& s = run.scenario;
     World& w = run.world;
-    if (!s.civil.enabled || !run.policy()) return;
+    if (!s.civil.enabled || !run.policy) return;
     const int most = run.prepared.most_rows;
     for (const Area segment : run.prepared.areas()) {
-        const Words words = w.streams[segment].entry.block(1, run.calendar(), 0);
+        const Words words = w.streams[segment].entry.block(1, run.calendar, 0);
         const int count = poisson(uniform(words.w[0]), s.civil.candidate_rate * segment_of(s, segment).initial.smes);
         for (int i = 0; i < count && w.firms.count() < most; ++i) {
             const Row row = candidate(run, segment, i);

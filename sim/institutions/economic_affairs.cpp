@@ -17,7 +17,7 @@ namespace {
 Words yearly_words(const Run& run, Row r) {
     const Firms& f = run.world.firms;
     const Stream& luck = run.world.streams[f.segment[r]].research;
-    return luck.block(static_cast<std::uint32_t>(f.ordinal[r]), run.calendar(), f.cohort[r], 1);
+    return luck.block(static_cast<std::uint32_t>(f.ordinal[r]), run.calendar, f.cohort[r], 1);
 }
 
 // Every firm pays, or gets back where the amount is negative, its share by size. Returns what was paid in all.
@@ -40,14 +40,14 @@ double collect(World& w, double amount) {
 // Of last year's money firms get back what found no expansion to invest in; what stakes brought in stays. Then every
 // firm gives up its share of what is moved this year.
 void move_incentives(Run& run) {
-    const EconomicAffairs& ministry = run.scenario().economic_affairs;
+    const EconomicAffairs& ministry = run.scenario.economic_affairs;
     World& w = run.world;
     std::fill(w.firms.chosen.begin(), w.firms.chosen.end(), std::uint8_t{0});
     w.participation_cash += collect(w, -std::min(w.participation_cash, w.participation_moved));
     w.participation_moved = 0;
-    if (!ministry.enabled || !run.policy() || ministry.targeted_share <= 0) return;
+    if (!ministry.enabled || !run.policy || ministry.targeted_share <= 0) return;
     const double moved = collect(w, ministry.targeted_share * ministry.generic_meur);
-    const double to_agency = run.scenario().innovation_agency.enabled ? ministry.to_agency * moved : 0;
+    const double to_agency = run.scenario.innovation_agency.enabled ? ministry.to_agency * moved : 0;
     w.agency_cash += to_agency;
     w.participation_cash += moved - to_agency;
     w.participation_moved = moved - to_agency;
@@ -75,14 +75,14 @@ void rank_by_signal(const Run& run, const EconomicAffairs& ministry, std::vector
 // Firms are offered a stake in the order in which the ministry ranks them, as far as its money would reach if each took
 // a middling expansion.
 void choose_firms(Run& run) {
-    const EconomicAffairs& ministry = run.scenario().economic_affairs;
+    const EconomicAffairs& ministry = run.scenario.economic_affairs;
     World& w = run.world;
     Firms& f = w.firms;
     std::fill(f.chosen.begin(), f.chosen.end(), std::uint8_t{0});
-    if (!ministry.enabled || !run.policy() || w.participation_cash <= 0) return;
+    if (!ministry.enabled || !run.policy || w.participation_cash <= 0) return;
     auto& ranked = run.scratch.invited;
     rank_by_signal(run, ministry, ranked);
-    const std::vector<double>& candidates = run.scenario().investment.candidates;
+    const std::vector<double>& candidates = run.scenario.investment.candidates;
     const double middling = candidates[candidates.size() / 2];
     double left = w.participation_cash;
     for (const auto& [signal, r] : ranked) {
@@ -93,9 +93,9 @@ void choose_firms(Run& run) {
 }
 
 void take_over(Run& run) {
-    const ForeignInvestors& foreign = run.scenario().foreign_investors;
+    const ForeignInvestors& foreign = run.scenario.foreign_investors;
     World& w = run.world;
-    if (foreign.share <= 0 || !run.policy()) return;
+    if (foreign.share <= 0 || !run.policy) return;
     for (const Row r : w.firms.rows()) {
         if (!w.firms.alive[r] || !w.firms.foreign_owned[r]) continue;
         if (uniform(yearly_words(run, r).w[2]) >= foreign.takeover) continue;

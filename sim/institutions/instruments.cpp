@@ -39,7 +39,7 @@ Row tenant_of(const Run& run, Area segment) {
     std::pair<bool, double> best{false, 0};
     for (const Row r : run.scratch.rows_of[segment]) {
         if (f.size_class[r] == SizeClass::prime || f.capacity[r] <= 0) continue;
-        const Words words = luck.block(static_cast<std::uint32_t>(f.ordinal[r]), run.calendar(), f.cohort[r], 3);
+        const Words words = luck.block(static_cast<std::uint32_t>(f.ordinal[r]), run.calendar, f.cohort[r], 3);
         const double arrival = exponential(uniform(words.w[0])) / f.capacity[r];
         const std::pair<bool, double> place{f.size_class[r] == SizeClass::midcap, -arrival};
         if (tenant != nobody && place <= best) continue;
@@ -64,7 +64,7 @@ void open_site(World& w, const Scenario& s, Area segment, Row tenant) {
 
 // Hands out the sites of the year in which they open.
 void open_sites(Run& run) {
-    const Scenario& s = run.scenario();
+    const Scenario& s = run.scenario;
     for (const Area segment : run.prepared.areas()) {
         if (segment_of(s, segment).leased_site_meur <= 0) continue;
         const Row tenant = tenant_of(run, segment);
@@ -80,7 +80,7 @@ void pay_rent(World& w, double rent) {
 // The ministry pays rent, and for it the owner replaces what wears out, as long as the tenant is there. Leases outlast
 // the policy that made them.
 double lease_sites(Run& run) {
-    const Scenario& s = run.scenario();
+    const Scenario& s = run.scenario;
     World& w = run.world;
     const PaidFrom paid_from = s.leased_sites.paid_from;
     double total = 0;
@@ -104,7 +104,7 @@ double lease_sites(Run& run) {
 
 double other_instruments(Run& run) {
     move_incentives(run);
-    return fund_institutes(run.world, run.scenario()) + fund_agency(run.world, run.scenario()) + lease_sites(run);
+    return fund_institutes(run.world, run.scenario) + fund_agency(run.world, run.scenario) + lease_sites(run);
 }
 
 } // namespace drumbeat

@@ -9,31 +9,27 @@ namespace drumbeat {
 namespace {
 
 // Firms' research where no research is modelled: the same share of turnover.
-double research_of(const Run& run, double counted, double turnover) {
-    const Research& research = run.scenario().research;
+double research_of(const Research& research, double counted, double turnover) {
     return research.enabled ? counted : research.rd_share * turnover;
 }
 
-SectorYears sector_years(const Run& run) {
-    const Prepared& p = run.prepared;
-    const Totals& t = run.world.totals;
+SectorYears sector_years(const Prepared& p, const Totals& t) {
     SectorYears sector;
     sector.years_since_start = p.years - p.burn_in - 1;
     sector.turnover_first = t.turnover_at_start;
     sector.turnover_last = t.turnover_last;
-    sector.research_first = research_of(run, t.research_at_start, t.turnover_at_start);
-    sector.research_last = research_of(run, t.research_last, t.turnover_last);
-    sector.research_total = research_of(run, t.research + t.public_research, t.turnover_sum);
+    sector.research_first = research_of(p.scenario.research, t.research_at_start, t.turnover_at_start);
+    sector.research_last = research_of(p.scenario.research, t.research_last, t.turnover_last);
+    sector.research_total = research_of(p.scenario.research, t.research + t.public_research, t.turnover_sum);
     sector.defence_last = t.defence_last;
     return sector;
 }
 
 } // namespace
 
-void draw_up_accounts(const Run& run) {
-    if (!run.scenario().macro.enabled) return;
-    const NationalAccounts a = national_accounts(run.scenario().macro, sector_years(run));
-    RunRecord& record = *run.record;
+void draw_up_accounts(const Prepared& p, const Totals& totals, RunRecord& record) {
+    if (!p.scenario.macro.enabled) return;
+    const NationalAccounts a = national_accounts(p.scenario.macro, sector_years(p, totals));
     record.at(Outcome::value_added_meur) = a.value_added;
     record.at(Outcome::value_added_gdp_share) = a.value_added_share;
     record.at(Outcome::jobs_gross) = a.jobs;

@@ -52,7 +52,7 @@ LabourMarkets labour_markets(const World& w, const Prepared& p, std::vector<doub
 void share_labour(Run& run) {
     World& w = run.world;
     if (w.regions.empty()) return;
-    const double growth = run.scenario().regions.labour_growth;
+    const double growth = run.scenario.regions.labour_growth;
     const LabourMarkets markets = labour_markets(w, run.prepared, run.scratch.work);
     for (const Region region : w.regions.keys())
         w.regions[region].hires_granted =

@@ -17,7 +17,7 @@ namespace {
 Words project_words(const Run& run, Row r, int block) {
     const Firms& f = run.world.firms;
     const Stream& luck = run.world.streams[f.segment[r]].research;
-    return luck.block(static_cast<std::uint32_t>(f.ordinal[r]), run.calendar(), f.cohort[r], block);
+    return luck.block(static_cast<std::uint32_t>(f.ordinal[r]), run.calendar, f.cohort[r], block);
 }
 
 // An area's part of public research.
@@ -62,10 +62,10 @@ template <class Start> double start_projects(Run& run, Area segment, const Call&
 
 // An institute's project may add to a firm's quality in tenders. One that adds nothing costs as much.
 void run_institutes(Run& run, Area segment) {
-    const Institutes& institutes = run.scenario().institutes;
+    const Institutes& institutes = run.scenario.institutes;
     Firms& f = run.world.firms;
     Call call;
-    call.money = institutes.budget_meur * focus_share(run.scenario(), segment);
+    call.money = institutes.budget_meur * focus_share(run.scenario, segment);
     call.project_meur = institutes.project_meur;
     start_projects(run, segment, call, [&](Row row, double cost) {
         const bool succeeds = uniform(project_words(run, row, 0).w[1]) < institutes.success;
@@ -77,7 +77,7 @@ void run_institutes(Run& run, Area segment) {
 // The agency's project succeeds seldom and far, or is ended early and leaves part of its money. An open call takes
 // firms as they come, a specified one by their capacity.
 double run_call(Run& run, Area segment, bool open, double money) {
-    const InnovationAgency& agency = run.scenario().innovation_agency;
+    const InnovationAgency& agency = run.scenario.innovation_agency;
     Firms& f = run.world.firms;
     Call call;
     call.money = money;
@@ -97,11 +97,11 @@ double run_call(Run& run, Area segment, bool open, double money) {
 
 // What the agency does not place, or saves by ending projects, is there next year.
 void run_agency(Run& run) {
-    const InnovationAgency& agency = run.scenario().innovation_agency;
+    const InnovationAgency& agency = run.scenario.innovation_agency;
     World& w = run.world;
     const double budget = w.agency_cash;
     for (const Area segment : run.prepared.areas()) {
-        const double money = budget * focus_share(run.scenario(), segment);
+        const double money = budget * focus_share(run.scenario, segment);
         w.agency_spent += run_call(run, segment, true, money * agency.open_share);
         w.agency_spent += run_call(run, segment, false, money * (1 - agency.open_share));
     }
@@ -118,14 +118,14 @@ struct ResearchClimate {
 };
 
 ResearchClimate research_climate(const Run& run) {
-    const Scenario& s = run.scenario();
+    const Scenario& s = run.scenario;
     const World& w = run.world;
     const EconomicAffairs& ministry = s.economic_affairs;
     const double usual = s.research.government_meur;
     ResearchClimate climate;
     climate.share = s.research.rd_share;
     climate.response = research_response(usual + w.institutes_spent + w.agency_spent, usual, s.research.crowd_in);
-    if (ministry.enabled && run.policy())
+    if (ministry.enabled && run.policy)
         climate.lost = ministry.generic_effect * ministry.targeted_share * ministry.generic_meur;
     climate.size = w.firms.living_size();
     return climate;
@@ -151,7 +151,7 @@ void do_research(Run& run) {
     const ResearchClimate climate = research_climate(run);
     for (const Row r : f.rows()) {
         if (!f.alive[r]) continue;
-        const bool newcomer = w.year == 0 || f.cohort[r] == run.calendar() - 1; // has had no year of sales
+        const bool newcomer = w.year == 0 || f.cohort[r] == run.calendar - 1; // has had no year of sales
         research_of_firm(w, r, newcomer ? f.size[r] : f.turnover[r], climate);
     }
 }
@@ -222,11 +222,11 @@ void update_conditions(World& w, const Scenario& s, std::vector<double>& density
 
 // What the state has done, by institutes and agency, and what that costs it.
 void do_public_research(Run& run) {
-    const Scenario& s = run.scenario();
+    const Scenario& s = run.scenario;
     World& w = run.world;
-    if (run.policy() && s.institutes.enabled)
+    if (run.policy && s.institutes.enabled)
         for (const Area segment : run.prepared.areas()) run_institutes(run, segment);
-    if (run.policy() && s.innovation_agency.enabled) run_agency(run);
+    if (run.policy && s.innovation_agency.enabled) run_agency(run);
     const double spent = w.institutes_spent + w.agency_spent;
     w.ledger.pay(Sector::ministry, Sector::suppliers, Purpose::research, spent);
     w.totals.public_research += spent;
@@ -236,7 +236,7 @@ void do_public_research(Run& run) {
 } // namespace
 
 void research(Run& run) {
-    const Scenario& s = run.scenario();
+    const Scenario& s = run.scenario;
     World& w = run.world;
     if (!s.research.enabled && w.regions.empty()) return;
     w.agency_spent = 0;

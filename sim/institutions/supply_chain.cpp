@@ -23,7 +23,7 @@ double planned_work(const Run& run, Row r) {
 } // namespace
 
 double parts_at_rest(const Run& run, Area segment) {
-    const Scenario& s = run.scenario();
+    const Scenario& s = run.scenario;
     const InitialFirms& initial = segment_of(s, segment).initial;
     if (!s.supply_chain.enabled || initial.smes + initial.midcaps == 0) return 0;
     double primes = 0;
@@ -39,7 +39,7 @@ double parts_expected(const Run& run, Row row) {
 }
 
 void order_parts(Run& run) {
-    const SupplyChain& chain = run.scenario().supply_chain;
+    const SupplyChain& chain = run.scenario.supply_chain;
     Firms& f = run.world.firms;
     if (!chain.enabled) return;
     PerArea<double>& wanted_of = run.scratch.parts_wanted;

@@ -11,7 +11,7 @@ namespace {
 // their plans; where all changed, nothing moves. The sum stays, and the order of areas does not matter.
 void move_plans(Run& run, const PerArea<std::uint8_t>& changed) {
     auto& segments = run.world.segments;
-    const double shift = run.scenario().threat.shift;
+    const double shift = run.scenario.threat.shift;
     double from = 0;
     double to = 0;
     for (const Area segment : segments.keys()) {
@@ -26,13 +26,13 @@ void move_plans(Run& run, const PerArea<std::uint8_t>& changed) {
 } // namespace
 
 void change_threats(Run& run) {
-    const Threat& threat = run.scenario().threat;
-    if (!threat.enabled || !run.policy()) return;
+    const Threat& threat = run.scenario.threat;
+    if (!threat.enabled || !run.policy) return;
     auto& segments = run.world.segments;
     PerArea<std::uint8_t> changed(segments.size());
     for (const Area segment : run.prepared.areas()) {
-        const Words words = run.world.streams[segment].requirement.block(3, run.calendar(), 0);
-        if (run.calendar() != threat.switch_year && uniform(words.w[0]) >= threat.switch_probability) continue;
+        const Words words = run.world.streams[segment].requirement.block(3, run.calendar, 0);
+        if (run.calendar != threat.switch_year && uniform(words.w[0]) >= threat.switch_probability) continue;
         for (Contract& contract : segments[segment].contracts) contract.obsolete = true;
         changed[segment] = 1;
     }

@@ -72,7 +72,7 @@ double drawn_turnover(const FirmClass& c, const Stream& births, int ordinal) {
 
 // Primes as they are, then smaller firms, scaled so that the segment's turnover is met.
 void draw_firms(Run& run, Area segment) {
-    const Segment& s = segment_of(run.scenario(), segment);
+    const Segment& s = segment_of(run.scenario, segment);
     Firms& firms = run.world.firms;
     int ordinal = 0;
     double primes = 0;
@@ -101,14 +101,14 @@ void draw_firms(Run& run, Area segment) {
 double parts_of_turnover(const Run& run, Area segment) {
     const double parts = parts_at_rest(run, segment);
     if (parts <= 0) return 0;
-    double gross = turnover_of(segment_of(run.scenario(), segment)) + parts;
-    for (const double prime : segment_of(run.scenario(), segment).initial.prime_turnover_meur) gross -= prime;
+    double gross = turnover_of(segment_of(run.scenario, segment)) + parts;
+    for (const double prime : segment_of(run.scenario, segment).initial.prime_turnover_meur) gross -= prime;
     return gross > 0 ? std::min(1.0, parts / gross) : 0;
 }
 
 // What a firm works on when the country is at rest: parts for primes, and its share of all other work of the segment.
 void furnish_work(Run& run, Row r) {
-    const Scenario& s = run.scenario();
+    const Scenario& s = run.scenario;
     Firms& f = run.world.firms;
     const Segment& segment = segment_of(s, f.segment[r]);
     const bool prime = f.size_class[r] == SizeClass::prime;
@@ -151,7 +151,7 @@ void furnish_balance_sheet(Firms& f, Row r, const Finance& finance, double cash_
 
 // Work, plant and money that follow from a firm's size.
 void furnish(Run& run, Row r) {
-    const Scenario& s = run.scenario();
+    const Scenario& s = run.scenario;
     Firms& f = run.world.firms;
     const Area segment = f.segment[r];
     furnish_work(run, r);
@@ -206,7 +206,7 @@ Row new_row(Firms& f, double turnover) {
 } // namespace
 
 Row add_firm(Run& run, Area segment, SizeClass size_class, int ordinal, int cohort, double turnover) {
-    const Scenario& s = run.scenario();
+    const Scenario& s = run.scenario;
     const FirmClass& c = run.prepared.firm_class(size_class);
     Firms& f = run.world.firms;
     const Row r = new_row(f, turnover);
@@ -252,7 +252,7 @@ void clear(World& w) {
 
 // A technology area before its first year: lines without contracts, and firms that know what is common so far.
 void found_area(Run& run, Area segment) {
-    const Scenario& s = run.scenario();
+    const Scenario& s = run.scenario;
     const SegmentTables& tables = run.prepared.segments[segment];
     SegmentState& state = run.world.segments[segment];
     state.lines.resize(segment_of(s, segment).lines);
@@ -285,7 +285,7 @@ void furnish_country(Run& run) {
 } // namespace
 
 void found(Run& run) {
-    const Scenario& s = run.scenario();
+    const Scenario& s = run.scenario;
     World& w = run.world;
     clear(w);
     for (const Segment& segment : s.segments) w.streams.push_back(streams_of(segment, run.luck));

@@ -3,37 +3,34 @@
 #pragma once
 
 #include "agents/appraisal.hpp"
+#include "sim/world/recorder.hpp"
 #include "sim/world/world.hpp"
+#include "sim/world/year.hpp"
 
 namespace drumbeat {
 
 struct Decision;
 
-// A run in progress: the scenario made ready, its luck, the state, scratch memory, the record (none in burn-in), and
-// the decision that is watched, if any.
-struct Run {
-    const Prepared& prepared;
-    Luck luck;
+// A year in progress: what is given, the state, scratch memory, who writes it down, and the decision that is watched,
+// if any.
+struct Run : Year {
     World& world;
     Scratch& scratch;
-    RunRecord* record = nullptr;
+    Recorder record = {};
     Decision* watched = nullptr;
 
-    const Scenario& scenario() const { return prepared.scenario; }
-    int calendar() const { return prepared.calendar(world.year); }
-    bool policy() const { return world.year >= prepared.policy_year; }
     // Planned requirement, meur. Before the policy begins, nobody foresees a budget other than that of the year.
     double plan(Area segment, int ahead = 0) const {
         const SegmentTables& t = prepared.segments[segment];
-        const int year = world.year + (policy() ? ahead : 0);
-        const std::vector<double>& path = calendar() < scenario().budget.cut_year ? t.foreseen : t.plan;
+        const int year = simulated + (policy ? ahead : 0);
+        const std::vector<double>& path = calendar < scenario.budget.cut_year ? t.foreseen : t.plan;
         return path[year] * world.segments[segment].plan_factor;
     }
     // Requirement over plan `ahead` years on, as it will come: drawn, or what a table gives.
     double ratio(Area segment, int ahead = 0) const {
         const SegmentTables& t = prepared.segments[segment];
         const SegmentState& state = world.segments[segment];
-        const int year = world.year + ahead;
+        const int year = simulated + ahead;
         if (year < static_cast<int>(t.given.size()) && t.given[year] >= 0)
             return given_over_plan(t.given[year] * state.plan_factor, plan(segment, ahead));
         const double factor = year >= prepared.policy_year ? state.factor : 1.0;
@@ -53,18 +50,18 @@ void produce(Run&);    // work is delivered and paid; firms learn and forget
 void settle(Run&);     // interest, owners, exit and entry; the books close; the year is recorded
 
 // What institutions do, each a file of its own; nothing where their block is absent.
-void change_threats(Run&);                 // a new threat makes contracts obsolete, and moves the plan
-double other_instruments(Run&);            // pays institutes, agency, sites; returns what procurement pays for
-void move_incentives(Run&);                // generic tax incentives become targeted money
-void choose_firms(Run&);                   // the Ministry of Economic Affairs picks firms to invest in with its skill
-void share_labour(Run&);                   // what hires each region's labour market grants
-void count_regions(World&);                // output and research of each region in the year
-void take_over(Run&);                      // unscreened foreign owners move firms abroad
-void enter_from_civil(Run&);               // civil firms weigh a turn to defence
-void order_parts(Run&);                    // primes order parts from smaller firms
-void draw_up_accounts(const Run&);         // national accounts around the sector
-double granted_hires(const Run&, Row row); // share of wanted hires that the firm's region grants
-double hiring_limit(const Run&, Row row);  // largest growth of the firm's staff in a year that can be counted on
+void change_threats(Run&);      // a new threat makes contracts obsolete, and moves the plan
+double other_instruments(Run&); // pays institutes, agency, sites; returns what procurement pays for
+void move_incentives(Run&);     // generic tax incentives become targeted money
+void choose_firms(Run&);        // the Ministry of Economic Affairs picks firms to invest in with its skill
+void share_labour(Run&);        // what hires each region's labour market grants
+void count_regions(World&);     // output and research of each region in the year
+void take_over(Run&);           // unscreened foreign owners move firms abroad
+void enter_from_civil(Run&);    // civil firms weigh a turn to defence
+void order_parts(Run&);         // primes order parts from smaller firms
+void draw_up_accounts(const Prepared&, const Totals&, RunRecord&); // national accounts around the sector
+double granted_hires(const Run&, Row row);      // share of wanted hires that the firm's region grants
+double hiring_limit(const Run&, Row row);       // largest growth of the firm's staff in a year that can be counted on
 double parts_at_rest(const Run&, Area segment); // parts that primes buy at home in a country at rest, volume
 double usual_exports(const Run&, Row row);      // mean of the firm's exports, with its reference at home, volume
 double civil_margin(const Run&, Row row);       // cash per unit of civil sales
@@ -73,8 +70,6 @@ void close_down(Run&, Row row);                 // a firm ends, and its books wi
 void mark_scale_up(Run&, Row row);              // notes whether the firm scaled up in the year, and its capacity
 
 // Helpers that phases share.
-void note(const Run&, Area segment, Row row, EventKind, double amount_meur,
-          int reason = 0); // an event, where firms are kept
 Row add_firm(Run&, Area segment, SizeClass, int ordinal, int cohort, double turnover);
 double unit_cost(const Run&, Row row); // cash cost per unit at the firm's experience
 double price_of(const Run&, Row row, double committed_load, double saving);

@@ -11,7 +11,7 @@ namespace {
 
 // One public record per segment: kept, broken, or half of each when the requirement came but slipped by itself.
 void update_trust(Run& run, SegmentState& state) {
-    const Beliefs& beliefs = run.scenario().beliefs;
+    const Beliefs& beliefs = run.scenario.beliefs;
     if (beliefs.credibility == TrustLearning::frozen || state.announced_now <= 0) return;
     // What an earlier breach brings into this year was not announced for it.
     const double deviation = std::abs(state.placed - state.put_off_before - state.announced_now) / state.announced_now;
@@ -22,7 +22,7 @@ void update_trust(Run& run, SegmentState& state) {
 }
 
 void update_hazard(Run& run, Area segment, SegmentState& state) {
-    const Beliefs& beliefs = run.scenario().beliefs;
+    const Beliefs& beliefs = run.scenario.beliefs;
     const double prior = run.prepared.segments[segment].prior_hazard;
     if (state.live_share > 0) {
         state.hazard_weight = beliefs.share_memory * state.hazard_weight + 1;
@@ -33,9 +33,9 @@ void update_hazard(Run& run, Area segment, SegmentState& state) {
 }
 
 void update_smoothing(Run& run, SegmentState& state) {
-    const Beliefs& beliefs = run.scenario().beliefs;
+    const Beliefs& beliefs = run.scenario.beliefs;
     const double log_ratio = maths::log(state.ratio);
-    if (run.world.year > 0) {
+    if (run.simulated > 0) {
         state.adaptive_variance =
             smoothed_variance(state.adaptive_variance, log_ratio - state.log_ratio_before, beliefs.variance_memory);
         state.growth = updated_growth(state.growth, log_ratio - state.log_ratio_before);
@@ -79,7 +79,7 @@ double untold_variance(const OrderStream& orders, const StreamLaw& law) {
 // The requirement `ahead` years on, as a roadmap shows it: the truth as far as it is told within the notice, and beyond
 // it, to firms involved early, through noise that grows.
 Forecast shown(const Run& run, Area segment, int ahead) {
-    const OrderStream& orders = segment_of(run.scenario(), segment).orders;
+    const OrderStream& orders = segment_of(run.scenario, segment).orders;
     const double truth = orders.truthfulness;
     const double untold = untold_variance(orders, run.prepared.segments[segment].believed_law);
     const double requirement = truth * run.ratio(segment, ahead) + (1 - truth);
@@ -87,7 +87,7 @@ Forecast shown(const Run& run, Area segment, int ahead) {
     if (beyond <= 0) return {requirement, untold};
     double noise = orders.early_noise;
     for (int i = 1; i < beyond; ++i) noise *= 1.5;
-    const Words words = run.world.streams[segment].requirement.block(1, run.calendar(), beyond);
+    const Words words = run.world.streams[segment].requirement.block(1, run.calendar, beyond);
     const double view = maths::exp(noise * standard_normal(words.w[0]) - .5 * noise * noise);
     return {requirement * view, untold + noise * noise};
 }
@@ -95,7 +95,7 @@ Forecast shown(const Run& run, Area segment, int ahead) {
 // What the roadmap says `years` ahead: the requirement itself as far as it is shown, beyond it what the announced law
 // implies.
 Forecast announced_forecast(const Run& run, Area segment, const SegmentState& state, Reader reader, int years) {
-    const OrderStream& orders = segment_of(run.scenario(), segment).orders;
+    const OrderStream& orders = segment_of(run.scenario, segment).orders;
     const StreamLaw& law = run.prepared.segments[segment].believed_law;
     const int seen = years_shown(orders, reader);
     if (years == 0) return {state.ratio, 0};
@@ -115,7 +115,7 @@ double pass_through(const Run& run, const SegmentState& state, const StreamLaw& 
                     int notice, int years) {
     double own = 1; // naive
     if (rule == Expectation::rational) own = faded(law.phi, years);
-    if (rule == Expectation::adaptive) own = run.scenario().beliefs.gain;
+    if (rule == Expectation::adaptive) own = run.scenario.beliefs.gain;
     if (rule == Expectation::bayesian) own = growth_pass_through(state.growth, years);
     const double shown = years <= notice ? 0 : faded(law.phi, years - notice);
     return (1 - trust) * own + trust * shown;
@@ -142,7 +142,7 @@ void fill_above_floor(double floor, const Outlook& o, std::vector<double>& means
 void fill_outlook(Run& run, Area segment, Expectation rule, Reader reader) {
     const SegmentState& state = run.world.segments[segment];
     const SegmentTables& t = run.prepared.segments[segment];
-    const OrderStream& orders = segment_of(run.scenario(), segment).orders;
+    const OrderStream& orders = segment_of(run.scenario, segment).orders;
     const StreamLaw& law = t.believed_law;
     const double trust = trust_of(run, state, reader);
     const int notice = years_shown(orders, reader);
@@ -164,7 +164,7 @@ void fill_outlook(Run& run, Area segment, Expectation rule, Reader reader) {
 // What the segment will put out to tender: planned requirement not yet under contract.
 void look_at_cover(Run& run, Area segment) {
     const SegmentState& state = run.world.segments[segment];
-    const Segment& area = segment_of(run.scenario(), segment);
+    const Segment& area = segment_of(run.scenario, segment);
     const int ahead = run.prepared.look_ahead;
     std::vector<double>& open = run.scratch.open_ahead[segment];
     std::vector<double>& survival = run.scratch.survival[segment];
@@ -182,7 +182,7 @@ void look_at_cover(Run& run, Area segment) {
 // Firms' record of their share of open requirement: what they won, and what they would have had with more capacity.
 void update_shares(Run& run) {
     Firms& f = run.world.firms;
-    const double memory = run.scenario().beliefs.share_memory;
+    const double memory = run.scenario.beliefs.share_memory;
     for (const Row r : f.rows()) {
         const double open = run.world.segments[f.segment[r]].open_money;
         if (!f.alive[r] || open <= 0) continue;
@@ -200,7 +200,7 @@ int longest_contract(const World& w) {
 
 // Planned volume of a contract's call-off some years ahead, partners' included.
 double planned_volume(const Run& run, Area segment, const Contract& c, int ahead) {
-    const Segment& area = segment_of(run.scenario(), segment);
+    const Segment& area = segment_of(run.scenario, segment);
     const double money = c.share * area.addressable_share * run.plan(segment, ahead) / area.lines;
     return (1 + c.partners) * volume_called(run, money, c.price);
 }
@@ -211,7 +211,7 @@ void gather_contracts(Run& run) {
     scratch.contract_horizon = std::min(longest_contract(run.world), run.prepared.look_ahead) + 1;
     for (auto& group : scratch.contracted) group.assign(run.world.firms.count() * scratch.contract_horizon, 0);
     for (const Area segment : run.prepared.areas()) {
-        const double new_floor = segment_of(run.scenario(), segment).orders.minimum_quantity;
+        const double new_floor = segment_of(run.scenario, segment).orders.minimum_quantity;
         for (const Contract& c : run.world.segments[segment].contracts) {
             if (c.row == abroad) continue;
             std::vector<double>& group = scratch.contracted[c.floor == new_floor ? 1 : 0];
@@ -227,20 +227,20 @@ void draw_exports(Run& run) {
     Firms& f = w.firms;
     for (const Row r : f.rows()) {
         if (!f.alive[r]) continue;
-        const Segment& area = segment_of(run.scenario(), f.segment[r]);
+        const Segment& area = segment_of(run.scenario, f.segment[r]);
         const double sx = run.prepared.segments[f.segment[r]].export_sx, phi = area.export_phi;
-        const Words words = w.streams[f.segment[r]].years.block(static_cast<std::uint32_t>(f.ordinal[r]),
-                                                                run.calendar(), f.cohort[r], 0);
+        const Words words =
+            w.streams[f.segment[r]].years.block(static_cast<std::uint32_t>(f.ordinal[r]), run.calendar, f.cohort[r], 0);
         if (w.year > 0) f.export_x[r] = phi * f.export_x[r] + std::sqrt(1 - phi * phi) * standard_normal(words.w[0]);
         f.export_level[r] = maths::exp(sx * f.export_x[r] - .5 * sx * sx);
-        f.export_smoothed[r] = smoothed_level(f.export_smoothed[r], f.export_level[r], run.scenario().beliefs.gain);
+        f.export_smoothed[r] = smoothed_level(f.export_smoothed[r], f.export_level[r], run.scenario.beliefs.gain);
     }
 }
 
 } // namespace
 
 double trust_of(const Run& run, const SegmentState& state, Reader reader) {
-    return run.scenario().channels.information ? state.trust[static_cast<std::size_t>(reader)].share() : 0;
+    return run.scenario.channels.information ? state.trust[static_cast<std::size_t>(reader)].share() : 0;
 }
 
 Forecast own_forecast_of(const Run& run, Area segment, Expectation rule, int years) {
@@ -252,14 +252,14 @@ Forecast roadmap_of(const Run& run, Area segment, Reader reader, int years) {
 }
 
 void look_ahead(Run& run, Area segment) {
-    run.scratch.outlook.resize(run.scenario().segments.size());
+    run.scratch.outlook.resize(run.scenario.segments.size());
     for (std::size_t rule = 0; rule < std::size(names_of<Expectation>); ++rule)
         for (const Reader reader : {Reader::open, Reader::early})
             fill_outlook(run, segment, static_cast<Expectation>(rule), reader);
 }
 
 void believe(Run& run) {
-    const Scenario& s = run.scenario();
+    const Scenario& s = run.scenario;
     draw_exports(run);
     Scratch& scratch = run.scratch;
     const auto segments = s.segments.size();

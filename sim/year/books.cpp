@@ -65,7 +65,7 @@ void close_books(Run& run, double turnover_meur) {
     const double residual = residual_of(w);
     // Where almost nothing moves any more, what is left is the rounding of sums that once stood here or passed through.
     const double share = residual / std::max({turnover_meur, 1e-5 * w.largest_sum, 1e-12});
-    if (run.record) run.record->ledger_residual[w.year - run.prepared.burn_in] = residual;
+    run.record.put_residual(residual);
     if (!(share <= w.totals.residual)) w.totals.residual = share;
     open_books(w);
 }

@@ -10,15 +10,13 @@ namespace {
 
 // What a call-off costs: requirement is money, or a volume when volume is what is kept equal.
 double money_of(const Run& run, double called, double price) {
-    return run.scenario().neutral.of == NeutralOf::volume ? called * price : called;
+    return run.scenario.neutral.of == NeutralOf::volume ? called * price : called;
 }
 
 void record_order(const Run& run, Area segment, Yearly kind, double money) {
-    if (!run.record) return;
-    const int y = run.world.year - run.prepared.burn_in;
-    run.record->at(Yearly::orders_meur, y, segment.number) += money;
-    run.record->at(kind, y, segment.number) += money;
-    if (kind != Yearly::domestic_orders_meur) run.record->at(Yearly::imports_meur, y, segment.number) += money;
+    run.record.add(Yearly::orders_meur, segment, money);
+    run.record.add(kind, segment, money);
+    if (kind != Yearly::domestic_orders_meur) run.record.add(Yearly::imports_meur, segment, money);
 }
 
 void count_order(World& w, Row r, double money, double volume) {
@@ -32,7 +30,7 @@ void count_order(World& w, Row r, double money, double volume) {
 } // namespace
 
 double volume_called(const Run& run, double called, double price) {
-    return run.scenario().neutral.of == NeutralOf::volume ? called : called / price;
+    return run.scenario.neutral.of == NeutralOf::volume ? called : called / price;
 }
 
 void import(Run& run, Area segment, Yearly kind, double called, double price) {
@@ -52,8 +50,8 @@ void buy_abroad_instead(Run& run, Row row, double money, double volume) {
     const Area segment = w.firms.segment[row];
     count_order(w, row, -money, -volume);
     record_order(run, segment, Yearly::domestic_orders_meur, -money);
-    const double price = segment_of(run.scenario(), segment).foreign_price;
-    const double called = run.scenario().neutral.of == NeutralOf::volume ? volume : money;
+    const double price = segment_of(run.scenario, segment).foreign_price;
+    const double called = run.scenario.neutral.of == NeutralOf::volume ? volume : money;
     import(run, segment, Yearly::imports_capacity_meur, called, price);
 }
 
@@ -95,7 +93,7 @@ void order(Run& run, Area segment, const Contract& contract, double called) {
         return;
     }
     World& w = run.world;
-    const OrderStream& orders = segment_of(run.scenario(), segment).orders;
+    const OrderStream& orders = segment_of(run.scenario, segment).orders;
     HomeOrder home;
     home.money = money_of(run, called, contract.price);
     home.volume = home.money / contract.price;
@@ -113,7 +111,7 @@ namespace {
 // The supplier of a contract that ends by hazard is compensated by part of a planned call-off.
 void end_contract(Run& run, Area segment, const Contract& contract) {
     World& w = run.world;
-    const Segment& s = segment_of(run.scenario(), segment);
+    const Segment& s = segment_of(run.scenario, segment);
     const double planned = contract.share * s.addressable_share * run.plan(segment) / s.lines;
     const double compensation = s.orders.termination_compensation * planned;
     const Row r = contract.row;
@@ -122,8 +120,8 @@ void end_contract(Run& run, Area segment, const Contract& contract) {
     w.ledger.pay(Sector::ministry, Sector::firms, Purpose::compensation, compensation);
     w.totals.public_money += compensation;
     Line& line = w.segments[segment].lines[contract.line];
-    if (run.scenario().neutral.of == NeutralOf::public_money) line.carry -= compensation;
-    note(run, segment, contract.row, EventKind::termination, compensation);
+    if (run.scenario.neutral.of == NeutralOf::public_money) line.carry -= compensation;
+    run.record.note(segment, contract.row, EventKind::termination, compensation);
 }
 
 // Contracts that end by hazard: their line is cancelled, or they are terminated.
@@ -135,9 +133,9 @@ bool ends(const Run& run, Area segment, const Contract& contract) {
     const int holder = foreign ? 0 : 1 + w.firms.ordinal[contract.row];
     const int cohort = foreign ? 0 : w.firms.cohort[contract.row];
     const Stream& luck = w.streams[segment].terminations;
-    const Words words = luck.block(id, run.calendar(), contract.birth, holder, cohort);
-    if (contract.obsolete && uniform(words.w[1]) < run.scenario().threat.response) return true;
-    const OrderStream& orders = segment_of(run.scenario(), segment).orders;
+    const Words words = luck.block(id, run.calendar, contract.birth, holder, cohort);
+    if (contract.obsolete && uniform(words.w[1]) < run.scenario.threat.response) return true;
+    const OrderStream& orders = segment_of(run.scenario, segment).orders;
     return uniform(words.w[0]) < (contract.large ? orders.termination_large : orders.termination_small);
 }
 
@@ -155,12 +153,12 @@ void call_off(Run& run, Area segment, const Contract& contract, double planned) 
     line.carry -= called - contract.share * line.available; // floors are paid back out of later requirement
     order(run, segment, contract, called);
     if (contract.obsolete)
-        run.world.totals.obsolescence += run.scenario().threat.obsolescence * money_of(run, called, contract.price);
+        run.world.totals.obsolescence += run.scenario.threat.obsolescence * money_of(run, called, contract.price);
 }
 
 // The contracts of an area in their order: they run out, end by hazard, or call off.
 void commit_area(Run& run, Area segment) {
-    const Segment& area = segment_of(run.scenario(), segment);
+    const Segment& area = segment_of(run.scenario, segment);
     const Firms& f = run.world.firms;
     SegmentState& state = run.world.segments[segment];
     const double planned = area.addressable_share * run.plan(segment) / area.lines;

@@ -60,11 +60,8 @@ template <class Key> Group group_of(const Firms& f, const PerFirm<Key>& key, Key
 
 } // namespace
 
-void measure_groups(const Run& run) {
-    const World& w = run.world;
+void measure_groups(const World& w, const Macro& macro, RunRecord& record) {
     const Firms& f = w.firms;
-    const Macro& macro = run.scenario().macro;
-    RunRecord& record = *run.record;
     for (const Area segment : w.segments.keys()) {
         const GroupTotals& t = w.area_totals[segment];
         put_group(group_of(f, f.segment, segment), t, ratio(t.domestic, t.orders), macro,

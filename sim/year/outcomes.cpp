@@ -110,7 +110,8 @@ void measure_placed_orders(RunRecord& record, const Prepared& p) {
     record.at(Outcome::placed_cv) = cv.mean();
 }
 
-// Herfindahl index of turnover within technology areas, weighted by their turnover.
+// Herfindahl index of turnover within technology areas, weighted by their turnover. Over the firms that began the last
+// year, so over those that ended in it, too.
 double concentration(const Firms& f, const PerArea<std::vector<Row>>& rows_of) {
     double sum = 0;
     double total = 0;
@@ -244,8 +245,7 @@ void mark_cohort(World& w) {
 
 } // namespace
 
-void begin_policy(Run& run) {
-    World& w = run.world;
+void begin_policy(World& w) {
     const Totals before = w.totals;
     w.totals = Totals{};
     w.area_totals.assign(w.segments.size(), GroupTotals{});
@@ -261,22 +261,20 @@ void begin_policy(Run& run) {
     mark_cohort(w);
 }
 
-void measure(Run& run) {
-    const World& w = run.world;
-    RunRecord& record = *run.record;
+void measure(const Prepared& p, const World& w, const PerArea<std::vector<Row>>& rows_of, RunRecord& record) {
     for (double& value : record.outcome) value = missing;
-    measure_scale_up(run);
-    measure_requirement(record, run.prepared, w);
-    measure_placed_orders(record, run.prepared);
+    measure_scale_up(p, w.firms, record);
+    measure_requirement(record, p, w);
+    measure_placed_orders(record, p);
     measure_investment(record, w.totals);
     measure_firms(record, w.firms, w.totals);
-    record.at(Outcome::concentration) = concentration(w.firms, run.scratch.rows_of);
+    record.at(Outcome::concentration) = concentration(w.firms, rows_of);
     measure_deliveries(record, w.totals);
-    measure_public_money(record, run.prepared, w);
+    measure_public_money(record, p, w);
     record.at(Outcome::ledger_residual) = w.totals.residual;
-    measure_institutions(record, run.scenario(), w);
-    measure_groups(run);
-    draw_up_accounts(run);
+    measure_institutions(record, p.scenario, w);
+    measure_groups(w, p.scenario.macro, record);
+    draw_up_accounts(p, w.totals, record);
 }
 
 } // namespace drumbeat

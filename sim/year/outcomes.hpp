@@ -6,9 +6,10 @@
 
 namespace drumbeat {
 
-void begin_policy(Run&); // counters start; the firms alive are the cohort
-void measure(Run&);      // fills the record's outcomes, with those that follow
-void measure_scale_up(const Run&);
-void measure_groups(const Run&); // by technology area and by size class
+void begin_policy(World&); // counters start; the firms alive are the cohort
+// Fills the record's outcomes, with those that follow.
+void measure(const Prepared&, const World&, const PerArea<std::vector<Row>>& rows_of, RunRecord&);
+void measure_scale_up(const Prepared&, const Firms&, RunRecord&);
+void measure_groups(const World&, const Macro&, RunRecord&); // by technology area and by size class
 
 } // namespace drumbeat

@@ -98,8 +98,8 @@ double export_work(Firms& f, Row r, double own_exports, double left) {
 
 // Idle plant that can serve civil markets does, at a civil margin.
 double civil_work(const Run& run, Row r, double idle) {
-    const Scenario& s = run.scenario();
-    if (!s.civil.enabled || !run.policy()) return 0;
+    const Scenario& s = run.scenario;
+    if (!s.civil.enabled || !run.policy) return 0;
     return segment_of(s, run.world.firms.segment[r]).dual_use * std::max(0.0, idle);
 }
 
@@ -186,7 +186,7 @@ double produce_firm(Run& run, Row r, const Standing& asked) {
     if (civil > 0) sell_civil(w, r, civil, unit_cost(run, r), civil_margin(run, r));
     count_work(w, r, work, price);
     cancel_excess(run, r);
-    learn(f, r, segment_of(run.scenario(), f.segment[r]).technology);
+    learn(f, r, segment_of(run.scenario, f.segment[r]).technology);
     remember_deliveries(f, r, work.orders.volume);
     return work.orders.money;
 }
@@ -194,17 +194,16 @@ double produce_firm(Run& run, Row r, const Standing& asked) {
 // Sustainment is shared by firms in proportion to size, parts for primes among the smaller ones.
 void produce_area(Run& run, Area segment) {
     const Firms& f = run.world.firms;
-    const Segment& area = segment_of(run.scenario(), segment);
-    const Words words = run.world.streams[segment].requirement.block(2, run.calendar(), 0);
+    const Segment& area = segment_of(run.scenario, segment);
+    const Words words = run.world.streams[segment].requirement.block(2, run.calendar, 0);
     const double sustainment = area.sustainment_meur * sustainment_level(area.sustainment_cv, words);
     const double shares = run.scratch.sustainment_shares[segment];
-    const int year = run.world.year - run.prepared.burn_in;
     for (const Row r : run.scratch.rows_of[segment]) {
         Standing asked;
         asked.sustainment = shares > 0 ? sustainment * f.sustainment_share[r] / shares : 0;
         asked.parts = f.size_class[r] == SizeClass::prime ? 0 : parts_expected(run, r);
         const double delivered = produce_firm(run, r, asked);
-        if (run.record) run.record->at(Yearly::deliveries_meur, year, segment.number) += delivered;
+        run.record.add(Yearly::deliveries_meur, segment, delivered);
     }
     double& experience = run.world.segments[segment].experience_years;
     experience = experience_after(experience, 1, area.technology.forgetting);
@@ -214,7 +213,7 @@ void produce_area(Run& run, Area segment) {
 
 double usual_exports(const Run& run, Row r) {
     const Firms& f = run.world.firms;
-    const double elasticity = segment_of(run.scenario(), f.segment[r]).launching_customer;
+    const double elasticity = segment_of(run.scenario, f.segment[r]).launching_customer;
     return f.exports[r] * launching_customer_factor(f.home_deliveries[r], elasticity);
 }
 

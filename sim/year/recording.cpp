@@ -57,9 +57,7 @@ void record_area(const Run& run, Area segment) {
     const SegmentState& state = w.segments[segment];
     AreaYear area;
     for (const Row row : run.scratch.rows_of[segment]) area.add(w, row);
-    const auto put = [&, year = w.year - run.prepared.burn_in](Yearly quantity, double value) {
-        run.record->at(quantity, year, segment.number) = value;
-    };
+    const auto put = [&](Yearly quantity, double value) { run.record.put(quantity, segment, value); };
     put(Yearly::planned_orders_meur, run.plan(segment));
     put(Yearly::requirement_meur, state.requirement);
     put(Yearly::turnover_meur, area.turnover);
@@ -78,8 +76,7 @@ void record_area(const Run& run, Area segment) {
 // The row of one firm in one year. A row of the country stands for `weight` firms: sums are written per firm.
 class FirmYear {
   public:
-    FirmYear(const Run& run, Row row)
-        : run_(run), f_(run.world.firms), r_(row), year_(run.world.year - run.prepared.burn_in) {}
+    FirmYear(const Run& run, Row row) : run_(run), f_(run.world.firms), r_(row) {}
 
     void write() const {
         write_identity();
@@ -90,7 +87,7 @@ class FirmYear {
     }
 
   private:
-    void put(FirmColumn column, double value) const { run_.record->at(column, year_, r_.number) = value; }
+    void put(FirmColumn column, double value) const { run_.record.put(column, r_, value); }
     void put_per_firm(FirmColumn column, double sum) const { put(column, sum / f_.weight[r_]); }
 
     void write_identity() const {
@@ -143,17 +140,15 @@ class FirmYear {
     const Run& run_;
     const Firms& f_;
     Row r_;
-    int year_;
 };
 
 } // namespace
 
 void record_year(const Run& run) {
-    if (!run.record) return;
+    if (!run.record.keeps_years()) return;
     for (const Area segment : run.prepared.areas()) record_area(run, segment);
-    if (!run.record->keep_firms) return;
     const Firms& f = run.world.firms;
-    const int rows = std::min(f.count(), run.record->firm_rows);
+    const int rows = std::min(f.count(), run.record.firm_rows());
     for (const Row row : ids<Row>(rows))
         if (f.alive[row]) FirmYear(run, row).write();
 }

@@ -58,9 +58,9 @@ double set_aside_subsidy(World& w, const Subsidy& subsidy, double plan) {
 
 // What the fund, the subsidy and the other instruments take out of this year's procurement, if it pays for them.
 double instruments_paid_by_procurement(Run& run) {
-    const Scenario& s = run.scenario();
+    const Scenario& s = run.scenario;
     World& w = run.world;
-    if (!run.policy()) return 0;
+    if (!run.policy) return 0;
     double total = other_instruments(run);
     const double fund = pay_in_fund(w, s.secfund, w.year - run.prepared.policy_year);
     const double subsidy = set_aside_subsidy(w, s.subsidy, total_plan(run));
@@ -122,7 +122,7 @@ double requirement_arrives(Run& run, Area segment, double owed) {
 
 // The addressable part is divided evenly over the area's lines; the rest is bought abroad.
 void spread_over_lines(Run& run, Area segment, double requirement) {
-    const Segment& area = segment_of(run.scenario(), segment);
+    const Segment& area = segment_of(run.scenario, segment);
     const Stream& luck = run.world.streams[segment].lines;
     SegmentState& state = run.world.segments[segment];
     state.not_addressable = (1 - area.addressable_share) * requirement;
@@ -130,7 +130,7 @@ void spread_over_lines(Run& run, Area segment, double requirement) {
     for (int i = 0; i < area.lines; ++i) {
         Line& line = state.lines[i];
         const auto words = [&](int block) {
-            return luck.block(static_cast<std::uint32_t>(i), run.calendar(), block); // 0: slippage, 1: cancellation
+            return luck.block(static_cast<std::uint32_t>(i), run.calendar, block); // 0: slippage, 1: cancellation
         };
         const double share = area.addressable_share * requirement / area.lines;
         const double came = after_slippage(state, line, area.orders, words(0), share);
@@ -140,11 +140,11 @@ void spread_over_lines(Run& run, Area segment, double requirement) {
 }
 
 void plan_area(Run& run, Area segment, double owed) {
-    const OrderStream& orders = segment_of(run.scenario(), segment).orders;
+    const OrderStream& orders = segment_of(run.scenario, segment).orders;
     SegmentState& state = run.world.segments[segment];
     const double left = requirement_arrives(run, segment, owed);
     const Stream& luck = run.world.streams[segment].requirement;
-    state.breached = run.policy() && breaches(orders, luck, run.calendar());
+    state.breached = run.policy && breaches(orders, luck, run.calendar);
     state.put_off_before = state.put_off;
     state.put_off = 0;
     spread_over_lines(run, segment, left);
@@ -154,7 +154,7 @@ void plan_area(Run& run, Area segment, double owed) {
 
 void plan(Run& run) {
     World& w = run.world;
-    const Scenario& s = run.scenario();
+    const Scenario& s = run.scenario;
     const Prepared& p = run.prepared;
     change_threats(run);
     w.instruments_owed += instruments_paid_by_procurement(run);

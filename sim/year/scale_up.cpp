@@ -122,12 +122,12 @@ double highest_of(const History& history, int years) {
 // A firm of the first cohort scales up when expansion lifts its nameplate well above that of the years before.
 void mark_scale_up(Run& run, Row r) {
     Firms& f = run.world.firms;
-    const ScaleUp& rule = run.scenario().scale_up;
+    const ScaleUp& rule = run.scenario.scale_up;
     History& history = f.capacity_history[r];
     const double highest = highest_of(history, rule.window_years);
-    if (f.expansion_arrived[r] > 0 && run.policy() && f.in_cohort[r]) {
+    if (f.expansion_arrived[r] > 0 && run.policy && f.in_cohort[r]) {
         if (f.scaled_year[r] < 0 && is_lifted(f.capacity[r], highest, rule.growth)) {
-            f.scaled_year[r] = run.world.year;
+            f.scaled_year[r] = run.simulated;
             f.scaled_from[r] = highest;
         }
         for (std::size_t i = 0; i < growths; ++i) {
@@ -139,9 +139,9 @@ void mark_scale_up(Run& run, Row r) {
     history[0] = f.capacity[r];
 }
 
-void measure_scale_up(const Run& run) {
-    measure_at_scenario_growth(*run.record, run.world.firms, run.prepared);
-    measure_at_counted_growths(*run.record, run.world.firms);
+void measure_scale_up(const Prepared& p, const Firms& f, RunRecord& record) {
+    measure_at_scenario_growth(record, f, p);
+    measure_at_counted_growths(record, f);
 }
 
 } // namespace drumbeat

@@ -99,12 +99,12 @@ void clear_firm(Firms& f, Row r) {
 void close_down(Run& run, Row r) {
     World& w = run.world;
     const OpenWork open = open_work(w.firms, r);
-    divide_estate(w.firms, r, w.ledger, segment_of(run.scenario(), w.firms.segment[r]).technology.resale);
+    divide_estate(w.firms, r, w.ledger, segment_of(run.scenario, w.firms.segment[r]).technology.resale);
     w.ministry_orders_open -= open.money - w.firms.advances[r];
     if (open.money != 0) buy_abroad_instead(run, r, open.money, open.volume);
     w.totals.exits += w.firms.weight[r];
     clear_firm(w.firms, r);
-    note(run, w.firms.segment[r], r, EventKind::exit, open.money);
+    run.record.note(w.firms.segment[r], r, EventKind::exit, open.money);
 }
 
 namespace {
@@ -113,7 +113,7 @@ namespace {
 // there.
 bool should_exit(Run& run, Row r) {
     Firms& f = run.world.firms;
-    const EntryExit& rule = run.scenario().entry_exit;
+    const EntryExit& rule = run.scenario.entry_exit;
     const double usable = usable_capacity(run.world, r);
     const double civil = f.civil_sales[r] > 0 ? f.civil_sales[r] / (unit_cost(run, r) + civil_margin(run, r)) : 0;
     const bool idle = usable > 0 && f.output[r] + civil < rule.minimum_rate * usable;
@@ -132,23 +132,23 @@ double entrant_size(const Scenario& s, const Words& draw) {
 void enter_firm(Run& run, Area segment, int index) {
     World& w = run.world;
     const Stream& entry = w.streams[segment].entry;
-    const Words draw = entry.block(static_cast<std::uint32_t>(index), run.calendar(), 0, 1);
-    const double size = entrant_size(run.scenario(), draw);
-    const Row row = add_firm(run, segment, SizeClass::sme, index, run.calendar(), size);
+    const Words draw = entry.block(static_cast<std::uint32_t>(index), run.calendar, 0, 1);
+    const double size = entrant_size(run.scenario, draw);
+    const Row row = add_firm(run, segment, SizeClass::sme, index, run.calendar, size);
     furnish_newcomer(run, row);
     pay_in(run, row);
     w.totals.entries += w.firms.weight[row];
-    note(run, segment, row, EventKind::entry, w.firms.capacity[row]);
+    run.record.note(segment, row, EventKind::entry, w.firms.capacity[row]);
 }
 
 void enter(Run& run) {
     const World& w = run.world;
-    const Scenario& s = run.scenario();
+    const Scenario& s = run.scenario;
     if (!s.entry_exit.entry) return;
     const int most = run.prepared.most_rows; // far above what is expected; nobody is born beyond it
     for (const Area segment : run.prepared.areas()) {
         const double mean = s.entry_exit.entry_rate * segment_of(s, segment).initial.smes;
-        const Words words = w.streams[segment].entry.block(0, run.calendar(), 0);
+        const Words words = w.streams[segment].entry.block(0, run.calendar, 0);
         const int count = poisson(uniform(words.w[0]), mean);
         for (int i = 0; i < count && w.firms.count() < most; ++i) enter_firm(run, segment, i);
     }
@@ -218,7 +218,7 @@ YearOfFirms settle_firms(Run& run) {
     for (GroupTotals& size_class : w.class_totals) size_class.turnover_last = 0;
     for (const Row row : w.firms.rows()) {
         if (!w.firms.alive[row]) continue;
-        pay_bank_and_owners(w.firms, row, w.ledger, run.scenario().finance);
+        pay_bank_and_owners(w.firms, row, w.ledger, run.scenario.finance);
         count_firm(w, row, sum);
         mark_scale_up(run, row);
         if (should_exit(run, row)) close_down(run, row);
@@ -239,7 +239,7 @@ void settle(Run& run) {
     const double exits_before = w.totals.exits;
     const YearOfFirms year = settle_firms(run);
     take_over(run);
-    sell_stakes(w, run.scenario());
+    sell_stakes(w, run.scenario);
     count_regions(w);
     w.totals.turnover_last = year.turnover;
     w.totals.turnover_sum += year.turnover;

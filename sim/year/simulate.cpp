@@ -21,15 +21,10 @@ struct Rounding {
 
 } // namespace
 
-void note(const Run& run, Area segment, Row row, EventKind kind, double amount_meur, int reason) {
-    if (run.record && run.record->keep_firms)
-        run.record->events.push_back({run.calendar(), segment.number, row.number, kind, reason, amount_meur});
-}
-
 void begin_year(Run& run) {
     const Firms& f = run.world.firms;
     Scratch& scratch = run.scratch;
-    const std::size_t segments = run.scenario().segments.size();
+    const std::size_t segments = run.scenario.segments.size();
     scratch.rows_of.resize(segments);
     for (auto& rows : scratch.rows_of) rows.clear();
     for (auto* sums : {&scratch.sustainment_shares, &scratch.parts_shares, &scratch.parts_wanted})
@@ -44,7 +39,8 @@ void begin_year(Run& run) {
     }
 }
 
-void tick(Run& run) {
+void tick(const Year& y, World& world, Scratch& scratch, const Recorder& record, Decision* watched) {
+    Run run{y, world, scratch, record, watched};
     begin_year(run);
     plan(run);
     commit(run);
@@ -56,15 +52,28 @@ void tick(Run& run) {
     settle(run);
 }
 
-void burn_in(const Prepared& base, Luck luck, World& world, Scratch& scratch, RunRecord& prelude) {
-    const Rounding rounding;
-    Run run{base, luck, world, scratch, nullptr};
+namespace {
+
+// Who writes a year down: the years before the burn-in's end are nobody's.
+Recorder recorder_of(RunRecord& record, const Year& y) {
+    return y.reported < 0 ? Recorder() : Recorder(record, y.calendar, y.reported);
+}
+
+void found_country(const Prepared& base, Luck luck, World& world, Scratch& scratch) {
+    Run run{Year(base, luck, 0), world, scratch};
     world.firms.reserve(base.most_rows);
     found(run);
+}
+
+} // namespace
+
+void burn_in(const Prepared& base, Luck luck, World& world, Scratch& scratch, RunRecord& prelude) {
+    const Rounding rounding;
+    found_country(base, luck, world, scratch);
     prelude.shape(base.years - base.burn_in, static_cast<int>(base.segments.size()), panel_rows(base.scenario));
     while (world.year < base.policy_year) {
-        run.record = world.year < base.burn_in ? nullptr : &prelude;
-        tick(run);
+        const Year y(base, luck, world.year);
+        tick(y, world, scratch, recorder_of(prelude, y));
     }
 }
 
@@ -81,14 +90,10 @@ Interlude return_to(const Scenario& base, const Scenario& arm, TableShelf& shelf
 
 namespace {
 
-// The years of an arm's policy up to a simulated year.
-void pass_years(const Run& arm, const Interlude& interlude, int stop) {
-    const World& w = arm.world;
-    while (w.year < stop) {
-        const bool other = interlude.prepared && w.year >= interlude.from && w.year < interlude.until;
-        Run now{other ? *interlude.prepared : arm.prepared, arm.luck, arm.world, arm.scratch, arm.record, arm.watched};
-        tick(now);
-    }
+// What holds in a simulated year of an arm.
+const Prepared& prepared_in(const Prepared& arm, const Interlude& interlude, int year) {
+    const bool other = interlude.prepared && year >= interlude.from && year < interlude.until;
+    return other ? *interlude.prepared : arm;
 }
 
 } // namespace
@@ -97,25 +102,28 @@ void run_policy(const Prepared& arm, const Interlude& interlude, Luck luck, Worl
                 const RunRecord& prelude, RunRecord& record) {
     const Rounding rounding;
     record = prelude;
-    Run run{arm, luck, world, scratch, &record};
-    begin_policy(run);
-    pass_years(run, interlude, arm.years);
-    measure(run);
+    begin_policy(world);
+    while (world.year < arm.years) {
+        const Year y(prepared_in(arm, interlude, world.year), luck, world.year);
+        tick(y, world, scratch, recorder_of(record, y));
+    }
+    measure(arm, world, scratch.rows_of, record);
 }
 
 void watch_burn_in(const Prepared& base, Luck luck, World& world, Scratch& scratch, Decision& decision) {
     const Rounding rounding;
-    Run run{base, luck, world, scratch, nullptr, &decision};
-    found(run);
-    while (world.year < base.policy_year && run.calendar() <= decision.year) tick(run);
+    found_country(base, luck, world, scratch);
+    while (world.year < base.policy_year && base.calendar(world.year) <= decision.year)
+        tick(Year(base, luck, world.year), world, scratch, {}, &decision);
 }
 
 void watch_policy(const Prepared& arm, const Interlude& interlude, Luck luck, World& world, Scratch& scratch,
                   Decision& decision) {
     const Rounding rounding;
-    Run run{arm, luck, world, scratch, nullptr, &decision};
-    begin_policy(run);
-    pass_years(run, interlude, std::min(arm.years, decision.year + 1 - arm.calendar(0)));
+    begin_policy(world);
+    const int stop = std::min(arm.years, decision.year + 1 - arm.calendar(0));
+    while (world.year < stop)
+        tick(Year(prepared_in(arm, interlude, world.year), luck, world.year), world, scratch, {}, &decision);
 }
 
 RunRecord simulate(const Prepared& base, const Prepared& arm, Luck luck, bool keep_firms) {

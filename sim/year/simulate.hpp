@@ -2,7 +2,9 @@
 // Simulates a country: burn-in under the base policy, then the years of an arm.
 #pragma once
 
+#include "sim/world/recorder.hpp"
 #include "sim/world/world.hpp"
+#include "sim/world/year.hpp"
 
 #include <stdexcept>
 
@@ -37,8 +39,7 @@ void watch_policy(const Prepared& arm, const Interlude&, Luck, World&, Scratch&,
 RunRecord simulate(const Scenario&, Luck);
 RunRecord simulate(const Prepared& base, const Prepared& arm, Luck, bool keep_firms = false);
 
-// One year, phase by phase.
-struct Run;
-void tick(Run&);
+// One year, phase by phase. `watched`: a decision to look at while it is taken, if any.
+void tick(const Year&, World&, Scratch&, const Recorder& = {}, Decision* watched = nullptr);
 
 } // namespace drumbeat

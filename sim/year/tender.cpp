@@ -26,7 +26,7 @@ struct Room { // what a firm can still take on in the delivery year, volume
 Room room_at_delivery(const Run& run, Row r) {
     const World& w = run.world;
     const Firms& f = w.firms;
-    const Segment& segment = segment_of(run.scenario(), f.segment[r]);
+    const Segment& segment = segment_of(run.scenario, f.segment[r]);
     const int lead = segment.orders.lead_years;
     double capacity = f.capacity[r], staff = f.staff[r];
     const double hires = 1 + hiring_limit(run, r);
@@ -35,7 +35,7 @@ Room room_at_delivery(const Run& run, Row r) {
         staff *= hires;
     }
     if (staff > 0) capacity = std::min(capacity, staff);
-    const double reserved = run.scenario().tender.export_reserve * usual_exports(run, r) * f.export_level[r];
+    const double reserved = run.scenario.tender.export_reserve * usual_exports(run, r) * f.export_level[r];
     const double parts = f.size_class[r] == SizeClass::prime ? 0 : parts_expected(run, r);
     const double committed = f.due[r][lead] + f.due_partners[r][lead] + f.late_volume[r];
     return {capacity, committed + sustainment_of(run, r) + parts + reserved};
@@ -70,12 +70,12 @@ struct LotTerms {
 
 // Whether the lot is pooled with other countries, and what that changes.
 void pool(const Run& run, const Lot& lot, double luck, LotTerms& terms) {
-    const Scenario& s = run.scenario();
+    const Scenario& s = run.scenario;
     const EuropeanBuyer& buyer = s.european_buyer;
     const double saving = run.prepared.segments[lot.segment].saving;
     terms.preference = s.tender.preference;
     terms.saving = saving;
-    if (!buyer.enabled || !run.policy() || luck >= buyer.pooled_share) return;
+    if (!buyer.enabled || !run.policy || luck >= buyer.pooled_share) return;
     const double kept = maths::pow(1 - buyer.scale_saving, maths::log(1 + buyer.partners) / std::numbers::ln2);
     terms.partners = buyer.partners;
     terms.preference = buyer.preference;
@@ -87,15 +87,15 @@ void pool(const Run& run, const Lot& lot, double luck, LotTerms& terms) {
 double foreign_scale(const Run& run, Area segment, double saving) {
     const double alone = run.prepared.segments[segment].saving;
     if (saving == alone) return 1;
-    const Scenario& s = run.scenario();
+    const Scenario& s = run.scenario;
     const auto kept = [&](double saved) { return 1 - s.tender.saving_to_buyer * saved * (1 - s.firms.sme.margin); };
     return kept(saving) / kept(alone);
 }
 
 LotTerms terms_of(const Run& run, const Lot& lot) {
-    const Scenario& s = run.scenario();
+    const Scenario& s = run.scenario;
     const Segment& area = segment_of(s, lot.segment);
-    const Words words = run.world.streams[lot.segment].lots.block(lot.id(), run.calendar(), 0, 1);
+    const Words words = run.world.streams[lot.segment].lots.block(lot.id(), run.calendar, 0, 1);
     const int span = s.tender.bidders_max - s.tender.bidders_min + 1;
     const int framework = area.orders.framework_years;
     LotTerms terms;
@@ -106,7 +106,7 @@ LotTerms terms_of(const Run& run, const Lot& lot) {
     terms.to_order = terms.partners == 0 && uniform(words.w[1]) < s.tender.build_to_order_share;
     terms.by_volume = s.neutral.of == NeutralOf::volume;
     // The first contracts of all expire staggered over the length of a framework.
-    terms.years = run.world.year == 0 ? 1 + lot.line % framework : framework;
+    terms.years = run.simulated == 0 ? 1 + lot.line % framework : framework;
     terms.planned = lot.share * area.addressable_share * run.plan(lot.segment) / area.lines;
     terms.foreign_price =
         run.prepared.segments[lot.segment].foreign_price * foreign_scale(run, lot.segment, terms.saving);
@@ -150,7 +150,7 @@ void draw_race(Run& run, Area segment, int line, int lot) {
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const Row r = rows[i];
         const Words words =
-            stream.block(static_cast<std::uint32_t>(f.ordinal[r]), run.calendar(), f.cohort[r], line, lot / 4);
+            stream.block(static_cast<std::uint32_t>(f.ordinal[r]), run.calendar, f.cohort[r], line, lot / 4);
         std::copy(words.w, words.w + 4, run.scratch.race_words.begin() + static_cast<std::ptrdiff_t>(i * 4));
     }
 }
@@ -158,16 +158,16 @@ void draw_race(Run& run, Area segment, int line, int lot) {
 // The contract that a bidder would have, `room` of whose volume its plant can do.
 ContractOffer offer_of(const Run& run, const Lot& lot, const LotTerms& terms, double price, double room) {
     const double volume = terms.by_volume ? lot.money : lot.money / price;
-    const double floor = segment_of(run.scenario(), lot.segment).orders.minimum_quantity;
+    const double floor = segment_of(run.scenario, lot.segment).orders.minimum_quantity;
     return {volume, terms.planned / price, volume - room, terms.years, floor};
 }
 
 // What a firm bids: its price, how that scores, and how much of the lot it has room for or would build for.
 Bid bid_of(Run& run, const Lot& lot, const LotTerms& terms, Row r) {
     const Firms& f = run.world.firms;
-    const Tender& rules = run.scenario().tender;
-    const Words draw = run.world.streams[lot.segment].bids.block(static_cast<std::uint32_t>(f.ordinal[r]),
-                                                                 run.calendar(), f.cohort[r], lot.line, lot.number);
+    const Tender& rules = run.scenario.tender;
+    const Words draw = run.world.streams[lot.segment].bids.block(static_cast<std::uint32_t>(f.ordinal[r]), run.calendar,
+                                                                 f.cohort[r], lot.line, lot.number);
     const Room room = room_at_delivery(run, r);
     Bid bid;
     bid.bidder = r.number;
@@ -194,16 +194,16 @@ void collect_bids(Run& run, const Lot& lot, const LotTerms& terms) {
         const Bid bid = bid_of(run, lot, terms, row);
         scratch.bids.push_back(bid);
         ++run.world.firms.bids[row];
-        note(run, lot.segment, row, EventKind::bid, std::min(lot.money, bid.capacity));
+        run.record.note(lot.segment, row, EventKind::bid, std::min(lot.money, bid.capacity));
     }
 }
 
 // Signs a contract over `money` of the lot and places its first call-off.
 void sign(Run& run, const Lot& lot, const LotTerms& terms, Contract contract, double money) {
-    const Segment& area = segment_of(run.scenario(), lot.segment);
+    const Segment& area = segment_of(run.scenario, lot.segment);
     contract.line = lot.line;
     contract.lot = lot.number;
-    contract.birth = run.calendar();
+    contract.birth = run.calendar;
     contract.share = lot.share * money / lot.money;
     contract.large = terms.planned * money / lot.money >= area.orders.large_contract_meur;
     order(run, lot.segment, contract, money);
@@ -222,16 +222,16 @@ void sign_with(Run& run, const Lot& lot, const LotTerms& terms, const Bid& bid) 
     contract.row = r;
     contract.years_left = terms.years - 1;
     contract.price = bid.price;
-    contract.floor = segment_of(run.scenario(), lot.segment).orders.minimum_quantity;
+    contract.floor = segment_of(run.scenario, lot.segment).orders.minimum_quantity;
     contract.saving = terms.saving;
     contract.partners = terms.partners;
     sign(run, lot, terms, contract, bid.awarded);
-    note(run, lot.segment, r, EventKind::award, bid.awarded);
+    run.record.note(lot.segment, r, EventKind::award, bid.awarded);
 }
 
 // What was lost on merit goes abroad for the length of a contract, what was lost on capacity for one year.
 void sign_abroad(Run& run, const Lot& lot, const LotTerms& terms, const LotResult& result) {
-    const Segment& area = segment_of(run.scenario(), lot.segment);
+    const Segment& area = segment_of(run.scenario, lot.segment);
     if (result.lost_on_merit > 0) {
         Contract contract;
         contract.years_left = terms.years - 1;
@@ -249,10 +249,10 @@ void sign_abroad(Run& run, const Lot& lot, const LotTerms& terms, const LotResul
 
 // Puts one lot out: invites, scores, awards and signs.
 void let_lot(Run& run, const Lot& lot) {
-    const Tender& rules = run.scenario().tender;
+    const Tender& rules = run.scenario.tender;
     const LotTerms terms = terms_of(run, lot);
     collect_bids(run, lot, terms);
-    const Words abroad_draw = run.world.streams[lot.segment].foreign.block(lot.id(), run.calendar(), 0);
+    const Words abroad_draw = run.world.streams[lot.segment].foreign.block(lot.id(), run.calendar, 0);
     const double foreign_plain = rules.price_weight / terms.foreign_price + (1 - rules.price_weight);
     const double foreign_score = foreign_plain + rules.noise * gumbel(uniform(abroad_draw.w[0]));
     const LotResult result = award_lot(lot.money, foreign_score, foreign_plain, rules.noise, run.scratch.bids);
@@ -265,7 +265,7 @@ void let_lot(Run& run, const Lot& lot) {
 
 // Cuts the open part of a line into lots.
 void let_line(Run& run, Area segment, int index) {
-    const Segment& area = segment_of(run.scenario(), segment);
+    const Segment& area = segment_of(run.scenario, segment);
     SegmentState& state = run.world.segments[segment];
     Line& line = state.lines[index];
     const double open = std::max(0.0, 1 - line.contracted);
@@ -278,7 +278,7 @@ void let_line(Run& run, Area segment, int index) {
     }
     const double expected = open * area.addressable_share * run.plan(segment) / area.lines / area.orders.lot_size_meur;
     auto& sizes = run.scratch.work;
-    draw_lot_sizes(run.world.streams[segment].lots, index, run.calendar(), expected, area.orders.lot_size_cv, sizes);
+    draw_lot_sizes(run.world.streams[segment].lots, index, run.calendar, expected, area.orders.lot_size_cv, sizes);
     double total = 0;
     for (const double size : sizes) total += size;
     for (int lot = 0; lot < static_cast<int>(sizes.size()); ++lot) {
@@ -323,12 +323,12 @@ double sustainment_of(const Run& run, Row row) {
     const Firms& f = run.world.firms;
     const Area segment = f.segment[row];
     const double shares = run.scratch.sustainment_shares[segment];
-    return shares > 0 ? f.sustainment_share[row] / shares * segment_of(run.scenario(), segment).sustainment_meur : 0;
+    return shares > 0 ? f.sustainment_share[row] / shares * segment_of(run.scenario, segment).sustainment_meur : 0;
 }
 
 Reader reader_of(const Run& run, Row row) {
     const Firms& f = run.world.firms;
-    const OrderStream& orders = segment_of(run.scenario(), f.segment[row]).orders;
+    const OrderStream& orders = segment_of(run.scenario, f.segment[row]).orders;
     return f.involved_u[row] < orders.early_involvement ? Reader::early : Reader::open;
 }
 
@@ -339,7 +339,7 @@ double unit_cost(const Run& run, Row r) {
 }
 
 double price_of(const Run& run, Row row, double committed_load, double saving) {
-    const Tender& tender = run.scenario().tender;
+    const Tender& tender = run.scenario.tender;
     return asking_price(
         {unit_cost(run, row), run.world.firms.margin[row], committed_load, saving, tender.saving_to_buyer},
         tender.scarcity_markup);
@@ -348,13 +348,13 @@ double price_of(const Run& run, Row row, double committed_load, double saving) {
 void tender(Run& run) {
     for (const Area segment : run.prepared.areas()) {
         SegmentState& state = run.world.segments[segment];
-        const Segment& area = segment_of(run.scenario(), segment);
+        const Segment& area = segment_of(run.scenario, segment);
         state.open_money = 0;
         if (state.not_addressable != 0)
             import(run, segment, Yearly::imports_not_addressable_meur, state.not_addressable, area.foreign_price);
         if (area.addressable_share * run.plan(segment) <= 0) continue;
         set_thresholds(run, segment);
-        if (run.scenario().tender.build_to_order_share > 0) look_ahead(run, segment);
+        if (run.scenario.tender.build_to_order_share > 0) look_ahead(run, segment);
         for (int line = 0; line < area.lines; ++line) let_line(run, segment, line);
     }
 }

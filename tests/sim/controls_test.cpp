@@ -85,15 +85,16 @@ TEST_CASE("shadow demand in the running model never sums above what went unfille
     for (std::uint32_t replication = 0; replication < 10; ++replication) {
         World world;
         Scratch scratch;
-        Run run{*prepared, {1, replication}, world, scratch, nullptr};
-        found(run);
+        const Luck luck{1, replication};
+        Run first{Year(*prepared, luck, 0), world, scratch};
+        found(first);
         while (world.year < prepared->years) {
-            const int calendar = run.calendar();
-            tick(run);
+            const Year y(*prepared, luck, world.year);
+            tick(y, world, scratch);
             double unfilled = 0, shadow = 0;
             const SegmentState& area = world.segments[Area{0}];
             for (const Contract& c : area.contracts) // bridges of this year: their share of what the line placed
-                if (c.lost_on_capacity && c.birth == calendar)
+                if (c.lost_on_capacity && c.birth == y.calendar)
                     unfilled += c.share * area.lines[static_cast<std::size_t>(c.line)].available;
             for (const double money : world.firms.shadow_money) shadow += money;
             CHECK(shadow <= unfilled * (1 + 1e-9) + 1e-9);

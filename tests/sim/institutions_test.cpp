@@ -68,12 +68,12 @@ TEST_CASE("threat: every contract obsolete in every year loses its share of what
     Scenario s = two_areas();
     s.threat.enabled = true, s.threat.switch_probability = 1, s.threat.obsolescence = .25;
     Country c(s);
-    while (c.world.year < c.prepared->policy_year) tick(c.run);
-    c.run.record = nullptr;
+    while (c.world.year < c.prepared->policy_year) c.pass_year();
+    c.records = false;
     const double before = c.world.totals.orders;
-    begin_year(c.run), plan(c.run), commit(c.run); // all that is called off here was signed before
+    c.begin_year(), c.plan(), c.commit(); // all that is called off here was signed before
     CHECK(c.world.totals.obsolescence == Approx(.25 * (c.world.totals.orders - before)));
-    tender(c.run); // and what is signed now is for the new threat
+    c.tender(); // and what is signed now is for the new threat
     CHECK(c.world.totals.obsolescence < .25 * (c.world.totals.orders - before));
 }
 
@@ -81,12 +81,13 @@ TEST_CASE("threat: the plan moves to the other areas and keeps its sum; the mini
     Scenario s = two_areas();
     s.threat = {true, .5, 2300, .4, .3, 0};
     Country c(s);
-    while (c.world.year < c.prepared->policy_year) tick(c.run);
-    const auto sum = [&] { return c.run.plan(Area{0}) + c.run.plan(Area{1}); };
+    while (c.world.year < c.prepared->policy_year) c.pass_year();
+    const auto sum = [&] { return c.now().plan(Area{0}) + c.now().plan(Area{1}); };
     while (c.world.year + 1 < c.prepared->years) {
         ++c.world.year;
         const double before = sum();
-        change_threats(c.run);
+        Run now = c.now();
+        change_threats(now);
         CHECK(sum() == Approx(before).epsilon(1e-12));
     }
     CHECK(c.world.segments[Area{0}].plan_factor != 1);
@@ -123,10 +124,10 @@ TEST_CASE("regions: density lowers unit cost where output has grown, and raises 
     Scenario s = two_areas();
     s.regions = {true, 3, .6, .05, 5, 0};
     Country c(s);
-    for (int year = 0; year < 3; ++year) tick(c.run);
+    for (int year = 0; year < 3; ++year) c.pass_year();
     c.world.regions[Region{0}].output = 2 * c.world.regions[Region{0}].output_at_rest;
     c.world.regions[Region{1}].output = .5 * c.world.regions[Region{1}].output_at_rest;
-    begin_year(c.run), research(c.run);
+    c.begin_year(), c.do_research();
     for (const Row r : c.firms().rows()) {
         if (c.firms().region[r] == Region{0}) CHECK(c.firms().conditions[r] == Approx(.95));
         if (c.firms().region[r] == Region{1}) CHECK(c.firms().conditions[r] == Approx(1 / .95));
@@ -172,7 +173,7 @@ TEST_CASE("institutes: an area without focus gets no projects") {
     s.institutes.success = 1;
     s.segments[1].focus = 0;
     Country c(s);
-    while (c.world.year <= c.prepared->policy_year) tick(c.run);
+    while (c.world.year <= c.prepared->policy_year) c.pass_year();
     PerArea<double> ready(2);
     for (const Row row : c.firms().rows()) ready[c.firms().segment[row]] += c.firms().readiness[row];
     CHECK(ready[Area{0}] > 0);
@@ -184,7 +185,7 @@ TEST_CASE("agency: open calls bring more than specified ones, by an assumed sign
     s.research.enabled = s.innovation_agency.enabled = true;
     const auto innovated = [](const Scenario& country, int replication) {
         Country c(country, static_cast<std::uint32_t>(replication));
-        while (c.world.year <= c.prepared->policy_year + 5) tick(c.run);
+        while (c.world.year <= c.prepared->policy_year + 5) c.pass_year();
         double sum = 0;
         for (const double log_change : c.firms().innovation) sum -= log_change;
         return sum;
@@ -211,7 +212,7 @@ TEST_CASE("agency: failing projects that are ended early leave money for others"
     s.research.enabled = s.innovation_agency.enabled = true;
     s.innovation_agency.success_open = 0;
     Country c(s);
-    while (c.world.year <= c.prepared->policy_year) tick(c.run);
+    while (c.world.year <= c.prepared->policy_year) c.pass_year();
     CHECK(c.world.totals.public_research + c.world.agency_cash == Approx(200));
     CHECK(c.world.agency_cash > 100);
 }
@@ -221,11 +222,11 @@ TEST_CASE(
     Scenario s = two_areas();
     s.economic_affairs.enabled = true, s.economic_affairs.targeted_share = .5;
     Country c(s);
-    while (c.world.year < c.prepared->policy_year) tick(c.run);
+    while (c.world.year < c.prepared->policy_year) c.pass_year();
     const PerFirm<double> cash = c.firms().cash;
     double size = 0;
     for (const Row row : c.firms().rows()) size += c.firms().alive[row] ? c.firms().size[row] : 0;
-    move_incentives(c.run);
+    c.step(move_incentives);
     CHECK(c.world.participation_cash == Approx(.5 * 185));
     CHECK(cash[Row{3}] - c.firms().cash[Row{3}] == Approx(.5 * 185 * c.firms().size[Row{3}] / size));
     const auto with = runs(s, 12);
@@ -241,11 +242,11 @@ TEST_CASE("economic affairs: with skill, more of the chosen firms are good ones"
         int good = 0, chosen = 0;
         for (std::uint32_t i = 0; i < 10; ++i) {
             Country c(country, i);
-            while (c.world.year < c.prepared->policy_year) tick(c.run);
+            while (c.world.year < c.prepared->policy_year) c.pass_year();
             Firms& f = c.firms();
             for (const Row r : f.rows()) f.value_to_cost[r] = r.number % 4 == 0 ? 1 : .5;
             c.world.participation_cash = 20;
-            choose_firms(c.run);
+            c.step(choose_firms);
             for (const Row r : f.rows())
                 if (f.chosen[r]) ++chosen, good += r.number % 4 == 0;
         }
@@ -294,10 +295,10 @@ TEST_CASE("leased sites: one midcap gets the plant when it opens, the ministry p
     Country bare(s);
     s.segments[0].leased_site_meur = 50;
     Country c(s);
-    while (c.world.year <= c.prepared->policy_year) tick(c.run), tick(bare.run);
+    while (c.world.year <= c.prepared->policy_year) c.pass_year(), bare.pass_year();
     CHECK(c.firms().capacity == bare.firms().capacity);
-    begin_year(c.run), begin_year(bare.run);
-    plan(c.run), plan(bare.run);
+    c.begin_year(), bare.begin_year();
+    c.plan(), bare.plan();
     int tenants = 0;
     for (const Row r : c.firms().rows()) {
         const double more = c.firms().capacity[r] - bare.firms().capacity[r];
@@ -343,8 +344,8 @@ TEST_CASE("supply chain: gross turnover at rest is final demand and parts, and s
     s.supply_chain.enabled = true;
     Country c(s);
     const double prime = 800, parts = .65 * .4 * (1 - .175) * prime;
-    CHECK(parts_at_rest(c.run, Area{0}) == Approx(parts));
-    CHECK(parts_at_rest(c.run, Area{1}) == 0); // no primes there
+    CHECK(parts_at_rest(c.now(), Area{0}) == Approx(parts));
+    CHECK(parts_at_rest(c.now(), Area{1}) == 0); // no primes there
     double gross = 0, final = 0, exports = 0;
     for (const Row r : c.firms().rows()) {
         if (c.firms().segment[r] != Area{0}) continue;
@@ -365,7 +366,7 @@ TEST_CASE("supply chain: primes' orders reach smaller firms, amplified by the bu
             std::vector<double> parts;
             while (c.world.year < c.prepared->years) {
                 const double before = c.world.totals.parts;
-                tick(c.run);
+                c.pass_year();
                 parts.push_back(c.world.totals.parts - before);
             }
             double mean = 0, square = 0;
@@ -472,7 +473,7 @@ TEST_CASE("tender: lots that are reserved go to no prime") {
             c.until_awards();
             for (const Row r : c.firms().rows())
                 if (c.firms().size_class[r] == SizeClass::prime) sum += c.firms().awarded_money[r];
-            believe(c.run), research(c.run), c.rest_of_year();
+            c.believe(), c.do_research(), c.rest_of_year();
         }
         return sum;
     };
@@ -521,10 +522,10 @@ TEST_CASE("launching customer: what is delivered at home sells abroad") {
         for (Segment& segment : t.segments) segment.launching_customer = 1;
         return t;
     }());
-    tick(c.run);
-    begin_year(c.run);
+    c.pass_year();
+    c.begin_year();
     c.firms().home_deliveries[Row{1}] = 2;
-    CHECK(usual_exports(c.run, Row{1}) == Approx(2 * c.firms().exports[Row{1}]));
+    CHECK(usual_exports(c.now(), Row{1}) == Approx(2 * c.firms().exports[Row{1}]));
 }
 
 TEST_CASE("a policy that ends takes its institutes along, and leaves its leases") {
@@ -553,11 +554,11 @@ TEST_CASE("economic affairs: what finds no expansion is given back the next year
     Scenario s = two_areas();
     s.economic_affairs.enabled = true, s.economic_affairs.targeted_share = .5;
     Country c(s);
-    while (c.world.year < c.prepared->policy_year) tick(c.run);
-    move_incentives(c.run);
+    while (c.world.year < c.prepared->policy_year) c.pass_year();
+    c.step(move_incentives);
     const double moved = c.world.participation_cash, cash = c.firms().cash[Row{3}];
     c.world.participation_cash += 7; // from stakes that were sold
-    move_incentives(c.run);          // nothing was invested: back, and the same amount again
+    c.step(move_incentives);         // nothing was invested: back, and the same amount again
     CHECK(c.firms().cash[Row{3}] == Approx(cash));
     CHECK(c.world.participation_cash == Approx(moved + 7));
     CHECK(c.world.participation_moved == Approx(moved));

@@ -166,10 +166,10 @@ RunRecord changed_country(const Scenario& s, std::uint32_t replication, const Ch
     change(country.firms());
     RunRecord& record = country.record;
     record.shape(country.prepared->years - country.prepared->burn_in, static_cast<int>(s.segments.size()), 0);
-    country.run.record = &record;
-    begin_policy(country.run);
-    while (country.world.year < country.prepared->years) tick(country.run);
-    measure(country.run);
+    country.records = true;
+    begin_policy(country.world);
+    while (country.world.year < country.prepared->years) country.pass_year();
+    measure(*country.prepared, country.world, country.scratch.rows_of, record);
     return record;
 }
 

@@ -103,9 +103,9 @@ TEST_CASE("contracts end by their own hazard by size, and all at once with their
         country.until_beliefs(), country.rest_of_year();
         const std::vector<Contract> standing = country.area().contracts;
         double ended_plan = 0;
-        begin_year(country.run), plan(country.run);
+        country.begin_year(), country.plan();
         const std::vector<Line> planned = country.area().lines;
-        commit(country.run);
+        country.commit();
         const auto lives_on = [&](const Contract& c) {
             return std::any_of(country.area().contracts.begin(), country.area().contracts.end(),
                                [&](const Contract& k) {
@@ -142,11 +142,11 @@ TEST_CASE("call-offs: at least the floor, and what they run ahead of requirement
     for (std::uint32_t replication = 0; replication < 20; ++replication) {
         Country country(s, replication);
         country.until_beliefs(), country.rest_of_year();
-        begin_year(country.run), plan(country.run);
+        country.begin_year(), country.plan();
         const std::vector<Line> planned = country.area().lines;
         const double ordered = country.world.totals.orders;
         double sum = 0;
-        commit(country.run);
+        country.commit();
         for (std::size_t i = 0; i < planned.size(); ++i) {
             const Line& line = country.area().lines[i];
             const double called = line.contracted * std::max(.9 * 20, std::max(0., planned[i].available));
@@ -351,13 +351,14 @@ TEST_CASE("replacement: what wears out is replaced as far as expected load needs
     f.cash[Row{3}] = .2;     // cannot pay
     PerFirm<double> needed;
     for (const Row row : f.rows()) {
-        forecast_load(country.run, row);
+        Run now = country.now();
+        forecast_load(now, row);
         const auto& load = country.scratch.load;
         needed.push_back((load[1] + load[2] + load[3] + load[4]) / 4 / .8);
     }
     f.capacity[Row{2}] = needed[Row{2}] / .95; // half of what wears out is needed
     const PerFirm<double> capacity = f.capacity, cash = f.cash;
-    invest(country.run);
+    country.invest();
     bool none = false, part = false, all = false;
     for (const Row r : f.rows()) {
         const double worn = .1 * capacity[r], wanted = std::clamp(needed[r] - (capacity[r] - worn), 0., worn);
@@ -393,7 +394,7 @@ TEST_CASE("why a firm does not expand: the first test that fails, and what alone
         f.share_won[Row{0}] = f.share_open[Row{0}] = 0;
         f.cash[Row{0}] = 1000, f.debt[Row{0}] = 0;
         change(f);
-        invest(country.run);
+        country.invest();
         return Sheet{f.binding[Row{0}], f.relaxations[Row{0}]};
     };
     const auto load = [&](Firms& f, double volume) {
@@ -436,7 +437,7 @@ TEST_CASE("new capacity comes on line, and staff follows as fast as firms can hi
     for (auto& pipeline : f.pipeline) pipeline.fill(0);
     for (const Row r : ids<Row>(3)) f.capacity[r] = 10, f.staff[r] = 10;
     f.pipeline[Row{0}] = {1, 2}, f.pipeline[Row{1}] = {5}, f.staff[Row{2}] = 0;
-    produce(country.run);
+    country.produce();
     CHECK(f.capacity[Row{0}] == 11);
     CHECK(f.staff[Row{0}] == 11); // a tenth more: hired at once
     CHECK(f.pipeline[Row{0}][0] == 2);
@@ -456,19 +457,19 @@ TEST_CASE("exit after years without money or without work, and entry as often as
         int poor_for = 0, idle_for = 0;
         for (int year = 0; year < 4; ++year) {
             const int before = f.count();
-            country.until_beliefs(), invest(country.run);
+            country.until_beliefs(), country.invest();
             if (replication < 5) {
                 f.margin[Row{0}] = .2;
-                produce(country.run);
+                country.produce();
                 f.cash[Row{0}] = -1000, f.equity[Row{0}] = f.book[Row{0}] - 1000 - f.debt[Row{0}] -
                                                            f.advances[Row{0}]; // no bank, no owner helps
                 f.output[Row{1}] = 0, f.cash[Row{1}] = std::max(f.cash[Row{1}], 1.),
                 f.output[Row{2}] = .36 * usable_capacity(country.world, Row{2});
-                settle(country.run);
+                country.settle();
                 poor_for += f.alive[Row{0}], idle_for += f.alive[Row{1}];
                 CHECK(f.alive[Row{2}]);
             } else
-                produce(country.run), settle(country.run);
+                country.produce(), country.settle();
             births.push_back(f.count() - before);
         }
         if (replication >= 5) continue;
@@ -513,19 +514,20 @@ TEST_CASE("build-to-order by hand: the margin of the contract's years against th
     country.until_beliefs();
     Firms& f = country.firms();
     f.cash[Row{0}] = 1000;
+    Run now = country.now();
     const ContractOffer offer{5, 4, 5, 2, 0};
     const double value = .2 * 5 * (1 / 1.1 + .9 * .8 / 1.21);
     f.capital_per_output[Row{0}] = value / 5 * .999;
-    CHECK(would_build(country.run, Row{0}, offer));
+    CHECK(would_build(now, Row{0}, offer));
     const double cash = f.cash[Row{0}];
-    build_for_contract(country.run, Row{0}, offer);
+    build_for_contract(now, Row{0}, offer);
     CHECK(f.pipeline[Row{0}][1] == Approx(5));
     CHECK(cash - f.cash[Row{0}] == Approx(value * .999));
     f.capital_per_output[Row{0}] = value / 5 * 1.001;
-    CHECK(!would_build(country.run, Row{0}, offer));
+    CHECK(!would_build(now, Row{0}, offer));
     f.capital_per_output[Row{0}] = value / 5 * .999;
-    CHECK(!would_build(country.run, Row{0}, {5, 4, 5, 1, 0})); // a year less to earn it
-    CHECK(!would_build(country.run, Row{0}, {5, 4, 0, 2, 0})); // nothing is missing
+    CHECK(!would_build(now, Row{0}, {5, 4, 5, 1, 0})); // a year less to earn it
+    CHECK(!would_build(now, Row{0}, {5, 4, 0, 2, 0})); // nothing is missing
     f.cash[Row{0}] = 0, f.debt[Row{0}] = 1000;
-    CHECK(!would_build(country.run, Row{0}, offer)); // nobody pays
+    CHECK(!would_build(now, Row{0}, offer)); // nobody pays
 }

@@ -38,7 +38,7 @@ Moments moments_of(const Scenario& s, std::uint32_t replications) {
     const double sx = prepared->segments[Area{0}].law.sx;
     double level = 0, square = 0, first = 0, second = 0, both = 0;
     for (std::uint32_t i = 0; i < replications; ++i) {
-        Run run{*prepared, {7, i}, world, scratch};
+        Run run{Year(*prepared, {7, i}, 0), world, scratch};
         found(run);
         const double x = sx * world.segments[Area{0}].path[0], y = sx * world.segments[Area{0}].path[1];
         const double ratio = std::exp(x - .5 * sx * sx);

@@ -23,7 +23,7 @@ constexpr double quality[firms] = {1.345685873765, 1.333016390871, 1.27263514320
                                    1.113670746569, 1.023135797236, .900314454295,  .826734629773,  .701572323422};
 
 // What one firm's sheet holds; arrays by rank.
-struct Year {
+struct BookYear {
     double called[firms] = {}, won[firms] = {}, shadow[firms] = {}; // call-offs, awards, lost for lack of room
     double forecast[firms] = {};                                    // load expected two years ahead
     double capacity[firms] = {}, arriving[firms] = {};              // at the end of the year
@@ -59,7 +59,7 @@ double price_of_building(double plant, double expansion) { return capital * expa
 
 // The decision: the better of a fifth and two fifths of the plant, if it is worth its cost; the smaller where the money
 // does not suffice.
-void decide(Year& y, int k, const double* load, double plant, double money) {
+void decide(BookYear& y, int k, const double* load, double plant, double money) {
     const double small = .2 * plant, large = .4 * plant;
     const double small_npv = worth(load, plant, small) - price_of_building(plant, small);
     const double large_npv = worth(load, plant, large) - price_of_building(plant, large);
@@ -75,8 +75,8 @@ void decide(Year& y, int k, const double* load, double plant, double money) {
     if (y.built[k] > 0) y.outlay[k] = price_of_building(plant, y.built[k]);
 }
 
-Year first_year() {
-    Year y;
+BookYear first_year() {
+    BookYear y;
     // Requirement 100: 20 is bought abroad whatever happens, 80 is put out in four lots of 20. Every firm has room for
     // 12.5 - 5 = 7.5. Lot 1: 7.5, 7.5, 5. Lot 2: 2.5, 7.5, 7.5, 2.5. Lot 3: 5, 7.5, 7.5. Lot 4: 7.5, 7.5, and 5 abroad.
     for (int k = 0; k < firms; ++k) y.won[k] = 7.5;
@@ -120,8 +120,8 @@ Year first_year() {
     return y;
 }
 
-Year second_year(const Year& before) {
-    Year y;
+BookYear second_year(const BookYear& before) {
+    BookYear y;
     // Requirement 200, 40 a line. Called off under the contracts that run:
     const double called[firms] = {0, 0, 5, 15, 15, 5, 0, 0, 15, 15};
     // Room in 2028: the plant with what is under construction, less 5, less what was called off.
@@ -187,7 +187,7 @@ void compare(RunRecord& run, int year, FirmColumn column, const double* by_rank)
     }
 }
 
-void compare_sheet(RunRecord& run, int year, const Year& y) {
+void compare_sheet(RunRecord& run, int year, const BookYear& y) {
     double orders[firms];
     for (int k = 0; k < firms; ++k) orders[k] = y.called[k] + y.won[k];
     compare(run, year, FirmColumn::orders_meur, orders);
@@ -246,7 +246,7 @@ TEST_CASE("textbook: requirement, lots and awards of the first year") {
 
 TEST_CASE("textbook: forecasts, decisions and books of the first year") {
     RunRecord run = recorded();
-    const Year y = first_year();
+    const BookYear y = first_year();
     // Three kinds of firms. Rank 4 holds a contract: two years ahead it expects 15 under contract, .0703 of 90 open,
     // and 5.
     CHECK(y.forecast[3] == Approx(15 + .0703125 * 90 + 5));
@@ -283,7 +283,7 @@ TEST_CASE("textbook: forecasts, decisions and books of the first year") {
 
 TEST_CASE("textbook: the second year, and who scaled up") {
     RunRecord run = recorded();
-    const Year y = second_year(first_year());
+    const BookYear y = second_year(first_year());
     // Room for 12.5, 7.5, 5 and 5 (beside call-offs), 7.5, 7.5: 45 of the 90 that are open; 70 are called off.
     CHECK(run.at(Yearly::requirement_meur, 1, 0) == Approx(200));
     CHECK(run.at(Yearly::domestic_orders_meur, 1, 0) == Approx(70 + 45));

@@ -43,10 +43,12 @@ RunRecord whole_run(const Scenario& s, Luck luck, Decision* watched) {
     RunRecord record;
     record.keep_firms = true;
     burn_in(*prepared, luck, world, scratch, record);
-    Run run{*prepared, luck, world, scratch, &record, watched};
-    begin_policy(run);
-    while (world.year < prepared->years) tick(run);
-    measure(run);
+    begin_policy(world);
+    while (world.year < prepared->years) {
+        const Year y(*prepared, luck, world.year);
+        tick(y, world, scratch, Recorder(record, y.calendar, y.reported), watched);
+    }
+    measure(*prepared, world, scratch.rows_of, record);
     return record;
 }
 
