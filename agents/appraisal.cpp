@@ -225,7 +225,7 @@ double most_unserved(double mean, double log_variance, double capacity) {
 // No expansion is worth more than all that goes unserved, what stands idle, and its resale.
 bool may_be_worth_it(const Prospect& p) {
     const double margin = p.unit_margin - p.idle_margin;
-    if (p.rule == InvestmentRule::newsvendor || margin < 0) return true;
+    if (sizes_itself(p.rule) || margin < 0) return true;
     const Discounting discounting(p);
     double factor = discounting.first;
     double unserved = 0;
@@ -287,13 +287,10 @@ void add_volatility(const Prospect& p, const ExpectedSales& table, std::span<Cho
         choice.sigma_v = volatility_between(up.value(choice.expansion), down.value(choice.expansion));
 }
 
-} // namespace
-
-Choice best_expansion(const Prospect& p, const ExpectedSales& table) {
-    if (p.rule == InvestmentRule::newsvendor) return newsvendor_choice(p, table);
-    if (p.rule == InvestmentRule::capacity_choice) return best_size(p, table);
+// The one of the candidates that leaves most above the rule's trigger.
+Choice best_candidate(const Prospect& p, const ExpectedSales& table) {
     Weighed found = weighed_candidates(p, table);
-    if (found.count == 0 || p.rule == InvestmentRule::npv) return found.best;
+    if (found.count == 0 || !waits(p.rule)) return found.best;
     const std::span<Choice> worth_it(found.worth_it.data(), found.count);
     if (has_multiple(p.rule)) add_volatility(p, table, worth_it);
     Choice chosen;
@@ -302,6 +299,23 @@ Choice best_expansion(const Prospect& p, const ExpectedSales& table) {
         if (chosen.expansion == 0 || choice.surplus() > chosen.surplus()) chosen = choice;
     }
     return chosen;
+}
+
+} // namespace
+
+Choice best_expansion(const Prospect& p, const ExpectedSales& table) {
+    switch (p.rule) {
+    case InvestmentRule::newsvendor: return newsvendor_choice(p, table);
+    case InvestmentRule::capacity_choice: return best_size(p, table);
+    case InvestmentRule::npv:
+    case InvestmentRule::real_option:
+    case InvestmentRule::dynamic_programming:
+    case InvestmentRule::uncapped_multiple:
+    case InvestmentRule::reverting_option:
+    case InvestmentRule::suspension_option:
+    case InvestmentRule::bad_news: break;
+    }
+    return best_candidate(p, table);
 }
 
 } // namespace drumbeat

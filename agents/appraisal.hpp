@@ -88,7 +88,5 @@ bool may_be_worth_it(const Prospect&);
 Choice weighed(const Prospect&, double expansion, const ExpectedSales&);
 // Trigger of the rule for one candidate whose value, cost and volatility are known: 1 under net present value.
 double trigger_of(const Prospect&, const Choice&, const ExpectedSales&);
-// Whether the rule multiplies cost by the value of waiting in closed form, whatever the decision is about.
-bool has_multiple(InvestmentRule);
 
 } // namespace drumbeat

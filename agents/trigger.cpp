@@ -10,17 +10,6 @@
 
 namespace drumbeat {
 
-bool has_multiple(InvestmentRule rule) {
-    switch (rule) {
-    case InvestmentRule::real_option:
-    case InvestmentRule::reverting_option:
-    case InvestmentRule::capacity_choice:
-    case InvestmentRule::suspension_option:
-    case InvestmentRule::uncapped_multiple: return true;
-    default: return false;
-    }
-}
-
 namespace {
 
 // Demand over planned capacity now and in the long run, for the stopping table.

@@ -9,41 +9,81 @@
 
 namespace drumbeat {
 
-// rational: exact for the generator of the order stream; adaptive: exponential smoothing with a smoothed variance;
-// naive: what came last year comes every year; bayesian: growth of unknown mean and variance, learned year by year
-// (E4).
-enum class Expectation { rational, adaptive, naive, bayesian };
-template <>
-inline constexpr std::array<std::string_view, 4> names_of<Expectation>{"rational", "adaptive", "naive", "bayesian"};
-
-// npv: invest when net present value is positive (R1); real_option: when value exceeds the option multiple of cost
-// (R2, R3); dynamic_programming: optimal stopping on a grid (R8); newsvendor: flexible inputs, critical ratio (R10);
-// uncapped_multiple: the multiple of an uncapped demand on a capped payoff, kept because people use it (toy only);
-// reverting_option: the multiple of a value that returns to its long run (R4); capacity_choice: the size whose right to
-// build is worth most, built when its value exceeds the multiple (R5); suspension_option: the multiple of a plant with
-// running costs that may stand still (R7); bad_news: when the first year's cash flow makes up for what bad news may
-// bring (R9).
-enum class InvestmentRule {
-    npv,
-    real_option,
-    dynamic_programming,
-    newsvendor,
-    uncapped_multiple,
-    reverting_option,
-    capacity_choice,
-    suspension_option,
-    bad_news
+// How a firm forms expectations; what holds of each rule wherever it is applied stands in config/expectations.def.
+enum class Expectation {
+#define DRUMBEAT_EXPECTATION(name, ...) name,
+#include "config/expectations.def"
+#undef DRUMBEAT_EXPECTATION
 };
 template <>
-inline constexpr std::array<std::string_view, 9> names_of<InvestmentRule>{"npv",
-                                                                          "real_option",
-                                                                          "dynamic_programming",
-                                                                          "newsvendor",
-                                                                          "uncapped_multiple",
-                                                                          "reverting_option",
-                                                                          "capacity_choice",
-                                                                          "suspension_option",
-                                                                          "bad_news"};
+inline constexpr auto names_of<Expectation> = std::to_array<std::string_view>({
+#define DRUMBEAT_EXPECTATION(name, ...) #name,
+#include "config/expectations.def"
+#undef DRUMBEAT_EXPECTATION
+});
+
+struct ExpectationTraits {
+    enum class Level { law, smoothed, last, trend } level;
+    enum class Spread { law, smoothed, learned } spread;
+};
+
+constexpr ExpectationTraits traits_of(Expectation rule) {
+    using enum Expectation;
+    switch (rule) {
+#define DRUMBEAT_EXPECTATION(name, level, spread)                                                                      \
+    case name:                                                                                                         \
+        return {ExpectationTraits::Level::level, ExpectationTraits::Spread::spread};
+#include "config/expectations.def"
+#undef DRUMBEAT_EXPECTATION
+    }
+    return {};
+}
+
+constexpr bool knows_law(Expectation rule) { return traits_of(rule).level == ExpectationTraits::Level::law; }
+
+// How a firm decides on plant; what holds of each rule wherever it is applied stands in config/investment_rules.def.
+enum class InvestmentRule {
+#define DRUMBEAT_INVESTMENT_RULE(name, ...) name,
+#include "config/investment_rules.def"
+#undef DRUMBEAT_INVESTMENT_RULE
+};
+template <>
+inline constexpr auto names_of<InvestmentRule> = std::to_array<std::string_view>({
+#define DRUMBEAT_INVESTMENT_RULE(name, ...) #name,
+#include "config/investment_rules.def"
+#undef DRUMBEAT_INVESTMENT_RULE
+});
+
+struct RuleTraits {
+    enum class Waiting { no_value, weighed_multiple, bare_multiple, own_trigger } waiting;
+    enum class News { any, persistence, solved } news;
+    enum class Size { candidates, its_own } size;
+    enum class Load { uncertain, as_if_certain } load;
+};
+
+constexpr RuleTraits traits_of(InvestmentRule rule) {
+    using enum InvestmentRule;
+    switch (rule) {
+#define DRUMBEAT_INVESTMENT_RULE(name, waiting, news, size, load)                                                      \
+    case name:                                                                                                         \
+        return {RuleTraits::Waiting::waiting, RuleTraits::News::news, RuleTraits::Size::size, RuleTraits::Load::load};
+#include "config/investment_rules.def"
+#undef DRUMBEAT_INVESTMENT_RULE
+    }
+    return {};
+}
+
+constexpr bool waits(InvestmentRule rule) { return traits_of(rule).waiting != RuleTraits::Waiting::no_value; }
+// Whether the rule multiplies cost by the value of waiting in closed form, whatever the decision is about.
+constexpr bool has_multiple(InvestmentRule rule) {
+    const RuleTraits::Waiting waiting = traits_of(rule).waiting;
+    return waiting == RuleTraits::Waiting::weighed_multiple || waiting == RuleTraits::Waiting::bare_multiple;
+}
+constexpr bool solves_stopping(InvestmentRule rule) { return traits_of(rule).news == RuleTraits::News::solved; }
+constexpr bool sizes_itself(InvestmentRule rule) { return traits_of(rule).size == RuleTraits::Size::its_own; }
+constexpr bool is_as_if_certain(InvestmentRule rule) { return traits_of(rule).load == RuleTraits::Load::as_if_certain; }
+// What is left of a rule where waiting is worth nothing.
+constexpr InvestmentRule without_waiting(InvestmentRule rule) { return waits(rule) ? InvestmentRule::npv : rule; }
 
 struct BehaviourShare {
     double share = 1; // weight in the mixture; the weights are normalised to 1

@@ -9,9 +9,6 @@ namespace {
 
 // ---- words that conditions of needs.def are made of
 
-using E = Expectation;
-using I = InvestmentRule;
-
 int last_year(const Scenario& s) { return s.time.start_year + s.time.horizon_years - 1; }
 int policy_years(const Scenario& s) { return last_year(s) - s.time.policy_from; }
 
@@ -46,15 +43,16 @@ template <class Of> bool uses(const FirmClass& firms, Of of) {
 template <class Of> bool uses(const Scenario& s, Of of) {
     return uses(s.firms.sme, of) || uses(s.firms.midcap, of) || uses(s.firms.prime, of);
 }
-bool is_adaptive(const BehaviourShare& b) { return b.expectation == E::adaptive; }
-bool is_adaptive_or_naive(const BehaviourShare& b) { return is_adaptive(b) || b.expectation == E::naive; }
-bool waits(const BehaviourShare& b) { return b.investment != I::npv && b.investment != I::newsvendor; }
-bool reads_persistence(const BehaviourShare& b) {
-    return b.investment == I::dynamic_programming || b.investment == I::reverting_option;
+bool smooths_level(const BehaviourShare& b) {
+    return traits_of(b.expectation).level == ExpectationTraits::Level::smoothed;
 }
-bool applies_a_multiple(const BehaviourShare& b) {
-    return b.investment == I::real_option || b.investment == I::reverting_option ||
-           b.investment == I::capacity_choice || b.investment == I::suspension_option;
+bool smooths_news(const BehaviourShare& b) {
+    return traits_of(b.expectation).spread == ExpectationTraits::Spread::smoothed;
+}
+bool sees_value_in_waiting(const BehaviourShare& b) { return waits(b.investment); }
+bool reads_persistence(const BehaviourShare& b) { return traits_of(b.investment).news != RuleTraits::News::any; }
+bool weighs_a_multiple(const BehaviourShare& b) {
+    return traits_of(b.investment).waiting == RuleTraits::Waiting::weighed_multiple;
 }
 
 bool switches_in_time(const Scenario& s) {

@@ -30,8 +30,9 @@ std::string_view kind_word(Kind_ kind) {
     case Kind_::nothing: return "nothing";
     case Kind_::scalar: return "a single value";
     case Kind_::list: return "a list";
-    default: return "a group";
+    case Kind_::map: break;
     }
+    return "a group";
 }
 
 std::string below(const std::string& path, std::string_view key) {

@@ -41,7 +41,7 @@ void see_plant(const Run& run, Row r, const Prospect& p, Decision& d) {
     d.capital_per_output = p.cost.capital_per_output;
     d.build_lag = p.lag;
     d.built_to_order = f.invested[r];
-    d.as_if_certain = !run.scenario.channels.utilisation || f.rule[r] == InvestmentRule::uncapped_multiple;
+    d.as_if_certain = !run.scenario.channels.utilisation || is_as_if_certain(f.rule[r]);
 }
 
 void see_money(const Run& run, Row r, Decision& d) {
@@ -95,7 +95,7 @@ void witness(const Run& run, Row row, const Prospect& p, const Applicant& applic
     d.asked_for.clear();
     std::vector<double> expansions;
     for (const double candidate : p.candidates) expansions.push_back(candidate * p.size);
-    if (p.rule == InvestmentRule::newsvendor) expansions.assign(best.expansion > 0 ? 1 : 0, best.expansion);
+    if (sizes_itself(p.rule)) expansions.assign(best.expansion > 0 ? 1 : 0, best.expansion);
     for (const double expansion : expansions) {
         const bool chosen = expansion == best.expansion && best.chosen();
         const Choice choice = chosen ? best : weighed(p, expansion, *run.prepared.sales);

@@ -30,9 +30,10 @@ ExportView exports_ahead(const Run& run, Row r, int years) {
     case Expectation::adaptive:
         return {f.export_smoothed[r], years == 0 ? 0 : growth * growth, run.scenario.beliefs.gain * growth};
     case Expectation::naive:
-    case Expectation::bayesian: break; // a firm's own exports are too short a record to learn growth from
+    case Expectation::bayesian: // a firm's own exports are too short a record to learn growth from
+        return {f.export_level[r], years * growth * growth, growth};
     }
-    return {f.export_level[r], years * growth * growth, growth};
+    return {};
 }
 
 // What a firm expects of every production year alike. Volumes a year.
@@ -184,7 +185,7 @@ void set_news(const Run& run, Row r, Prospect& p) {
     p.news = orders ? area.orders.lead_years + 1 : 0; // exports are news at once
     p.option_hazard = orders ? area.orders.cancellation : 0;
     p.growth_sd = std::sqrt(2 * (1 - law.phi)) * law.sx;
-    p.mean_reverting = f.expectation[r] == Expectation::rational;
+    p.mean_reverting = knows_law(f.expectation[r]);
     const auto size_class = static_cast<std::size_t>(f.size_class[r]);
     if (!p.mean_reverting) {
         p.stopping = run.prepared.martingale[size_class].get();
@@ -246,7 +247,7 @@ void forecast_load(Run& run, Row r) {
     const auto next = std::min(lead + 1, years);
     f.forecast[r] = scratch.load[next];
     f.perceived_sd[r] = scratch.load_sd[next];
-    if (!s.channels.utilisation || f.rule[r] == InvestmentRule::uncapped_multiple)
+    if (!s.channels.utilisation || is_as_if_certain(f.rule[r]))
         std::fill(scratch.load_sd.begin(), scratch.load_sd.end(), 0.0);
 }
 
@@ -264,7 +265,7 @@ Prospect prospect_of(const Run& run, Row r) {
     p.capacity = nameplate_ahead(f, r);
     p.size = std::max(p.capacity, f.size[r] / s.investment.target_utilisation * (p.capacity > 0 ? .1 : 1));
     p.candidates = s.investment.candidates;
-    p.rule = s.channels.option_value || f.rule[r] == InvestmentRule::newsvendor ? f.rule[r] : InvestmentRule::npv;
+    p.rule = s.channels.option_value ? f.rule[r] : without_waiting(f.rule[r]);
     p.option_weight = c.option_weight;
     set_margins(run, r, p);
     set_policy(run, r, p);

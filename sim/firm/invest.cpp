@@ -157,7 +157,7 @@ unsigned relaxations_of(Run& run, Row row, const Prospect& p) {
     for (double& load : doubled) load *= 2;
     demand.load = doubled;
     cost.cost.capital_per_output *= .5;
-    if (p.rule != InvestmentRule::newsvendor) waiting.rule = InvestmentRule::npv;
+    waiting.rule = without_waiting(p.rule);
     return (invests(demand, false) ? 1u : 0u) | (invests(cost, false) ? 2u : 0u) | (invests(waiting, false) ? 4u : 0u) |
            (invests(p, true) ? 8u : 0u);
 }
@@ -193,7 +193,7 @@ bool is_any_built(Run& run, Row row, const Prospect& p, Choice choice) {
     Applicant firm = applicant_of(run, row, equity ? excess_return(run, p, choice) : 0);
     double screened = 0;
     if (is_built(run, row, p, choice, firm, screened)) return true;
-    for (std::size_t i = p.candidates.size(); i > 0 && p.rule != InvestmentRule::newsvendor; --i) {
+    for (std::size_t i = p.candidates.size(); i > 0 && !sizes_itself(p.rule); --i) {
         const double expansion = p.candidates[i - 1] * p.size;
         if (expansion >= choice.expansion) continue;
         choice = weighed(p, expansion, *run.prepared.sales);

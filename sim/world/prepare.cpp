@@ -246,10 +246,10 @@ double last_defence_budget(const Prepared& p) {
     return budget_meant(p.scenario, last) * left_by_cut(p.scenario, last);
 }
 
-void note_rules_used(Prepared& p) {
+void note_stopping(Prepared& p) {
     for (const FirmClass* firm_class : p.classes)
         for (const BehaviourShare& part : firm_class->behaviour.parts)
-            p.rule_used[static_cast<std::size_t>(part.investment)] = true;
+            p.solves_stopping |= solves_stopping(part.investment);
 }
 
 // Optimal stopping, solved for each class of firms, whose building lags differ: under news that lasts, and under news
@@ -257,7 +257,7 @@ void note_rules_used(Prepared& p) {
 void take_stopping_tables(Prepared& p, TableShelf& shelf) {
     const Scenario& s = p.scenario;
     p.reverting.resize(s.segments.size());
-    if (!p.rule_used[static_cast<std::size_t>(InvestmentRule::dynamic_programming)]) return;
+    if (!p.solves_stopping) return;
     const double survival = s.investment.contract_survival * (1 - s.investment.depreciation);
     for (std::size_t c = 0; c < p.classes.size(); ++c) {
         const auto solved = [&](double rho) {
@@ -309,7 +309,7 @@ std::shared_ptr<Prepared> made_ready(const Scenario& arm, const Scenario& base, 
     p.planned_money = planned_money_of(p, base);
     p.defence_last = last_defence_budget(p);
     p.sales = shelf.expected_sales();
-    note_rules_used(p);
+    note_stopping(p);
     take_stopping_tables(p, shelf);
     p.bank = bank_terms(s.finance);
     p.taste = taste_of(s.private_investors);

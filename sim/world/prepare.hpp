@@ -63,7 +63,7 @@ struct Prepared {
     Scenario scenario;
     PerArea<SegmentTables> segments;
     std::array<const FirmClass*, 3> classes{};
-    std::array<bool, std::size(names_of<InvestmentRule>)> rule_used{};
+    bool solves_stopping = false; // whether any firm decides by it
     std::shared_ptr<const ExpectedSales> sales;
     PerArea<std::array<std::shared_ptr<const StoppingTable>, 3>> reverting; // [area][class]
     std::array<std::shared_ptr<const StoppingTable>, 3> martingale;         // [class]

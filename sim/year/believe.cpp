@@ -55,9 +55,9 @@ Forecast own_forecast(const SegmentState& state, const StreamLaw& law, Expectati
     case Expectation::adaptive: return {state.adaptive_mean, years == 0 ? 0 : state.adaptive_variance};
     case Expectation::bayesian:
         return {state.ratio * maths::exp(years * state.growth.mean), growth_variance(state.growth, years)};
-    case Expectation::naive: break;
+    case Expectation::naive: return {state.ratio, years * state.adaptive_variance};
     }
-    return {state.ratio, years * state.adaptive_variance};
+    return {};
 }
 
 double faded(double phi, int years) {
@@ -109,14 +109,23 @@ Forecast announced_forecast(const Run& run, Area segment, const SegmentState& st
             sd * sd + untold + fade * fade * (last.log_variance - untold)};
 }
 
-// How much of an innovation of this year's log requirement reaches the forecast: by the firm's own rule, and for the
-// part that it takes from the roadmap only beyond what the roadmap shows already.
+// How much of an innovation of this year's log requirement reaches a firm's own forecast.
+double own_pass_through(const Beliefs& beliefs, const SegmentState& state, const StreamLaw& law, Expectation rule,
+                        int years) {
+    switch (rule) {
+    case Expectation::rational: return faded(law.phi, years);
+    case Expectation::adaptive: return beliefs.gain;
+    case Expectation::naive: return 1;
+    case Expectation::bayesian: return growth_pass_through(state.growth, years);
+    }
+    return 0;
+}
+
+// The same of what it believes: by its own rule, and for the part that it takes from the roadmap only beyond what the
+// roadmap shows already.
 double pass_through(const Run& run, const SegmentState& state, const StreamLaw& law, Expectation rule, double trust,
                     int notice, int years) {
-    double own = 1; // naive
-    if (rule == Expectation::rational) own = faded(law.phi, years);
-    if (rule == Expectation::adaptive) own = run.scenario.beliefs.gain;
-    if (rule == Expectation::bayesian) own = growth_pass_through(state.growth, years);
+    const double own = own_pass_through(run.scenario.beliefs, state, law, rule, years);
     const double shown = years <= notice ? 0 : faded(law.phi, years - notice);
     return (1 - trust) * own + trust * shown;
 }
@@ -125,8 +134,14 @@ double pass_through(const Run& run, const SegmentState& state, const StreamLaw& 
 // from the roadmap.
 double innovation_sd(const SegmentState& state, const StreamLaw& law, Expectation rule, double trust) {
     const double known = law.sx * law.sx * (1 - law.phi * law.phi);
-    const double seen = rule == Expectation::bayesian ? growth_variance(state.growth, 1) : state.adaptive_variance;
-    return std::sqrt(rule == Expectation::rational ? known : (1 - trust) * seen + trust * known);
+    const auto between = [&](double seen) { return std::sqrt((1 - trust) * seen + trust * known); };
+    using Spread = ExpectationTraits::Spread;
+    switch (traits_of(rule).spread) {
+    case Spread::law: return std::sqrt(known);
+    case Spread::smoothed: return between(state.adaptive_variance);
+    case Spread::learned: return between(growth_variance(state.growth, 1));
+    }
+    return 0;
 }
 
 // The same outlook where a contract guarantees a minimum.

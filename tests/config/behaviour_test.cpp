@@ -55,3 +55,24 @@ TEST_CASE("a behaviour that is none says what would be one") {
     CHECK_FALSE(said("rational+npv,").empty());
     CHECK_FALSE(said("rational+npv+npv").empty());
 }
+
+TEST_CASE("what holds of a rule is said of every rule") {
+    const auto those = [](auto holds) {
+        std::string names;
+        for (std::size_t i = 0; i < names_of<InvestmentRule>.size(); ++i)
+            if (holds(static_cast<InvestmentRule>(i))) names += std::string(names_of<InvestmentRule>[i]) + " ";
+        return names;
+    };
+    CHECK(those([](InvestmentRule) { return true; }) ==
+          "npv real_option dynamic_programming newsvendor uncapped_multiple reverting_option capacity_choice "
+          "suspension_option bad_news ");
+    CHECK(those([](InvestmentRule r) { return !waits(r); }) == "npv newsvendor ");
+    CHECK(those(has_multiple) == "real_option uncapped_multiple reverting_option capacity_choice suspension_option ");
+    CHECK(those(solves_stopping) == "dynamic_programming ");
+    CHECK(those(sizes_itself) == "newsvendor ");
+    CHECK(those(is_as_if_certain) == "uncapped_multiple ");
+    CHECK(without_waiting(InvestmentRule::newsvendor) == InvestmentRule::newsvendor);
+    CHECK(without_waiting(InvestmentRule::bad_news) == InvestmentRule::npv);
+    CHECK(knows_law(Expectation::rational));
+    CHECK_FALSE(knows_law(Expectation::bayesian));
+}

@@ -19,6 +19,14 @@ std::string unmet(const Scenario& s, const char* path, Without kind = Without::n
     return need ? std::string(need->words) : std::string();
 }
 
+// A sentence as words between spaces.
+std::string joined_words(std::string_view sentence) {
+    std::string words = " " + std::string(sentence) + " ";
+    std::replace_if(
+        words.begin(), words.end(), [](char c) { return c == ',' || c == ':'; }, ' ');
+    return words;
+}
+
 } // namespace
 
 TEST_CASE("needs name parameters that exist, and say what it takes") {
@@ -69,4 +77,30 @@ TEST_CASE("needs of an area, and of a size class, are looked up there") {
     s.firms.midcap.behaviour.parts = {{1, Expectation::rational, InvestmentRule::npv}};
     CHECK(unmet(s, "firms.sme.option_weight").empty());
     CHECK_FALSE(unmet(s, "firms.midcap.option_weight").empty());
+}
+
+// Of the words of a need, those that are rules are the rules that meet it; after "other than", those that do not.
+template <class Rule, class Set> void check_names_its_rules(const char* path, Set set) {
+    CAPTURE(path);
+    for (std::size_t i = 0; i < names_of<Rule>.size(); ++i) {
+        Scenario s = example::small_scenario();
+        s.segments[0].orders.cv = 0;
+        BehaviourShare share;
+        set(share, static_cast<Rule>(i));
+        for (FirmClass* firms : {&s.firms.sme, &s.firms.midcap, &s.firms.prime}) firms->behaviour.parts = {share};
+        const Need& need = *needs_of(*parameter_at(path)).back();
+        const bool met = need.met({s, s, {parameter_at(path), 0}});
+        const bool named =
+            joined_words(need.words).find(" " + std::string(names_of<Rule>[i]) + " ") != std::string::npos;
+        CHECK_MESSAGE(named == (met != (need.words.find("other than") != std::string::npos)), names_of<Rule>[i]);
+    }
+}
+
+TEST_CASE("a need that speaks of rules names those that meet it") {
+    const auto investment = [](BehaviourShare& b, InvestmentRule rule) { b.investment = rule; };
+    const auto expectation = [](BehaviourShare& b, Expectation rule) { b.expectation = rule; };
+    for (const char* path : {"segments.*.orders.phi", "firms.sme.option_weight", "channels.option_value"})
+        check_names_its_rules<InvestmentRule>(path, investment);
+    for (const char* path : {"beliefs.gain", "beliefs.variance_memory"})
+        check_names_its_rules<Expectation>(path, expectation);
 }

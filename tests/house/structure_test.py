@@ -175,6 +175,16 @@ def word_faults(path, text):
         yield f"{path}: using namespace std hides whose function is called"
 
 
+def rule_faults(path, text):
+    """Who compares with one rule decides for all others, those to come included: a `switch`, or what its line in
+    config/*.def says of it."""
+    if path.startswith("tests/") or path == "config/behaviour.hpp":
+        return
+    for number, line in enumerate(without_comments(text).splitlines(), 1):
+        if re.search(r"[=!]=\s*(Expectation|InvestmentRule)::|(Expectation|InvestmentRule)::\w+\s*[=!]=", line):
+            yield f"{path}:{number}: a comparison with one rule; use a switch, or a trait of config/behaviour.hpp"
+
+
 def licence_faults(path, text):
     if not text.startswith(LICENCE):
         yield f'{path}:1: the first line is not "{LICENCE.strip()}"'
@@ -211,6 +221,15 @@ class Structure(house.HouseTest):
     def test_words(self):
         """no function or type whose results depend on the machine, and no exit, in the core"""
         self.all_of(word_faults)
+
+    def test_rules(self):
+        """no rule of behaviour is compared with: switches and traits name them all"""
+        self.all_of(rule_faults)
+        for text, faults in [("if (p.rule == InvestmentRule::npv) x();", 1), ("return E::a != b;", 0),
+                             ("a ? x : Expectation::naive != rule", 1), ("p.rule = InvestmentRule::npv;", 0),
+                             ("// rule == InvestmentRule::npv", 0)]:
+            with self.subTest(text):
+                self.assertEqual(self.count(rule_faults, "sim/firm/invest.cpp", text), faults)
 
     def test_licence(self):
         """every source file names its licence"""
