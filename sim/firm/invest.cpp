@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// invest: each firm replaces what wears out, weighs expansions under its rule, and looks for money in pecking order.
+// Each firm replaces what wears out, weighs expansions under its rule, and looks for money in pecking order.
 #include "sim/firm/decision.hpp"
 #include "sim/firm/finance.hpp"
 #include "sim/world/phases.hpp"
@@ -220,9 +220,12 @@ void expand(Run& run, Row r) {
     refuse(run, r, reason, relaxations_are_told(run, r) ? relaxations_of(run, r, p) : 0);
 }
 
+} // namespace
+
 // Firms ask in the order of a keyed draw, so that nobody is first at the fund by birth.
-void line_up(const Run& run, std::vector<std::pair<double, Row>>& queue) {
+void line_up(Run& run) {
     const World& w = run.world;
+    auto& queue = run.scratch.queue;
     const Firms& f = w.firms;
     queue.clear();
     for (const Row r : f.rows()) {
@@ -234,18 +237,13 @@ void line_up(const Run& run, std::vector<std::pair<double, Row>>& queue) {
     std::sort(queue.begin(), queue.end());
 }
 
-} // namespace
-
 void invest(Run& run) {
     Firms& f = run.world.firms;
-    choose_firms(run);
     for (auto* column : {&f.replaced, &f.sold, &f.npv, &f.trigger, &f.value_to_cost})
         std::fill(column->begin(), column->end(), 0.0);
     std::fill(f.relaxations.begin(), f.relaxations.end(), std::uint8_t{0});
-    auto& queue = run.scratch.invited;
-    line_up(run, queue);
     open_decision(run);
-    for (const auto& [draw, row] : queue) {
+    for (const auto& [draw, row] : run.scratch.queue) {
         forecast_load(run, row);
         replace_worn(run, row);
         sell_idle(run, row);

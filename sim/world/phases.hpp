@@ -38,19 +38,48 @@ struct Run : Year {
     }
 };
 
-void found(Run&);      // the country before its first year
-void begin_year(Run&); // lists the living firms
-void plan(Run&);       // the requirement of the year arrives; slippage and cancellation act on programme lines
-void commit(Run&);     // contracts expire, are terminated, or call off their share
-void tender(Run&);     // open shares are put out in lots, bid for and awarded
-void believe(Run&);    // firms compare what was announced with what came, and look ahead
-void research(Run&);   // knowledge is made, spreads and fades; institutes and agency start projects
-void invest(Run&);     // each firm values its expansions under its rule and looks for money
-void produce(Run&);    // work is delivered and paid; firms learn and forget
-void settle(Run&);     // interest, owners, exit and entry; the books close; the year is recorded
+void found(Run&); // the country before its first year
+
+// The steps of a year, in the order of `tick`. The year opens:
+void call_roll(Run&);  // lists the living firms
+void clear_year(Run&); // last year's sums begin anew
+// The requirement arrives.
+void take_out_of_procurement(Run&); // what instruments are paid by it
+void let_arrive(Run&);              // path, breach, slippage and cancellation act on programme lines
+// Contracts expire, end by hazard, or call off their share; open shares are put out in lots, bid for and awarded.
+void call_off(Run&);
+void buy_unaddressable(Run&, Area);
+void tender(Run&, Area);
+// Firms compare what was announced with what came, and look ahead.
+void move_exports(Run&);
+void judge_roadmap(Run&, Area);
+void look_ahead(Run&, Area);    // a segment's outlook under every expectation rule, from what is known at this point
+void look_at_cover(Run&, Area); // planned requirement that is not under contract
+void announce(Run&, Area);
+void remember_shares(Run&);
+void gather_contracts(Run&);
+// Each firm values its expansions under its rule and looks for money.
+void line_up(Run&);
+void invest(Run&);
+// Work is delivered and paid; firms learn and forget.
+void deliver(Run&);
+// The year closes: interest, owners, exit and entry.
+struct YearOfFirms { // who was there before any firm ended
+    double firms = 0;
+    double exits_before = 0; // since the policy began
+};
+void pay_bank_and_owners(Run&);
+YearOfFirms count_year(Run&);
+void mark_scale_ups(Run&);
+void close_hopeless(Run&);
+void sell_fund_stakes(Run&);
+void sell_participations(Run&);
+void count_exits(Run&, const YearOfFirms&);
+void enter(Run&);
 
 // What institutions do, each a file of its own; nothing where their block is absent.
 void change_threats(Run&);      // a new threat makes contracts obsolete, and moves the plan
+void research(Run&);            // knowledge is made, spreads and fades; projects start
 double other_instruments(Run&); // pays institutes, agency, sites; returns what procurement pays for
 void move_incentives(Run&);     // generic tax incentives become targeted money
 void choose_firms(Run&);        // the Ministry of Economic Affairs picks firms to invest in with its skill
@@ -75,9 +104,6 @@ double unit_cost(const Run&, Row row); // cash cost per unit at the firm's exper
 double price_of(const Run&, Row row, double committed_load, double saving);
 void furnish_newcomer(Run&, Row row); // money and plant of a newborn firm, by its size
 void pay_in(Run&, Row row);           // its owners and its bank pay for them
-// Fills the scratch with a segment's outlook under every expectation rule, from what is known at this point of the
-// year.
-void look_ahead(Run&, Area segment);
 // Fills the scratch with the expected load of a firm's plant in each production year, its log standard deviation and
 // what an innovation does to it as the spec of beliefs has it.
 void forecast_load(Run&, Row row);

@@ -167,6 +167,7 @@ struct Scratch {
     std::vector<double> work;                // general
     std::vector<Bid> bids;
     std::vector<std::pair<double, Row>> invited;
+    std::vector<std::pair<double, Row>> queue; // of the living firms, for money
     std::vector<std::uint32_t> threshold, race_words;
     std::vector<double> load, load_sd, shift;   // of one firm by production year
     PerArea<double> sustainment_shares;         // sum over living firms

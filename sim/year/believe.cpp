@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// believe: firms compare what was announced with what came, update trust and hazard, and look ahead.
+// Firms compare what was announced with what came, update trust and hazard, and look ahead.
 #include "sim/world/phases.hpp"
 
 #include <algorithm>
@@ -176,26 +176,10 @@ void fill_outlook(Run& run, Area segment, Expectation rule, Reader reader) {
     fill_above_floor(orders.minimum_quantity, o, o.mean_floor[1], o.sd_floor[1]);
 }
 
-// What the segment will put out to tender: planned requirement not yet under contract.
-void look_at_cover(Run& run, Area segment) {
-    const SegmentState& state = run.world.segments[segment];
-    const Segment& area = segment_of(run.scenario, segment);
-    const int ahead = run.prepared.look_ahead;
-    std::vector<double>& open = run.scratch.open_ahead[segment];
-    std::vector<double>& survival = run.scratch.survival[segment];
-    open.assign(ahead + 1, 0);
-    survival.assign(ahead + 1, 1);
-    for (const Contract& contract : state.contracts)
-        for (int n = 1; n <= std::min(contract.years_left, ahead); ++n) open[n] += contract.share / area.lines;
-    for (int n = 1; n <= ahead; ++n) {
-        survival[n] = survival[n - 1] * (1 - state.hazard);
-        const double covered = std::min(1.0, open[n] * survival[n]);
-        open[n] = (1 - covered) * area.addressable_share * run.plan(segment, n);
-    }
-}
-
 // Firms' record of their share of open requirement: what they won, and what they would have had with more capacity.
-void update_shares(Run& run) {
+} // namespace
+
+void remember_shares(Run& run) {
     Firms& f = run.world.firms;
     const double memory = run.scenario.beliefs.share_memory;
     for (const Row r : f.rows()) {
@@ -205,6 +189,8 @@ void update_shares(Run& run) {
         f.share_open[r] = memory * f.share_open[r] + open;
     }
 }
+
+namespace {
 
 int longest_contract(const World& w) {
     int longest = 1;
@@ -219,6 +205,8 @@ double planned_volume(const Run& run, Area segment, const Contract& c, int ahead
     const double money = c.share * area.addressable_share * run.plan(segment, ahead) / area.lines;
     return (1 + c.partners) * volume_called(run, money, c.price);
 }
+
+} // namespace
 
 // Contracted call-offs of each firm in each coming year, as planned volume, by group of floors.
 void gather_contracts(Run& run) {
@@ -237,7 +225,7 @@ void gather_contracts(Run& run) {
 }
 
 // Each firm's own export market: an AR(1) in logs, mean-preserving.
-void draw_exports(Run& run) {
+void move_exports(Run& run) {
     World& w = run.world;
     Firms& f = w.firms;
     for (const Row r : f.rows()) {
@@ -252,8 +240,6 @@ void draw_exports(Run& run) {
     }
 }
 
-} // namespace
-
 double trust_of(const Run& run, const SegmentState& state, Reader reader) {
     return run.scenario.channels.information ? state.trust[static_cast<std::size_t>(reader)].share() : 0;
 }
@@ -266,6 +252,13 @@ Forecast roadmap_of(const Run& run, Area segment, Reader reader, int years) {
     return announced_forecast(run, segment, run.world.segments[segment], reader, years);
 }
 
+void judge_roadmap(Run& run, Area segment) {
+    SegmentState& state = run.world.segments[segment];
+    update_trust(run, state);
+    update_hazard(run, segment, state);
+    update_smoothing(run, state);
+}
+
 void look_ahead(Run& run, Area segment) {
     run.scratch.outlook.resize(run.scenario.segments.size());
     for (std::size_t rule = 0; rule < std::size(names_of<Expectation>); ++rule)
@@ -273,26 +266,31 @@ void look_ahead(Run& run, Area segment) {
             fill_outlook(run, segment, static_cast<Expectation>(rule), reader);
 }
 
-void believe(Run& run) {
-    const Scenario& s = run.scenario;
-    draw_exports(run);
-    Scratch& scratch = run.scratch;
-    const auto segments = s.segments.size();
-    scratch.open_ahead.resize(segments);
-    scratch.survival.resize(segments);
-    for (const Area segment : run.prepared.areas()) {
-        SegmentState& state = run.world.segments[segment];
-        update_trust(run, state);
-        update_hazard(run, segment, state);
-        update_smoothing(run, state);
-        look_ahead(run, segment);
-        look_at_cover(run, segment);
-        const bool announces = segment_of(s, segment).orders.notice_years > 0;
-        state.announced_now =
-            announces ? run.plan(segment, 1) * announced_forecast(run, segment, state, Reader::open, 1).mean : 0;
+// What the segment will put out to tender: planned requirement not yet under contract.
+void look_at_cover(Run& run, Area segment) {
+    run.scratch.open_ahead.resize(run.scenario.segments.size());
+    run.scratch.survival.resize(run.scenario.segments.size());
+    const SegmentState& state = run.world.segments[segment];
+    const Segment& area = segment_of(run.scenario, segment);
+    const int ahead = run.prepared.look_ahead;
+    std::vector<double>& open = run.scratch.open_ahead[segment];
+    std::vector<double>& survival = run.scratch.survival[segment];
+    open.assign(ahead + 1, 0);
+    survival.assign(ahead + 1, 1);
+    for (const Contract& contract : state.contracts)
+        for (int n = 1; n <= std::min(contract.years_left, ahead); ++n) open[n] += contract.share / area.lines;
+    for (int n = 1; n <= ahead; ++n) {
+        survival[n] = survival[n - 1] * (1 - state.hazard);
+        const double covered = std::min(1.0, open[n] * survival[n]);
+        open[n] = (1 - covered) * area.addressable_share * run.plan(segment, n);
     }
-    update_shares(run);
-    gather_contracts(run);
+}
+
+void announce(Run& run, Area segment) {
+    SegmentState& state = run.world.segments[segment];
+    const bool announces = segment_of(run.scenario, segment).orders.notice_years > 0;
+    state.announced_now =
+        announces ? run.plan(segment, 1) * announced_forecast(run, segment, state, Reader::open, 1).mean : 0;
 }
 
 } // namespace drumbeat

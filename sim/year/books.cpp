@@ -59,8 +59,9 @@ double outstanding_orders(const World& w) {
     return sum;
 }
 
-void close_books(Run& run, double turnover_meur) {
+void close_books(Run& run) {
     World& w = run.world;
+    const double turnover_meur = w.totals.turnover_last;
     w.largest_sum = std::max({w.largest_sum, turnover_meur, sum_of_books(w), w.ledger.largest()});
     const double residual = residual_of(w);
     // Where almost nothing moves any more, what is left is the rounding of sums that once stood here or passed through.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// commit: contracts end, or call off their share of what came on their line; call-offs are placed at home or abroad.
+// Contracts end, or call off their share of what came on their line; call-offs are placed at home or abroad.
 #include "sim/world/phases.hpp"
 
 #include <algorithm>
@@ -139,14 +139,8 @@ bool ends(const Run& run, Area segment, const Contract& contract) {
     return uniform(words.w[0]) < (contract.large ? orders.termination_large : orders.termination_small);
 }
 
-void clear_year(Firms& f) {
-    for (auto* money : {&f.ordered, &f.ordered_money, &f.awarded_money, &f.shadow_money, &f.invested})
-        std::fill(money->begin(), money->end(), 0.0);
-    for (auto* count : {&f.bids, &f.wins}) std::fill(count->begin(), count->end(), 0);
-}
-
 // A contract calls off its share of its line, and no less than its floor. `planned`: the year's plan of a line.
-void call_off(Run& run, Area segment, const Contract& contract, double planned) {
+void call_off_one(Run& run, Area segment, const Contract& contract, double planned) {
     Line& line = run.world.segments[segment].lines[contract.line];
     line.contracted += contract.share;
     const double called = contract.share * std::max(contract.floor * planned, std::max(0.0, line.available));
@@ -178,15 +172,14 @@ void commit_area(Run& run, Area segment) {
         }
         --contract.years_left;
         state.contracts[kept++] = contract;
-        call_off(run, segment, contract, planned);
+        call_off_one(run, segment, contract, planned);
     }
     state.contracts.resize(kept);
 }
 
 } // namespace
 
-void commit(Run& run) {
-    clear_year(run.world.firms);
+void call_off(Run& run) {
     for (const Area segment : run.prepared.areas()) commit_area(run, segment);
 }
 

@@ -9,8 +9,8 @@ struct Run;
 // Writes the year's numbers of each technology area and, where firms are kept, of each firm. Nothing without a record.
 void record_year(const Run&);
 
-// Notes how far the books are from closing, in meur and as a share of `turnover_meur`, that of all firms in the year;
-// the next year's books begin.
-void close_books(Run&, double turnover_meur);
+// Notes how far the books are from closing, in meur and as a share of all firms' turnover in the year; the next year's
+// books begin.
+void close_books(Run&);
 
 } // namespace drumbeat

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// produce: capacity arrives, work is delivered and paid for, late work is late, firms learn and forget.
+// Capacity arrives, work is delivered and paid for, late work is late, firms learn and forget.
 #include "sim/world/phases.hpp"
 
 #include "agents/production.hpp"
@@ -41,7 +41,7 @@ struct Delivery {
     double saving = 0;  // volume times the share of unit cost saved
 };
 
-Delivery deliver(Firms& f, Row r, double capacity) {
+Delivery delivered(Firms& f, Row r, double capacity) {
     const double volume = f.due[r][0] + f.late_volume[r];
     const double money = f.due_money[r][0] + f.late_money[r];
     const double advance = f.due_advance[r][0] + f.late_advance[r];
@@ -137,7 +137,7 @@ Work work_of_year(Firms& f, Row r, double capacity, const Standing& asked, doubl
     Work work;
     work.sustainment = std::min(capacity, asked.sustainment);
     work.parts = std::min(capacity - work.sustainment, asked.parts);
-    work.orders = deliver(f, r, capacity - work.sustainment - work.parts);
+    work.orders = delivered(f, r, capacity - work.sustainment - work.parts);
     work.exports = export_work(f, r, own_exports, capacity - work.sustainment - work.parts - work.orders.volume);
     return work;
 }
@@ -217,9 +217,7 @@ double usual_exports(const Run& run, Row r) {
     return f.exports[r] * launching_customer_factor(f.home_deliveries[r], elasticity);
 }
 
-void produce(Run& run) {
-    share_labour(run);
-    order_parts(run);
+void deliver(Run& run) {
     for (const Area segment : run.prepared.areas()) produce_area(run, segment);
 }
 

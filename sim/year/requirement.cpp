@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// plan: the year's requirement reaches programme lines, less what instruments take of it.
+// The year's requirement reaches programme lines, less what instruments take of it.
 #include "sim/world/phases.hpp"
 #include "sim/year/simulate.hpp"
 
@@ -152,12 +152,12 @@ void plan_area(Run& run, Area segment, double owed) {
 
 } // namespace
 
-void plan(Run& run) {
+void take_out_of_procurement(Run& run) { run.world.instruments_owed += instruments_paid_by_procurement(run); }
+
+void let_arrive(Run& run) {
     World& w = run.world;
     const Scenario& s = run.scenario;
     const Prepared& p = run.prepared;
-    change_threats(run);
-    w.instruments_owed += instruments_paid_by_procurement(run);
     const double owed = w.instruments_owed;
     const double whole_plan = total_plan(run);
     for (const Area segment : run.prepared.areas()) {

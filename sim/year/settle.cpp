@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// settle: interest and owners are paid, firms exit and enter, stakes are sold, and the year closes.
+// Interest and owners are paid, firms exit and enter, stakes are sold, and the year closes.
 #include "sim/world/phases.hpp"
 #include "sim/year/closing.hpp"
 
@@ -40,7 +40,7 @@ double cash_kept(const Firms& f, Row r, const Finance& finance) {
     return reserve + f.cash_target[r] * std::max(0.0, f.margin_earned[r]) + f.advances[r];
 }
 
-void pay_bank_and_owners(Firms& f, Row r, Ledger& ledger, const Finance& finance) {
+void pay_out(Firms& f, Row r, Ledger& ledger, const Finance& finance) {
     pay_interest(f, r, ledger, finance);
     repay_debt(f, r, ledger, finance);
     const double payout = std::max(0.0, f.cash[r] - cash_kept(f, r, finance));
@@ -141,6 +141,8 @@ void enter_firm(Run& run, Area segment, int index) {
     run.record.note(segment, row, EventKind::entry, w.firms.capacity[row]);
 }
 
+} // namespace
+
 void enter(Run& run) {
     const World& w = run.world;
     const Scenario& s = run.scenario;
@@ -153,6 +155,8 @@ void enter(Run& run) {
         for (int i = 0; i < count && w.firms.count() < most; ++i) enter_firm(run, segment, i);
     }
 }
+
+namespace {
 
 // What the Ministry of Economic Affairs gets for a stake: nothing if the capacity that it helped to build is gone, else
 // a multiple of what was no gift.
@@ -178,79 +182,79 @@ void sell_fund_stake(World& w, const Stake& stake, const SecFund& fund) {
     w.fund_cash += proceeds;
 }
 
-// Stakes that have come of age are sold.
-void sell_stakes(World& w, const Scenario& s) {
+// Of the stakes of one owner, those that have come of age are sold by `sell`; the others stay, in their order.
+template <class Sell> void sell_those_of(World& w, bool of_ministry, int holding_years, Sell&& sell) {
     std::size_t kept = 0;
     for (const Stake stake : w.stakes) {
-        const int holding_years = stake.of_ministry ? s.economic_affairs.exit_years : s.secfund.exit_years;
-        if (w.year - stake.year < holding_years)
-            w.stakes[kept++] = stake;
-        else if (stake.of_ministry)
-            sell_participation(w, stake, s.economic_affairs);
+        if (stake.of_ministry == of_ministry && w.year - stake.year >= holding_years)
+            sell(stake);
         else
-            sell_fund_stake(w, stake, s.secfund);
+            w.stakes[kept++] = stake;
     }
     w.stakes.resize(kept);
 }
 
-// The firms that were there this year, before any of them ended.
-struct YearOfFirms {
-    double firms = 0;
+} // namespace
+
+void sell_fund_stakes(Run& run) {
+    const SecFund& fund = run.scenario.secfund;
+    sell_those_of(run.world, false, fund.exit_years,
+                  [&](const Stake& stake) { sell_fund_stake(run.world, stake, fund); });
+}
+
+void sell_participations(Run& run) {
+    const EconomicAffairs& ministry = run.scenario.economic_affairs;
+    sell_those_of(run.world, true, ministry.exit_years,
+                  [&](const Stake& stake) { sell_participation(run.world, stake, ministry); });
+}
+
+void pay_bank_and_owners(Run& run) {
+    Firms& f = run.world.firms;
+    for (const Row r : f.rows())
+        if (f.alive[r]) pay_out(f, r, run.world.ledger, run.scenario.finance);
+}
+
+void mark_scale_ups(Run& run) {
+    for (const Row r : run.world.firms.rows())
+        if (run.world.firms.alive[r]) mark_scale_up(run, r);
+}
+
+void close_hopeless(Run& run) {
+    for (const Row r : run.world.firms.rows())
+        if (run.world.firms.alive[r] && should_exit(run, r)) close_down(run, r);
+}
+
+// Of the year, before any firm ends.
+YearOfFirms count_year(Run& run) {
+    World& w = run.world;
+    const Firms& f = w.firms;
+    YearOfFirms there{0, w.totals.exits};
     double output = 0;
     double usable = 0;
     double turnover = 0;
-};
-
-void count_firm(World& w, Row r, YearOfFirms& sum) {
-    const Firms& f = w.firms;
-    sum.firms += f.weight[r];
-    sum.output += f.output[r];
-    sum.usable += usable_capacity(w, r);
-    sum.turnover += f.turnover[r];
-    w.count(r, &GroupTotals::turnover_last, f.turnover[r]);
-}
-
-// Firm by firm: money is paid out, a scale-up is marked, and who has no hope ends.
-YearOfFirms settle_firms(Run& run) {
-    World& w = run.world;
-    YearOfFirms sum;
     for (GroupTotals& area : w.area_totals) area.turnover_last = 0;
     for (GroupTotals& size_class : w.class_totals) size_class.turnover_last = 0;
-    for (const Row row : w.firms.rows()) {
-        if (!w.firms.alive[row]) continue;
-        pay_bank_and_owners(w.firms, row, w.ledger, run.scenario.finance);
-        count_firm(w, row, sum);
-        mark_scale_up(run, row);
-        if (should_exit(run, row)) close_down(run, row);
+    for (const Row r : f.rows()) {
+        if (!f.alive[r]) continue;
+        there.firms += f.weight[r];
+        output += f.output[r];
+        usable += usable_capacity(w, r);
+        turnover += f.turnover[r];
+        w.count(r, &GroupTotals::turnover_last, f.turnover[r]);
     }
-    return sum;
-}
-
-void add_to_totals(Totals& t, const YearOfFirms& year, double exits_before) {
-    t.utilisation += year.usable > 0 ? year.output / year.usable : 0;
-    t.exit_rate += year.firms > 0 ? (t.exits - exits_before) / year.firms : 0;
+    Totals& t = w.totals;
+    t.utilisation += usable > 0 ? output / usable : 0;
+    t.turnover_last = turnover;
+    t.turnover_sum += turnover;
+    if (w.year == 0) t.turnover_at_start = turnover; // where no year precedes the policy
+    t.defence_last = run.prepared.defence_last;
     ++t.years;
+    return there;
 }
 
-} // namespace
-
-void settle(Run& run) {
-    World& w = run.world;
-    const double exits_before = w.totals.exits;
-    const YearOfFirms year = settle_firms(run);
-    take_over(run);
-    sell_stakes(w, run.scenario);
-    count_regions(w);
-    w.totals.turnover_last = year.turnover;
-    w.totals.turnover_sum += year.turnover;
-    if (w.year == 0) w.totals.turnover_at_start = year.turnover; // where no year precedes the policy
-    w.totals.defence_last = run.prepared.defence_last;
-    record_year(run);
-    add_to_totals(w.totals, year, exits_before);
-    enter(run);
-    enter_from_civil(run);
-    close_books(run, year.turnover);
-    ++w.year;
+void count_exits(Run& run, const YearOfFirms& there) {
+    Totals& t = run.world.totals;
+    t.exit_rate += there.firms > 0 ? (t.exits - there.exits_before) / there.firms : 0;
 }
 
 } // namespace drumbeat

@@ -3,6 +3,7 @@
 
 #include "sim/firm/decision.hpp"
 #include "sim/world/phases.hpp"
+#include "sim/year/closing.hpp"
 #include "sim/year/outcomes.hpp"
 
 #include <algorithm>
@@ -21,7 +22,7 @@ struct Rounding {
 
 } // namespace
 
-void begin_year(Run& run) {
+void call_roll(Run& run) {
     const Firms& f = run.world.firms;
     Scratch& scratch = run.scratch;
     const std::size_t segments = run.scenario.segments.size();
@@ -39,17 +40,66 @@ void begin_year(Run& run) {
     }
 }
 
+void clear_year(Run& run) {
+    Firms& f = run.world.firms;
+    for (auto* money : {&f.ordered, &f.ordered_money, &f.awarded_money, &f.shadow_money, &f.invested})
+        std::fill(money->begin(), money->end(), 0.0);
+    for (auto* count : {&f.bids, &f.wins}) std::fill(count->begin(), count->end(), 0);
+}
+
+// The score: every step of a year, in order. Nothing acts from inside another step, but for plant that is built to
+// order on award.
 void tick(const Year& y, World& world, Scratch& scratch, const Recorder& record, Decision* watched) {
     Run run{y, world, scratch, record, watched};
-    begin_year(run);
-    plan(run);
-    commit(run);
-    tender(run);
-    believe(run);
+    const Ids<Area> areas = y.prepared.areas();
+    // The year opens.
+    call_roll(run);
+    clear_year(run);
+    // Plans are made, and the requirement of the year arrives.
+    change_threats(run);
+    take_out_of_procurement(run);
+    let_arrive(run);
+    // Contracts call off, and what is open is put out to tender, area by area: the order of sums is part of the bits.
+    call_off(run);
+    for (const Area area : areas) {
+        buy_unaddressable(run, area);
+        if (y.scenario.tender.build_to_order_share > 0) look_ahead(run, area);
+        tender(run, area);
+    }
+    // Firms judge what came and look ahead.
+    move_exports(run);
+    for (const Area area : areas) {
+        judge_roadmap(run, area);
+        look_ahead(run, area);
+        look_at_cover(run, area);
+        announce(run, area);
+    }
+    remember_shares(run);
+    gather_contracts(run);
+    // Knowledge is made, and firms invest.
     research(run);
+    choose_firms(run);
+    line_up(run);
     invest(run);
-    produce(run);
-    settle(run);
+    // Work is done.
+    share_labour(run);
+    order_parts(run);
+    deliver(run);
+    // The year closes.
+    pay_bank_and_owners(run);
+    const YearOfFirms there = count_year(run);
+    mark_scale_ups(run);
+    close_hopeless(run);
+    take_over(run);
+    sell_fund_stakes(run);
+    sell_participations(run);
+    count_regions(world);
+    record_year(run);
+    count_exits(run, there);
+    enter(run);
+    enter_from_civil(run);
+    close_books(run);
+    ++world.year;
 }
 
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// tender: the open share of each line is cut into lots; prequalified firms bid; what is lost on merit goes abroad for
+// The open share of each line is cut into lots; prequalified firms bid; what is lost on merit goes abroad for
 // the length of a contract, what is lost on capacity for one year.
 #include "sim/firm/build_to_order.hpp"
 #include "sim/year/lots.hpp"
@@ -345,18 +345,18 @@ double price_of(const Run& run, Row row, double committed_load, double saving) {
         tender.scarcity_markup);
 }
 
-void tender(Run& run) {
-    for (const Area segment : run.prepared.areas()) {
-        SegmentState& state = run.world.segments[segment];
-        const Segment& area = segment_of(run.scenario, segment);
-        state.open_money = 0;
-        if (state.not_addressable != 0)
-            import(run, segment, Yearly::imports_not_addressable_meur, state.not_addressable, area.foreign_price);
-        if (area.addressable_share * run.plan(segment) <= 0) continue;
-        set_thresholds(run, segment);
-        if (run.scenario.tender.build_to_order_share > 0) look_ahead(run, segment);
-        for (int line = 0; line < area.lines; ++line) let_line(run, segment, line);
-    }
+void buy_unaddressable(Run& run, Area segment) {
+    const double money = run.world.segments[segment].not_addressable;
+    const double price = segment_of(run.scenario, segment).foreign_price;
+    if (money != 0) import(run, segment, Yearly::imports_not_addressable_meur, money, price);
+}
+
+void tender(Run& run, Area segment) {
+    const Segment& area = segment_of(run.scenario, segment);
+    run.world.segments[segment].open_money = 0;
+    if (area.addressable_share * run.plan(segment) <= 0) return;
+    set_thresholds(run, segment);
+    for (int line = 0; line < area.lines; ++line) let_line(run, segment, line);
 }
 
 } // namespace drumbeat

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "sim/world/phases.hpp"
+#include "sim/year/closing.hpp"
 #include "sim/year/simulate.hpp"
 
 #include <memory>
@@ -39,25 +40,55 @@ struct Country {
     Firms& firms() { return world.firms; }
     SegmentState& area() { return world.segments.front(); }
 
-    void step(void (*phase)(Run&)) {
+    void step(void (*one)(Run&)) {
         Run run = now();
-        phase(run);
+        one(run);
     }
-    void begin_year() { step(drumbeat::begin_year); }
-    void plan() { step(drumbeat::plan); }
-    void commit() { step(drumbeat::commit); }
-    void tender() { step(drumbeat::tender); }
-    void believe() { step(drumbeat::believe); }
+    void step(void (*one)(Run&, Area), Area in) {
+        Run run = now();
+        one(run, in);
+    }
+    void steps(std::initializer_list<void (*)(Run&)> several) {
+        for (const auto one : several) step(one);
+    }
+
+    // The steps of `tick`, in movements between which a test may look; simulate_test.cpp holds the two together.
+    void begin_year() { steps({call_roll, clear_year}); }
+    void plan() { steps({change_threats, take_out_of_procurement, let_arrive}); }
+    void commit() { step(call_off); }
+    void tender() {
+        for (const Area a : prepared->areas()) {
+            step(buy_unaddressable, a);
+            if (prepared->scenario.tender.build_to_order_share > 0) step(look_ahead, a);
+            step(drumbeat::tender, a);
+        }
+    }
+    void believe() {
+        step(move_exports);
+        for (const Area a : prepared->areas())
+            for (const auto each : {judge_roadmap, look_ahead, look_at_cover, announce}) step(each, a);
+        steps({remember_shares, gather_contracts});
+    }
     void do_research() { step(research); }
-    void invest() { step(drumbeat::invest); }
-    void produce() { step(drumbeat::produce); }
-    void settle() { step(drumbeat::settle); }
+    void invest() { steps({choose_firms, line_up, drumbeat::invest}); }
+    void produce() { steps({share_labour, order_parts, deliver}); }
+    void settle() {
+        step(pay_bank_and_owners);
+        Run run = now();
+        const YearOfFirms there = count_year(run);
+        steps({mark_scale_ups, close_hopeless, take_over, sell_fund_stakes, sell_participations});
+        count_regions(world);
+        record_year(run);
+        count_exits(run, there);
+        steps({enter, enter_from_civil, close_books});
+        ++world.year;
+    }
 
     void pass_year() { tick(year(), world, scratch, now().record); }
     void until_orders() { begin_year(), plan(), commit(); }
     void until_awards() { until_orders(), tender(); }
     void until_beliefs() { until_awards(), believe(); }
-    void rest_of_year() { invest(), produce(), settle(); }
+    void rest_of_year() { do_research(), invest(), produce(), settle(); }
 };
 
 } // namespace drumbeat

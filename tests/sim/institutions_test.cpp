@@ -473,7 +473,7 @@ TEST_CASE("tender: lots that are reserved go to no prime") {
             c.until_awards();
             for (const Row r : c.firms().rows())
                 if (c.firms().size_class[r] == SizeClass::prime) sum += c.firms().awarded_money[r];
-            c.believe(), c.do_research(), c.rest_of_year();
+            c.believe(), c.rest_of_year();
         }
         return sum;
     };

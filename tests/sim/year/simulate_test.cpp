@@ -2,6 +2,7 @@
 #include "sim/year/simulate.hpp"
 
 #include "config/parameter.hpp"
+#include "tests/sim/country.hpp"
 
 #include <doctest/doctest.h>
 
@@ -47,6 +48,28 @@ TEST_CASE("the same luck gives the same bits, another replication gives others")
     const Scenario s = small_country();
     CHECK(same_bits(run(s, s), run(s, s)));
     CHECK_FALSE(same_bits(run(s, s), run(s, s, 1)));
+}
+
+TEST_CASE("the movements in which tests walk a country are the steps of a year, to the bit") {
+    Scenario s = small_country();
+    s.time.policy_from = s.time.start_year;
+    s.tender.build_to_order_share = .5;
+    s.secfund.enabled = s.private_investors.enabled = s.research.enabled = s.regions.enabled = true;
+    s.supply_chain.enabled = s.civil.enabled = s.economic_affairs.enabled = s.threat.enabled = true;
+    Country walked(s), ticked(s);
+    for (Country* country : {&walked, &ticked})
+        while (country->world.year < country->prepared->burn_in) country->pass_year();
+    walked.keep_record();
+    ticked.keep_record();
+    while (walked.world.year < walked.prepared->years) {
+        walked.until_beliefs();
+        walked.rest_of_year();
+        ticked.pass_year();
+    }
+    CHECK(same_bits(walked.record, ticked.record));
+    CHECK(std::memcmp(walked.record.firms.data(), ticked.record.firms.data(),
+                      walked.record.firms.size() * sizeof(double)) == 0);
+    CHECK(walked.record.events.size() == ticked.record.events.size());
 }
 
 TEST_CASE("before the policy an arm equals the base to the bit; after it, it differs") {
