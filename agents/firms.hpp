@@ -72,6 +72,9 @@ struct Firms {
     PerFirm<double> experience;        // cumulated output, less what was forgotten
     PerFirm<double> cost_factor;       // on unit cost: rate of output against the reference
     PerFirm<double> conditions;        // on unit cost: knowledge, innovations and the region
+    PerFirm<double> unit_cost;         // cash cost per unit: what all of these come to
+    PerFirm<double> hires_granted;     // share of the hires that it wants that its region's labour market has
+    PerFirm<double> parts;             // that primes are expected to buy of it, or have ordered, volume
     PerFirm<double> knowledge;         // relative to a firm at rest
     PerFirm<double> readiness;         // addition to tender quality by projects
     PerFirm<double> innovation;        // log change of unit cost by innovations
@@ -153,6 +156,7 @@ struct Firms {
         each(visit, weight, size, base_cost, margin, quality, capital_per_output, hurdle, cash_target);
         each(visit, involved_u, prior_share, exports, sustainment_share, reference_output, usual_home, parts_share);
         each(visit, capacity, staff, pipeline, capacity_history, experience, cost_factor, conditions);
+        each(visit, unit_cost, hires_granted, parts);
         each(visit, knowledge, readiness, innovation);
         each(visit, cash, book, debt, advances, equity, foreign_owned, chosen);
         each(visit, due, due_money, due_advance, due_saving, due_partners);

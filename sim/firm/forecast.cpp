@@ -3,6 +3,7 @@
 #include "sim/world/phases.hpp"
 
 #include "agents/appraisal.hpp"
+#include "sim/firm/cost.hpp"
 #include "sim/firm/decision.hpp"
 
 #include <algorithm>
@@ -46,12 +47,11 @@ struct Steady {
 };
 
 Steady steady_of(const Run& run, Row row) {
-    const bool prime = run.world.firms.size_class[row] == SizeClass::prime;
     return {share_of_open(run, row),
-            1 / volume_called(run, 1, price_of(run, row, 0, 0)),
+            1 / volume_called(run, 1, price_of(run.scenario.tender, run.world.firms, row, 0, 0)),
             sustainment_of(run, row),
             usual_exports(run, row),
-            prime ? 0 : parts_expected(run, row),
+            run.world.firms.parts[row],
             run.scenario.supply_chain.bullwhip};
 }
 
@@ -145,7 +145,7 @@ YearAhead open_year(const Run& run, Row r, int m, int ahead, const Outlook& o, c
 void set_margins(const Run& run, Row r, Prospect& p) {
     const Firms& f = run.world.firms;
     const Scenario& s = run.scenario;
-    const double price = price_of(run, r, 0, 0), unit = unit_cost(run, r);
+    const double price = price_of(s.tender, f, r, 0, 0), unit = f.unit_cost[r];
     const double saving = run.prepared.segments[f.segment[r]].saving;
     // Of the saving by long contracts the firm keeps what the buyer does not get, on the part of its load that is
     // orders.
@@ -171,7 +171,8 @@ void set_policy(const Run& run, Row r, Prospect& p) {
         p.gift_rate = ministry.participation * ministry.grant_equivalent;
         p.gift_left = ministry.grant_equivalent * run.world.participation_cash;
     }
-    if (s.civil.enabled && run.policy) p.idle_margin = segment_of(s, f.segment[r]).dual_use * civil_margin(run, r);
+    if (s.civil.enabled && run.policy)
+        p.idle_margin = segment_of(s, f.segment[r]).dual_use * civil_margin(s.civil, f.unit_cost[r]);
 }
 
 // How the news move that the firm waits for, and what its rule needs to know of them.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Each firm replaces what wears out, weighs expansions under its rule, and looks for money in pecking order.
+#include "sim/firm/cost.hpp"
 #include "sim/firm/decision.hpp"
 #include "sim/firm/finance.hpp"
 #include "sim/world/phases.hpp"
@@ -21,7 +22,7 @@ double backlog_of(const Run& run, Row r) {
     for (const double money : run.world.firms.due_money[r]) sum += money;
     for (int group = 0; group < 2; ++group)
         for (int n = 1; n < scratch.contract_horizon; ++n) volume += scratch.called_off(group, r, n);
-    return sum + volume * price_of(run, r, 0, 0);
+    return sum + volume * price_of(run.scenario.tender, run.world.firms, r, 0, 0);
 }
 
 // The contracted share of the next five years' sales: work in hand, and call-offs as far as contracts are expected to
@@ -169,7 +170,7 @@ Binding first_failing_test(const Run& run, Row r, const Prospect& p, const Choic
     const int last = static_cast<int>(p.load.size()) - 1;
     const double demand = p.load[std::min(p.lag + 1, last)];
     if (demand > p.capacity) return Binding::npv;
-    if (demand > f.staff[r] * (1 + hiring_limit(run, r))) return Binding::labour;
+    if (demand > f.staff[r] * (1 + hiring_limit(run.prepared, f, r))) return Binding::labour;
     return f.bids[r] > 0 && f.wins[r] == 0 ? Binding::no_tender_won : Binding::no_demand;
 }
 

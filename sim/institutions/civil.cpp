@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Civil firms look at a technology area, and turn plant to defence if that is worth more than what it earns now.
+#include "sim/firm/cost.hpp"
 #include "sim/world/phases.hpp"
 
 #include <algorithm>
@@ -21,6 +22,7 @@ Row candidate(Run& run, Area segment, int index) {
     const Row row = add_firm(run, segment, SizeClass::sme, ordinal, run.calendar, size);
     furnish_newcomer(run, row);
     Firms& f = run.world.firms;
+    set_unit_cost(run, run.world.segments, f, row);
     for (auto* work : {&f.exports, &f.sustainment_share, &f.parts_share}) (*work)[row] = 0;
     return row;
 }
@@ -47,7 +49,7 @@ bool turns(Run& run, Row row) {
     p.subsidy_rate = 0;
     p.gift_rate = 0;
     Choice choice = weighed(p, plant, *run.prepared.sales);
-    choice.value -= plant * civil_margin(run, row) * years_of_use(p);
+    choice.value -= plant * civil_margin(s.civil, run.world.firms.unit_cost[row]) * years_of_use(p);
     choice.trigger = trigger_of(p, choice, *run.prepared.sales);
     return choice.chosen();
 }
@@ -64,11 +66,6 @@ void enter_turned(Run& run, Row r) {
 }
 
 } // namespace
-
-double civil_margin(const Run& run, Row row) {
-    const double margin = run.scenario.civil.margin;
-    return unit_cost(run, row) * margin / (1 - margin);
-}
 
 void enter_from_civil(Run& run) {
     const Scenario& s = run.scenario;

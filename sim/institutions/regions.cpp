@@ -10,17 +10,6 @@
 
 namespace drumbeat {
 
-double granted_hires(const Run& run, Row row) {
-    const World& w = run.world;
-    if (w.regions.empty()) return 1;
-    return w.regions[w.firms.region[row]].hires_granted;
-}
-
-double hiring_limit(const Run& run, Row row) {
-    const SizeClass size_class = run.world.firms.size_class[row];
-    return run.prepared.firm_class(size_class).hiring_limit * granted_hires(run, row);
-}
-
 namespace {
 
 // What the firms of each region have, and want more of.
@@ -57,6 +46,8 @@ void share_labour(Run& run) {
     for (const Region region : w.regions.keys())
         w.regions[region].hires_granted =
             hires_granted(markets.wanted[region.index()], markets.staff[region.index()], growth);
+    Firms& f = w.firms;
+    for (const Row r : f.rows()) f.hires_granted[r] = w.regions[f.region[r]].hires_granted;
 }
 
 void count_regions(World& w) {

@@ -31,12 +31,22 @@ double parts_at_rest(const Run& run, Area segment) {
     return s.supply_chain.bought_in * s.supply_chain.at_home * (1 - s.firms.prime.margin) * primes;
 }
 
-double parts_expected(const Run& run, Row row) {
-    const Firms& f = run.world.firms;
-    const Area segment = f.segment[row];
-    const double shares = run.scratch.parts_shares[segment];
-    return shares > 0 ? f.parts_share[row] / shares * run.scratch.parts_wanted[segment] : 0;
+namespace {
+
+// The smaller firms of an area share what its primes want.
+void share_parts(const Scratch& scratch, Firms& f) {
+    for (const Row r : f.rows()) {
+        if (!f.alive[r]) continue;
+        const Area segment = f.segment[r];
+        const double shares = scratch.parts_shares[segment];
+        const bool prime = f.size_class[r] == SizeClass::prime;
+        f.parts[r] = shares > 0 && !prime ? f.parts_share[r] / shares * scratch.parts_wanted[segment] : 0;
+    }
 }
+
+} // namespace
+
+void expect_parts(Run& run) { share_parts(run.scratch, run.world.firms); }
 
 void order_parts(Run& run) {
     const SupplyChain& chain = run.scenario.supply_chain;
@@ -46,12 +56,13 @@ void order_parts(Run& run) {
     std::fill(wanted_of.begin(), wanted_of.end(), 0.0);
     for (const Row r : f.rows()) {
         if (!f.alive[r] || f.size_class[r] != SizeClass::prime) continue;
-        const double cost = unit_cost(run, r) * planned_work(run, r);
+        const double cost = f.unit_cost[r] * planned_work(run, r);
         const double wanted = chain.bought_in * chain.at_home * cost;
         f.parts_ordered[r] = std::min(cost, parts_ordered(wanted, f.purchase_trend[r], chain.bullwhip));
         f.purchase_trend[r] = chain.memory * f.purchase_trend[r] + (1 - chain.memory) * wanted;
         wanted_of[f.segment[r]] += f.parts_ordered[r];
     }
+    share_parts(run.scratch, f);
 }
 
 } // namespace drumbeat

@@ -198,6 +198,7 @@ Row new_row(Firms& f, double turnover) {
     f.size[r] = turnover;
     f.cost_factor[r] = 1;
     f.conditions[r] = 1;
+    f.hires_granted[r] = 1;
     f.scaled_year[r] = -1;
     f.scaled_from_at[r].fill(-1);
     return r;
@@ -222,7 +223,10 @@ Row add_firm(Run& run, Area segment, SizeClass size_class, int ordinal, int coho
     draw_character(f, r, c, words(1));
     f.export_x[r] = standard_normal(words(2).w[0]);
     const auto regions = static_cast<int>(run.world.regions.size());
-    if (regions > 0) f.region[r] = Region(drawn_region(segment, regions, s.regions.home_share, words(3)));
+    if (regions > 0) {
+        f.region[r] = Region(drawn_region(segment, regions, s.regions.home_share, words(3)));
+        f.hires_granted[r] = run.world.regions[f.region[r]].hires_granted;
+    }
     return r;
 }
 

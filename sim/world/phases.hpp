@@ -87,21 +87,16 @@ void share_labour(Run&);        // what hires each region's labour market grants
 void count_regions(World&);     // output and research of each region in the year
 void take_over(Run&);           // unscreened foreign owners move firms abroad
 void enter_from_civil(Run&);    // civil firms weigh a turn to defence
+void expect_parts(Run&);        // smaller firms expect what primes have bought by trend
 void order_parts(Run&);         // primes order parts from smaller firms
 void draw_up_accounts(const Prepared&, const Totals&, RunRecord&); // national accounts around the sector
-double granted_hires(const Run&, Row row);      // share of wanted hires that the firm's region grants
-double hiring_limit(const Run&, Row row);       // largest growth of the firm's staff in a year that can be counted on
 double parts_at_rest(const Run&, Area segment); // parts that primes buy at home in a country at rest, volume
 double usual_exports(const Run&, Row row);      // mean of the firm's exports, with its reference at home, volume
-double civil_margin(const Run&, Row row);       // cash per unit of civil sales
-double parts_expected(const Run&, Row row);     // of a smaller firm: its share of that as the trend has it, volume
 void close_down(Run&, Row row);                 // a firm ends, and its books with it
 void mark_scale_up(Run&, Row row);              // notes whether the firm scaled up in the year, and its capacity
 
 // Helpers that phases share.
 Row add_firm(Run&, Area segment, SizeClass, int ordinal, int cohort, double turnover);
-double unit_cost(const Run&, Row row); // cash cost per unit at the firm's experience
-double price_of(const Run&, Row row, double committed_load, double saving);
 void furnish_newcomer(Run&, Row row); // money and plant of a newborn firm, by its size
 void pay_in(Run&, Row row);           // its owners and its bank pay for them
 // Fills the scratch with the expected load of a firm's plant in each production year, its log standard deviation and

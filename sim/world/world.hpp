@@ -178,11 +178,6 @@ struct Scratch {
     // What contracts of a floor group call off of a firm some years ahead, volume.
     double called_off(int group, Row row, int ahead) const { return contracted[group][place_of(row, ahead)]; }
     std::size_t place_of(Row row, int ahead) const { return row.index() * contract_horizon + ahead; }
-    // What experience made of a firm's unit cost when it was last asked for, and of which numbers: years ask often.
-    struct Learnt {
-        double experience = 0, reference = 0, exponent = 0, factor = 1; // as of a firm without experience
-    };
-    PerFirm<Learnt> learnt;
 };
 
 } // namespace drumbeat

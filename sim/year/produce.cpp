@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Capacity arrives, work is delivered and paid for, late work is late, firms learn and forget.
+#include "sim/firm/cost.hpp"
 #include "sim/world/phases.hpp"
 
 #include "agents/production.hpp"
@@ -175,15 +176,15 @@ void count_work(World& w, Row r, const Work& work, double price) {
 double produce_firm(Run& run, Row r, const Standing& asked) {
     World& w = run.world;
     Firms& f = w.firms;
-    open_new_capacity(f, r, run.prepared.firm_class(f.size_class[r]).hiring_limit, granted_hires(run, r));
+    open_new_capacity(f, r, run.prepared.firm_class(f.size_class[r]).hiring_limit, f.hires_granted[r]);
     const double capacity = usable_capacity(w, r);
     const Work work = work_of_year(f, r, capacity, asked, usual_exports(run, r) * f.export_level[r]);
     f.output[r] = work.volume();
-    const double price = price_of(run, r, 0, 0);
-    book_work(w, r, work, price, unit_cost(run, r));
+    const double price = price_of(run.scenario.tender, f, r, 0, 0);
+    book_work(w, r, work, price, f.unit_cost[r]);
     const double civil = civil_work(run, r, capacity - f.output[r]);
     f.civil_sales[r] = 0;
-    if (civil > 0) sell_civil(w, r, civil, unit_cost(run, r), civil_margin(run, r));
+    if (civil > 0) sell_civil(w, r, civil, f.unit_cost[r], civil_margin(run.scenario.civil, f.unit_cost[r]));
     count_work(w, r, work, price);
     cancel_excess(run, r);
     learn(f, r, segment_of(run.scenario, f.segment[r]).technology);
@@ -201,7 +202,7 @@ void produce_area(Run& run, Area segment) {
     for (const Row r : run.scratch.rows_of[segment]) {
         Standing asked;
         asked.sustainment = shares > 0 ? sustainment * f.sustainment_share[r] / shares : 0;
-        asked.parts = f.size_class[r] == SizeClass::prime ? 0 : parts_expected(run, r);
+        asked.parts = f.parts[r];
         const double delivered = produce_firm(run, r, asked);
         run.record.add(Yearly::deliveries_meur, segment, delivered);
     }

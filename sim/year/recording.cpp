@@ -109,7 +109,7 @@ class FirmYear {
         put_per_firm(FirmColumn::orders_meur, f_.ordered_money[r_]);
         put_per_firm(FirmColumn::backlog_meur, backlog);
         put_per_firm(FirmColumn::experience, f_.experience[r_]);
-        put(FirmColumn::unit_cost, unit_cost(run_, r_));
+        put(FirmColumn::unit_cost, f_.unit_cost[r_]);
     }
 
     void write_balance_sheet() const {

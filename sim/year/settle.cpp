@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Interest and owners are paid, firms exit and enter, stakes are sold, and the year closes.
+#include "sim/firm/cost.hpp"
 #include "sim/world/phases.hpp"
 #include "sim/year/closing.hpp"
 
@@ -115,7 +116,9 @@ bool should_exit(Run& run, Row r) {
     Firms& f = run.world.firms;
     const EntryExit& rule = run.scenario.entry_exit;
     const double usable = usable_capacity(run.world, r);
-    const double civil = f.civil_sales[r] > 0 ? f.civil_sales[r] / (unit_cost(run, r) + civil_margin(run, r)) : 0;
+    const double civil = f.civil_sales[r] > 0
+                             ? f.civil_sales[r] / (f.unit_cost[r] + civil_margin(run.scenario.civil, f.unit_cost[r]))
+                             : 0;
     const bool idle = usable > 0 && f.output[r] + civil < rule.minimum_rate * usable;
     f.negative_years[r] = f.cash[r] < 0 ? f.negative_years[r] + 1 : 0;
     f.idle_years[r] = idle ? f.idle_years[r] + 1 : 0;
@@ -136,6 +139,7 @@ void enter_firm(Run& run, Area segment, int index) {
     const double size = entrant_size(run.scenario, draw);
     const Row row = add_firm(run, segment, SizeClass::sme, index, run.calendar, size);
     furnish_newcomer(run, row);
+    set_unit_cost(run, w.segments, w.firms, row);
     pay_in(run, row);
     w.totals.entries += w.firms.weight[row];
     run.record.note(segment, row, EventKind::entry, w.firms.capacity[row]);

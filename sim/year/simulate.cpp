@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/year/simulate.hpp"
 
+#include "sim/firm/cost.hpp"
 #include "sim/firm/decision.hpp"
 #include "sim/world/phases.hpp"
 #include "sim/year/closing.hpp"
@@ -55,6 +56,7 @@ void tick(const Year& y, World& world, Scratch& scratch, const Recorder& record,
     // The year opens.
     call_roll(run);
     clear_year(run);
+    expect_parts(run);
     // Plans are made, and the requirement of the year arrives.
     change_threats(run);
     take_out_of_procurement(run);
@@ -78,6 +80,7 @@ void tick(const Year& y, World& world, Scratch& scratch, const Recorder& record,
     gather_contracts(run);
     // Knowledge is made, and firms invest.
     research(run);
+    set_unit_costs(y, world.segments, world.firms);
     choose_firms(run);
     line_up(run);
     invest(run);
@@ -85,6 +88,7 @@ void tick(const Year& y, World& world, Scratch& scratch, const Recorder& record,
     share_labour(run);
     order_parts(run);
     deliver(run);
+    set_unit_costs(y, world.segments, world.firms);
     // The year closes.
     pay_bank_and_owners(run);
     const YearOfFirms there = count_year(run);
@@ -109,13 +113,14 @@ Recorder recorder_of(RunRecord& record, const Year& y) {
     return y.reported < 0 ? Recorder() : Recorder(record, y.calendar, y.reported);
 }
 
+} // namespace
+
 void found_country(const Prepared& base, Luck luck, World& world, Scratch& scratch) {
     Run run{Year(base, luck, 0), world, scratch};
     world.firms.reserve(base.most_rows);
     found(run);
+    set_unit_costs(run, world.segments, world.firms);
 }
-
-} // namespace
 
 void burn_in(const Prepared& base, Luck luck, World& world, Scratch& scratch, RunRecord& prelude) {
     const Rounding rounding;

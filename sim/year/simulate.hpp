@@ -39,7 +39,9 @@ void watch_policy(const Prepared& arm, const Interlude&, Luck, World&, Scratch&,
 RunRecord simulate(const Scenario&, Luck);
 RunRecord simulate(const Prepared& base, const Prepared& arm, Luck, bool keep_firms = false);
 
-// One year, phase by phase. `watched`: a decision to look at while it is taken, if any.
+// The country before its first year.
+void found_country(const Prepared& base, Luck, World&, Scratch&);
+// One year, step by step. `watched`: a decision to look at while it is taken, if any.
 void tick(const Year&, World&, Scratch&, const Recorder& = {}, Decision* watched = nullptr);
 
 } // namespace drumbeat

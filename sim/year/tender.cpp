@@ -2,9 +2,8 @@
 // The open share of each line is cut into lots; prequalified firms bid; what is lost on merit goes abroad for
 // the length of a contract, what is lost on capacity for one year.
 #include "sim/firm/build_to_order.hpp"
+#include "sim/firm/cost.hpp"
 #include "sim/year/lots.hpp"
-
-#include "agents/production.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -29,16 +28,15 @@ Room room_at_delivery(const Run& run, Row r) {
     const Segment& segment = segment_of(run.scenario, f.segment[r]);
     const int lead = segment.orders.lead_years;
     double capacity = f.capacity[r], staff = f.staff[r];
-    const double hires = 1 + hiring_limit(run, r);
+    const double hires = 1 + hiring_limit(run.prepared, f, r);
     for (int n = 0; n <= std::min(lead, longest_lag); ++n) {
         capacity += f.pipeline[r][n];
         staff *= hires;
     }
     if (staff > 0) capacity = std::min(capacity, staff);
     const double reserved = run.scenario.tender.export_reserve * usual_exports(run, r) * f.export_level[r];
-    const double parts = f.size_class[r] == SizeClass::prime ? 0 : parts_expected(run, r);
     const double committed = f.due[r][lead] + f.due_partners[r][lead] + f.late_volume[r];
-    return {capacity, committed + sustainment_of(run, r) + parts + reserved};
+    return {capacity, committed + sustainment_of(run, r) + f.parts[r] + reserved};
 }
 
 // A lot: a part of what is open of a line.
@@ -171,7 +169,7 @@ Bid bid_of(Run& run, const Lot& lot, const LotTerms& terms, Row r) {
     const Room room = room_at_delivery(run, r);
     Bid bid;
     bid.bidder = r.number;
-    bid.price = price_of(run, r, room.load(), terms.saving);
+    bid.price = price_of(rules, f, r, room.load(), terms.saving);
     bid.capacity = room.left() * (terms.by_volume ? 1 : bid.price) * terms.own_part();
     if (terms.to_order && bid.capacity < lot.money &&
         would_build(run, r, offer_of(run, lot, terms, bid.price, room.left() * terms.own_part()))) {
@@ -303,18 +301,6 @@ void set_thresholds(Run& run, Area segment) {
     }
 }
 
-// A firm's learning factor, computed once for the same numbers.
-double learning_of(const Run& run, Row r, double reference) {
-    PerFirm<Scratch::Learnt>& learnt = run.scratch.learnt;
-    if (learnt.size() <= r.index()) learnt.resize(run.world.firms.count());
-    Scratch::Learnt& known = learnt[r];
-    const Firms& f = run.world.firms;
-    const double experience = f.experience[r], exponent = run.prepared.segments[f.segment[r]].learning;
-    if (known.experience != experience || known.reference != reference || known.exponent != exponent)
-        known = {experience, reference, exponent, learning_factor(experience, reference, exponent)};
-    return known.factor;
-}
-
 } // namespace
 
 double usable_capacity(const World& w, Row row) { return std::min(w.firms.capacity[row], w.firms.staff[row]); }
@@ -330,19 +316,6 @@ Reader reader_of(const Run& run, Row row) {
     const Firms& f = run.world.firms;
     const OrderStream& orders = segment_of(run.scenario, f.segment[row]).orders;
     return f.involved_u[row] < orders.early_involvement ? Reader::early : Reader::open;
-}
-
-double unit_cost(const Run& run, Row r) {
-    const Firms& f = run.world.firms;
-    const double reference = f.reference_output[r] * run.world.segments[f.segment[r]].experience_years;
-    return f.base_cost[r] * f.cost_factor[r] * f.conditions[r] * learning_of(run, r, reference);
-}
-
-double price_of(const Run& run, Row row, double committed_load, double saving) {
-    const Tender& tender = run.scenario.tender;
-    return asking_price(
-        {unit_cost(run, row), run.world.firms.margin[row], committed_load, saving, tender.saving_to_buyer},
-        tender.scarcity_markup);
 }
 
 void buy_unaddressable(Run& run, Area segment) {

@@ -86,8 +86,7 @@ TEST_CASE("shadow demand in the running model never sums above what went unfille
         World world;
         Scratch scratch;
         const Luck luck{1, replication};
-        Run first{Year(*prepared, luck, 0), world, scratch};
-        found(first);
+        found_country(*prepared, luck, world, scratch);
         while (world.year < prepared->years) {
             const Year y(*prepared, luck, world.year);
             tick(y, world, scratch);

@@ -2,6 +2,7 @@
 // A country that a test walks through a year phase by phase, to look between the phases.
 #pragma once
 
+#include "sim/firm/cost.hpp"
 #include "sim/world/phases.hpp"
 #include "sim/year/closing.hpp"
 #include "sim/year/simulate.hpp"
@@ -20,8 +21,7 @@ struct Country {
 
     explicit Country(const Scenario& s, std::uint32_t replication = 0, std::uint32_t seed = 11)
         : prepared(prepare(s)), luck{seed, replication} {
-        Run run = now();
-        found(run);
+        found_country(*prepared, luck, world, scratch);
     }
 
     // The year that the country is in.
@@ -53,7 +53,7 @@ struct Country {
     }
 
     // The steps of `tick`, in movements between which a test may look; simulate_test.cpp holds the two together.
-    void begin_year() { steps({call_roll, clear_year}); }
+    void begin_year() { steps({call_roll, clear_year, expect_parts}); }
     void plan() { steps({change_threats, take_out_of_procurement, let_arrive}); }
     void commit() { step(call_off); }
     void tender() {
@@ -69,9 +69,15 @@ struct Country {
             for (const auto each : {judge_roadmap, look_ahead, look_at_cover, announce}) step(each, a);
         steps({remember_shares, gather_contracts});
     }
-    void do_research() { step(research); }
+    void do_research() {
+        step(research);
+        set_unit_costs(year(), world.segments, world.firms);
+    }
     void invest() { steps({choose_firms, line_up, drumbeat::invest}); }
-    void produce() { steps({share_labour, order_parts, deliver}); }
+    void produce() {
+        steps({share_labour, order_parts, deliver});
+        set_unit_costs(year(), world.segments, world.firms);
+    }
     void settle() {
         step(pay_bank_and_owners);
         Run run = now();

@@ -38,8 +38,7 @@ Moments moments_of(const Scenario& s, std::uint32_t replications) {
     const double sx = prepared->segments[Area{0}].law.sx;
     double level = 0, square = 0, first = 0, second = 0, both = 0;
     for (std::uint32_t i = 0; i < replications; ++i) {
-        Run run{Year(*prepared, {7, i}, 0), world, scratch};
-        found(run);
+        found_country(*prepared, {7, i}, world, scratch);
         const double x = sx * world.segments[Area{0}].path[0], y = sx * world.segments[Area{0}].path[1];
         const double ratio = std::exp(x - .5 * sx * sx);
         level += ratio, square += ratio * ratio, first += x * x, second += y * y, both += x * y;
