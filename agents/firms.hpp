@@ -6,6 +6,7 @@
 #include "agents/columns.hpp"
 #include "config/behaviour.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
@@ -32,6 +33,12 @@ using Arriving = std::array<double, longest_lag + 1>;
 using Due = std::array<double, longest_lead + 1>;
 using History = std::array<double, longest_window>;          // newest first
 using ByGrowth = std::array<double, counted_growths.size()>; // by counted growth
+
+// A year passes: what was due in a year is due now.
+template <class Ring> void turn(Ring& ring) {
+    std::rotate(ring.begin(), ring.begin() + 1, ring.end());
+    ring.back() = 0;
+}
 
 // Money columns hold the sum over the `weight` identical firms that a row stands for; only counts and tickets use the
 // weight. Volumes are at reference prices and yearly, money is in meur.
@@ -79,12 +86,7 @@ struct Firms {
     PerFirm<double> readiness;         // addition to tender quality by projects
     PerFirm<double> innovation;        // log change of unit cost by innovations
 
-    // Balance sheet: cash + book = debt + advances + equity.
-    PerFirm<double> cash;
-    PerFirm<double> book; // plant
-    PerFirm<double> debt;
-    PerFirm<double> advances; // received for work not yet delivered
-    PerFirm<double> equity;
+    // Who holds a part of it, or may.
     PerFirm<std::uint8_t> foreign_owned; // money of unscreened foreign investors
     PerFirm<std::uint8_t> chosen;        // for co-investment by the Ministry of Economic Affairs
 
@@ -152,34 +154,24 @@ struct Firms {
 
     // Calls `visit` with every column; one place that knows them all.
     template <class Visit> void for_each_column(Visit&& visit) {
-        each(visit, segment, ordinal, cohort, region, size_class, expectation, rule, alive, in_cohort);
-        each(visit, weight, size, base_cost, margin, quality, capital_per_output, hurdle, cash_target);
-        each(visit, involved_u, prior_share, exports, sustainment_share, reference_output, usual_home, parts_share);
+        each(visit, segment, ordinal, cohort, region);
+        each(visit, size_class, expectation, rule, alive, in_cohort);
+        each(visit, weight, size, base_cost, margin);
+        each(visit, quality, capital_per_output, hurdle, cash_target);
+        each(visit, involved_u, prior_share, exports, sustainment_share);
+        each(visit, reference_output, usual_home, parts_share);
         each(visit, capacity, staff, pipeline, capacity_history, experience, cost_factor, conditions);
         each(visit, unit_cost, hires_granted, parts);
         each(visit, knowledge, readiness, innovation);
-        each(visit, cash, book, debt, advances, equity, foreign_owned, chosen);
+        each(visit, foreign_owned, chosen);
         each(visit, due, due_money, due_advance, due_saving, due_partners);
         each(visit, late_volume, late_money, late_advance, late_saving);
         each(visit, export_x, export_level, export_smoothed, share_won, share_open, home_deliveries, purchase_trend);
-        each(visit, negative_years, idle_years, scaled_year, scaled_from, scaled_from_at, start_capacity);
+        each(visit, negative_years, idle_years);
+        each(visit, scaled_year, scaled_from, scaled_from_at, start_capacity);
         each(visit, ordered, ordered_money, awarded_money, shadow_money, output, turnover, margin_earned);
         each(visit, expansion_arrived, invested, replaced, sold, forecast, perceived_sd, npv, value_to_cost, trigger);
         each(visit, civil_sales, parts_ordered, research, bids, wins, binding, relaxations);
-    }
-    void clear() {
-        for_each_column([](auto& column) { column.clear(); });
-    }
-    void reserve(int count) {
-        for_each_column([count](auto& column) { column.reserve(static_cast<std::size_t>(count)); });
-    }
-    void remove_last() {
-        for_each_column([](auto& column) { column.pop_back(); });
-    }
-    // Adds a row of zeros, of no area and no region yet.
-    Row add() {
-        for_each_column([](auto& column) { column.emplace_back(); });
-        return Row(count() - 1);
     }
 
   private:

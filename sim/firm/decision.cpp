@@ -45,9 +45,8 @@ void see_plant(const Run& run, Row r, const Prospect& p, Decision& d) {
 }
 
 void see_money(const Run& run, Row r, Decision& d) {
-    const Firms& f = run.world.firms;
-    d.cash = f.cash[r];
-    d.debt = f.debt[r];
+    d.cash = run.world.accounts.cash(r);
+    d.debt = run.world.accounts.debt(r);
     d.reserve = reserve_of(run, r);
     d.earnings = earnings_of(run, r);
     d.interest_rate = interest_rate(run, r);

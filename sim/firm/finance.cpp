@@ -39,7 +39,7 @@ void raise_equity(const Run& run, const Applicant& firm, double need, Funding& f
     const double weight = w.firms.weight[firm.row];
     double ticket = 0;
     if (s.secfund.enabled && firm.excess_return + s.private_investors.hurdle >= s.secfund.minimum_return)
-        ticket = weight * fund_ticket(run.prepared.fund, need / weight, w.fund_cash / weight);
+        ticket = weight * fund_ticket(run.prepared.fund, need / weight, w.accounts.fund_cash() / weight);
     const double rest = need - ticket;
     funding.fund_offer = ticket;
     if (rest > weight * s.private_investors.ticket_max_meur) return;
@@ -60,19 +60,19 @@ void raise_equity(const Run& run, const Applicant& firm, double need, Funding& f
 
 // Money in, and money out to who builds.
 void pay_for(World& w, Row r, const Choice& choice, const Funding& funding) {
-    Firms& f = w.firms;
     const double equity = funding.private_equity + funding.fund + funding.participation;
-    w.ledger.pay(Sector::banks, Sector::firms, Purpose::loan, funding.bank);
-    w.ledger.pay(Sector::private_investors, Sector::firms, Purpose::equity, funding.private_equity);
-    w.ledger.pay(Sector::fund, Sector::firms, Purpose::equity, funding.fund);
-    w.ledger.pay(Sector::ministry, Sector::firms, Purpose::subsidy, funding.subsidy);
-    w.ledger.pay(Sector::ministry, Sector::firms, Purpose::equity, funding.participation);
-    w.ledger.pay(Sector::firms, Sector::suppliers, Purpose::expansion, choice.outlay);
-    f.cash[r] += funding.bank + equity + funding.subsidy - choice.outlay;
-    f.debt[r] += funding.bank;
-    f.equity[r] += equity + funding.subsidy;
-    f.book[r] += choice.outlay;
-    w.fund_cash -= funding.fund;
+    Sheet change;
+    change.cash = funding.bank + equity + funding.subsidy - choice.outlay;
+    change.book = choice.outlay;
+    change.debt = funding.bank;
+    change.equity = equity + funding.subsidy;
+    w.accounts.post(r, change,
+                    {{Sector::banks, Sector::firms, Purpose::loan, funding.bank},
+                     {Sector::private_investors, Sector::firms, Purpose::equity, funding.private_equity},
+                     {Sector::fund, Sector::firms, Purpose::equity, funding.fund},
+                     {Sector::ministry, Sector::firms, Purpose::subsidy, funding.subsidy},
+                     {Sector::ministry, Sector::firms, Purpose::equity, funding.participation},
+                     {Sector::firms, Sector::suppliers, Purpose::expansion, choice.outlay}});
     w.subsidy_cash -= funding.subsidy;
     w.participation_cash -= funding.participation;
 }
@@ -127,10 +127,10 @@ Applicant applicant(const Run& run, Row r, double backlog, double cover, double 
     firm.row = r;
     firm.cover = cover;
     firm.excess_return = excess_return;
-    firm.cash_free = std::max(0.0, f.cash[r] - reserve_of(run, r));
+    firm.cash_free = std::max(0.0, run.world.accounts.cash(r) - reserve_of(run, r));
     const double capital = f.capital_per_output[r] * f.capacity[r];
-    firm.bank_room =
-        borrowing_room(run.prepared.bank, {earnings_of(run, r), capital, backlog, f.debt[r], interest_rate(run, r)});
+    firm.bank_room = borrowing_room(
+        run.prepared.bank, {earnings_of(run, r), capital, backlog, run.world.accounts.debt(r), interest_rate(run, r)});
     firm.refused_by_bank = uniform(words.w[0]) < run.scenario.finance.rejection;
     firm.private_u = uniform(words.w[1]);
     return firm;

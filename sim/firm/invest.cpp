@@ -64,7 +64,8 @@ double replaceable(const Run& run, Row r, double worn) {
     double pipeline = 0;
     for (const double arriving : f.pipeline[r]) pipeline += arriving;
     const double gap = std::clamp(needed_capacity(run) - (f.capacity[r] - worn) - pipeline, 0.0, worn);
-    const double affordable = run.scenario.finance.limited ? std::max(0.0, f.cash[r]) / f.capital_per_output[r] : gap;
+    const double affordable =
+        run.scenario.finance.limited ? std::max(0.0, run.world.accounts.cash(r)) / f.capital_per_output[r] : gap;
     return std::min(gap, affordable);
 }
 
@@ -76,14 +77,11 @@ void replace_worn(Run& run, Row r) {
     const double worn = depreciation * f.capacity[r];
     const double replaced = replaceable(run, r, worn);
     const double cost = replaced * f.capital_per_output[r];
-    w.ledger.pay(Sector::firms, Sector::suppliers, Purpose::replacement, cost);
-    f.cash[r] -= cost;
-    f.book[r] += cost;
+    w.accounts.pay(r, Sector::suppliers, Purpose::replacement, cost);
     f.replaced[r] = cost;
     f.capacity[r] += replaced - worn;
-    const double wear = std::min(f.book[r], depreciation * f.book[r]);
-    f.book[r] -= wear;
-    f.equity[r] -= wear;
+    const double book = w.accounts.book(r);
+    w.accounts.wear(r, std::min(book, depreciation * book));
     w.totals.replacement += cost;
     w.count(r, &GroupTotals::replacement, cost);
 }
@@ -96,14 +94,9 @@ struct PlantOnSale {
 void sell(Run& run, Row r, const PlantOnSale& plant) {
     World& w = run.world;
     Firms& f = w.firms;
-    const double price = plant.resale * plant.book;
-    w.ledger.pay(Sector::abroad, Sector::firms, Purpose::liquidation, price);
     f.capacity[r] -= plant.idle;
     f.staff[r] = std::min(f.staff[r], f.capacity[r]);
-    f.cash[r] += price;
-    f.book[r] -= plant.book;
-    f.equity[r] += (plant.resale - 1) * plant.book;
-    f.sold[r] = price;
+    f.sold[r] = w.accounts.sell_plant(r, plant.book, plant.resale);
     w.totals.sold += f.sold[r];
 }
 
@@ -118,7 +111,7 @@ void sell_idle(Run& run, Row r) {
     if (idle < least_sale * f.capacity[r]) return;
     Prospect kept = prospect_of(run, r);
     const double share = idle / f.capacity[r];
-    const PlantOnSale plant{idle, share * f.book[r], kept.resale};
+    const PlantOnSale plant{idle, share * run.world.accounts.book(r), kept.resale};
     kept.capacity = f.capacity[r] - idle;
     kept.lag = 0;
     kept.resale = 0;

@@ -57,10 +57,10 @@ bool turns(Run& run, Row row) {
 // The candidate turns: its plant enters the books at what turning it cost.
 void enter_turned(Run& run, Row r) {
     World& w = run.world;
-    Firms& f = w.firms;
-    f.book[r] = run.scenario.civil.conversion_cost * f.capital_per_output[r] * f.capacity[r];
-    f.equity[r] = f.cash[r] + f.book[r] - f.debt[r];
-    pay_in(run, r);
+    const Firms& f = w.firms;
+    const double plant = run.scenario.civil.conversion_cost * f.capital_per_output[r] * f.capacity[r];
+    w.accounts.open(r, w.accounts.cash(r), plant, w.accounts.debt(r));
+    w.accounts.pay_in(r);
     w.totals.civil_entries += f.weight[r];
     run.record.note(f.segment[r], r, EventKind::entry, f.capacity[r]);
 }
@@ -80,7 +80,7 @@ void enter_from_civil(Run& run) {
             if (turns(run, row))
                 enter_turned(run, row);
             else
-                w.firms.remove_last();
+                w.remove_last_row();
         }
     }
 }

@@ -22,15 +22,13 @@ Words yearly_words(const Run& run, Row r) {
 
 // Every firm pays, or gets back where the amount is negative, its share by size. Returns what was paid in all.
 double collect(World& w, double amount) {
-    Firms& f = w.firms;
+    const Firms& f = w.firms;
     const double size = f.living_size();
     if (size <= 0) return 0;
     for (const Row r : f.rows()) {
         if (!f.alive[r]) continue;
         const double share = amount * f.size[r] / size;
-        f.cash[r] -= share;
-        f.equity[r] -= share;
-        w.ledger.pay(Sector::firms, Sector::ministry, Purpose::incentive, share);
+        w.accounts.pay(r, Sector::ministry, Purpose::incentive, share);
     }
     return amount;
 }

@@ -73,7 +73,7 @@ void open_sites(Run& run) {
 }
 
 void pay_rent(World& w, double rent) {
-    w.ledger.pay(Sector::ministry, Sector::owners, Purpose::rent, rent);
+    w.accounts.pay(Sector::ministry, Sector::owners, Purpose::rent, rent);
     w.totals.public_money += rent;
 }
 

@@ -134,13 +134,12 @@ ResearchClimate research_climate(const Run& run) {
 // A firm pays for what it adds to its usual research, which is in its unit cost, as far as it has cash of its own.
 void research_of_firm(World& w, Row r, double sales, const ResearchClimate& climate) {
     Firms& f = w.firms;
+    Accounts& accounts = w.accounts;
     const double usual = climate.share * sales;
     const double wanted = std::max(0.0, climate.response * usual - climate.lost * f.size[r] / climate.size);
-    const double extra = std::min(wanted - usual, std::max(0.0, f.cash[r] - f.advances[r]));
+    const double extra = std::min(wanted - usual, std::max(0.0, accounts.cash(r) - accounts.advances(r)));
     f.research[r] = usual + extra;
-    f.cash[r] -= extra;
-    f.equity[r] -= extra;
-    w.ledger.pay(Sector::firms, Sector::suppliers, Purpose::research, extra);
+    accounts.pay(r, Sector::suppliers, Purpose::research, extra);
     w.totals.research += f.research[r];
     w.totals.research_last += f.research[r];
 }
@@ -228,7 +227,7 @@ void do_public_research(Run& run) {
         for (const Area segment : run.prepared.areas()) run_institutes(run, segment);
     if (run.policy && s.innovation_agency.enabled) run_agency(run);
     const double spent = w.institutes_spent + w.agency_spent;
-    w.ledger.pay(Sector::ministry, Sector::suppliers, Purpose::research, spent);
+    w.accounts.pay(Sector::ministry, Sector::suppliers, Purpose::research, spent);
     w.totals.public_research += spent;
     w.totals.research_last = spent;
 }

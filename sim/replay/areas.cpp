@@ -2,7 +2,6 @@
 #include "sim/replay/areas.hpp"
 
 #include <algorithm>
-#include <type_traits>
 
 namespace drumbeat {
 
@@ -23,19 +22,6 @@ bool are_the_same(const Firms& country, const std::vector<Row>& rows, const Firm
         if (country.cohort[rows[r.index()]] != alone.cohort[r]) return false;
     }
     return true;
-}
-
-// Column by column, in the order in which Firms knows them.
-void copy_rows(Firms& country, const std::vector<Row>& rows, const Firms& alone) {
-    std::vector<const void*> columns;
-    auto& source = const_cast<Firms&>(alone); // nothing is written
-    source.for_each_column([&](const auto& column) { columns.push_back(&column); });
-    std::size_t next = 0;
-    country.for_each_column([&](auto& column) {
-        using Column = std::remove_reference_t<decltype(column)>;
-        const auto& from = *static_cast<const Column*>(columns[next++]);
-        for (const Row r : from.keys()) column[rows[r.index()]] = from[r];
-    });
 }
 
 } // namespace
@@ -63,7 +49,7 @@ bool areas_are_apart(const Scenario& s) {
 bool graft(World& country, const World& alone, Area segment) {
     const std::vector<Row> rows = rows_of(country.firms, segment);
     if (country.year != alone.year || !are_the_same(country.firms, rows, alone.firms)) return false;
-    copy_rows(country.firms, rows, alone.firms);
+    country.copy_rows(rows, alone);
     for (const Row row : rows) country.firms.segment[row] = segment;
     SegmentState& state = country.segments[segment];
     state = alone.segments[Area{0}];

@@ -139,14 +139,13 @@ void furnish_plant(Firms& f, Row r, double target_utilisation, double scale, dou
 }
 
 // Plant is half worn; the rest follows from a year's cost and cash earnings.
-void furnish_balance_sheet(Firms& f, Row r, const Finance& finance, double cash_spread) {
+void furnish_balance_sheet(Accounts& accounts, Firms& f, Row r, const Finance& finance, double cash_spread) {
     const double earnings = f.margin[r] * f.size[r];
     const double cost = (1 - f.margin[r]) * f.size[r];
     f.cash_target[r] *= cash_spread;
-    f.cash[r] = finance.cash_reserve_months / 12 * cost + f.cash_target[r] * earnings;
-    f.debt[r] = finance.initial_debt_to_earnings * earnings;
-    f.book[r] = .5 * f.capital_per_output[r] * f.capacity[r];
-    f.equity[r] = f.cash[r] + f.book[r] - f.debt[r];
+    const double cash = finance.cash_reserve_months / 12 * cost + f.cash_target[r] * earnings;
+    const double plant = .5 * f.capital_per_output[r] * f.capacity[r];
+    accounts.open(r, cash, plant, finance.initial_debt_to_earnings * earnings);
 }
 
 // Work, plant and money that follow from a firm's size.
@@ -157,7 +156,7 @@ void furnish(Run& run, Row r) {
     furnish_work(run, r);
     furnish_plant(f, r, s.investment.target_utilisation, segment_of(s, segment).initial.capacity_scale,
                   run.world.segments[segment].experience_years);
-    furnish_balance_sheet(f, r, s.finance, run.prepared.firm_class(f.size_class[r]).cash_spread);
+    furnish_balance_sheet(run.world.accounts, f, r, s.finance, run.prepared.firm_class(f.size_class[r]).cash_spread);
 }
 
 // Margin, unit cost, capital and hurdle rate, spread around those of the firm's class. Where the class lists margins,
@@ -190,8 +189,9 @@ int drawn_region(Area segment, int regions, double home_share, const Words& word
 }
 
 // A row for a firm of which nothing has been drawn yet.
-Row new_row(Firms& f, double turnover) {
-    const Row r = f.add();
+Row new_row(World& w, double turnover) {
+    const Row r = w.add_row();
+    Firms& f = w.firms;
     f.alive[r] = 1;
     f.weight[r] = 1;
     f.region[r] = Region{0};
@@ -210,7 +210,7 @@ Row add_firm(Run& run, Area segment, SizeClass size_class, int ordinal, int coho
     const Scenario& s = run.scenario;
     const FirmClass& c = run.prepared.firm_class(size_class);
     Firms& f = run.world.firms;
-    const Row r = new_row(f, turnover);
+    const Row r = new_row(run.world, turnover);
     f.segment[r] = segment;
     f.ordinal[r] = ordinal;
     f.cohort[r] = cohort;
@@ -236,22 +236,16 @@ void furnish_newcomer(Run& run, Row row) {
     furnish(run, row);
 }
 
-void pay_in(Run& run, Row r) {
-    World& w = run.world;
-    const Firms& f = w.firms;
-    w.ledger.pay(Sector::owners, Sector::firms, Purpose::equity, f.equity[r]);
-    w.ledger.pay(Sector::banks, Sector::firms, Purpose::loan, f.debt[r]);
-    w.ledger.pay(Sector::firms, Sector::suppliers, Purpose::expansion, f.book[r]);
-}
-
 namespace {
 
 // An empty country that keeps the memory of the firms' columns.
 void clear(World& w) {
     World fresh;
     std::swap(fresh.firms, w.firms);
+    std::swap(fresh.accounts, w.accounts);
     w = std::move(fresh);
-    w.firms.clear();
+    Rows::clear(w.firms);
+    w.accounts.clear();
 }
 
 // A technology area before its first year: lines without contracts, and firms that know what is common so far.
@@ -278,7 +272,6 @@ void furnish_country(Run& run) {
     for (const Row r : f.rows()) {
         w.firms.weight[r] = run.prepared.weight[static_cast<std::size_t>(f.size_class[r])];
         furnish(run, r);
-        w.firm_cash_before += f.cash[r];
         if (w.regions.empty()) continue;
         RegionState& region = w.regions[f.region[r]];
         region.output_at_rest += f.size[r];
@@ -298,7 +291,8 @@ void found(Run& run) {
     if (s.regions.enabled) w.regions.resize(s.regions.count);
     for (const Area segment : run.prepared.areas()) found_area(run, segment);
     furnish_country(run);
-    w.largest_sum = sum_of_books(w);
+    w.accounts.begin_year();
+    w.accounts.note_sum(w.accounts.sum_of_books(0));
 }
 
 } // namespace drumbeat

@@ -68,7 +68,7 @@ struct YearOfFirms { // who was there before any firm ended
     double firms = 0;
     double exits_before = 0; // since the policy began
 };
-void pay_bank_and_owners(Run&);
+void pay_bank_and_owners(const Year&, const Firms&, Accounts&);
 YearOfFirms count_year(Run&);
 void mark_scale_ups(Run&);
 void close_hopeless(Run&);
@@ -98,7 +98,6 @@ void mark_scale_up(Run&, Row row);              // notes whether the firm scaled
 // Helpers that phases share.
 Row add_firm(Run&, Area segment, SizeClass, int ordinal, int cohort, double turnover);
 void furnish_newcomer(Run&, Row row); // money and plant of a newborn firm, by its size
-void pay_in(Run&, Row row);           // its owners and its bank pay for them
 // Fills the scratch with the expected load of a firm's plant in each production year, its log standard deviation and
 // what an innovation does to it as the spec of beliefs has it.
 void forecast_load(Run&, Row row);
@@ -121,7 +120,6 @@ Forecast own_forecast_of(const Run&, Area segment, Expectation, int years); // o
 Forecast roadmap_of(const Run&, Area segment, Reader, int years);           // what is announced of it
 // Work that a domestic firm will not deliver is bought abroad.
 void buy_abroad_instead(Run&, Row row, double money, double volume);
-double sum_of_books(const World&);       // all that stands in the books, without sign, meur
 double outstanding_orders(const World&); // ordered and not delivered, less advances paid, meur
 double carried_money(const World&);      // requirement not yet placed, meur
 

@@ -7,7 +7,7 @@
 #include "agents/firms.hpp"
 #include "agents/market.hpp"
 #include "sim/record/record.hpp"
-#include "sim/world/ledger.hpp"
+#include "sim/world/accounts.hpp"
 #include "sim/world/prepare.hpp"
 
 #include <array>
@@ -123,28 +123,49 @@ struct GroupTotals {
 struct World {
     int year = 0; // simulated year, 0 is the first of the burn-in
     Firms firms;
+    Accounts accounts;
     PerArea<SegmentState> segments;
     PerRegion<RegionState> regions; // none where they are not modelled
     std::vector<Stake> stakes;
     std::vector<Lease> leases;
     PerArea<Streams> streams;
-    double fund_cash = 0, fund_cash_before = 0, subsidy_cash = 0;
+    double subsidy_cash = 0;
     double instruments_owed = 0; // what instruments still have to take out of procurement
     double agency_cash = 0, participation_cash = 0;
     double participation_moved = 0;                // of the latter, what firms gave up this year
     double institutes_spent = 0, agency_spent = 0; // in the year
-    Ledger ledger;
-    double firm_cash_before = 0; // sum over firms at the last closing
-    double largest_sum = 0;      // that ever stood in the books: the rounding of the residual is in proportion to it
-    double ministry_orders_open = 0; // ordered at home and not delivered, less advances paid
+    double ministry_orders_open = 0;               // ordered at home and not delivered, less advances paid
     Totals totals;
     PerArea<GroupTotals> area_totals;
     std::array<GroupTotals, size_class_count> class_totals;
+
+    // Rows are added, removed and copied in all panels of firms at once.
+    Row add_row() {
+        for_each_panel([](auto& panel) { Rows::add(panel); });
+        return Row(firms.count() - 1);
+    }
+    void remove_last_row() {
+        for_each_panel([](auto& panel) { Rows::remove_last(panel); });
+    }
+    void reserve_rows(int count) {
+        for_each_panel([count](auto& panel) { Rows::reserve(panel, count); });
+    }
+    // Writes all rows of another country into given rows of this one.
+    void copy_rows(std::span<const Row> rows, const World& from) {
+        Rows::copy(firms, rows, from.firms);
+        Rows::copy(accounts, rows, from.accounts);
+    }
 
     // Adds to the groups that a firm is in.
     void count(Row row, double GroupTotals::*what, double amount) {
         area_totals[firms.segment[row]].*what += amount;
         class_totals[static_cast<std::size_t>(firms.size_class[row])].*what += amount;
+    }
+
+  private:
+    template <class Act> void for_each_panel(Act&& act) {
+        act(firms);
+        act(accounts);
     }
 };
 

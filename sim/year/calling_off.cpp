@@ -36,7 +36,7 @@ double volume_called(const Run& run, double called, double price) {
 void import(Run& run, Area segment, Yearly kind, double called, double price) {
     World& w = run.world;
     const double money = money_of(run, called, price);
-    w.ledger.pay(Sector::ministry, Sector::abroad, Purpose::imports, money);
+    w.accounts.pay(Sector::ministry, Sector::abroad, Purpose::imports, money);
     w.totals.orders += money;
     w.area_totals[segment].orders += money;
     w.totals.volume += money / price;
@@ -78,9 +78,7 @@ void put_in_order_book(Firms& f, const Contract& contract, const HomeOrder& orde
 }
 
 void pay_advance(World& w, Row r, const HomeOrder& order) {
-    w.firms.cash[r] += order.advance;
-    w.firms.advances[r] += order.advance;
-    w.ledger.pay(Sector::ministry, Sector::firms, Purpose::advance, order.advance);
+    w.accounts.pay(Sector::ministry, r, Purpose::advance, order.advance);
     w.ministry_orders_open += order.money - order.advance;
 }
 
@@ -114,10 +112,7 @@ void end_contract(Run& run, Area segment, const Contract& contract) {
     const Segment& s = segment_of(run.scenario, segment);
     const double planned = contract.share * s.addressable_share * run.plan(segment) / s.lines;
     const double compensation = s.orders.termination_compensation * planned;
-    const Row r = contract.row;
-    w.firms.cash[r] += compensation;
-    w.firms.equity[r] += compensation;
-    w.ledger.pay(Sector::ministry, Sector::firms, Purpose::compensation, compensation);
+    w.accounts.pay(Sector::ministry, contract.row, Purpose::compensation, compensation);
     w.totals.public_money += compensation;
     Line& line = w.segments[segment].lines[contract.line];
     if (run.scenario.neutral.of == NeutralOf::public_money) line.carry -= compensation;

@@ -12,12 +12,6 @@ namespace drumbeat {
 
 namespace {
 
-// A year passes: what was due in a year is due now.
-template <class Ring> void turn(Ring& ring) {
-    std::rotate(ring.begin(), ring.begin() + 1, ring.end());
-    ring.back() = 0;
-}
-
 // Sustainment work of a segment in a year, relative to its mean.
 double sustainment_level(double cv, const Words& words) {
     return unit_lognormal(std::sqrt(log_variance(cv)), words.w[0]);
@@ -71,9 +65,7 @@ void cancel_excess(Run& run, Row r) {
     f.late_money[r] -= money;
     f.late_advance[r] -= advance;
     f.late_saving[r] *= 1 - share;
-    f.cash[r] -= advance;
-    f.advances[r] -= advance;
-    w.ledger.pay(Sector::firms, Sector::ministry, Purpose::refund, advance);
+    w.accounts.pay(r, Sector::ministry, Purpose::refund, advance);
     w.ministry_orders_open -= money - advance;
     buy_abroad_instead(run, r, money, volume);
 }
@@ -109,11 +101,13 @@ void sell_civil(World& w, Row r, double volume, double unit_cost, double margin)
     Firms& f = w.firms;
     const double cost = unit_cost * volume;
     const double sales = cost + margin * volume;
-    w.ledger.pay(Sector::suppliers, Sector::firms, Purpose::civil_sales, sales);
-    w.ledger.pay(Sector::firms, Sector::suppliers, Purpose::production_cost, cost);
+    Sheet change;
+    change.cash = sales - cost;
+    change.equity = sales - cost;
+    w.accounts.post(r, change,
+                    {{Sector::suppliers, Sector::firms, Purpose::civil_sales, sales},
+                     {Sector::firms, Sector::suppliers, Purpose::production_cost, cost}});
     f.civil_sales[r] = sales;
-    f.cash[r] += sales - cost;
-    f.equity[r] += sales - cost;
     f.margin_earned[r] += sales - cost;
     w.totals.civil_sales += sales;
 }
@@ -149,17 +143,19 @@ void book_work(World& w, Row r, const Work& work, double price, double unit_cost
     const Delivery& orders = work.orders;
     const double sales = price * (work.sustainment + work.parts + work.exports);
     const double cost = unit_cost * (f.output[r] - orders.saving);
-    w.ledger.pay(Sector::ministry, Sector::firms, Purpose::sustainment, price * work.sustainment);
-    w.ledger.pay(Sector::abroad, Sector::firms, Purpose::exports, price * work.exports);
-    w.ledger.pay(Sector::suppliers, Sector::firms, Purpose::parts, price * work.parts); // as primes pay suppliers
-    w.ledger.pay(Sector::ministry, Sector::firms, Purpose::delivery, orders.money - orders.advance);
-    w.ledger.pay(Sector::firms, Sector::suppliers, Purpose::production_cost, cost);
     w.ministry_orders_open -= orders.money - orders.advance;
-    f.cash[r] += sales + orders.money - orders.advance - cost;
-    f.advances[r] -= orders.advance;
     f.turnover[r] = sales + orders.money;
     f.margin_earned[r] = f.turnover[r] - cost;
-    f.equity[r] += f.margin_earned[r];
+    Sheet change;
+    change.cash = sales + orders.money - orders.advance - cost;
+    change.advances = -orders.advance;
+    change.equity = f.margin_earned[r];
+    w.accounts.post(r, change,
+                    {{Sector::ministry, Sector::firms, Purpose::sustainment, price * work.sustainment},
+                     {Sector::abroad, Sector::firms, Purpose::exports, price * work.exports},
+                     {Sector::suppliers, Sector::firms, Purpose::parts, price * work.parts}, // as primes pay suppliers
+                     {Sector::ministry, Sector::firms, Purpose::delivery, orders.money - orders.advance},
+                     {Sector::firms, Sector::suppliers, Purpose::production_cost, cost}});
 }
 
 void count_work(World& w, Row r, const Work& work, double price) {

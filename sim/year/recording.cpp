@@ -113,9 +113,10 @@ class FirmYear {
     }
 
     void write_balance_sheet() const {
-        put_per_firm(FirmColumn::cash_meur, f_.cash[r_]);
-        put_per_firm(FirmColumn::debt_meur, f_.debt[r_]);
-        put_per_firm(FirmColumn::equity_meur, f_.equity[r_]);
+        const Accounts& accounts = run_.world.accounts;
+        put_per_firm(FirmColumn::cash_meur, accounts.cash(r_));
+        put_per_firm(FirmColumn::debt_meur, accounts.debt(r_));
+        put_per_firm(FirmColumn::equity_meur, accounts.equity(r_));
     }
 
     void write_beliefs() const {

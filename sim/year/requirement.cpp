@@ -42,8 +42,7 @@ double total_plan(const Run& run) {
 double pay_in_fund(World& w, const SecFund& fund, int years_since_policy) {
     if (!fund.enabled || years_since_policy >= fund.paid_in_years) return 0;
     const double paid = fund.budget_meur / fund.paid_in_years;
-    w.fund_cash += paid;
-    w.ledger.pay(Sector::ministry, Sector::fund, Purpose::fund_payment, paid);
+    w.accounts.pay(Sector::ministry, Sector::fund, Purpose::fund_payment, paid);
     w.totals.public_money += paid;
     return paid;
 }

@@ -10,42 +10,33 @@ namespace drumbeat {
 
 namespace {
 
-// Cash leaves the firm for good: its equity falls by as much.
-void pay_from_equity(Firms& f, Row r, Ledger& ledger, Sector to, Purpose purpose, double amount) {
-    ledger.pay(Sector::firms, to, purpose, amount);
-    f.cash[r] -= amount;
-    f.equity[r] -= amount;
-}
-
 // The bank asks more of a firm that finds demand volatile.
-void pay_interest(Firms& f, Row r, Ledger& ledger, const Finance& finance) {
+void pay_interest(const Firms& f, Row r, Accounts& accounts, const Finance& finance) {
     const double sd = f.perceived_sd[r];
     const double rate = finance.interest + finance.volatility_spread * sd * sd;
-    pay_from_equity(f, r, ledger, Sector::banks, Purpose::interest, rate * f.debt[r]);
+    accounts.pay(r, Sector::banks, Purpose::interest, rate * accounts.debt(r));
 }
 
 // Debt beyond what the bank rolls over is paid off bit by bit, as far as there is cash.
-void repay_debt(Firms& f, Row r, Ledger& ledger, const Finance& finance) {
+void repay_debt(const Firms& f, Row r, Accounts& accounts, const Finance& finance) {
     const double rolled_over = finance.initial_debt_to_earnings * std::max(0.0, f.margin_earned[r]);
-    const double due = finance.amortisation * (f.debt[r] - rolled_over);
-    const double repaid = std::clamp(due, 0.0, std::max(0.0, f.cash[r]));
-    ledger.pay(Sector::firms, Sector::banks, Purpose::repayment, repaid);
-    f.cash[r] -= repaid;
-    f.debt[r] -= repaid;
+    const double due = finance.amortisation * (accounts.debt(r) - rolled_over);
+    const double repaid = std::clamp(due, 0.0, std::max(0.0, accounts.cash(r)));
+    accounts.pay(r, Sector::banks, Purpose::repayment, repaid);
 }
 
 // Cash that a firm keeps: some months of cost, its own target in years of earnings, and advances not yet worked for.
-double cash_kept(const Firms& f, Row r, const Finance& finance) {
+double cash_kept(const Firms& f, Row r, const Accounts& accounts, const Finance& finance) {
     const double cost = f.turnover[r] + f.civil_sales[r] - f.margin_earned[r];
     const double reserve = finance.cash_reserve_months / 12 * cost;
-    return reserve + f.cash_target[r] * std::max(0.0, f.margin_earned[r]) + f.advances[r];
+    return reserve + f.cash_target[r] * std::max(0.0, f.margin_earned[r]) + accounts.advances(r);
 }
 
-void pay_out(Firms& f, Row r, Ledger& ledger, const Finance& finance) {
-    pay_interest(f, r, ledger, finance);
-    repay_debt(f, r, ledger, finance);
-    const double payout = std::max(0.0, f.cash[r] - cash_kept(f, r, finance));
-    pay_from_equity(f, r, ledger, Sector::owners, Purpose::payout, payout);
+void pay_out(const Firms& f, Row r, Accounts& accounts, const Finance& finance) {
+    pay_interest(f, r, accounts, finance);
+    repay_debt(f, r, accounts, finance);
+    const double payout = std::max(0.0, accounts.cash(r) - cash_kept(f, r, accounts, finance));
+    accounts.pay(r, Sector::owners, Purpose::payout, payout);
 }
 
 // Work that a firm was asked for and has not delivered.
@@ -63,21 +54,6 @@ OpenWork open_work(const Firms& f, Row r) {
     return open;
 }
 
-// The firm's plant is sold and advances are paid back (banks stand in); debt comes next, then the owners.
-void divide_estate(const Firms& f, Row r, Ledger& ledger, double resale_share) {
-    const double resale = resale_share * f.book[r];
-    ledger.pay(Sector::abroad, Sector::firms, Purpose::liquidation, resale);
-    ledger.pay(Sector::firms, Sector::ministry, Purpose::refund, f.advances[r]);
-    double estate = f.cash[r] + resale - f.advances[r];
-    if (estate < 0) { // guaranteed by the bank
-        ledger.pay(Sector::banks, Sector::firms, Purpose::loan, -estate);
-        estate = 0;
-    }
-    const double repaid = std::min(estate, f.debt[r]);
-    ledger.pay(Sector::firms, Sector::banks, Purpose::repayment, repaid);
-    ledger.pay(Sector::firms, Sector::owners, Purpose::liquidation, estate - repaid);
-}
-
 void clear_order_book(Firms& f, Row r) {
     for (auto* ring : {&f.due, &f.due_money, &f.due_advance, &f.due_saving, &f.due_partners}) (*ring)[r].fill(0);
     for (auto* late : {&f.late_volume, &f.late_money, &f.late_advance, &f.late_saving}) (*late)[r] = 0;
@@ -89,7 +65,6 @@ void clear_firm(Firms& f, Row r) {
     clear_order_book(f, r);
     f.pipeline[r].fill(0);
     for (auto* plant : {&f.capacity, &f.staff}) (*plant)[r] = 0;
-    for (auto* money : {&f.cash, &f.book, &f.debt, &f.advances, &f.equity}) (*money)[r] = 0;
     for (auto* work : {&f.turnover, &f.output, &f.civil_sales, &f.parts_ordered}) (*work)[r] = 0;
     f.foreign_owned[r] = 0;
 }
@@ -100,8 +75,8 @@ void clear_firm(Firms& f, Row r) {
 void close_down(Run& run, Row r) {
     World& w = run.world;
     const OpenWork open = open_work(w.firms, r);
-    divide_estate(w.firms, r, w.ledger, segment_of(run.scenario, w.firms.segment[r]).technology.resale);
-    w.ministry_orders_open -= open.money - w.firms.advances[r];
+    const double refunded = w.accounts.wind_up(r, segment_of(run.scenario, w.firms.segment[r]).technology.resale);
+    w.ministry_orders_open -= open.money - refunded;
     if (open.money != 0) buy_abroad_instead(run, r, open.money, open.volume);
     w.totals.exits += w.firms.weight[r];
     clear_firm(w.firms, r);
@@ -120,7 +95,7 @@ bool should_exit(Run& run, Row r) {
                              ? f.civil_sales[r] / (f.unit_cost[r] + civil_margin(run.scenario.civil, f.unit_cost[r]))
                              : 0;
     const bool idle = usable > 0 && f.output[r] + civil < rule.minimum_rate * usable;
-    f.negative_years[r] = f.cash[r] < 0 ? f.negative_years[r] + 1 : 0;
+    f.negative_years[r] = run.world.accounts.cash(r) < 0 ? f.negative_years[r] + 1 : 0;
     f.idle_years[r] = idle ? f.idle_years[r] + 1 : 0;
     return rule.exit && (f.negative_years[r] >= rule.insolvent_years || f.idle_years[r] >= rule.idle_years);
 }
@@ -140,7 +115,7 @@ void enter_firm(Run& run, Area segment, int index) {
     const Row row = add_firm(run, segment, SizeClass::sme, index, run.calendar, size);
     furnish_newcomer(run, row);
     set_unit_cost(run, w.segments, w.firms, row);
-    pay_in(run, row);
+    w.accounts.pay_in(row);
     w.totals.entries += w.firms.weight[row];
     run.record.note(segment, row, EventKind::entry, w.firms.capacity[row]);
 }
@@ -170,7 +145,7 @@ void sell_participation(World& w, const Stake& stake, const EconomicAffairs& min
     const double proceeds = failed ? 0 : ministry.winner_multiple * (1 - ministry.grant_equivalent) * stake.amount;
     w.totals.bets += w.firms.weight[r];
     w.totals.failed_bets += failed ? w.firms.weight[r] : 0;
-    w.ledger.pay(Sector::private_investors, Sector::ministry, Purpose::stake_sale, proceeds);
+    w.accounts.pay(Sector::private_investors, Sector::ministry, Purpose::stake_sale, proceeds);
     w.participation_cash += proceeds;
 }
 
@@ -182,8 +157,7 @@ void sell_fund_stake(World& w, const Stake& stake, const SecFund& fund) {
     const Words words = years.block(static_cast<std::uint32_t>(f.ordinal[r]), stake.year, f.cohort[r], 3);
     const bool lost = uniform(words.w[0]) < fund.loss_probability || !f.alive[r];
     const double proceeds = lost ? 0 : fund.winner_multiple * stake.amount;
-    w.ledger.pay(Sector::private_investors, Sector::fund, Purpose::stake_sale, proceeds);
-    w.fund_cash += proceeds;
+    w.accounts.pay(Sector::private_investors, Sector::fund, Purpose::stake_sale, proceeds);
 }
 
 // Of the stakes of one owner, those that have come of age are sold by `sell`; the others stay, in their order.
@@ -212,10 +186,9 @@ void sell_participations(Run& run) {
                   [&](const Stake& stake) { sell_participation(run.world, stake, ministry); });
 }
 
-void pay_bank_and_owners(Run& run) {
-    Firms& f = run.world.firms;
+void pay_bank_and_owners(const Year& y, const Firms& f, Accounts& accounts) {
     for (const Row r : f.rows())
-        if (f.alive[r]) pay_out(f, r, run.world.ledger, run.scenario.finance);
+        if (f.alive[r]) pay_out(f, r, accounts, y.scenario.finance);
 }
 
 void mark_scale_ups(Run& run) {

@@ -90,7 +90,7 @@ void tick(const Year& y, World& world, Scratch& scratch, const Recorder& record,
     deliver(run);
     set_unit_costs(y, world.segments, world.firms);
     // The year closes.
-    pay_bank_and_owners(run);
+    pay_bank_and_owners(y, world.firms, world.accounts);
     const YearOfFirms there = count_year(run);
     mark_scale_ups(run);
     close_hopeless(run);
@@ -117,7 +117,7 @@ Recorder recorder_of(RunRecord& record, const Year& y) {
 
 void found_country(const Prepared& base, Luck luck, World& world, Scratch& scratch) {
     Run run{Year(base, luck, 0), world, scratch};
-    world.firms.reserve(base.most_rows);
+    world.reserve_rows(base.most_rows);
     found(run);
     set_unit_costs(run, world.segments, world.firms);
 }

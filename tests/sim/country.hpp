@@ -79,7 +79,7 @@ struct Country {
         set_unit_costs(year(), world.segments, world.firms);
     }
     void settle() {
-        step(pay_bank_and_owners);
+        pay_bank_and_owners(year(), world.firms, world.accounts);
         Run run = now();
         const YearOfFirms there = count_year(run);
         steps({mark_scale_ups, close_hopeless, take_over, sell_fund_stakes, sell_participations});
@@ -96,5 +96,14 @@ struct Country {
     void until_beliefs() { until_awards(), believe(); }
     void rest_of_year() { do_research(), invest(), produce(), settle(); }
 };
+
+// The owners pay in, or take out, until a firm has so much cash.
+inline void give_cash(World& world, Row row, double meur) {
+    world.accounts.pay(Sector::owners, row, Purpose::equity, meur - world.accounts.cash(row));
+}
+// Its bank lends, or is repaid, until it owes so much; the money is kept as cash.
+inline void give_debt(World& world, Row row, double meur) {
+    world.accounts.pay(Sector::banks, row, Purpose::loan, meur - world.accounts.debt(row));
+}
 
 } // namespace drumbeat

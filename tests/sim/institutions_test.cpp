@@ -223,12 +223,12 @@ TEST_CASE(
     s.economic_affairs.enabled = true, s.economic_affairs.targeted_share = .5;
     Country c(s);
     while (c.world.year < c.prepared->policy_year) c.pass_year();
-    const PerFirm<double> cash = c.firms().cash;
+    const Accounts before = c.world.accounts;
     double size = 0;
     for (const Row row : c.firms().rows()) size += c.firms().alive[row] ? c.firms().size[row] : 0;
     c.step(move_incentives);
     CHECK(c.world.participation_cash == Approx(.5 * 185));
-    CHECK(cash[Row{3}] - c.firms().cash[Row{3}] == Approx(.5 * 185 * c.firms().size[Row{3}] / size));
+    CHECK(before.cash(Row{3}) - c.world.accounts.cash(Row{3}) == Approx(.5 * 185 * c.firms().size[Row{3}] / size));
     const auto with = runs(s, 12);
     CHECK(mean(with, Outcome::participation_meur) > 0);
     s.economic_affairs.targeted_share = 0;
@@ -309,7 +309,7 @@ TEST_CASE("leased sites: one midcap gets the plant when it opens, the ministry p
         CHECK(c.firms().segment[r] == Area{0});
     }
     CHECK(tenants == 1);
-    CHECK(c.world.ledger.paid(Sector::ministry, Purpose::rent) == Approx(.15 * .45 * 50));
+    CHECK(c.world.accounts.ledger().paid(Sector::ministry, Purpose::rent) == Approx(.15 * .45 * 50));
     CHECK(c.world.instruments_owed == Approx(bare.world.instruments_owed).epsilon(1e-9));
 }
 
@@ -556,10 +556,10 @@ TEST_CASE("economic affairs: what finds no expansion is given back the next year
     Country c(s);
     while (c.world.year < c.prepared->policy_year) c.pass_year();
     c.step(move_incentives);
-    const double moved = c.world.participation_cash, cash = c.firms().cash[Row{3}];
+    const double moved = c.world.participation_cash, cash = c.world.accounts.cash(Row{3});
     c.world.participation_cash += 7; // from stakes that were sold
     c.step(move_incentives);         // nothing was invested: back, and the same amount again
-    CHECK(c.firms().cash[Row{3}] == Approx(cash));
+    CHECK(c.world.accounts.cash(Row{3}) == Approx(cash));
     CHECK(c.world.participation_cash == Approx(moved + 7));
     CHECK(c.world.participation_moved == Approx(moved));
 }

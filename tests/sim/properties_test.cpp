@@ -158,12 +158,12 @@ TEST_CASE("planted: one sum of money that is not scaled shows in the shares") {
 
 namespace {
 
-using Change = std::function<void(Firms&)>;
+using Change = std::function<void(World&)>;
 
 // A country whose firms are changed once it is founded; years from the first on count.
 RunRecord changed_country(const Scenario& s, std::uint32_t replication, const Change& change) {
     Country country(s, replication);
-    change(country.firms());
+    change(country.world);
     RunRecord& record = country.record;
     record.shape(country.prepared->years - country.prepared->burn_in, static_cast<int>(s.segments.size()), 0);
     country.records = true;
@@ -174,20 +174,16 @@ RunRecord changed_country(const Scenario& s, std::uint32_t replication, const Ch
 }
 
 // Puts the firms into other rows, as they are.
-void reorder(Firms& f, const std::vector<Row>& order) {
-    f.for_each_column([&](auto& column) {
-        const auto before = column;
-        for (const Row row : before.keys()) column[row] = before[order[row.index()]];
-    });
-}
-void reverse_rows(Firms& f) {
-    std::vector<Row> order;
-    for (const Row row : f.rows()) order.push_back(Row(f.count() - 1 - row.number));
-    reorder(f, order);
+void reverse_rows(World& w) {
+    const World before = w;
+    std::vector<Row> rows;
+    for (const Row row : w.firms.rows()) rows.push_back(Row(w.firms.count() - 1 - row.number));
+    w.copy_rows(rows, before);
 }
 
 // Gives the firms of each area each other's names, to which their luck of later years belongs.
-void exchange_names(Firms& f) {
+void exchange_names(World& w) {
+    Firms& f = w.firms;
     for (const Area segment : ids<Area>(2)) {
         int most = 0;
         for (const Row row : f.rows())
@@ -212,17 +208,17 @@ TEST_CASE("in which row a firm stands does not matter: luck and ties belong to f
     s.secfund.budget_meur = 5, s.subsidy.budget_share = .001;
     double worst = 0;
     for (std::uint32_t i = 0; i < 6; ++i) {
-        const RunRecord as_born = changed_country(s, i, [](Firms&) {}), reversed = changed_country(s, i, reverse_rows);
+        const RunRecord as_born = changed_country(s, i, [](World&) {}), reversed = changed_country(s, i, reverse_rows);
         worst = std::max(worst, farthest(pure_numbers(as_born), pure_numbers(reversed)));
         CHECK(as_born.at(Outcome::investment_meur) > 0);
     }
     MESSAGE("largest difference of a share: ", worst);
     CHECK(worst < 1e-9);
     // Planted: something that looks at the row.
-    const auto first_is_better = [](Firms& f) { f.quality[Row{0}] += .2; };
-    const RunRecord favoured = changed_country(s, 0, first_is_better), other = changed_country(s, 0, [&](Firms&f) {
-                                                                           reverse_rows(f);
-                                                                           first_is_better(f);
+    const auto first_is_better = [](World& w) { w.firms.quality[Row{0}] += .2; };
+    const RunRecord favoured = changed_country(s, 0, first_is_better), other = changed_country(s, 0, [&](World&w) {
+                                                                           reverse_rows(w);
+                                                                           first_is_better(w);
                                                                        });
     CHECK(farthest(pure_numbers(favoured), pure_numbers(other)) > 1e-6);
 }
@@ -238,7 +234,7 @@ TEST_CASE("what a firm is called does not matter on average: names exchanged, th
     constexpr int n = 120;
     std::vector<std::array<double, 2>> gap(std::size(told)), square(std::size(told));
     for (std::uint32_t i = 0; i < n; ++i) {
-        const RunRecord as_born = changed_country(s, i, [](Firms&) {}), renamed = changed_country(s, i, exchange_names);
+        const RunRecord as_born = changed_country(s, i, [](World&) {}), renamed = changed_country(s, i, exchange_names);
         REQUIRE_FALSE(same_bits(as_born.yearly, renamed.yearly)); // their luck is another one
         for (std::size_t o = 0; o < std::size(told); ++o) {
             const double a = as_born.at(told[o]), b = renamed.at(told[o]);

@@ -68,10 +68,11 @@ TEST_CASE("founding: firms add up to the area's turnover, and differ as their cl
     std::vector<double> log_size, log_margin, spare;
     for (const Row r : f.rows()) {
         CHECK(f.capacity[r] == Approx(f.size[r] / .8));
-        CHECK(f.cash[r] + f.book[r] == Approx(f.debt[r] + f.equity[r]));
+        const Sheet sheet = country.world.accounts.sheet(r);
+        CHECK(sheet.cash + sheet.book == Approx(sheet.debt + sheet.equity));
         log_size.push_back(std::log(f.size[r])), log_margin.push_back(std::log(f.margin[r]));
         const double reserve = s.finance.cash_reserve_months / 12 * (1 - f.margin[r]) * f.size[r];
-        spare.push_back((f.cash[r] - reserve) / (f.margin[r] * f.size[r]));
+        spare.push_back((sheet.cash - reserve) / (f.margin[r] * f.size[r]));
     }
     const double n = 4000;
     const auto check_law = [&](const auto& values, double mean, double sd) {
@@ -126,7 +127,8 @@ TEST_CASE("contracts end by their own hazard by size, and all at once with their
         }
         if (replication >= 40)
             for (const Line& line : planned) lines += 1, cancelled += line.cancelled;
-        CHECK(country.world.ledger.paid(Sector::ministry, Purpose::compensation) == Approx(.25 * ended_plan));
+        CHECK(country.world.accounts.ledger().paid(Sector::ministry, Purpose::compensation) ==
+              Approx(.25 * ended_plan));
         CHECK(carry == Approx(-.25 * ended_plan)); // without a floor nothing else is carried
     }
     REQUIRE(std::min(before[0], before[1]) > 200);
@@ -347,8 +349,8 @@ TEST_CASE("replacement: what wears out is replaced as far as expected load needs
     Country country(s);
     country.until_beliefs();
     Firms& f = country.firms();
-    f.capacity[Row{1}] = 40; // far more than is needed
-    f.cash[Row{3}] = .2;     // cannot pay
+    f.capacity[Row{1}] = 40;              // far more than is needed
+    give_cash(country.world, Row{3}, .2); // cannot pay
     PerFirm<double> needed;
     for (const Row row : f.rows()) {
         Run now = country.now();
@@ -357,12 +359,13 @@ TEST_CASE("replacement: what wears out is replaced as far as expected load needs
         needed.push_back((load[1] + load[2] + load[3] + load[4]) / 4 / .8);
     }
     f.capacity[Row{2}] = needed[Row{2}] / .95; // half of what wears out is needed
-    const PerFirm<double> capacity = f.capacity, cash = f.cash;
+    const PerFirm<double> capacity = f.capacity;
+    const Accounts before = country.world.accounts;
     country.invest();
     bool none = false, part = false, all = false;
     for (const Row r : f.rows()) {
         const double worn = .1 * capacity[r], wanted = std::clamp(needed[r] - (capacity[r] - worn), 0., worn);
-        const double volume = std::min(wanted, cash[r] / .5);
+        const double volume = std::min(wanted, before.cash(r) / .5);
         CAPTURE(r.number);
         CHECK(f.replaced[r] == Approx(.5 * volume));
         CHECK(f.capacity[r] == Approx(capacity[r] - worn + volume));
@@ -385,14 +388,15 @@ TEST_CASE("why a firm does not expand: the first test that fails, and what alone
         unsigned relaxations;
     };
     // One firm of the year after `change` was done to it.
-    const auto sheet = [&](auto&& change) {
+    const auto sheet = [&](auto&& change, double cash = 1000, double debt = 0) {
         Country country(s);
         country.keep_record();
         country.until_beliefs();
         Firms& f = country.firms();
         f.bids[Row{0}] = f.wins[Row{0}] = 0;
         f.share_won[Row{0}] = f.share_open[Row{0}] = 0;
-        f.cash[Row{0}] = 1000, f.debt[Row{0}] = 0;
+        give_debt(country.world, Row{0}, debt);
+        give_cash(country.world, Row{0}, cash);
         change(f);
         country.invest();
         return Sheet{f.binding[Row{0}], f.relaxations[Row{0}]};
@@ -412,8 +416,7 @@ TEST_CASE("why a firm does not expand: the first test that fails, and what alone
     CHECK(dear.binding == Binding::npv);
     CHECK((dear.relaxations & cost) != 0);
     CHECK((dear.relaxations & (waiting | money)) == 0);
-    const Sheet poor =
-        sheet([&](Firms& f) { load(f, 60), f.cash[Row{0}] = 0, f.margin[Row{0}] = .2, f.debt[Row{0}] = 1000; });
+    const Sheet poor = sheet([&](Firms& f) { load(f, 60), f.margin[Row{0}] = .2; }, 0, 1000);
     CHECK(poor.binding == Binding::finance);
     CHECK((poor.relaxations & money) != 0);
     // Orders, which vary, instead of exports, at a price where the value is above cost and below the multiple of it.
@@ -461,9 +464,9 @@ TEST_CASE("exit after years without money or without work, and entry as often as
             if (replication < 5) {
                 f.margin[Row{0}] = .2;
                 country.produce();
-                f.cash[Row{0}] = -1000, f.equity[Row{0}] = f.book[Row{0}] - 1000 - f.debt[Row{0}] -
-                                                           f.advances[Row{0}]; // no bank, no owner helps
-                f.output[Row{1}] = 0, f.cash[Row{1}] = std::max(f.cash[Row{1}], 1.),
+                give_cash(country.world, Row{0}, -1000); // no bank, no owner helps
+                give_cash(country.world, Row{1}, std::max(country.world.accounts.cash(Row{1}), 1.));
+                f.output[Row{1}] = 0;
                 f.output[Row{2}] = .36 * usable_capacity(country.world, Row{2});
                 country.settle();
                 poor_for += f.alive[Row{0}], idle_for += f.alive[Row{1}];
@@ -493,12 +496,12 @@ TEST_CASE("the fund's stakes: held for the time agreed, then lost or sold at the
         for (const Row row : country.firms().rows()) country.world.stakes.push_back({row, 0, 1});
         country.world.stakes.push_back({Row{0}, 2, 1});
         for (int year = 0; year < 3; ++year) country.until_beliefs(), country.rest_of_year();
-        CHECK(country.world.fund_cash == 0);
+        CHECK(country.world.accounts.fund_cash() == 0);
         CHECK(country.world.stakes.size() == 11);
         country.firms().alive[Row{9}] = 0; // a stake in a firm that is gone is lost
         country.until_beliefs(), country.rest_of_year();
         CHECK(country.world.stakes.size() == 1);
-        const double sold = country.world.fund_cash / 2.5;
+        const double sold = country.world.accounts.fund_cash() / 2.5;
         CHECK(sold == Approx(std::round(sold)));
         CHECK(sold <= 9);
         won += sold, stakes += 9;
@@ -513,21 +516,23 @@ TEST_CASE("build-to-order by hand: the margin of the contract's years against th
     Country country(s);
     country.until_beliefs();
     Firms& f = country.firms();
-    f.cash[Row{0}] = 1000;
+    const Accounts& accounts = country.world.accounts;
+    give_cash(country.world, Row{0}, 1000);
     Run now = country.now();
     const ContractOffer offer{5, 4, 5, 2, 0};
     const double value = .2 * 5 * (1 / 1.1 + .9 * .8 / 1.21);
     f.capital_per_output[Row{0}] = value / 5 * .999;
     CHECK(would_build(now, Row{0}, offer));
-    const double cash = f.cash[Row{0}];
+    const double cash = accounts.cash(Row{0});
     build_for_contract(now, Row{0}, offer);
     CHECK(f.pipeline[Row{0}][1] == Approx(5));
-    CHECK(cash - f.cash[Row{0}] == Approx(value * .999));
+    CHECK(cash - accounts.cash(Row{0}) == Approx(value * .999));
     f.capital_per_output[Row{0}] = value / 5 * 1.001;
     CHECK(!would_build(now, Row{0}, offer));
     f.capital_per_output[Row{0}] = value / 5 * .999;
     CHECK(!would_build(now, Row{0}, {5, 4, 5, 1, 0})); // a year less to earn it
     CHECK(!would_build(now, Row{0}, {5, 4, 0, 2, 0})); // nothing is missing
-    f.cash[Row{0}] = 0, f.debt[Row{0}] = 1000;
+    give_debt(country.world, Row{0}, 1000);
+    give_cash(country.world, Row{0}, 0);
     CHECK(!would_build(now, Row{0}, offer)); // nobody pays
 }

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/world/accounts.hpp"
+
+namespace drumbeat {
+
+double Accounts::sell_plant(Row r, double book, double resale_share) {
+    const double price = resale_share * book;
+    enter({Sector::abroad, Sector::firms, Purpose::liquidation, price});
+    cash_[r] += price;
+    book_[r] -= book;
+    equity_[r] += (resale_share - 1) * book;
+    return price;
+}
+
+void Accounts::open(Row r, double cash, double book, double debt) {
+    cash_[r] = cash;
+    book_[r] = book;
+    debt_[r] = debt;
+    advances_[r] = 0;
+    equity_[r] = cash + book - debt;
+}
+
+void Accounts::pay_in(Row r) {
+    enter({Sector::owners, Sector::firms, Purpose::equity, equity_[r]});
+    enter({Sector::banks, Sector::firms, Purpose::loan, debt_[r]});
+    enter({Sector::firms, Sector::suppliers, Purpose::expansion, book_[r]});
+}
+
+double Accounts::wind_up(Row r, double resale_share) {
+    const double resale = resale_share * book_[r];
+    const double advances = advances_[r];
+    enter({Sector::abroad, Sector::firms, Purpose::liquidation, resale});
+    enter({Sector::firms, Sector::ministry, Purpose::refund, advances});
+    double estate = cash_[r] + resale - advances;
+    if (estate < 0) { // guaranteed by the bank
+        enter({Sector::banks, Sector::firms, Purpose::loan, -estate});
+        estate = 0;
+    }
+    const double repaid = std::min(estate, debt_[r]);
+    enter({Sector::firms, Sector::banks, Purpose::repayment, repaid});
+    enter({Sector::firms, Sector::owners, Purpose::liquidation, estate - repaid});
+    open(r, 0, 0, 0);
+    return advances;
+}
+
+void Accounts::clear() {
+    Rows::clear(*this);
+    ledger_.close();
+    fund_cash_ = 0;
+    firm_cash_before_ = 0;
+    fund_cash_before_ = 0;
+    largest_sum_ = 0;
+}
+
+double Accounts::gap() const {
+    double widest = 0;
+    double cash = 0;
+    for (const Row r : cash_.keys()) {
+        cash += cash_[r];
+        widest = wider(widest, sheet(r).gap());
+    }
+    widest = wider(widest, cash - firm_cash_before_ - ledger_.balance(Sector::firms));
+    return wider(widest, fund_cash_ - fund_cash_before_ - ledger_.balance(Sector::fund));
+}
+
+double Accounts::sum_of_books(double orders_open) const {
+    double sum = std::abs(fund_cash_) + std::abs(orders_open);
+    for (const Row r : cash_.keys()) sum += std::abs(cash_[r]) + book_[r] + debt_[r] + advances_[r];
+    return sum;
+}
+
+void Accounts::begin_year() {
+    ledger_.close();
+    firm_cash_before_ = 0;
+    for (const double cash : cash_) firm_cash_before_ += cash;
+    fund_cash_before_ = fund_cash_;
+}
+
+namespace {
+
+// Equal but for rounding in sums of the size of `scale`.
+bool is_the_same(double a, double b, double scale) { return std::abs(a - b) <= 1e-9 * (1 + scale); }
+
+} // namespace
+
+bool adds_up(const Sheet& change, std::initializer_list<Payment> payments) {
+    Sheet paid;
+    double scale = std::abs(change.cash) + std::abs(change.book);
+    for (const Payment& p : payments) {
+        const double received = p.to == Sector::firms ? p.meur : -p.meur;
+        scale += std::abs(received);
+        paid.cash += received;
+        if (against(p.purpose) == Against::debt) paid.debt += received;
+        if (against(p.purpose) == Against::book) paid.book -= received;
+    }
+    return is_the_same(change.cash, paid.cash, scale) && is_the_same(change.debt, paid.debt, scale) &&
+           is_the_same(change.book, paid.book, scale) && is_the_same(change.gap(), 0, scale);
+}
+
+} // namespace drumbeat
