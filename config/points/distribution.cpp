@@ -80,17 +80,19 @@ double normal_cut_at(const Distribution& d, double p) {
     return d.mean + d.sd * normal_at(cut.below_a + p * cut.mass(), cut.a, cut.b);
 }
 
-double number_at(const Distribution& d, double p) {
-    double x = d.low;
+// Rounding may put it a hair outside the range.
+double quantile_at(const Distribution& d, double p) {
     switch (d.law) {
-    case FactorLaw::uniform: x = d.low + p * (d.high - d.low); break;
-    case FactorLaw::log_uniform: x = d.low * power(d.high / d.low, p); break;
-    case FactorLaw::triangular: x = triangular_at(d, p); break;
-    case FactorLaw::normal: x = normal_cut_at(d, p); break;
+    case FactorLaw::uniform: return d.low + p * (d.high - d.low);
+    case FactorLaw::log_uniform: return d.low * power(d.high / d.low, p);
+    case FactorLaw::triangular: return triangular_at(d, p);
+    case FactorLaw::normal: return normal_cut_at(d, p);
     case FactorLaw::choice: break;
     }
-    return std::clamp(x, d.low, d.high);
+    return d.low;
 }
+
+double number_at(const Distribution& d, double p) { return std::clamp(quantile_at(d, p), d.low, d.high); }
 
 // A whole number's law reaches half a unit beyond its range.
 Distribution widened(Distribution d) {

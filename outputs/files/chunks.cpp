@@ -44,12 +44,14 @@ std::uint32_t fletcher32(std::string_view bytes) {
             sum1 += static_cast<std::uint32_t>(data[0] << 8 | data[1]);
             sum2 += sum1;
         }
-        sum1 = fold(sum1), sum2 = fold(sum2);
+        sum1 = fold(sum1);
+        sum2 = fold(sum2);
     }
     if (bytes.size() % 2 != 0) {
         sum1 += static_cast<std::uint32_t>(*data << 8);
         sum2 += sum1;
-        sum1 = fold(sum1), sum2 = fold(sum2);
+        sum1 = fold(sum1);
+        sum2 = fold(sum2);
     }
     return fold(sum2) << 16 | fold(sum1);
 }

@@ -194,7 +194,8 @@ std::vector<Direction> directions_of(const CalibrationResult& result) {
             const double step = (m.moments[i] - result.targets[i].value) / result.targets[i].scale;
             steps.push_back(step == step ? std::clamp(step, -missing_steps, missing_steps) : missing_steps);
         }
-        points.push_back(m.point), moments.push_back(std::move(steps));
+        points.push_back(m.point);
+        moments.push_back(std::move(steps));
     }
     const Point& centre = result.tried[result.members.front()].point;
     return directions_of(local_jacobian(points, moments, centre, 10 * (centre.size() + 1)));

@@ -38,12 +38,15 @@ void rotate(Matrix& a, Matrix& vectors, std::size_t p, std::size_t q) {
     const double c = 1 / std::sqrt(t * t + 1), s = t * c;
     for (std::size_t k = 0; k < a.size(); ++k) {
         const double kp = a[k][p], kq = a[k][q];
-        a[k][p] = c * kp - s * kq, a[k][q] = s * kp + c * kq;
+        a[k][p] = c * kp - s * kq;
+        a[k][q] = s * kp + c * kq;
     }
     for (std::size_t k = 0; k < a.size(); ++k) {
         const double pk = a[p][k], qk = a[q][k], vp = vectors[k][p], vq = vectors[k][q];
-        a[p][k] = c * pk - s * qk, a[q][k] = s * pk + c * qk;
-        vectors[k][p] = c * vp - s * vq, vectors[k][q] = s * vp + c * vq;
+        a[p][k] = c * pk - s * qk;
+        a[q][k] = s * pk + c * qk;
+        vectors[k][p] = c * vp - s * vq;
+        vectors[k][q] = s * vp + c * vq;
     }
 }
 

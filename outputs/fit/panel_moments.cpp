@@ -127,7 +127,8 @@ Rates investment_rates(const Frame& f, const Column& replacement, const Column& 
         bool always = true;
         for (int year = 0; year + 1 < f.years; ++year) always = always && capital[cell(f, firm, year)] > 0;
         if (!always) continue;
-        r.firm.push_back(firm), r.frame.weight.push_back(f.weight[at(firm)]);
+        r.firm.push_back(firm);
+        r.frame.weight.push_back(f.weight[at(firm)]);
         for (int year = 1; year < f.years; ++year) {
             const std::size_t i = cell(f, firm, year);
             r.rate.push_back((replacement[i] + expansion[i] - (sold.empty() ? 0 : sold[i])) / capital[i - 1]);
@@ -149,8 +150,10 @@ double serial_correlation(const Frame& f, const Column& x, bool within) {
     Frame pairs{f.firms, f.years - 1, f.weight};
     Column now, before;
     for (int firm = 0; firm < f.firms; ++firm)
-        for (int year = 1; year < f.years; ++year)
-            now.push_back(own[cell(f, firm, year)]), before.push_back(own[cell(f, firm, year) - 1]);
+        for (int year = 1; year < f.years; ++year) {
+            now.push_back(own[cell(f, firm, year)]);
+            before.push_back(own[cell(f, firm, year) - 1]);
+        }
     return correlation_of(pairs, now, before);
 }
 
@@ -168,8 +171,10 @@ Column without_effects(const Frame& f, const Column& x) {
     Column left = without_firm_effects(f, x);
     for (int year = 0; year < f.years; ++year) {
         double sum = 0, weights = 0;
-        for (int firm = 0; firm < f.firms; ++firm)
-            sum += f.weight[at(firm)] * left[cell(f, firm, year)], weights += f.weight[at(firm)];
+        for (int firm = 0; firm < f.firms; ++firm) {
+            sum += f.weight[at(firm)] * left[cell(f, firm, year)];
+            weights += f.weight[at(firm)];
+        }
         for (int firm = 0; firm < f.firms; ++firm) left[cell(f, firm, year)] -= sum / weights;
     }
     return left;
@@ -217,7 +222,8 @@ double top_share(std::span<const double> size, std::span<const double> weight, d
     for (std::size_t i = 0; i < size.size(); ++i) total += weight[i] * size[i];
     for (const std::size_t i : by_size(size)) {
         const double taken = std::min(weight[i], count);
-        top += taken * size[i], count -= taken;
+        top += taken * size[i];
+        count -= taken;
     }
     return ratio(top, total);
 }
@@ -232,7 +238,8 @@ double tail_exponent(std::span<const double> size, std::span<const double> weigh
         log_size.push_back(maths::log(size[i]));
         log_rank.push_back(maths::log(above + .5 * weight[i]));
         tail.weight.push_back(weight[i]);
-        above += weight[i], ++tail.firms;
+        above += weight[i];
+        ++tail.firms;
     }
     const double mean_size = mean_of(tail, log_size), mean_rank = mean_of(tail, log_rank);
     return -slopes_of(tail, less(log_rank, mean_rank), {less(log_size, mean_size)}).front();
@@ -251,7 +258,8 @@ double cost_jump_after_gap(const Frame& f, const Column& output, const Column& u
             const std::size_t i = cell(f, firm, year);
             const double half = .25 * (output[i - 2] + output[i - 1]);
             if (!(output[i] < half && output[i + 1] < half)) continue;
-            sum += f.weight[at(firm)] * (unit_cost[i + 1] / unit_cost[i - 1] - 1), weights += f.weight[at(firm)];
+            sum += f.weight[at(firm)] * (unit_cost[i + 1] / unit_cost[i - 1] - 1);
+            weights += f.weight[at(firm)];
         }
     return ratio(sum, weights);
 }

@@ -115,10 +115,13 @@ Tally tally_of(const std::vector<FactResult>& results) {
             continue;
         }
         const int holds = r.finding == Finding::holds ? 1 : 0;
-        if (role == FactRole::fittable)
-            ++t.fittable, t.fittable_holds += holds;
-        else
-            ++t.held_out, t.held_out_holds += holds;
+        if (role == FactRole::fittable) {
+            ++t.fittable;
+            t.fittable_holds += holds;
+        } else {
+            ++t.held_out;
+            t.held_out_holds += holds;
+        }
     }
     return t;
 }

@@ -184,30 +184,55 @@ std::string condition_label(const Shown& s, const std::vector<std::string>& leve
     return fmt::format("{}", fmt::join(texts, "; "));
 }
 
-std::string chart_data_json(const Shown& s) {
+namespace {
+
+// What the study is and was run with, on one line.
+std::string about_json(const Shown& s) {
     const Verdict& v = s.verdict;
-    const Charts& c = s.charts;
-    const auto comparison = [&](const ChartComparison& one) { return comparison_json(s, one); };
+    return fmt::format("\"language\":{},\"study\":{},\"question\":{},\"world\":{},\"policy_from\":{},"
+                       "\"replications\":{},\"runs\":{},\"margin\":{}",
+                       json(std::string(name_of(s.language))), text_json(v.name), text_json(v.question),
+                       text_json(v.world), v.policy_from, v.replications, s.charts.runs, figure_json(v.margin));
+}
+
+// What can be chosen.
+std::string choices_json(const Shown& s) {
+    const Verdict& v = s.verdict;
     const auto arm = [&](const std::string& name) { return named_json(name, arm_label(s, name)); };
     const auto behaviour = [&](const std::string& name) { return named_json(name, behaviour_label(s, name)); };
     const auto condition = [&](const std::vector<std::string>& levels) {
         return named_json(fmt::format("{}", fmt::join(levels, "/")), condition_label(s, levels));
     };
-    return fmt::format(
-        "{{\"language\":{},\"study\":{},\"question\":{},\"world\":{},\"policy_from\":{},\"replications\":{},\"runs\":{},"
-        "\"margin\":{},\n\"arms\":{},\n\"behaviours\":{},\n\"conditions\":{},\n\"outcomes\":{},\n\"contrasts\":{},\n\"against_first\":{},\n"
-        "\"words\":{},\n\"paid\":{},\n\"years\":[{}],\"country\":{},\"places\":{},\n\"paths\":{},\n\"constraint_names\":{},"
-        "\"constraints\":{},\n\"splits\":{}}}",
-        json(std::string(name_of(s.language))), text_json(v.name), text_json(v.question), text_json(v.world),
-        v.policy_from, v.replications, c.runs, figure_json(v.margin), array_json(v.arms, arm),
-        array_json(v.behaviours, behaviour), array_json(v.levels, condition),
-        array_json(c.outcomes, [&](const Quantity& q) { return outcome_json(s, q); }),
-        array_json(c.contrasts, comparison),
-        array_json(has_chart_of_arms(c) ? c.arms : std::vector<ChartComparison>{}, comparison), words_json(s.language),
-        array_json(c.paid, [&](const OutcomeTable& t) { return paid_json(s, t); }), fmt::join(c.years, ","),
-        place_json(s, ""), array_json(c.places, [&](const std::string& p) { return place_json(s, p); }),
-        array_json(c.paths, [&](const Path& p) { return path_json(s, p); }), constraint_labels_json(s.language),
-        constraints_json(c), s.decomposition ? splits_json(*s.decomposition, s.language) : "[]");
+    return fmt::format("\"arms\":{},\n\"behaviours\":{},\n\"conditions\":{}", array_json(v.arms, arm),
+                       array_json(v.behaviours, behaviour), array_json(v.levels, condition));
+}
+
+std::string effects_json(const Shown& s) {
+    const Charts& c = s.charts;
+    const auto comparison = [&](const ChartComparison& one) { return comparison_json(s, one); };
+    const std::vector<ChartComparison> none;
+    return fmt::format("\"outcomes\":{},\n\"contrasts\":{},\n\"against_first\":{},\n\"words\":{},\n\"paid\":{}",
+                       array_json(c.outcomes, [&](const Quantity& q) { return outcome_json(s, q); }),
+                       array_json(c.contrasts, comparison),
+                       array_json(has_chart_of_arms(c) ? c.arms : none, comparison), words_json(s.language),
+                       array_json(c.paid, [&](const OutcomeTable& t) { return paid_json(s, t); }));
+}
+
+std::string paths_json(const Shown& s) {
+    const Charts& c = s.charts;
+    return fmt::format("\"years\":[{}],\"country\":{},\"places\":{},\n\"paths\":{},\n\"constraint_names\":{},"
+                       "\"constraints\":{}",
+                       fmt::join(c.years, ","), place_json(s, ""),
+                       array_json(c.places, [&](const std::string& p) { return place_json(s, p); }),
+                       array_json(c.paths, [&](const Path& p) { return path_json(s, p); }),
+                       constraint_labels_json(s.language), constraints_json(c));
+}
+
+} // namespace
+
+std::string chart_data_json(const Shown& s) {
+    return fmt::format("{{{},\n{},\n{},\n{},\n\"splits\":{}}}", about_json(s), choices_json(s), effects_json(s),
+                       paths_json(s), s.decomposition ? splits_json(*s.decomposition, s.language) : "[]");
 }
 
 } // namespace drumbeat

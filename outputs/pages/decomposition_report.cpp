@@ -31,6 +31,18 @@ std::string part_name(const Part& part, Language language) {
     return find_label(name) != nullptr ? label_of(name, language) : in_words(part.name);
 }
 
+// Those parts that these runs do not tell from nothing.
+std::string unclear_text(const Split& split, Language language) {
+    std::vector<std::string> unclear;
+    const auto note = [&](const Part& part) {
+        if (equivalence(part.mean, 0, split.at_equal_money ? 2 : 1).answer == Answer::undecided)
+            unclear.push_back(part_name(part, language));
+    };
+    note(split.unexplained);
+    for (const Part& part : split.channels) note(part);
+    return unclear.empty() ? "." : say(language, Phrase::parts_unclear, {listed(unclear, language)});
+}
+
 // The parts of a total in one sentence, and those that these runs do not tell from nothing.
 std::string sentence(const DecompositionFinding& d, const Split& split, Language language) {
     const Contrast& c = d.whole.contrasts.front();
@@ -45,18 +57,9 @@ std::string sentence(const DecompositionFinding& d, const Split& split, Language
     text += say(language, Phrase::parts_of,
                 {label_of(split.id, language), treatment, control, amount(split.total), unit_text(split, language),
                  amount(split.unexplained)});
-    std::vector<std::string> unclear;
-    const auto note = [&](const Part& part) {
-        if (equivalence(part.mean, 0, split.at_equal_money ? 2 : 1).answer == Answer::undecided)
-            unclear.push_back(part_name(part, language));
-    };
-    note(split.unexplained);
-    for (const Part& part : split.channels) {
+    for (const Part& part : split.channels)
         text += say(language, Phrase::parts_through, {amount(part), part_name(part, language)});
-        note(part);
-    }
-    if (unclear.empty()) return text + ".";
-    return text + say(language, Phrase::parts_unclear, {listed(unclear, language)});
+    return text + unclear_text(split, language);
 }
 
 void accepted_parameters(Page& page, const Split& split) {
@@ -68,17 +71,17 @@ void accepted_parameters(Page& page, const Split& split) {
     page.paragraph("  over accepted parameters: ", text);
 }
 
-void table(Page& page, const Split& split, Language language) {
-    const int digits = decimals(split);
-    const std::size_t label = std::min<std::size_t>(page.beside(58), 34);
+std::string table_row(const Part& part, std::size_t label, int digits, Language language) {
     const auto step = [&](const Mean& m) { return m.count == 0 ? "" : with_sign(m.value, digits, language); };
-    const auto row = [&](const Part& part) {
-        page.line(left("  " + part_name(part, language), label) +
-                  right(with_sign(part.mean.value, digits, language), 9) +
-                  right(small_error(part.mean.error, language), 9) +
-                  right(part.luck.assessed() ? range_text(part.luck, digits, language) : "-", 20) +
-                  right(step(part.first), 10) + right(step(part.last), 10));
-    };
+    return left("  " + part_name(part, language), label) + right(with_sign(part.mean.value, digits, language), 9) +
+           right(small_error(part.mean.error, language), 9) +
+           right(part.luck.assessed() ? range_text(part.luck, digits, language) : "-", 20) +
+           right(step(part.first), 10) + right(step(part.last), 10);
+}
+
+void table(Page& page, const Split& split, Language language) {
+    const std::size_t label = std::min<std::size_t>(page.beside(58), 34);
+    const auto row = [&](const Part& part) { page.line(table_row(part, label, decimals(split), language)); };
     page.line();
     page.line(label_of(split.id, language) + ", " + unit_text(split, language));
     page.line(left("", label) + right(say(language, Phrase::part_share), 9) +
@@ -128,6 +131,16 @@ std::string report_text(const DecompositionFinding& d, const Layout& layout) {
 
 namespace {
 
+// Of the first behaviours, so many of them.
+void screen_sentences(Page& page, const DecompositionFinding& d, std::size_t behaviours, Language language) {
+    const Verdict& v = d.whole;
+    for (std::size_t b = 0; b < behaviours; ++b) {
+        const Split& split = d.splits[b * d.splits.size() / v.behaviours.size()];
+        const std::string lead = lead_text(v, statement_of(v, 0, 0, b), language);
+        page.paragraph("", sentence(d, split, language) + " " + say(language, Phrase::parts_together, {lead}));
+    }
+}
+
 // One behaviour in full; of others the sentence alone.
 std::string screen_text(const DecompositionFinding& d, const Layout& layout, bool all_behaviours, bool table_too) {
     const Verdict& v = d.whole;
@@ -138,12 +151,7 @@ std::string screen_text(const DecompositionFinding& d, const Layout& layout, boo
             "", say(layout.language, v.replications == 0 ? Phrase::screen_no_replication : Phrase::screen_all_failed));
     } else {
         page.line();
-        for (std::size_t b = 0; b < (all_behaviours ? v.behaviours.size() : 1); ++b) {
-            const Split& split = d.splits[b * d.splits.size() / v.behaviours.size()];
-            const std::string lead = lead_text(v, statement_of(v, 0, 0, b), layout.language);
-            page.paragraph("", sentence(d, split, layout.language) + " " +
-                                   say(layout.language, Phrase::parts_together, {lead}));
-        }
+        screen_sentences(page, d, all_behaviours ? v.behaviours.size() : 1, layout.language);
         if (table_too) table(page, d.splits.front(), layout.language);
         page.line();
         screen_field(page, say(layout.language, Phrase::screen_compared), screen_arm(v, v.contrasts.front().treatment));

@@ -69,6 +69,15 @@ std::string footer(const FirmList& list, std::size_t left_out, const FirmLine* e
                           0);
 }
 
+std::string plain_line(const FirmList& list, const FirmStory& story) {
+    const FirmYear* y = list.year ? story.in(*list.year) : story.nearest();
+    const bool compares = y && !std::isnan(y->near);
+    return fmt::format("{:>6}  {:<16} {:<6}  {:<25} {:>8} {:>6}\n", story.row, area_of(list, story),
+                       name_of(story.size_class), decided(story, list.year, 2),
+                       compares ? fmt::format("{:.3f}", std::floor(1000 * y->near) / 1000) : "-",
+                       y ? fmt::format("{}", y->year) : "-");
+}
+
 std::string plain_list(const FirmList& list, std::size_t most) {
     const auto expands = [&](const FirmLine& line) {
         if (!list.year) return !line.story.expansions().empty();
@@ -83,15 +92,7 @@ std::string plain_list(const FirmList& list, std::size_t most) {
             "firm's rule; at 1 it expands if it finds the money. The nearest stand first.\n\n";
     text += fmt::format("{:>6}  {:<16} {:<6}  {:<25} {:>8} {:>6}\n", "firm", "area", "size", "what it decided", "near",
                         "year");
-    for (std::size_t i = 0; i < std::min(most, list.lines.size()); ++i) {
-        const FirmStory& story = list.lines[i].story;
-        const FirmYear* y = list.year ? story.in(*list.year) : story.nearest();
-        const bool compares = y && !std::isnan(y->near);
-        text += fmt::format("{:>6}  {:<16} {:<6}  {:<25} {:>8} {:>6}\n", story.row, area_of(list, story),
-                            name_of(story.size_class), decided(story, list.year, 2),
-                            compares ? fmt::format("{:.3f}", std::floor(1000 * y->near) / 1000) : "-",
-                            y ? fmt::format("{}", y->year) : "-");
-    }
+    for (std::size_t i = 0; i < std::min(most, list.lines.size()); ++i) text += plain_line(list, list.lines[i].story);
     return text;
 }
 

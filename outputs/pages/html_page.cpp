@@ -57,6 +57,18 @@ std::string chart_place(const Shown& s, std::string_view id, const std::string& 
         said(s, Phrase::page_closed));
 }
 
+std::string charts_of_years(const Shown& s) {
+    const std::vector<Path>& paths = s.charts.paths;
+    std::string fans;
+    for (const Path& path : paths) fans += chart_place(s, "path-" + path.name);
+    const std::string years = "<p class=\"context\" data-context=\"path-" + paths.front().name +
+                              "\"></p>\n<p class=\"note\">" + said(s, Phrase::page_path_note) +
+                              "</p>\n<div class=\"grid\">" + fans + "</div>\n";
+    return section("years", say(s.language, Phrase::page_years), years) +
+           section("constraints", say(s.language, Phrase::page_constraints),
+                   chart_place(s, "constraints", say(s.language, Phrase::page_constraints_note)));
+}
+
 std::string charts(const Shown& s) {
     const Charts& c = s.charts;
     std::string text;
@@ -68,16 +80,7 @@ std::string charts(const Shown& s) {
                         chart_place(s, "contrast", say(s.language, Phrase::page_contrast_note)) +
                             (has_chart_of_arms(c) ? chart_place(s, "arms", say(s.language, Phrase::page_arms_note))
                                                   : std::string()));
-    if (!c.paths.empty()) {
-        std::string fans;
-        for (const Path& path : c.paths) fans += chart_place(s, "path-" + path.name);
-        text +=
-            section("years", say(s.language, Phrase::page_years),
-                    "<p class=\"context\" data-context=\"path-" + c.paths.front().name + "\"></p>\n<p class=\"note\">" +
-                        said(s, Phrase::page_path_note) + "</p>\n<div class=\"grid\">" + fans + "</div>\n");
-        text += section("constraints", say(s.language, Phrase::page_constraints),
-                        chart_place(s, "constraints", say(s.language, Phrase::page_constraints_note)));
-    }
+    if (!c.paths.empty()) text += charts_of_years(s);
     if (!c.paid.empty())
         text += section("paid", say(s.language, Phrase::page_paid),
                         chart_place(s, "paid", say(s.language, Phrase::page_paid_note)));

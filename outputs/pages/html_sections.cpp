@@ -30,6 +30,18 @@ std::string compared(const Shown& s) {
     return areas.empty() ? text : text + "; " + areas;
 }
 
+std::vector<std::string> main_row(const Shown& s, const Effect& e, std::size_t level, std::size_t behaviour) {
+    const Verdict& v = s.verdict;
+    std::vector<std::string> row{behaviour_label(s, v.behaviours[behaviour])};
+    if (v.levels.size() > 1) row.push_back(condition_label(s, v.levels[level]));
+    row.push_back(with_sign(e.capacity.mean.value, 1, s.language));
+    row.push_back(with_sign(e.investment.mean.value, 0, s.language));
+    row.push_back(with_sign(e.firms.mean.value, 1, s.language));
+    row.push_back(spread(s, e.capacity.luck, 1));
+    row.push_back(pairs_cell(e.capacity, s.language));
+    return row;
+}
+
 // The main contrast, under each behaviour and condition.
 std::string main_table(const Shown& s) {
     const Verdict& v = s.verdict;
@@ -46,21 +58,13 @@ std::string main_table(const Shown& s) {
     for (std::size_t l = 0; l < v.levels.size(); ++l)
         for (std::size_t b = 0; b < v.behaviours.size(); ++b) {
             const Effect& e = v.effect(0, l, b);
-            if (e.capacity.mean.count == 0) continue;
-            std::vector<std::string> row{behaviour_label(s, v.behaviours[b])};
-            if (v.levels.size() > 1) row.push_back(condition_label(s, v.levels[l]));
-            row.push_back(with_sign(e.capacity.mean.value, 1, s.language));
-            row.push_back(with_sign(e.investment.mean.value, 0, s.language));
-            row.push_back(with_sign(e.firms.mean.value, 1, s.language));
-            row.push_back(spread(s, e.capacity.luck, 1));
-            row.push_back(pairs_cell(e.capacity, s.language));
-            table.rows.push_back(std::move(row));
+            if (e.capacity.mean.count > 0) table.rows.push_back(main_row(s, e, l, b));
         }
     return table.rows.empty() ? std::string() : html(table);
 }
 
 // From the least to the largest over the ways of deciding, under one condition.
-Interval over_behaviours(const Verdict& v, std::size_t level, double (*value)(const Effect&)) {
+template <class Value> Interval over_all(const Verdict& v, std::size_t level, Value value) {
     Interval range;
     for (std::size_t b = 0; b < v.behaviours.size(); ++b) {
         const double one = value(v.effect(0, level, b));
@@ -69,12 +73,14 @@ Interval over_behaviours(const Verdict& v, std::size_t level, double (*value)(co
     }
     return range;
 }
+Interval over_behaviours(const Verdict& v, std::size_t level, Measure Effect::*of) {
+    return over_all(v, level, [of](const Effect& e) { return (e.*of).mean.value; });
+}
 
 // "47 to 50 of 50"; of other numbers of pairs per way of deciding, or with ties, it would mislead: "-".
 std::string pairs_range(const Shown& s, std::size_t level) {
     const Verdict& v = s.verdict;
-    const auto better = [](const Effect& e) { return e.capacity.better_of_100; };
-    const Interval range = over_behaviours(v, level, better);
+    const Interval range = over_all(v, level, [](const Effect& e) { return e.capacity.better_of_100; });
     const std::size_t pairs = v.effect(0, level, 0).capacity.mean.count;
     for (std::size_t b = 0; b < v.behaviours.size(); ++b) {
         const Measure& m = v.effect(0, level, b).capacity;
@@ -82,7 +88,8 @@ std::string pairs_range(const Shown& s, std::size_t level) {
     }
     if (!range.assessed()) return "-";
     Measure low, high;
-    low.better_of_100 = range.low, high.better_of_100 = range.high;
+    low.better_of_100 = range.low;
+    high.better_of_100 = range.high;
     low.mean.count = high.mean.count = pairs;
     const std::string most = pairs_cell(high, s.language);
     if (range.low == range.high) return most;
@@ -98,19 +105,13 @@ std::string short_table(const Shown& s) {
     for (const Phrase head : {Phrase::page_condition, Phrase::page_capacity_head, Phrase::page_investment_head,
                               Phrase::page_firms_head, Phrase::page_better_head})
         table.heads.push_back(say(s.language, head));
-    const auto cell = [&](std::size_t level, double (*value)(const Effect&), int decimals) {
-        return range_text(over_behaviours(v, level, value), decimals, s.language);
-    };
     for (std::size_t l = 0; l < v.levels.size(); ++l) {
         const std::string condition = condition_label(s, v.levels[l]);
-        table.rows.push_back({condition.empty() ? v.world : condition,
-                              cell(
-                                  l, [](const Effect& e) { return e.capacity.mean.value; }, 1),
-                              cell(
-                                  l, [](const Effect& e) { return e.investment.mean.value; }, 0),
-                              cell(
-                                  l, [](const Effect& e) { return e.firms.mean.value; }, 1),
-                              pairs_range(s, l)});
+        const auto cell = [&](Measure Effect::*of, int decimals) {
+            return range_text(over_behaviours(v, l, of), decimals, s.language);
+        };
+        table.rows.push_back({condition.empty() ? v.world : condition, cell(&Effect::capacity, 1),
+                              cell(&Effect::investment, 0), cell(&Effect::firms, 1), pairs_range(s, l)});
     }
     return html(table);
 }

@@ -41,36 +41,45 @@ std::string heads_html(const HtmlTable& table) {
     return text + "</tr></thead>\n";
 }
 
-} // namespace
-
-std::string html(std::string_view text) {
-    std::string escaped;
-    for (const char c : plain_text(text)) {
-        switch (c) {
-        case '&': escaped += "&amp;"; break;
-        case '<': escaped += "&lt;"; break;
-        case '>': escaped += "&gt;"; break;
-        case '"': escaped += "&quot;"; break;
-        case '\'': escaped += "&#39;"; break;
-        default: escaped += c;
-        }
+// What stands for characters that mean something to HTML; empty for the others, which stand for themselves.
+std::string_view html_entity(char c) {
+    switch (c) {
+    case '&': return "&amp;";
+    case '<': return "&lt;";
+    case '>': return "&gt;";
+    case '"': return "&quot;";
+    case '\'': return "&#39;";
+    default: return {};
     }
-    return escaped;
 }
 
 // Within strings, where alone these stand in JSON, \u003c is the same character.
-std::string json_in_script(std::string_view json) {
+std::string_view json_escape(char c) {
+    switch (c) {
+    case '<': return "\\u003c";
+    case '>': return "\\u003e";
+    case '&': return "\\u0026";
+    default: return {};
+    }
+}
+
+template <class Escape> std::string escaped(std::string_view text, Escape escape) {
     std::string safe;
-    for (const char c : json) {
-        switch (c) {
-        case '<': safe += "\\u003c"; break;
-        case '>': safe += "\\u003e"; break;
-        case '&': safe += "\\u0026"; break;
-        default: safe += c;
-        }
+    for (const char c : text) {
+        const std::string_view instead = escape(c);
+        if (instead.empty())
+            safe += c;
+        else
+            safe += instead;
     }
     return safe;
 }
+
+} // namespace
+
+std::string html(std::string_view text) { return escaped(plain_text(text), html_entity); }
+
+std::string json_in_script(std::string_view json) { return escaped(json, json_escape); }
 
 std::string element(std::string_view name, std::string_view text) {
     return fmt::format("<{0}>{1}</{0}>", name, html(text));

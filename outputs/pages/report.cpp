@@ -57,6 +57,12 @@ std::string numbered(const Page& page, const Verdict& v, std::size_t behaviour) 
                                 : v.behaviours[behaviour];
 }
 
+std::string figures_line(const Effect& e) {
+    return right(with_sign(e.capacity.mean.value), 8) + right(pairs_cell(e.capacity), 13) +
+           right(spread_text(e.capacity.luck), 18) + right(with_sign(e.investment.mean.value, 0), 11) +
+           right(small_error(e.capacity.mean.error), 9);
+}
+
 void at_a_glance(Page& page, const Verdict& v) {
     if (std::all_of(v.details.begin(), v.details.end(),
                     [](const Detail& d) { return d.effect.capacity.mean.count == 0; }))
@@ -67,13 +73,9 @@ void at_a_glance(Page& page, const Verdict& v) {
         for (std::size_t b = 0; b < v.details.size(); ++b) page.line("  " + numbered(page, v, b));
     page.line(left("growth of capacity", label) + right("points", 8) + right("better in", 13) +
               right("over luck, 5-95 %", 18) + right("investment", 11) + right("MC error", 9));
-    for (std::size_t b = 0; b < v.details.size(); ++b) {
-        const Effect& e = v.details[b].effect;
-        if (e.capacity.mean.count == 0) continue;
-        page.line("  " + left(numbered(page, v, b), label - 2) + right(with_sign(e.capacity.mean.value), 8) +
-                  right(pairs_cell(e.capacity), 13) + right(spread_text(e.capacity.luck), 18) +
-                  right(with_sign(e.investment.mean.value, 0), 11) + right(small_error(e.capacity.mean.error), 9));
-    }
+    for (std::size_t b = 0; b < v.details.size(); ++b)
+        if (v.details[b].effect.capacity.mean.count > 0)
+            page.line("  " + left(numbered(page, v, b), label - 2) + figures_line(v.details[b].effect));
 }
 
 // The spread of means over accepted parameter sets, under each behaviour.

@@ -14,6 +14,13 @@ std::string points_and_error(const Mean& points) {
     return with_sign(points.value) + (points.count == 0 ? "" : " ±" + small_error(points.error));
 }
 
+std::vector<std::string> column_heads(const Page& page, const Verdict& v, std::size_t from, std::size_t to) {
+    std::vector<std::string> names;
+    for (std::size_t b = from; b < to; ++b)
+        names.push_back(is_numbered(page, v) ? fmt::format("({})", b + 1) : v.behaviours[b]);
+    return names;
+}
+
 // A table of one row per name and one column per behaviour.
 template <class Cell>
 void by_behaviour(Page& page, const Verdict& v, const std::string& head, const std::vector<std::string>& rows,
@@ -23,10 +30,7 @@ void by_behaviour(Page& page, const Verdict& v, const std::string& head, const s
     const std::size_t at_once = (page.width() - row_width) / column; // more behaviours than fit go below
     for (std::size_t from = 0; from < v.behaviours.size(); from += at_once) {
         const std::size_t to = std::min(v.behaviours.size(), from + at_once);
-        std::vector<std::string> names;
-        for (std::size_t b = from; b < to; ++b)
-            names.push_back(is_numbered(page, v) ? fmt::format("({})", b + 1) : v.behaviours[b]);
-        page.heads(head, row_width, names, column);
+        page.heads(head, row_width, column_heads(page, v, from, to), column);
         for (std::size_t r = 0; r < rows.size(); ++r) {
             std::vector<std::string> cells;
             for (std::size_t b = from; b < to; ++b) cells.push_back(cell(r, b));
@@ -69,15 +73,28 @@ void conditions(Page& page, const Verdict& v) {
                  [&](std::size_t l, std::size_t b) { return points_and_error(v.effect(0, l, b).capacity.mean); });
 }
 
+namespace {
+
+std::vector<std::string> contrast_names(const Verdict& v) {
+    std::vector<std::string> names;
+    for (std::size_t c = 0; c < v.contrasts.size(); ++c)
+        names.push_back((v.effect(c, 0, 0).extra_money ? "$ " : "") + v.contrasts[c].name);
+    return names;
+}
+
+std::string arms_of_contrasts(const Verdict& v) {
+    std::vector<std::string> meanings;
+    for (const Contrast& c : v.contrasts)
+        meanings.push_back(fmt::format("{}: {} - {}", c.name, c.treatment, c.control));
+    return fmt::format("Which arms: {}. $: other money by design.", fmt::join(meanings, "; "));
+}
+
+} // namespace
+
 void ladder(Page& page, const Verdict& v) {
     if (v.contrasts.size() < 2) return;
     page.heading("Every contrast" + (v.levels.size() > 1 ? " (" + levels_text(v, v.levels[0]) + ")" : std::string()));
-    std::vector<std::string> rows, meanings;
-    for (std::size_t c = 0; c < v.contrasts.size(); ++c) {
-        const Contrast& contrast = v.contrasts[c];
-        rows.push_back((v.effect(c, 0, 0).extra_money ? "$ " : "") + contrast.name);
-        meanings.push_back(fmt::format("{}: {} - {}", contrast.name, contrast.treatment, contrast.control));
-    }
+    const std::vector<std::string> rows = contrast_names(v);
     by_behaviour(page, v, "points ± MC error", rows,
                  [&](std::size_t c, std::size_t b) { return points_and_error(v.effect(c, 0, b).capacity.mean); });
     page.line();
@@ -87,12 +104,12 @@ void ladder(Page& page, const Verdict& v) {
     by_behaviour(page, v, "public money, %", rows,
                  [&](std::size_t c, std::size_t b) { return with_sign(100 * v.effect(c, 0, b).money_change, 1); });
     page.line();
-    page.paragraph("", fmt::format("Which arms: {}. $: other money by design.", fmt::join(meanings, "; ")));
+    page.paragraph("", arms_of_contrasts(v));
 }
 
-void doses(Page& page, const Verdict& v) {
-    page.heading("Money and dose, asked and realised");
-    const std::size_t label = std::min<std::size_t>(page.beside(64), 34);
+namespace {
+
+void money_and_streams(Page& page, const Verdict& v, std::size_t label) {
     page.line(left("", label) + right("money", 10) + right("of plan", 9) +
               "  |  cv asked shown placed  | phi asked shown");
     for (const Dose& d : v.doses)
@@ -100,7 +117,9 @@ void doses(Page& page, const Verdict& v) {
                   right(per_cent(100 * d.money_meur / d.planned_meur), 9) + "  | " + right(number(d.cv, 2), 9) +
                   right(number(d.realised_cv, 2), 6) + right(number(d.placed_cv, 2), 7) + "  | " +
                   right(number(d.phi, 2), 9) + right(number(d.realised_phi, 2), 6));
-    page.line();
+}
+
+void terms_of_contracts(Page& page, const Verdict& v, std::size_t label) {
     page.line(left("", label) + right("contract years", 16) + right("minimum share", 15) + right("notice years", 14) +
               (v.doses.empty() || !v.doses[0].neutral_factor.assessed() ? "" : right("rescaled by", 18)));
     for (const Dose& d : v.doses)
@@ -109,6 +128,9 @@ void doses(Page& page, const Verdict& v) {
                   (d.neutral_factor.assessed()
                        ? right(fmt::format("{:.2f} to {:.2f}", d.neutral_factor.low, d.neutral_factor.high), 18)
                        : ""));
+}
+
+void how_to_read_doses(Page& page, const Verdict& v) {
     const bool other_money = std::any_of(v.doses.begin(), v.doses.end(), [](const Dose& d) { return d.extra_money; });
     page.paragraph(
         "",
@@ -118,12 +140,27 @@ void doses(Page& page, const Verdict& v) {
                     "orders that were given to firms. {}{}",
                     v.behaviours[0], short_series_text(v.end_year - v.policy_from + 1),
                     other_money ? " $: other money by design." : ""));
-    page.line();
+}
+
+void labels_of_arms(Page& page, const Verdict& v, std::size_t label) {
     std::size_t names = 16;
     for (const Dose& d : v.doses) names = std::clamp(length_of(d.arm), names, label);
     for (const Dose& d : v.doses)
         if (const std::string words = v.label_of(d.arm); !words.empty())
             page.paragraph("  " + left(d.arm, names) + "  ", words);
+}
+
+} // namespace
+
+void doses(Page& page, const Verdict& v) {
+    page.heading("Money and dose, asked and realised");
+    const std::size_t label = std::min<std::size_t>(page.beside(64), 34);
+    money_and_streams(page, v, label);
+    page.line();
+    terms_of_contracts(page, v, label);
+    how_to_read_doses(page, v);
+    page.line();
+    labels_of_arms(page, v, label);
     for (const Bilingual& remark : v.dose_remarks) page.paragraph("! ", remark.en);
 }
 

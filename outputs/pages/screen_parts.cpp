@@ -81,35 +81,50 @@ void screen_title(Page& page, const Verdict& v, Language language) {
         screen_field(page, say(language, Phrase::screen_chosen), chosen);
 }
 
+namespace {
+
+// Over which accepted parameter sets the study was run, or a stored range was found; empty where none is.
+std::string parameter_sets_text(const Verdict& v, Language language) {
+    return v.members == 0
+               ? std::string()
+               : say(language, Phrase::screen_members, {std::to_string(v.members), shortened(v.ensemble, 30)});
+}
+
+std::string stored_range_text(const Verdict& v, Language language) {
+    const auto stored = stored_range_of(v);
+    if (!stored) return {};
+    return say(language, Phrase::screen_stored_range,
+               {std::to_string(stored->sets), shortened(stored->ensemble, 30), std::to_string(stored->replications)});
+}
+
+// How many runs were asked, made, failed and lost.
+std::string runs_text(const Verdict& v, Language language) {
+    const auto count = [&](auto number) { return grouped(static_cast<double>(number), 0, language); };
+    std::string runs = say(language, Phrase::screen_runs_of,
+                           {count(v.replications), counted(v.cases, Phrase::one_case, Phrase::many_cases, language),
+                            std::to_string(v.seed),
+                            grouped(static_cast<double>(v.replications) * static_cast<double>(v.cases), 0, language)});
+    if (!v.complete) runs += "; " + say(language, Phrase::screen_incomplete, {count(v.asked_replications)});
+    if (v.failed > 0) runs += "; " + say(language, Phrase::screen_failed, {count(v.failed)});
+    if (!v.lost.empty() && v.lost.front().lacking > 0)
+        runs += "; " + say(language, Phrase::screen_lost,
+                           {count(v.lost.front().lacking), count(v.lost.front().pairs),
+                            shortened(v.lost.front().first.front(), 60)});
+    return runs;
+}
+
+} // namespace
+
 void screen_foot(Page& page, const Verdict& v, const Layout& layout) {
     const Language language = layout.language;
     const auto field = [&](Phrase name, const std::string& text) {
         if (!text.empty()) screen_field(page, say(language, name), text);
     };
     field(Phrase::screen_not_assessed, not_assessed_text(v, language));
-    if (v.members > 0)
-        field(Phrase::screen_parameters,
-              say(language, Phrase::screen_members, {std::to_string(v.members), shortened(v.ensemble, 30)}));
-    if (const auto stored = stored_range_of(v))
-        field(Phrase::screen_parameters, say(language, Phrase::screen_stored_range,
-                                             {std::to_string(stored->sets), shortened(stored->ensemble, 30),
-                                              std::to_string(stored->replications)}));
+    field(Phrase::screen_parameters, parameter_sets_text(v, language));
+    field(Phrase::screen_parameters, stored_range_text(v, language));
     field(Phrase::screen_model, other_model_text(v, language));
-    std::string runs = say(language, Phrase::screen_runs_of,
-                           {grouped(static_cast<double>(v.replications), 0, language),
-                            counted(v.cases, Phrase::one_case, Phrase::many_cases, language), std::to_string(v.seed),
-                            grouped(static_cast<double>(v.replications) * static_cast<double>(v.cases), 0, language)});
-    if (!v.complete)
-        runs += "; " + say(language, Phrase::screen_incomplete,
-                           {grouped(static_cast<double>(v.asked_replications), 0, language)});
-    if (v.failed > 0)
-        runs += "; " + say(language, Phrase::screen_failed, {grouped(static_cast<double>(v.failed), 0, language)});
-    if (!v.lost.empty() && v.lost.front().lacking > 0)
-        runs += "; " + say(language, Phrase::screen_lost,
-                           {grouped(static_cast<double>(v.lost.front().lacking), 0, language),
-                            grouped(static_cast<double>(v.lost.front().pairs), 0, language),
-                            shortened(v.lost.front().first.front(), 60)});
-    field(Phrase::screen_runs, runs);
+    field(Phrase::screen_runs, runs_text(v, language));
     field(Phrase::screen_warnings, folded_text(v, language));
     field(Phrase::screen_next, say(language, Phrase::screen_next_commands, {shortened(layout.file, 40)}));
 }

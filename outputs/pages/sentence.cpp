@@ -161,21 +161,30 @@ std::string lead_text(const Verdict& v, const Statement& s, Language language) {
     return text + say(language, firms_phrase(s));
 }
 
-std::string figures_text(const Verdict& v, const Statement& s, Language language, bool names_arms) {
+namespace {
+
+// Growth of capacity under one arm and the other.
+std::string growth_text(const Verdict& v, const Statement& s, Language language, bool names_arms) {
     const Contrast& contrast = v.contrasts[s.contrast];
-    std::string growth = range_text(s.capacity_points, 1, language);
+    const std::string growth = range_text(s.capacity_points, 1, language);
     const std::string year = std::to_string(v.end_year);
-    std::string text = names_arms ? say(language, Phrase::figures,
-                                        {arm_in_quotes(v, contrast.treatment, language),
-                                         arm_in_quotes(v, contrast.control, language), year, growth})
-                                  : say(language, Phrase::figures_again, {year, growth});
+    if (!names_arms) return say(language, Phrase::figures_again, {year, growth});
+    return say(
+        language, Phrase::figures,
+        {arm_in_quotes(v, contrast.treatment, language), arm_in_quotes(v, contrast.control, language), year, growth});
+}
+
+} // namespace
+
+std::string figures_text(const Verdict& v, const Statement& s, Language language, bool names_arms) {
+    const std::string firms = range_text(s.firms_points, 1, language);
+    std::string text = growth_text(v, s, language, names_arms);
     if (s.capacity_meur.assessed())
         text += say(language, Phrase::figures_meur, {range_text(s.capacity_meur, 0, language)});
     text += say(language, Phrase::figures_investment, {range_text(s.investment_meur, 0, language)});
-    text += say(language, Phrase::figures_firms, {range_text(s.firms_points, 1, language)});
+    text += say(language, Phrase::figures_firms, {firms});
     const std::string definitions = range_text(s.definitions, 1, language);
-    if (definitions != range_text(s.firms_points, 1, language))
-        text += say(language, Phrase::figures_definitions, {definitions});
+    if (definitions != firms) text += say(language, Phrase::figures_definitions, {definitions});
     if (s.national_capacity.assessed())
         text += say(language, Phrase::figures_national,
                     {range_text(s.national_capacity, 1, language), range_text(s.national_investment, 0, language)});

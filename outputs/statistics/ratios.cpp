@@ -26,8 +26,10 @@ double difference(const Run& sum, bool two) {
 Mean jackknife(const std::vector<Run>& runs, bool two) {
     Run sum{};
     for (const Run& run : runs) {
-        sum.top += run.top, sum.bottom += run.bottom;
-        sum.other_top += run.other_top, sum.other_bottom += run.other_bottom;
+        sum.top += run.top;
+        sum.bottom += run.bottom;
+        sum.other_top += run.other_top;
+        sum.other_bottom += run.other_bottom;
     }
     const double value = difference(sum, two);
     if (std::isnan(value)) return {0, value, value};

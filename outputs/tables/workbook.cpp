@@ -76,7 +76,8 @@ struct Workbook::Parts : RowSink {
     void add_sheet(const std::string& name) {
         sheet = workbook_add_worksheet(book, name.c_str());
         if (!sheet) throw FileProblem(fmt::format("{}: the sheet {} cannot be made", path, name), false);
-        next = 0, left_out = 0;
+        next = 0;
+        left_out = 0;
     }
     void text(lxw_row_t row, std::size_t column, const std::string& what, lxw_format* format) {
         const std::string plain = cell_text(what);

@@ -102,6 +102,13 @@ class Reading {
     bool other_money_;
 };
 
+// What a channel brings when it is the first to come, and the last.
+void add_alone(Part& part, const Reading& read, const std::vector<Series>& worths, std::size_t channel) {
+    const std::size_t all = worths.size() - 1, alone = std::size_t{1} << channel;
+    part.first = read.mean(less(worths[alone], worths[0]));
+    part.last = read.mean(less(worths[all], worths[all ^ alone]));
+}
+
 Split split_of(const Cases& cases, const Verdict& v, const Game& game, const SplitOutcome& of,
                const std::vector<std::string>& channels) {
     auto worths = worths_of(cases, game, of);
@@ -111,10 +118,8 @@ Split split_of(const Cases& cases, const Verdict& v, const Game& game, const Spl
     split.id = outcomes[static_cast<std::size_t>(of.outcome)].name;
     const auto values = values_of(worths, channels.size());
     for (std::size_t i = 0; i < channels.size(); ++i) {
-        const std::size_t alone = std::size_t{1} << i;
         split.channels.push_back(read.part(channels[i], values[i]));
-        split.channels.back().first = read.mean(less(worths[alone], worths[0]));
-        split.channels.back().last = read.mean(less(worths[all], worths[all ^ alone]));
+        add_alone(split.channels.back(), read, worths, i);
     }
     split.unexplained = read.part("no channel", worths[0]);
     split.total = read.part("total", worths[all]);

@@ -73,6 +73,33 @@ FirmGroup group_named(const Verdict& v, const std::vector<std::string>& areas) {
     return group;
 }
 
+// What outcomes were at equal money, below the row that tells how they came.
+void add_at_equal_money(Detail& d, const RowKind& kind) {
+    const Effect& effect = d.effect;
+    for (const auto& [outcome, measure] : {std::pair{Outcome::scale_up_share, &effect.firms},
+                                           {Outcome::capacity_growth, &effect.capacity},
+                                           {Outcome::investment_meur, &effect.investment}})
+        if (kind.outcome == outcome && measure->at_equal_money)
+            d.rows.push_back({"  at equal money", kind.unit, missing, missing, measure->mean, measure->luck});
+}
+
+void add_rows(Detail& d, const Cases& cases, const Verdict& v, const FirmGroup& group, const Key& t, const Key& c) {
+    for (const RowKind& kind : row_kinds) {
+        d.rows.push_back(row_of(cases, kind, group, t, c));
+        add_at_equal_money(d, kind);
+        if (kind.outcome == Outcome::scale_up_share && !v.placebo.empty() && group.country())
+            d.rows.push_back(less_placebo(row_of(cases, kind, group, t, c), cases, {v.placebo, t.behaviour, t.levels}));
+    }
+}
+
+void add_groups(Detail& d, const Cases& cases, const Verdict& v, const Key& t, const Key& c) {
+    if (!cases.holds_groups()) return;
+    for (std::size_t area = 0; area < v.areas.size(); ++area)
+        d.areas.push_back({v.areas[area], quantities_of(cases, v, {{area}, {}}, t, c)});
+    for (std::size_t size_class = 0; size_class < size_class_count; ++size_class)
+        d.sizes.push_back({size_names[size_class], quantities_of(cases, v, {{}, size_class}, t, c)});
+}
+
 } // namespace
 
 Detail detail_of(const Cases& cases, const Verdict& v, const Effect& effect) {
@@ -80,28 +107,14 @@ Detail detail_of(const Cases& cases, const Verdict& v, const Effect& effect) {
     Detail d;
     d.effect = effect;
     const FirmGroup group = group_named(v, effect.areas);
-    for (const RowKind& kind : row_kinds) {
-        d.rows.push_back(row_of(cases, kind, group, t, c));
-        for (const auto& [outcome, measure] : {std::pair{Outcome::scale_up_share, &effect.firms},
-                                               {Outcome::capacity_growth, &effect.capacity},
-                                               {Outcome::investment_meur, &effect.investment}})
-            if (kind.outcome == outcome && measure->at_equal_money)
-                d.rows.push_back({"  at equal money", kind.unit, missing, missing, measure->mean, measure->luck});
-        if (kind.outcome == Outcome::scale_up_share && !v.placebo.empty() && group.country())
-            d.rows.push_back(
-                less_placebo(row_of(cases, kind, group, t, c), cases, {v.placebo, effect.behaviour, effect.levels}));
-    }
+    add_rows(d, cases, v, group, t, c);
     const std::string_view growth = name_of(Outcome::capacity_growth);
     const Paired pairs = paired(cases.outcome(growth, group, t), cases.outcome(growth, group, c));
     d.correlation = pairs.correlation;
     d.variance_ratio = pairs.variance_ratio;
     d.control = constraints_of(cases, v, group, c);
     d.treatment = constraints_of(cases, v, group, t);
-    if (!cases.holds_groups()) return d;
-    for (std::size_t area = 0; area < v.areas.size(); ++area)
-        d.areas.push_back({v.areas[area], quantities_of(cases, v, {{area}, {}}, t, c)});
-    for (std::size_t size_class = 0; size_class < size_class_count; ++size_class)
-        d.sizes.push_back({size_names[size_class], quantities_of(cases, v, {{}, size_class}, t, c)});
+    add_groups(d, cases, v, t, c);
     return d;
 }
 

@@ -178,28 +178,40 @@ Bilingual table_remark(const Verdict& v, const Cases& cases, const std::string& 
                         more_or_less(100 * std::fabs(own / usual - 1), own < usual, 1), number_in_both(usual)});
 }
 
+// When the arm's policy ends, and where its money is another.
+void remark_arm(Verdict& v, const Cases& cases, const std::string& arm) {
+    const int until = cases.scenario({arm, v.behaviours[0], v.levels[0]}).time.policy_until;
+    if (until < v.end_year) v.dose_remarks.push_back(say_in_both(Phrase::dose_ends, {arm, std::to_string(until)}));
+    if (Bilingual money = money_remark(v, cases, arm); !money.empty()) v.dose_remarks.push_back(std::move(money));
+    if (Bilingual money = table_remark(v, cases, arm); !money.empty()) v.dose_remarks.push_back(std::move(money));
+}
+
+struct SharedRemark {
+    Bilingual remark;
+    std::vector<std::string> arms;
+};
+
+void share(std::vector<SharedRemark>& remarks, const Bilingual& remark, const std::string& arm) {
+    if (remark.empty()) return;
+    const auto same =
+        std::find_if(remarks.begin(), remarks.end(), [&](const SharedRemark& r) { return r.remark == remark; });
+    if (same == remarks.end())
+        remarks.push_back({remark, {arm}});
+    else
+        same->arms.push_back(arm);
+}
+
 // Arms of which the same is to be said share a line.
 void remark_dose(Verdict& v, const Cases& cases) {
     const int years = v.end_year - v.policy_from + 1;
-    std::vector<std::pair<Bilingual, std::vector<std::string>>> remarks;
+    std::vector<SharedRemark> remarks;
     for (const Dose& d : v.doses) {
-        const int until = cases.scenario({d.arm, v.behaviours[0], v.levels[0]}).time.policy_until;
-        if (until < v.end_year)
-            v.dose_remarks.push_back(say_in_both(Phrase::dose_ends, {d.arm, std::to_string(until)}));
-        if (Bilingual money = money_remark(v, cases, d.arm); !money.empty()) v.dose_remarks.push_back(std::move(money));
-        if (Bilingual money = table_remark(v, cases, d.arm); !money.empty()) v.dose_remarks.push_back(std::move(money));
-        for (const Bilingual& remark : {cv_remark(d, years), phi_remark(d, years)}) {
-            if (remark.empty()) continue;
-            const auto same =
-                std::find_if(remarks.begin(), remarks.end(), [&](const auto& r) { return r.first == remark; });
-            if (same == remarks.end())
-                remarks.push_back({remark, {d.arm}});
-            else
-                same->second.push_back(d.arm);
-        }
+        remark_arm(v, cases, d.arm);
+        share(remarks, cv_remark(d, years), d.arm);
+        share(remarks, phi_remark(d, years), d.arm);
     }
-    for (const auto& remark : remarks)
-        v.dose_remarks.push_back(say_in_both(Phrase::dose_of_arms, {remark.first, joined(remark.second)}));
+    for (const SharedRemark& shared : remarks)
+        v.dose_remarks.push_back(say_in_both(Phrase::dose_of_arms, {shared.remark, joined(shared.arms)}));
 }
 
 } // namespace drumbeat

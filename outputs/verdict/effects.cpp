@@ -21,27 +21,43 @@ Paired against_none(const std::vector<double>& differences) {
     return paired(differences, std::vector<double>(differences.size(), 0.0));
 }
 
+// Differences as they came, unless money is kept equal by reading them at equal money.
+Adjustment money_of(const Cases& cases, const Verdict& v, const Key& t, const Key& c,
+                    const std::vector<double>& as_they_came) {
+    if (other_money(cases.scenario(t), cases.scenario(c))) return {{}, as_they_came, false};
+    return at_equal_money(cases, v, t, c, as_they_came);
+}
+
+// How differences spread, how many in a hundred are better, and how many equal.
+void tell_luck(Measure& m, const std::vector<double>& differences) {
+    m.luck = spread_of(differences);
+    const Paired signs = against_none(differences);
+    if (signs.pairs < 2) return;
+    m.better_of_100 = signs.better_of_100();
+    m.equal_of_100 = signs.equal_of_100();
+}
+
 // Under one parameter set, or for the averages over an ensemble.
 Measure measure_once(const Cases& cases, const Verdict& v, const Subject& of, const Key& t, const Key& c) {
     const std::vector<double> treatment = scaled(cases.outcome(of.outcome, of.group, t), of.factor);
     const std::vector<double> control = scaled(cases.outcome(of.outcome, of.group, c), of.factor);
     const Paired pairs = paired(treatment, control);
     const std::vector<double> as_they_came = less(treatment, control);
-    Adjustment money{{}, as_they_came, false};
-    if (!other_money(cases.scenario(t), cases.scenario(c))) money = at_equal_money(cases, v, t, c, as_they_came);
+    const Adjustment money = money_of(cases, v, t, c, as_they_came);
     Measure m;
-    m.control = mean_of(control).value, m.treatment = mean_of(treatment).value;
+    m.control = mean_of(control).value;
+    m.treatment = mean_of(treatment).value;
     m.unadjusted = pairs.difference;
     m.at_equal_money = money.used;
     m.mean = money.used ? money.fit.difference : pairs.difference;
     m.equivalence = equivalence(m.mean, of.margin, money.used ? 2 : 1);
     m.dropped = pairs.dropped;
     m.luck_unadjusted = spread_of(as_they_came);
-    const std::vector<double>& differences = money.used ? money.differences : as_they_came;
-    m.luck = spread_of(differences);
-    const Paired signs = against_none(differences);
-    if (signs.pairs >= 2) m.better_of_100 = signs.better_of_100(), m.equal_of_100 = signs.equal_of_100();
-    if (money.used) m.money_coefficient = money.fit.coefficient, m.variance_kept = money.fit.variance_kept;
+    tell_luck(m, money.used ? money.differences : as_they_came);
+    if (money.used) {
+        m.money_coefficient = money.fit.coefficient;
+        m.variance_kept = money.fit.variance_kept;
+    }
     return m;
 }
 
@@ -56,8 +72,10 @@ void set_members(Measure& m) {
         equal.push_back(one.equal_of_100);
         means.push_back(one.mean.value);
     }
-    m.luck = mean_of(luck), m.luck_unadjusted = mean_of(unadjusted);
-    m.better_of_100 = mean_of(better).value, m.equal_of_100 = mean_of(equal).value;
+    m.luck = mean_of(luck);
+    m.luck_unadjusted = mean_of(unadjusted);
+    m.better_of_100 = mean_of(better).value;
+    m.equal_of_100 = mean_of(equal).value;
     m.parameters = spread_over_members(means);
 }
 
@@ -80,7 +98,8 @@ void set_luck(Measure& m, const OverPoints& results, const Subject& of, std::siz
     }
     if (luck.empty()) return;
     m.luck = m.luck_unadjusted = mean_of(luck);
-    m.better_of_100 = mean_of(better).value, m.equal_of_100 = mean_of(equal).value;
+    m.better_of_100 = mean_of(better).value;
+    m.equal_of_100 = mean_of(equal).value;
 }
 
 struct Definition {
@@ -114,6 +133,42 @@ FirmGroup group_of(const Cases& cases, const Verdict& v, const Key& t, const Key
     if (v.selection.area.empty()) return {areas_apart(cases.scenario(t), cases.scenario(c)), {}};
     const auto at = std::find(v.areas.begin(), v.areas.end(), v.selection.area) - v.areas.begin();
     return {{static_cast<std::size_t>(at)}, {}};
+}
+
+std::vector<Count> counts_of(const Cases& cases, const Verdict& v, const FirmGroup& group, const Key& t, const Key& c) {
+    std::vector<Count> counts;
+    for (const Definition& d : definitions) {
+        Measure firms = measure_of(cases, v, {d.outcome, 100, 0, group}, t, c);
+        if (firms.mean.count > 0) counts.push_back({d.kind, d.growth, std::move(firms)});
+    }
+    return counts;
+}
+
+// What is compared, and the question that this answers.
+Effect unmeasured(const Cases& cases, const std::string& contrast, const Key& t, const Key& c) {
+    Effect e;
+    e.contrast = contrast;
+    e.treatment = t.arm;
+    e.control = c.arm;
+    e.behaviour = t.behaviour;
+    e.levels = t.levels;
+    e.extra_money = other_money(cases.scenario(t), cases.scenario(c));
+    e.question = question_of(cases.without_members(t), cases.without_members(c));
+    return e;
+}
+
+void set_quantities(Effect& e, Quantities q) {
+    e.capacity = std::move(q.capacity);
+    e.added_capacity = std::move(q.added_capacity);
+    e.investment = std::move(q.investment);
+    e.firms = std::move(q.firms);
+}
+
+void set_money(Effect& e, const Cases& cases, const Key& t, const Key& c) {
+    const std::vector<double> money = cases.outcome(Outcome::public_money_meur, c);
+    e.money_meur = paired(cases.outcome(Outcome::public_money_meur, t), money).difference;
+    const double before = mean_of(money).value;
+    e.money_change = before > 0 ? e.money_meur.value / before : missing;
 }
 
 } // namespace
@@ -153,26 +208,14 @@ Quantities quantities_of(const Cases& cases, const Verdict& v, const FirmGroup& 
 Effect effect_of(const Cases& cases, const Verdict& v, const Contrast& contrast, const std::vector<std::string>& levels,
                  const std::string& behaviour) {
     const Key t{contrast.treatment, behaviour, levels}, c{contrast.control, behaviour, levels};
-    Effect e;
-    e.extra_money = other_money(cases.scenario(t), cases.scenario(c));
-    e.contrast = contrast.name, e.treatment = contrast.treatment, e.control = contrast.control, e.behaviour = behaviour,
-    e.levels = levels;
-    e.question = question_of(cases.without_members(t), cases.without_members(c));
+    Effect e = unmeasured(cases, contrast.name, t, c);
     const FirmGroup group = group_of(cases, v, t, c);
     for (const std::size_t area : group.areas) e.areas.push_back(v.areas[area]);
-    Quantities q = quantities_of(cases, v, group, t, c);
-    e.capacity = std::move(q.capacity), e.added_capacity = std::move(q.added_capacity);
-    e.investment = std::move(q.investment), e.firms = std::move(q.firms);
+    set_quantities(e, quantities_of(cases, v, group, t, c));
     if (!group.country()) e.national = quantities_of(cases, v, {}, t, c);
-    for (const Definition& d : definitions) {
-        Measure firms = measure_of(cases, v, {d.outcome, 100, 0, group}, t, c);
-        if (firms.mean.count > 0) e.counts.push_back({d.kind, d.growth, std::move(firms)});
-    }
+    e.counts = counts_of(cases, v, group, t, c);
     e.counting = counting_of(e.counts);
-    const std::vector<double> money = cases.outcome(Outcome::public_money_meur, c);
-    e.money_meur = paired(cases.outcome(Outcome::public_money_meur, t), money).difference;
-    const double before = mean_of(money).value;
-    e.money_change = before > 0 ? e.money_meur.value / before : missing;
+    set_money(e, cases, t, c);
     mark_same_run(cases, e);
     return e;
 }

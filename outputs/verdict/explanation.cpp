@@ -174,6 +174,16 @@ std::string investors_line(const Explanation& e, const WeighedExpansion& one) {
                                               : "no");
 }
 
+std::string bank_line(const Explanation& e, const WeighedExpansion& one) {
+    const Decision& d = e.decision;
+    const double lent = one.funding.bank / d.weight;
+    if (!e.scenario.finance.limited || !e.scenario.channels.credit)
+        return fmt::format("    3 bank: {}; it lends without limit in this case\n", amount(lent));
+    const std::string room = amount(d.applicant.bank_room / d.weight);
+    if (d.applicant.refused_by_bank) return fmt::format("    3 bank: refused whatever was asked (room {})\n", room);
+    return fmt::format("    3 bank: {} of a room of {}, at {}\n", amount(lent), room, percent(d.interest_rate));
+}
+
 std::string steps(const Explanation& e, const WeighedExpansion& one) {
     const Decision& d = e.decision;
     const double w = d.weight;
@@ -185,13 +195,7 @@ std::string steps(const Explanation& e, const WeighedExpansion& one) {
                         others > 1e-6 * one.choice.outlay ? "; other public money: " + amount(others / w) : "");
     text += fmt::format("    2 own cash: {} of {} above the reserve of {}\n", amount(f.own / w),
                         amount(d.applicant.cash_free / w), amount(d.reserve / w));
-    if (!e.scenario.finance.limited || !e.scenario.channels.credit)
-        text += fmt::format("    3 bank: {}; it lends without limit in this case\n", amount(f.bank / w));
-    else if (d.applicant.refused_by_bank)
-        text += fmt::format("    3 bank: refused whatever was asked (room {})\n", amount(d.applicant.bank_room / w));
-    else
-        text += fmt::format("    3 bank: {} of a room of {}, at {}\n", amount(f.bank / w),
-                            amount(d.applicant.bank_room / w), percent(d.interest_rate));
+    text += bank_line(e, one);
     text += investors_line(e, one);
     return text + (f.complete ? "    The money suffices.\n" : "    The money does not suffice.\n");
 }

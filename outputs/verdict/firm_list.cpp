@@ -102,7 +102,9 @@ std::vector<FirmStory> stories_of(const ReplayedRun& run, int first_year) {
     std::vector<FirmStory> stories;
     for (int row = 0; row < std::min(run.record.firm_rows, static_cast<int>(run.keys.size())); ++row) {
         FirmStory story;
-        story.row = row, story.key = run.keys[at(row)], story.scaled_up = run.scaled_up[at(row)];
+        story.row = row;
+        story.key = run.keys[at(row)];
+        story.scaled_up = run.scaled_up[at(row)];
         for (int year = 0; year < run.record.years; ++year) {
             if (!panel.lives(year, row)) continue;
             story.weight = panel.of(FirmColumn::weight, year, row);
@@ -114,32 +116,51 @@ std::vector<FirmStory> stories_of(const ReplayedRun& run, int first_year) {
     return stories;
 }
 
-std::optional<std::vector<FirmStory>> stored_stories(const Results& results, std::size_t case_index,
-                                                     std::int64_t replication, int first_of_all) {
-    ReplayedRun run;
-    const std::vector<int> years = results.years();
-    run.record.years = static_cast<int>(years.size());
+namespace {
+
+// The panel of firms as it is stored; false where none is.
+bool read_panel(const Results& results, std::size_t case_index, std::int64_t replication, RunRecord& record) {
+    const std::size_t years = results.years().size();
+    record.years = static_cast<int>(years);
     for (std::size_t c = 0; c < firm_column_count; ++c) {
         const auto column = static_cast<FirmColumn>(c);
         std::vector<double> values = results.firms(column, case_index, replication);
-        const std::size_t rows = values.size() / std::max<std::size_t>(1, years.size());
-        if (rows == 0 && column == FirmColumn::weight) return std::nullopt;
-        if (column == FirmColumn::weight) run.record.firm_rows = static_cast<int>(rows);
-        values.resize(years.size() * at(run.record.firm_rows), missing); // a column that an older file lacks
-        run.record.firms.insert(run.record.firms.end(), values.begin(), values.end());
+        const std::size_t rows = values.size() / std::max<std::size_t>(1, years);
+        if (rows == 0 && column == FirmColumn::weight) return false;
+        if (column == FirmColumn::weight) record.firm_rows = static_cast<int>(rows);
+        values.resize(years * at(record.firm_rows), missing); // a column that an older file lacks
+        record.firms.insert(record.firms.end(), values.begin(), values.end());
     }
+    return true;
+}
+
+// Where and when the firm of a row was born; its ordinal is left to who counts.
+FirmKey birth_of(const RunRecord& record, int row, int first_of_all) {
+    const Panel panel(record);
+    FirmKey key;
+    for (int year = 0; year < record.years; ++year) {
+        if (!panel.lives(year, row)) continue;
+        key.segment = static_cast<int>(panel.of(FirmColumn::segment, year, row));
+        const int born = static_cast<int>(panel.of(FirmColumn::birth_year, year, row));
+        key.cohort = born == first_of_all ? 0 : born;
+    }
+    return key;
+}
+
+} // namespace
+
+std::optional<std::vector<FirmStory>> stored_stories(const Results& results, std::size_t case_index,
+                                                     std::int64_t replication, int first_of_all) {
+    ReplayedRun run;
+    if (!read_panel(results, case_index, replication, run.record)) return std::nullopt;
     std::map<std::pair<int, int>, int> counted;
     for (int row = 0; row < run.record.firm_rows; ++row) {
-        FirmKey key;
-        for (int year = 0; year < run.record.years; ++year) {
-            if (!Panel(run.record).lives(year, row)) continue;
-            key.segment = static_cast<int>(run.record.at(FirmColumn::segment, year, row));
-            const int born = static_cast<int>(run.record.at(FirmColumn::birth_year, year, row));
-            key.cohort = born == first_of_all ? 0 : born;
-        }
+        FirmKey key = birth_of(run.record, row, first_of_all);
         key.ordinal = counted[{key.segment, key.cohort}]++;
-        run.keys.push_back(key), run.scaled_up.push_back(0);
+        run.keys.push_back(key);
+        run.scaled_up.push_back(0);
     }
+    const std::vector<int> years = results.years();
     return stories_of(run, years.empty() ? 0 : years.front());
 }
 

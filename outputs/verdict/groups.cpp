@@ -31,7 +31,10 @@ std::vector<double> column_of(const std::vector<double>& table, std::size_t colu
 // The firms that each area starts with, by weight: a simulated firm stands for several of its class.
 std::vector<double> starting_firms(const Scenario& s) {
     double smes = 0, midcaps = 0;
-    for (const Segment& segment : s.segments) smes += segment.initial.smes, midcaps += segment.initial.midcaps;
+    for (const Segment& segment : s.segments) {
+        smes += segment.initial.smes;
+        midcaps += segment.initial.midcaps;
+    }
     std::vector<double> firms;
     for (const Segment& segment : s.segments) {
         double count = static_cast<double>(segment.initial.prime_turnover_meur.size());
@@ -56,7 +59,10 @@ std::vector<double> growth_of(const Columns& added, const Columns& growth) {
     std::vector<double> all(added.front().size(), 0.0);
     for (std::size_t r = 0; r < all.size(); ++r) {
         double sum = 0, had = 0;
-        for (std::size_t a = 0; a < added.size(); ++a) sum += added[a][r], had += added[a][r] / growth[a][r];
+        for (std::size_t a = 0; a < added.size(); ++a) {
+            sum += added[a][r];
+            had += added[a][r] / growth[a][r];
+        }
         all[r] = had > 0 ? sum / had : missing;
     }
     return all;
@@ -83,7 +89,10 @@ std::vector<double> Cases::area_outcome(GroupOutcome o, const std::vector<std::s
     std::vector<double> weights;
     double total = 0;
     const std::vector<double> firms = starting_firms(scenario(key));
-    for (const std::size_t area : areas) weights.push_back(firms[area]), total += firms[area];
+    for (const std::size_t area : areas) {
+        weights.push_back(firms[area]);
+        total += firms[area];
+    }
     for (double& weight : weights) weight /= total;
     return summed(columns(o), weights);
 }

@@ -26,20 +26,37 @@ Contrast main_contrast(const Study& study, const CaseNames& cases) {
 
 // Differences of all pairs that belong together: without an ensemble and sampled points there is one.
 struct Pairs {
+    Key key;
     std::vector<double> sum;
     double count = 0;
 };
 
-} // namespace
+// Pairs by key, in the order in which these come.
+class PairsByKey {
+  public:
+    explicit PairsByKey(std::size_t replications) : replications_(replications) {}
+    void add(const Key& key, std::span<const double> treatment, std::span<const double> control) {
+        const auto [place, is_new] = places_.try_emplace(key, all_.size());
+        if (is_new) all_.push_back({key, std::vector<double>(replications_, 0.0), 0});
+        Pairs& pairs = all_[place->second];
+        for (std::size_t r = 0; r < replications_; ++r) pairs.sum[r] += 100 * (treatment[r] - control[r]);
+        pairs.count += 1;
+    }
+    std::vector<Pairs> taken() && { return std::move(all_); }
 
-Interim interim_of(const Study& study, const CaseNames& cases, const std::vector<double>& growth) {
-    const Contrast contrast = main_contrast(study, cases);
-    if (contrast.treatment.empty()) return {};
+  private:
+    std::size_t replications_;
+    std::vector<Pairs> all_;
+    std::map<Key, std::size_t> places_;
+};
+
+// The pairs of a contrast by behaviour and levels. `growth` is [case][replication].
+std::vector<Pairs> pairs_of(const Study& study, const CaseNames& cases, const std::vector<double>& growth,
+                            const Contrast& contrast) {
     const std::size_t replications = growth.size() / cases.size();
     const auto row = [&](std::size_t c) { return std::span(growth).subspan(c * replications, replications); };
     const bool is_over_worlds = member_count(study) > 0 || point_count(study) > 0; // the last of the levels
-    std::vector<Key> order;                                                        // as cases come
-    std::map<Key, Pairs> all;
+    PairsByKey pairs(replications);
     for (std::size_t c = 0; c < cases.size(); ++c) {
         if (cases.word(c, 0) != contrast.treatment) continue;
         Key key{cases[c]};
@@ -47,19 +64,22 @@ Interim interim_of(const Study& study, const CaseNames& cases, const std::vector
         const auto control = cases.find(key);
         if (!control) continue;
         if (is_over_worlds) key.levels.pop_back();
-        const auto [found, is_new] = all.try_emplace(key);
-        if (is_new) order.push_back(key);
-        Pairs& pairs = found->second;
-        pairs.sum.resize(replications, 0.0);
-        for (std::size_t r = 0; r < replications; ++r) pairs.sum[r] += 100 * (row(c)[r] - row(*control)[r]);
-        pairs.count += 1;
+        pairs.add(key, row(c), row(*control));
     }
+    return std::move(pairs).taken();
+}
+
+} // namespace
+
+Interim interim_of(const Study& study, const CaseNames& cases, const std::vector<double>& growth) {
+    const Contrast contrast = main_contrast(study, cases);
+    if (contrast.treatment.empty()) return {};
     Interim interim{contrast.treatment, contrast.control, {}};
     const double narrowest = std::max(earliest_narrowest, static_cast<double>(study.replications));
-    for (const Key& key : order)
+    for (Pairs& pairs : pairs_of(study, cases, growth, contrast))
         interim.estimates.push_back(
-            {key.behaviour, key.levels,
-             anytime_interval(scaled(std::move(all[key].sum), 1 / all[key].count), error, narrowest)});
+            {pairs.key.behaviour, pairs.key.levels,
+             anytime_interval(scaled(std::move(pairs.sum), 1 / pairs.count), error, narrowest)});
     return interim;
 }
 

@@ -30,26 +30,47 @@ std::string level_text(const Verdict& v, const std::vector<std::string>& levels)
 
 namespace {
 
+// The answers of one measure, by what they are of.
+class Signs {
+  public:
+    Signs(const Verdict& v, Measure Effect::*of, bool firms) : v_(v), of_(of), firms_(firms) {}
+
+    Bilingual by_behaviour() const {
+        std::vector<std::pair<std::string, Answer>> answers;
+        for (std::size_t b = 0; b < v_.behaviours.size(); ++b) answers.emplace_back(v_.behaviours[b], answer(0, 0, b));
+        return differing_signs(answers, firms_);
+    }
+    Bilingual by_condition(std::size_t behaviour) const {
+        std::vector<std::pair<std::string, Answer>> answers;
+        for (std::size_t l = 0; l < v_.levels.size(); ++l)
+            answers.emplace_back(level_text(v_, v_.levels[l]), answer(0, l, behaviour));
+        return differing_signs(answers, firms_);
+    }
+    Bilingual by_contrast(std::size_t behaviour) const {
+        std::vector<std::pair<std::string, Answer>> answers;
+        for (std::size_t c = 0; c < v_.contrasts.size(); ++c)
+            answers.emplace_back(v_.contrasts[c].name, answer(c, 0, behaviour));
+        return differing_signs(answers, firms_);
+    }
+
+  private:
+    Answer answer(std::size_t contrast, std::size_t level, std::size_t behaviour) const {
+        return (v_.effect(contrast, level, behaviour).*of_).equivalence.answer;
+    }
+    const Verdict& v_;
+    Measure Effect::*of_;
+    bool firms_;
+};
+
 void remark_signs(Verdict& v, Measure Effect::*of, bool firms) {
-    std::vector<std::pair<std::string, Answer>> answers;
-    const auto answer = [&](std::size_t contrast, std::size_t level, std::size_t behaviour) {
-        return (v.effect(contrast, level, behaviour).*of).equivalence.answer;
-    };
-    const auto note = [&](Phrase remark, const std::string& behaviour) {
-        const Bilingual differing = differing_signs(answers, firms);
-        answers.clear();
-        if (differing.empty()) return;
-        v.remarks.push_back(behaviour.empty() ? say_in_both(remark, {differing})
-                                              : say_in_both(remark, {behaviour, differing}));
-    };
-    for (std::size_t b = 0; b < v.behaviours.size(); ++b) answers.emplace_back(v.behaviours[b], answer(0, 0, b));
-    note(Phrase::remark_by_behaviour, {});
+    const Signs signs(v, of, firms);
+    if (const Bilingual differing = signs.by_behaviour(); !differing.empty())
+        v.remarks.push_back(say_in_both(Phrase::remark_by_behaviour, {differing}));
     for (std::size_t b = 0; b < v.behaviours.size(); ++b) {
-        for (std::size_t l = 0; l < v.levels.size(); ++l)
-            answers.emplace_back(level_text(v, v.levels[l]), answer(0, l, b));
-        note(Phrase::remark_by_condition, v.behaviours[b]);
-        for (std::size_t c = 0; c < v.contrasts.size(); ++c) answers.emplace_back(v.contrasts[c].name, answer(c, 0, b));
-        note(Phrase::remark_by_contrast, v.behaviours[b]);
+        if (const Bilingual differing = signs.by_condition(b); !differing.empty())
+            v.remarks.push_back(say_in_both(Phrase::remark_by_condition, {v.behaviours[b], differing}));
+        if (const Bilingual differing = signs.by_contrast(b); !differing.empty())
+            v.remarks.push_back(say_in_both(Phrase::remark_by_contrast, {v.behaviours[b], differing}));
     }
 }
 

@@ -13,7 +13,8 @@ void include(Interval& range, double value) {
         range = {value, value};
         return;
     }
-    range.low = std::min(range.low, value), range.high = std::max(range.high, value);
+    range.low = std::min(range.low, value);
+    range.high = std::max(range.high, value);
 }
 void include(Interval& range, const Interval& other) {
     include(range, other.low);
@@ -53,25 +54,17 @@ bool same_said(const std::vector<Statement>& a, const std::vector<Statement>& b)
     });
 }
 
-} // namespace
-
-Statement statement_of(const Verdict& v, std::size_t contrast, std::size_t level, std::size_t behaviour) {
-    const Effect& e = v.effect(contrast, level, behaviour);
-    Statement s;
-    s.contrast = contrast, s.levels = {level}, s.behaviours = {behaviour};
-    s.pairs = std::min(e.capacity.mean.count, e.firms.mean.count);
-    s.same_run = e.same_run;
-    s.withheld = e.withheld;
+void set_answers(Statement& s, const Effect& e) {
     s.nothing = s.pairs < 2 && !e.same_run && !e.withheld;
-    s.areas = e.areas, s.extra_money = e.extra_money;
-    s.at_equal_money = e.capacity.at_equal_money;
-    if (!s.nothing) {
-        s.capacity = e.capacity.equivalence.answer, s.investment = e.investment.equivalence.answer;
-        s.firms = e.firms.equivalence.answer, s.counting = e.counting;
-    }
-    include(s.capacity_points, e.capacity.mean.value);
-    include(s.capacity_meur, e.added_capacity.mean.value);
-    include(s.investment_meur, e.investment.mean.value);
+    if (s.nothing) return;
+    s.capacity = e.capacity.equivalence.answer;
+    s.investment = e.investment.equivalence.answer;
+    s.firms = e.firms.equivalence.answer;
+    s.counting = e.counting;
+}
+
+// What firms are over the definitions of scaling up; one that tells more or fewer is told.
+void set_definitions(Statement& s, const Effect& e) {
     include(s.firms_points, e.firms.mean.value);
     s.definitions = s.firms_points;
     for (const Count& count : e.counts) {
@@ -79,7 +72,12 @@ Statement statement_of(const Verdict& v, std::size_t contrast, std::size_t level
         const Answer told = count.firms.equivalence.answer;
         if (told == Answer::more || told == Answer::less) s.told = told;
     }
-    s.luck = e.capacity.luck;
+}
+
+void set_ranges(Statement& s, const Effect& e) {
+    include(s.capacity_points, e.capacity.mean.value);
+    include(s.capacity_meur, e.added_capacity.mean.value);
+    include(s.investment_meur, e.investment.mean.value);
     include(s.better_of_100, e.capacity.better_of_100);
     include(s.equal_of_100, e.capacity.equal_of_100);
     include(s.money_change, 100 * e.money_change);
@@ -87,8 +85,28 @@ Statement statement_of(const Verdict& v, std::size_t contrast, std::size_t level
         include(s.national_capacity, e.national->capacity.mean.value);
         include(s.national_investment, e.national->investment.mean.value);
     }
+    s.luck = e.capacity.luck;
     s.parameters = e.capacity.parameters;
     s.firms_parameters = e.firms.parameters;
+}
+
+} // namespace
+
+Statement statement_of(const Verdict& v, std::size_t contrast, std::size_t level, std::size_t behaviour) {
+    const Effect& e = v.effect(contrast, level, behaviour);
+    Statement s;
+    s.contrast = contrast;
+    s.levels = {level};
+    s.behaviours = {behaviour};
+    s.pairs = std::min(e.capacity.mean.count, e.firms.mean.count);
+    s.same_run = e.same_run;
+    s.withheld = e.withheld;
+    s.areas = e.areas;
+    s.extra_money = e.extra_money;
+    s.at_equal_money = e.capacity.at_equal_money;
+    set_answers(s, e);
+    set_definitions(s, e);
+    set_ranges(s, e);
     return s;
 }
 

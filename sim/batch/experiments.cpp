@@ -31,8 +31,10 @@ Scenario without_limit(Scenario s) {
 
 Scenario in_frameworks(Scenario s) {
     s.tender.build_to_order_share = 1;
-    return with_orders(with_money(std::move(s), 1),
-                       [](OrderStream& orders) { orders.framework_years = 7, orders.minimum_quantity = .8; });
+    return with_orders(with_money(std::move(s), 1), [](OrderStream& orders) {
+        orders.framework_years = 7;
+        orders.minimum_quantity = .8;
+    });
 }
 
 // The country of an experiment, out of the country at rest.
@@ -85,7 +87,8 @@ Laboratory::Laboratory(const Scenario& base, std::span<const Experiment> experim
 }
 
 void Laboratory::observe_world(const Prepared& world, bool loose, Luck luck, Bench& bench) const {
-    bench.prelude.keep_firms = true, bench.prelude.keep_relaxations = false;
+    bench.prelude.keep_firms = true;
+    bench.prelude.keep_relaxations = false;
     burn_in(world, luck, bench.snapshot, bench.scratch, bench.prelude);
     for (const Arm& arm : arms_) {
         if (arm.loose != loose) continue;

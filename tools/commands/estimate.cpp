@@ -73,7 +73,10 @@ class Stopwatch {
         double seconds = 0;
         int count = 0;
         double mean() const { return seconds / count; }
-        void add(double more) { seconds += more, ++count; }
+        void add(double more) {
+            seconds += more;
+            ++count;
+        }
     };
     void run_case(std::size_t index, std::uint32_t replication = 0) {
         const Luck luck{study_.seed, replication};
@@ -112,6 +115,27 @@ void add_sizes(Estimate& e, const Manifest& m, double events) {
                          copies_of_a_tile * tile_bytes(m) / 1e6 + copies_of_waiting_tiles * waiting * of_a_tile;
 }
 
+// Studies in rounds write a text: so many rounds, each of so many runs.
+void reckon_rounds(Estimate& e, const Study& study) {
+    if (is_a<Balance>(study)) {
+        e.rounds = balance_steps + 1; // and once more with the prices found
+        e.runs *= e.rounds;
+        e.seconds *= e.rounds;
+        e.writes = "a scenario";
+    } else if (is_a<Validation>(study)) {
+        // Experiments are about as long as two runs with firms kept, and a validation has six times as many of them.
+        e.rounds = 1;
+        e.seconds *= 6;
+        e.writes = "a table";
+    } else if (const auto* calibration = std::get_if<Calibration>(&study.design)) {
+        e.rounds = calibration->fit.candidates;
+        e.runs *= e.rounds;
+        e.seconds *= 1.7 * e.rounds;
+        e.writes = "an ensemble";
+    }
+    if (e.rounds > 0) e.megabytes = 0;
+}
+
 } // namespace
 
 Estimate estimate(const Study& study, const Survey& survey, int asked_cores) {
@@ -133,17 +157,7 @@ Estimate estimate(const Study& study, const Survey& survey, int asked_cores) {
     add_sizes(e, manifest, kept > 0 ? kept * stopwatch.events_per_kept_run() : 0);
     e.seconds = preparing + busy / std::min<double>(e.threads, static_cast<double>(e.tiles));
     e.core_hours = (preparing + busy) / 3600;
-    if (is_a<Balance>(study)) {
-        e.rounds = balance_steps + 1; // and once more with the prices found
-        e.runs *= e.rounds, e.seconds *= e.rounds, e.megabytes = 0;
-    }
-    // Experiments are about as long as two runs with firms kept, and a validation has six times as many of them.
-    if (is_a<Validation>(study)) e.rounds = 1, e.seconds *= 6, e.megabytes = 0;
-    if (is_a<Calibration>(study))
-        e.rounds = std::get<Calibration>(study.design).fit.candidates, e.runs *= e.rounds, e.seconds *= 1.7 * e.rounds,
-        e.megabytes = 0;
-    if (e.rounds > 0)
-        e.writes = is_a<Balance>(study) ? "a scenario" : is_a<Calibration>(study) ? "an ensemble" : "a table";
+    reckon_rounds(e, study);
     return e;
 }
 

@@ -45,8 +45,13 @@ Explanation explanation_of(const Explain& explain, const Study& study, const Cas
     check_range("--firm", *explain.firm, 0, panel_rows(c.scenario) - 1);
     Replay replay(study.base, c.scenario, {study.seed, static_cast<std::uint32_t>(explain.replication)});
     Explanation e;
-    e.study = study.name, e.case_name = name_of(c), e.seed = study.seed, e.replication = explain.replication;
-    e.firm = *explain.firm, e.year = *explain.year, e.scenario = c.scenario;
+    e.study = study.name;
+    e.case_name = name_of(c);
+    e.seed = study.seed;
+    e.replication = explain.replication;
+    e.firm = *explain.firm;
+    e.year = *explain.year;
+    e.scenario = c.scenario;
     e.decision = watched(replay, explain);
     const bool bar = isatty(STDERR_FILENO) == 1;
     const int threads = cores();
@@ -97,8 +102,12 @@ FirmList firm_list(const Explain& explain, const Results& results, const CaseLis
     const Study& study = cases.study();
     const Stories stories(explain, results, study);
     FirmList list;
-    list.study = study.name, list.seed = study.seed, list.replication = explain.replication;
-    list.area = explain.area, list.contrast = explain.turned_by, list.year = explain.year;
+    list.study = study.name;
+    list.seed = study.seed;
+    list.replication = explain.replication;
+    list.area = explain.area;
+    list.contrast = explain.turned_by;
+    list.year = explain.year;
     list.knows_scale_up = stories.are_replayed();
     std::optional<int> segment;
     if (!explain.area.empty()) segment = area_asked(study.base, explain.area);
@@ -106,14 +115,16 @@ FirmList firm_list(const Explain& explain, const Results& results, const CaseLis
     if (explain.turned_by.empty()) {
         const std::size_t index = case_asked(explain.which_case, cases.names());
         const Case one = stored_case_at(cases, index, explain.file);
-        list.case_name = name_of(one), list.policy_from = one.scenario.time.policy_from;
+        list.case_name = name_of(one);
+        list.policy_from = one.scenario.time.policy_from;
         list.lines = lines_of(stories.of(one, index), segment, explain.year);
         return list;
     }
     const CasePair pair = pair_asked(study, explain.turned_by, explain.which_case, cases.names());
     const Case treatment = stored_case_at(cases, pair.treatment, explain.file);
     const Case control = stored_case_at(cases, pair.control, explain.file);
-    list.case_name = name_of(treatment), list.control_name = name_of(control);
+    list.case_name = name_of(treatment);
+    list.control_name = name_of(control);
     list.policy_from = treatment.scenario.time.policy_from;
     list.lines = turned_lines(stories.of(treatment, pair.treatment), stories.of(control, pair.control), segment,
                               explain.year, list.policy_from);

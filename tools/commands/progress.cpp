@@ -37,10 +37,14 @@ bool Progress::is_time(std::int64_t done, std::int64_t total, Clock::time_point 
 }
 
 void Progress::heard(std::int64_t done, std::int64_t total) {
-    if (!begun_) begun_ = true, before_ = told_ = done;
+    if (!begun_) {
+        begun_ = true;
+        before_ = told_ = done;
+    }
     const auto now = Clock::now();
     if (where_ == Where::nowhere || !is_time(done, total, now)) return;
-    last_ = now, told_ = done;
+    last_ = now;
+    told_ = done;
     drawn_ = where_ == Where::terminal;
     const double seconds = std::chrono::duration<double>(now - start_).count();
     const std::string line = progress_line(done, total, seconds, before_, what_);

@@ -3,11 +3,11 @@
 #include "config/text.hpp"
 #include "config/warnings.hpp"
 #include "config/yaml.hpp"
-#include "outputs/verdict/outcome_names.hpp"
 #include "outputs/files/results_file.hpp"
 #include "outputs/files/run_log.hpp"
 #include "outputs/files/study_run.hpp"
 #include "outputs/pages/wording.hpp"
+#include "outputs/verdict/outcome_names.hpp"
 #include "tools/commands/balance.hpp"
 #include "tools/commands/calibration.hpp"
 #include "tools/commands/commands.hpp"
@@ -53,7 +53,8 @@ Exit read(const Run& run, Asked& asked) {
     std::vector<Problem> problems;
     const std::vector<Setting> settings = settings_of(run.set, problems);
     StudyFile file = read_study(run.study, data_folders(), problems, settings, run.over);
-    asked.study = std::move(file.study), asked.files = std::move(file.files);
+    asked.study = std::move(file.study);
+    asked.files = std::move(file.files);
     if (run.replications) asked.study.replications = *run.replications;
     if (run.seed) asked.study.seed = *run.seed;
     const std::string& source = asked.files.empty() ? run.study : asked.files.front();
