@@ -81,10 +81,21 @@ def file_faults(path, text):
 
 # ---- the model page
 
+def items(text):
+    """Lines of prose, those of a list with the lines that they go on in."""
+    found = []
+    for line, content in prose(text):
+        if content.startswith("  ") and content.strip() and found and found[-1][1].startswith("- "):
+            found[-1] = (found[-1][0], found[-1][1] + " " + content.strip())
+        else:
+            found.append((line, content))
+    return found
+
+
 def reference_faults(path, text, reader=read):
     """"`name` and `other` in `file`" names functions, ""case" in `file`" test cases; a semicolon or a full stop starts
     anew."""
-    for line, content in prose(text):
+    for line, content in items(text):
         names, cases = [], []
         for match in re.finditer(r'`([^`]+)`|"([^"]+)"|;|\. ', content):
             code, case = match.groups()
