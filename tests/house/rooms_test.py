@@ -17,6 +17,25 @@ class Rooms(house.HouseTest):
         self.none_of(rooms.check(rooms.sources()))
 
 
+    def test_picture(self):
+        """the picture of rooms shows who includes whom"""
+        files = rooms.sources()
+        shown, arrows = rooms.drawn()
+        stale = "docs/rooms.svg is stale: tools/rooms draw"
+        self.assertEqual(shown, {s.room for s in files}, stale)
+        self.assertEqual(arrows, set(rooms.arrows(files)), stale)
+
+    def test_arrows(self):
+        """planted: an arrow that follows from others is left out, one of rooms that include each other is not"""
+        def house_of(**includes):
+            return [source("".join(f'#include "{b}/x.hpp"\n' for b in inner), a + "/x.cpp")
+                    for a, inner in includes.items()]
+        self.assertEqual(rooms.arrows(house_of(c="ab", b="a")), [("b", "a"), ("c", "b")])
+        self.assertEqual(rooms.arrows(house_of(a="b", b="a", c="ab")), [("a", "b"), ("b", "a"), ("c", "a"), ("c", "b")])
+        self.assertEqual(rooms.arrows(house_of(d="abc", c="a", b="a")),
+                         [("b", "a"), ("c", "a"), ("d", "b"), ("d", "c")])
+
+
 class Reading(house.HouseTest):
     def test_tokens_are_counted_without_comments_and_preprocessor(self):
         """planted: tokens are counted without comments and preprocessor"""
