@@ -90,17 +90,6 @@ struct Firms {
     PerFirm<std::uint8_t> foreign_owned; // money of unscreened foreign investors
     PerFirm<std::uint8_t> chosen;        // for co-investment by the Ministry of Economic Affairs
 
-    // Order book: work due in 0, 1, ... years, and what is late.
-    PerFirm<Due> due;
-    PerFirm<Due> due_money;
-    PerFirm<Due> due_advance;  // paid already
-    PerFirm<Due> due_saving;   // volume times the share of unit cost that its contract saves
-    PerFirm<Due> due_partners; // volume for partners in joint orders
-    PerFirm<double> late_volume;
-    PerFirm<double> late_money;
-    PerFirm<double> late_advance;
-    PerFirm<double> late_saving;
-
     // What it remembers.
     PerFirm<double> export_x;        // standardised log deviation of its exports
     PerFirm<double> export_level;    // exports over their mean
@@ -119,8 +108,6 @@ struct Firms {
     PerFirm<double> start_capacity;       // when the policy began
 
     // The year under way.
-    PerFirm<double> ordered;           // volume called off
-    PerFirm<double> ordered_money;     // its price
     PerFirm<double> awarded_money;     // in tenders
     PerFirm<double> shadow_money;      // that more capacity would have won, expected over bid noise
     PerFirm<double> output;            // volume made
@@ -155,23 +142,29 @@ struct Firms {
     // Calls `visit` with every column; one place that knows them all.
     template <class Visit> void for_each_column(Visit&& visit) {
         each(visit, segment, ordinal, cohort, region);
-        each(visit, size_class, expectation, rule, alive, in_cohort);
+        each(visit, size_class, expectation, rule);
+        each(visit, alive, in_cohort);
         each(visit, weight, size, base_cost, margin);
-        each(visit, quality, capital_per_output, hurdle, cash_target);
-        each(visit, involved_u, prior_share, exports, sustainment_share);
-        each(visit, reference_output, usual_home, parts_share);
-        each(visit, capacity, staff, pipeline, capacity_history, experience, cost_factor, conditions);
+        each(visit, quality, capital_per_output);
+        each(visit, hurdle, cash_target);
+        each(visit, involved_u, prior_share, exports);
+        each(visit, sustainment_share, reference_output);
+        each(visit, usual_home, parts_share);
+        each(visit, capacity, staff, pipeline, capacity_history);
+        each(visit, experience, cost_factor, conditions);
         each(visit, unit_cost, hires_granted, parts);
         each(visit, knowledge, readiness, innovation);
         each(visit, foreign_owned, chosen);
-        each(visit, due, due_money, due_advance, due_saving, due_partners);
-        each(visit, late_volume, late_money, late_advance, late_saving);
-        each(visit, export_x, export_level, export_smoothed, share_won, share_open, home_deliveries, purchase_trend);
+        each(visit, export_x, export_level, export_smoothed);
+        each(visit, share_won, share_open, home_deliveries, purchase_trend);
         each(visit, negative_years, idle_years);
-        each(visit, scaled_year, scaled_from, scaled_from_at, start_capacity);
-        each(visit, ordered, ordered_money, awarded_money, shadow_money, output, turnover, margin_earned);
-        each(visit, expansion_arrived, invested, replaced, sold, forecast, perceived_sd, npv, value_to_cost, trigger);
-        each(visit, civil_sales, parts_ordered, research, bids, wins, binding, relaxations);
+        each(visit, scaled_year, scaled_from);
+        each(visit, scaled_from_at, start_capacity);
+        each(visit, awarded_money, shadow_money, output, turnover, margin_earned);
+        each(visit, expansion_arrived, invested, replaced, sold);
+        each(visit, forecast, perceived_sd, npv, value_to_cost, trigger);
+        each(visit, civil_sales, parts_ordered, research);
+        each(visit, bids, wins, binding, relaxations);
     }
 
   private:

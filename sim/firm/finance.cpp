@@ -87,7 +87,7 @@ void take_stakes(World& w, Row r, const Funding& funding) {
 
 void count_investment(World& w, Row r, const Choice& choice, const Funding& funding, bool to_order) {
     Totals& t = w.totals;
-    w.count(r, &GroupTotals::investment, choice.outlay);
+    t.count(w.firms, r, &GroupTotals::investment, choice.outlay);
     t.investment += choice.outlay;
     t.own += funding.own;
     t.bank += funding.bank;

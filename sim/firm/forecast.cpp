@@ -48,7 +48,7 @@ struct Steady {
 
 Steady steady_of(const Run& run, Row row) {
     return {share_of_open(run, row),
-            1 / volume_called(run, 1, price_of(run.scenario.tender, run.world.firms, row, 0, 0)),
+            1 / volume_called(run.scenario, 1, price_of(run.scenario.tender, run.world.firms, row, 0, 0)),
             sustainment_of(run, row),
             usual_exports(run, row),
             run.world.firms.parts[row],
@@ -88,10 +88,10 @@ ExpectedYear told(const YearAhead& y, const Steady& steady) {
 
 // A year whose orders have come already, or come this year: only exports are still open.
 YearAhead ordered_year(const Run& run, Row r, int m, const Steady& steady) {
-    const Firms& f = run.world.firms;
+    const OrderBook& orders = run.world.orders;
     const ExportView exports = exports_ahead(run, r, m);
     YearAhead y;
-    y.ordered = f.due[r][m] + f.due_partners[r][m] + (m == 0 ? f.late_volume[r] : 0);
+    y.ordered = orders.due(r, m) + orders.partners_due(r, m) + (m == 0 ? orders.late(r) : 0);
     y.exports = steady.exports * exports.mean;
     y.total = y.ordered + (y.exports + steady.sustainment + steady.parts);
     y.share_of_exports = y.total > 0 ? y.exports / y.total : 0;

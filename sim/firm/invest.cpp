@@ -18,11 +18,10 @@ constexpr double least_sale = .05; // of capacity: less is not worth a sale
 // Planned value of call-offs still under contract.
 double backlog_of(const Run& run, Row r) {
     const Scratch& scratch = run.scratch;
-    double sum = 0, volume = 0;
-    for (const double money : run.world.firms.due_money[r]) sum += money;
+    double volume = 0;
     for (int group = 0; group < 2; ++group)
         for (int n = 1; n < scratch.contract_horizon; ++n) volume += scratch.called_off(group, r, n);
-    return sum + volume * price_of(run.scenario.tender, run.world.firms, r, 0, 0);
+    return run.world.orders.money_due(r) + volume * price_of(run.scenario.tender, run.world.firms, r, 0, 0);
 }
 
 // The contracted share of the next five years' sales: work in hand, and call-offs as far as contracts are expected to
@@ -37,7 +36,7 @@ double cover_of(const Run& run, Row r) {
     for (int m = 1; m <= 5 && m < static_cast<int>(scratch.load.size()); ++m) {
         sales += scratch.load[m];
         const int n = m - lead;
-        if (n <= 0) contracted += f.due[r][m];
+        if (n <= 0) contracted += run.world.orders.due(r, m);
         if (n <= 0 || n >= scratch.contract_horizon) continue;
         for (int group = 0; group < 2; ++group)
             contracted += scratch.called_off(group, r, n) * scratch.survival[segment][n] * o.mean_floor[group][n];
@@ -64,9 +63,9 @@ double replaceable(const Run& run, Row r, double worn) {
     double pipeline = 0;
     for (const double arriving : f.pipeline[r]) pipeline += arriving;
     const double gap = std::clamp(needed_capacity(run) - (f.capacity[r] - worn) - pipeline, 0.0, worn);
-    const double affordable =
-        run.scenario.finance.limited ? std::max(0.0, run.world.accounts.cash(r)) / f.capital_per_output[r] : gap;
-    return std::min(gap, affordable);
+    if (!run.scenario.finance.limited) return gap;
+    const double cash = std::max(0.0, run.world.accounts.cash(r));
+    return std::min(gap, cash / f.capital_per_output[r]);
 }
 
 // What wears out and is not replaced is gone.
@@ -83,7 +82,7 @@ void replace_worn(Run& run, Row r) {
     const double book = w.accounts.book(r);
     w.accounts.wear(r, std::min(book, depreciation * book));
     w.totals.replacement += cost;
-    w.count(r, &GroupTotals::replacement, cost);
+    w.totals.count(f, r, &GroupTotals::replacement, cost);
 }
 
 // Plant, and what stands in the books for it.

@@ -15,7 +15,8 @@ namespace {
 double planned_work(const Run& run, Row r) {
     const Firms& f = run.world.firms;
     const double exports = usual_exports(run, r) * f.export_level[r];
-    const double orders = f.due[r][0] + f.late_volume[r] + f.due_partners[r][0];
+    const OrderBook& book = run.world.orders;
+    const double orders = book.due(r, 0) + book.late(r) + book.partners_due(r, 0);
     const double asked = orders + sustainment_of(run, r) + exports;
     return std::min(asked, usable_capacity(run.world, r));
 }

@@ -243,9 +243,11 @@ void clear(World& w) {
     World fresh;
     std::swap(fresh.firms, w.firms);
     std::swap(fresh.accounts, w.accounts);
+    std::swap(fresh.orders, w.orders);
     w = std::move(fresh);
     Rows::clear(w.firms);
     w.accounts.clear();
+    w.orders.clear();
 }
 
 // A technology area before its first year: lines without contracts, and firms that know what is common so far.
@@ -287,12 +289,12 @@ void found(Run& run) {
     clear(w);
     for (const Segment& segment : s.segments) w.streams.push_back(streams_of(segment, run.luck));
     w.segments.resize(s.segments.size());
-    w.area_totals.resize(s.segments.size());
+    w.totals.area.resize(s.segments.size());
     if (s.regions.enabled) w.regions.resize(s.regions.count);
     for (const Area segment : run.prepared.areas()) found_area(run, segment);
     furnish_country(run);
     w.accounts.begin_year();
-    w.accounts.note_sum(w.accounts.sum_of_books(0));
+    w.accounts.note_sum(w.accounts.sum_of_books(w.orders.open()));
 }
 
 } // namespace drumbeat

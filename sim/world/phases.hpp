@@ -105,22 +105,12 @@ Prospect prospect_of(const Run&, Row row); // of the firm whose load was forecas
 double usable_capacity(const World&, Row row);
 double nameplate_ahead(const Firms&, Row row); // capacity with what is under construction
 double sustainment_of(const Run&, Row row); // mean yearly sustainment work of a firm: its share among the living, meur
-double volume_called(const Run&, double called,
-                     double price); // requirement is money, or a volume when volume is kept equal
-// Places a call-off under a contract at home (and pays its advance) or abroad, and counts it. `called` is money, or
-// volume at reference prices when volume is kept equal.
-void order(Run&, Area segment, const Contract&, double called);
-// Buys abroad without a contract; `kind` says why.
-void import(Run&, Area segment, Yearly kind, double called, double price);
 Reader reader_of(const Run&, Row row);
 const Outlook& outlook_of(const Run&, Row row);           // the firm's, by its rule and its reader
 double trust_of(const Run&, const SegmentState&, Reader); // weight of the roadmap in a forecast
 double share_of_open(const Run&, Row row);                // that a firm expects of what is put out to tender
 Forecast own_forecast_of(const Run&, Area segment, Expectation, int years); // of requirement over plan
 Forecast roadmap_of(const Run&, Area segment, Reader, int years);           // what is announced of it
-// Work that a domestic firm will not deliver is bought abroad.
-void buy_abroad_instead(Run&, Row row, double money, double volume);
-double outstanding_orders(const World&); // ordered and not delivered, less advances paid, meur
-double carried_money(const World&);      // requirement not yet placed, meur
+double carried_money(const World&);                                         // requirement not yet placed, meur
 
 } // namespace drumbeat

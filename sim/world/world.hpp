@@ -8,7 +8,9 @@
 #include "agents/market.hpp"
 #include "sim/record/record.hpp"
 #include "sim/world/accounts.hpp"
+#include "sim/world/order_book.hpp"
 #include "sim/world/prepare.hpp"
+#include "sim/world/totals.hpp"
 
 #include <array>
 #include <utility>
@@ -97,33 +99,11 @@ struct Streams {
     Stream requirement, lines, lots, invitations, bids, foreign, terminations, births, years, entry, research;
 };
 
-// What has accumulated since the policy began.
-struct Totals {
-    double public_money = 0, orders = 0, volume = 0, domestic = 0, imports_merit = 0, imports_capacity = 0,
-           money_placed = 0;
-    double investment = 0, replacement = 0, contract_triggered = 0, own = 0, bank = 0, private_equity = 0, fund = 0,
-           subsidy = 0;
-    double sold = 0, participation = 0, failed_bets = 0, bets = 0, screened = 0, taken_over = 0;
-    double obsolescence = 0, research = 0, public_research = 0, parts = 0, civil_sales = 0, civil_entries = 0,
-           partner_orders = 0, leased_capacity = 0;
-    double turnover_at_start = 0, turnover_last = 0, turnover_sum = 0, research_at_start = 0, research_last = 0,
-           defence_last = 0;
-    double delivered_money = 0, delivered_volume = 0, exports = 0, late_volume = 0, utilisation = 0, entries = 0,
-           exits = 0, exit_rate = 0;
-    double start_capacity = 0, start_outstanding = 0, residual = 0;
-    int years = 0;
-};
-
-// The part of these that is known by technology area and by size class of the firm.
-struct GroupTotals {
-    double investment = 0, replacement = 0, orders = 0, domestic = 0, delivered_money = 0, delivered_volume = 0;
-    double turnover_last = 0; // of the year, as far as it has been settled
-};
-
 struct World {
     int year = 0; // simulated year, 0 is the first of the burn-in
     Firms firms;
     Accounts accounts;
+    OrderBook orders;
     PerArea<SegmentState> segments;
     PerRegion<RegionState> regions; // none where they are not modelled
     std::vector<Stake> stakes;
@@ -134,10 +114,7 @@ struct World {
     double agency_cash = 0, participation_cash = 0;
     double participation_moved = 0;                // of the latter, what firms gave up this year
     double institutes_spent = 0, agency_spent = 0; // in the year
-    double ministry_orders_open = 0;               // ordered at home and not delivered, less advances paid
     Totals totals;
-    PerArea<GroupTotals> area_totals;
-    std::array<GroupTotals, size_class_count> class_totals;
 
     // Rows are added, removed and copied in all panels of firms at once.
     Row add_row() {
@@ -154,18 +131,14 @@ struct World {
     void copy_rows(std::span<const Row> rows, const World& from) {
         Rows::copy(firms, rows, from.firms);
         Rows::copy(accounts, rows, from.accounts);
-    }
-
-    // Adds to the groups that a firm is in.
-    void count(Row row, double GroupTotals::*what, double amount) {
-        area_totals[firms.segment[row]].*what += amount;
-        class_totals[static_cast<std::size_t>(firms.size_class[row])].*what += amount;
+        Rows::copy(orders, rows, from.orders);
     }
 
   private:
     template <class Act> void for_each_panel(Act&& act) {
         act(firms);
         act(accounts);
+        act(orders);
     }
 };
 

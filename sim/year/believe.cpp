@@ -203,7 +203,7 @@ int longest_contract(const World& w) {
 double planned_volume(const Run& run, Area segment, const Contract& c, int ahead) {
     const Segment& area = segment_of(run.scenario, segment);
     const double money = c.share * area.addressable_share * run.plan(segment, ahead) / area.lines;
-    return (1 + c.partners) * volume_called(run, money, c.price);
+    return (1 + c.partners) * volume_called(run.scenario, money, c.price);
 }
 
 } // namespace

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Contracts end, or call off their share of what came on their line; call-offs are placed at home or abroad.
+#include "sim/year/calling_off.hpp"
+
 #include "sim/world/phases.hpp"
 
 #include <algorithm>
@@ -8,100 +10,71 @@ namespace drumbeat {
 
 namespace {
 
-// What a call-off costs: requirement is money, or a volume when volume is what is kept equal.
-double money_of(const Run& run, double called, double price) {
-    return run.scenario.neutral.of == NeutralOf::volume ? called * price : called;
+// Counts an order with a firm at home, in the totals and in the year's record; what is taken back counts below zero.
+void count_at_home(const Firms& f, Row r, double money, double volume, Totals& totals, const Recorder& record) {
+    totals.orders += money;
+    totals.domestic += money;
+    totals.volume += volume;
+    totals.count(f, r, &GroupTotals::orders, money);
+    totals.count(f, r, &GroupTotals::domestic, money);
+    record.add(Yearly::orders_meur, f.segment[r], money);
+    record.add(Yearly::domestic_orders_meur, f.segment[r], money);
 }
 
-void record_order(const Run& run, Area segment, Yearly kind, double money) {
-    run.record.add(Yearly::orders_meur, segment, money);
-    run.record.add(kind, segment, money);
-    if (kind != Yearly::domestic_orders_meur) run.record.add(Yearly::imports_meur, segment, money);
+// Counts what is bought abroad; `kind` says why.
+void count_abroad(Area area, Yearly kind, double money, double volume, Totals& totals, const Recorder& record) {
+    totals.orders += money;
+    totals.area[area].orders += money;
+    totals.volume += volume;
+    if (kind == Yearly::imports_capacity_meur) totals.imports_capacity += money;
+    if (kind == Yearly::imports_merit_meur) totals.imports_merit += money;
+    record.add(Yearly::orders_meur, area, money);
+    record.add(kind, area, money);
+    record.add(Yearly::imports_meur, area, money);
 }
 
-void count_order(World& w, Row r, double money, double volume) {
-    w.totals.orders += money;
-    w.totals.domestic += money;
-    w.totals.volume += volume;
-    w.count(r, &GroupTotals::orders, money);
-    w.count(r, &GroupTotals::domestic, money);
-}
-
-} // namespace
-
-double volume_called(const Run& run, double called, double price) {
-    return run.scenario.neutral.of == NeutralOf::volume ? called : called / price;
-}
-
-void import(Run& run, Area segment, Yearly kind, double called, double price) {
-    World& w = run.world;
-    const double money = money_of(run, called, price);
-    w.accounts.pay(Sector::ministry, Sector::abroad, Purpose::imports, money);
-    w.totals.orders += money;
-    w.area_totals[segment].orders += money;
-    w.totals.volume += money / price;
-    if (kind == Yearly::imports_capacity_meur) w.totals.imports_capacity += money;
-    if (kind == Yearly::imports_merit_meur) w.totals.imports_merit += money;
-    record_order(run, segment, kind, money);
-}
-
-void buy_abroad_instead(Run& run, Row row, double money, double volume) {
-    World& w = run.world;
-    const Area segment = w.firms.segment[row];
-    count_order(w, row, -money, -volume);
-    record_order(run, segment, Yearly::domestic_orders_meur, -money);
-    const double price = segment_of(run.scenario, segment).foreign_price;
-    const double called = run.scenario.neutral.of == NeutralOf::volume ? volume : money;
-    import(run, segment, Yearly::imports_capacity_meur, called, price);
-}
-
-namespace {
-
-// A call-off at home: work that is due when its lead time has passed, and an advance that is paid now.
-struct HomeOrder {
-    double money = 0;
-    double volume = 0;
-    double advance = 0;
-    int lead_years = 0;
-};
-
-void put_in_order_book(Firms& f, const Contract& contract, const HomeOrder& order) {
-    const Row r = contract.row;
-    const int when = order.lead_years;
-    f.due[r][when] += order.volume;
-    f.due_money[r][when] += order.money;
-    f.due_advance[r][when] += order.advance;
-    f.due_saving[r][when] += order.volume * contract.saving;
-    f.due_partners[r][when] += order.volume * contract.partners;
-    f.ordered[r] += order.volume;
-    f.ordered_money[r] += order.money;
-}
-
-void pay_advance(World& w, Row r, const HomeOrder& order) {
-    w.accounts.pay(Sector::ministry, r, Purpose::advance, order.advance);
-    w.ministry_orders_open += order.money - order.advance;
+// What a call-off asks of a firm at home, and what is paid of it now.
+CallOff call_off_at_home(const Scenario& s, const OrderStream& orders, const Contract& contract, double called) {
+    CallOff home;
+    home.row = contract.row;
+    home.lead_years = orders.lead_years;
+    home.work.money = money_called(s, called, contract.price);
+    home.work.volume = home.work.money / contract.price;
+    home.work.advance = orders.advance * home.work.money;
+    home.work.saving = home.work.volume * contract.saving;
+    home.partners = home.work.volume * contract.partners;
+    return home;
 }
 
 } // namespace
 
-void order(Run& run, Area segment, const Contract& contract, double called) {
+void order(const Year& y, Area area, const Contract& contract, double called, const Firms& f, OrderBook& orders,
+           Accounts& accounts, Totals& totals, const Recorder& record) {
     if (contract.row == abroad) {
         const Yearly kind = contract.lost_on_capacity ? Yearly::imports_capacity_meur : Yearly::imports_merit_meur;
-        import(run, segment, kind, called, contract.price);
+        import(y, area, kind, called, contract.price, accounts, totals, record);
         return;
     }
-    World& w = run.world;
-    const OrderStream& orders = segment_of(run.scenario, segment).orders;
-    HomeOrder home;
-    home.money = money_of(run, called, contract.price);
-    home.volume = home.money / contract.price;
-    home.advance = orders.advance * home.money;
-    home.lead_years = orders.lead_years;
-    put_in_order_book(w.firms, contract, home);
-    pay_advance(w, contract.row, home);
-    count_order(w, contract.row, home.money, home.volume);
-    w.totals.partner_orders += home.money * contract.partners;
-    record_order(run, segment, Yearly::domestic_orders_meur, home.money);
+    const CallOff home = call_off_at_home(y.scenario, segment_of(y.scenario, area).orders, contract, called);
+    orders.place(accounts, home);
+    count_at_home(f, home.row, home.work.money, home.work.volume, totals, record);
+    totals.partner_orders += home.work.money * contract.partners;
+}
+
+void import(const Year& y, Area area, Yearly kind, double called, double price, Accounts& accounts, Totals& totals,
+            const Recorder& record) {
+    const double money = money_called(y.scenario, called, price);
+    accounts.pay(Sector::ministry, Sector::abroad, Purpose::imports, money);
+    count_abroad(area, kind, money, money / price, totals, record);
+}
+
+void buy_abroad_instead(const Year& y, Row row, const WorkOnOrder& work, const Firms& f, Accounts& accounts,
+                        Totals& totals, const Recorder& record) {
+    count_at_home(f, row, -work.money, -work.volume, totals, record);
+    const Area area = f.segment[row];
+    const double called = y.scenario.neutral.of == NeutralOf::volume ? work.volume : work.money;
+    import(y, area, Yearly::imports_capacity_meur, called, segment_of(y.scenario, area).foreign_price, accounts, totals,
+           record);
 }
 
 namespace {
@@ -140,9 +113,10 @@ void call_off_one(Run& run, Area segment, const Contract& contract, double plann
     line.contracted += contract.share;
     const double called = contract.share * std::max(contract.floor * planned, std::max(0.0, line.available));
     line.carry -= called - contract.share * line.available; // floors are paid back out of later requirement
-    order(run, segment, contract, called);
-    if (contract.obsolete)
-        run.world.totals.obsolescence += run.scenario.threat.obsolescence * money_of(run, called, contract.price);
+    World& w = run.world;
+    order(run, segment, contract, called, w.firms, w.orders, w.accounts, w.totals, run.record);
+    const Scenario& s = run.scenario;
+    if (contract.obsolete) w.totals.obsolescence += s.threat.obsolescence * money_called(s, called, contract.price);
 }
 
 // The contracts of an area in their order: they run out, end by hazard, or call off.

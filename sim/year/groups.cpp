@@ -63,12 +63,12 @@ template <class Key> Group group_of(const Firms& f, const PerFirm<Key>& key, Key
 void measure_groups(const World& w, const Macro& macro, RunRecord& record) {
     const Firms& f = w.firms;
     for (const Area segment : w.segments.keys()) {
-        const GroupTotals& t = w.area_totals[segment];
+        const GroupTotals& t = w.totals.area[segment];
         put_group(group_of(f, f.segment, segment), t, ratio(t.domestic, t.orders), macro,
                   [&](GroupOutcome o, double value) { record.area(o, segment.index()) = value; });
     }
     for (std::size_t c = 0; c < size_class_count; ++c) {
-        const GroupTotals& t = w.class_totals[c];
+        const GroupTotals& t = w.totals.size_class[c];
         put_group(group_of(f, f.size_class, static_cast<SizeClass>(c)), t, ratio(t.domestic, w.totals.domestic), macro,
                   [&](GroupOutcome o, double value) { record.size(o, c) = value; });
     }

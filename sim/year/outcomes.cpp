@@ -248,8 +248,7 @@ void mark_cohort(World& w) {
 void begin_policy(World& w) {
     const Totals before = w.totals;
     w.totals = Totals{};
-    w.area_totals.assign(w.segments.size(), GroupTotals{});
-    w.class_totals.fill(GroupTotals{});
+    w.totals.area.assign(w.segments.size(), GroupTotals{});
     w.totals.turnover_at_start = before.turnover_last;
     w.totals.research_at_start = before.research_last;
     w.totals.residual = before.residual; // of the burn-in too

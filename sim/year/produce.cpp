@@ -2,6 +2,7 @@
 // Capacity arrives, work is delivered and paid for, late work is late, firms learn and forget.
 #include "sim/firm/cost.hpp"
 #include "sim/world/phases.hpp"
+#include "sim/year/calling_off.hpp"
 
 #include "agents/production.hpp"
 
@@ -28,46 +29,11 @@ void open_new_capacity(Firms& f, Row r, double hiring_limit, double granted) {
     f.staff[r] = scarce ? f.staff[r] + granted * (wanted - f.staff[r]) : wanted;
 }
 
-// Work on defence orders: what is due this year and what was late, up to the capacity that is left.
-struct Delivery {
-    double volume = 0;
-    double money = 0;
-    double advance = 0; // of the money, paid already
-    double saving = 0;  // volume times the share of unit cost saved
-};
-
-Delivery delivered(Firms& f, Row r, double capacity) {
-    const double volume = f.due[r][0] + f.late_volume[r];
-    const double money = f.due_money[r][0] + f.late_money[r];
-    const double advance = f.due_advance[r][0] + f.late_advance[r];
-    const double saving = f.due_saving[r][0] + f.late_saving[r];
-    const double share = volume > capacity ? std::max(0.0, capacity) / volume : 1;
-    const Delivery done{share * volume, share * money, share * advance, share * saving};
-    f.late_volume[r] = volume - done.volume;
-    f.late_money[r] = money - done.money;
-    f.late_advance[r] = advance - done.advance;
-    f.late_saving[r] = saving - done.saving;
-    for (auto* due : {&f.due, &f.due_money, &f.due_advance, &f.due_saving}) turn((*due)[r]);
-    return done;
-}
-
 // Late work beyond one year's output is cancelled: advances are paid back and the work is bought abroad.
 void cancel_excess(Run& run, Row r) {
     World& w = run.world;
-    Firms& f = w.firms;
-    const double most = usable_capacity(w, r);
-    if (f.late_volume[r] <= most) return;
-    const double share = 1 - most / f.late_volume[r];
-    const double volume = share * f.late_volume[r];
-    const double money = share * f.late_money[r];
-    const double advance = share * f.late_advance[r];
-    f.late_volume[r] = most;
-    f.late_money[r] -= money;
-    f.late_advance[r] -= advance;
-    f.late_saving[r] *= 1 - share;
-    w.accounts.pay(r, Sector::ministry, Purpose::refund, advance);
-    w.ministry_orders_open -= money - advance;
-    buy_abroad_instead(run, r, money, volume);
+    const WorkOnOrder taken = w.orders.take_back(w.accounts, r, usable_capacity(w, r));
+    if (taken.volume > 0) buy_abroad_instead(run, r, taken, w.firms, w.accounts, w.totals, run.record);
 }
 
 void learn(Firms& f, Row r, const Technology& technology) {
@@ -83,9 +49,8 @@ void remember_deliveries(Firms& f, Row r, double delivered) {
 }
 
 // Partners' part of joint orders that is due, and then the firm's own exports, as far as capacity is left.
-double export_work(Firms& f, Row r, double own_exports, double left) {
-    const double partners = std::min(std::max(0.0, left), f.due_partners[r][0]);
-    turn(f.due_partners[r]);
+double export_work(double partners_due, double own_exports, double left) {
+    const double partners = std::min(std::max(0.0, left), partners_due);
     return partners + std::min(std::max(0.0, left - partners), own_exports);
 }
 
@@ -122,28 +87,28 @@ struct Standing {
 struct Work {
     double sustainment = 0;
     double parts = 0;
-    Delivery orders;
+    OrderBook::Delivery orders;
     double exports = 0;
 
     double volume() const { return sustainment + parts + orders.volume + exports; }
 };
 
-Work work_of_year(Firms& f, Row r, double capacity, const Standing& asked, double own_exports) {
+Work work_of_year(OrderBook& book, Row r, double capacity, const Standing& asked, double own_exports) {
     Work work;
     work.sustainment = std::min(capacity, asked.sustainment);
     work.parts = std::min(capacity - work.sustainment, asked.parts);
-    work.orders = delivered(f, r, capacity - work.sustainment - work.parts);
-    work.exports = export_work(f, r, own_exports, capacity - work.sustainment - work.parts - work.orders.volume);
+    work.orders = book.deliver(r, capacity - work.sustainment - work.parts);
+    const double left = capacity - work.sustainment - work.parts - work.orders.volume;
+    work.exports = export_work(work.orders.partners, own_exports, left);
     return work;
 }
 
 // The year's work is paid for: what is not on order at the firm's price, orders at theirs.
 void book_work(World& w, Row r, const Work& work, double price, double unit_cost) {
     Firms& f = w.firms;
-    const Delivery& orders = work.orders;
+    const WorkOnOrder& orders = work.orders;
     const double sales = price * (work.sustainment + work.parts + work.exports);
     const double cost = unit_cost * (f.output[r] - orders.saving);
-    w.ministry_orders_open -= orders.money - orders.advance;
     f.turnover[r] = sales + orders.money;
     f.margin_earned[r] = f.turnover[r] - cost;
     Sheet change;
@@ -154,7 +119,7 @@ void book_work(World& w, Row r, const Work& work, double price, double unit_cost
                     {{Sector::ministry, Sector::firms, Purpose::sustainment, price * work.sustainment},
                      {Sector::abroad, Sector::firms, Purpose::exports, price * work.exports},
                      {Sector::suppliers, Sector::firms, Purpose::parts, price * work.parts}, // as primes pay suppliers
-                     {Sector::ministry, Sector::firms, Purpose::delivery, orders.money - orders.advance},
+                     {Sector::ministry, Sector::firms, Purpose::delivery, orders.to_pay()},
                      {Sector::firms, Sector::suppliers, Purpose::production_cost, cost}});
 }
 
@@ -163,9 +128,9 @@ void count_work(World& w, Row r, const Work& work, double price) {
     w.totals.parts += price * work.parts;
     w.totals.delivered_money += work.orders.money;
     w.totals.delivered_volume += work.orders.volume;
-    w.totals.late_volume += w.firms.late_volume[r];
-    w.count(r, &GroupTotals::delivered_money, work.orders.money);
-    w.count(r, &GroupTotals::delivered_volume, work.orders.volume);
+    w.totals.late_volume += w.orders.late(r);
+    w.totals.count(w.firms, r, &GroupTotals::delivered_money, work.orders.money);
+    w.totals.count(w.firms, r, &GroupTotals::delivered_volume, work.orders.volume);
 }
 
 // A firm's year of work. Returns what it delivered on orders, meur.
@@ -174,7 +139,7 @@ double produce_firm(Run& run, Row r, const Standing& asked) {
     Firms& f = w.firms;
     open_new_capacity(f, r, run.prepared.firm_class(f.size_class[r]).hiring_limit, f.hires_granted[r]);
     const double capacity = usable_capacity(w, r);
-    const Work work = work_of_year(f, r, capacity, asked, usual_exports(run, r) * f.export_level[r]);
+    const Work work = work_of_year(w.orders, r, capacity, asked, usual_exports(run, r) * f.export_level[r]);
     f.output[r] = work.volume();
     const double price = price_of(run.scenario.tender, f, r, 0, 0);
     book_work(w, r, work, price, f.unit_cost[r]);

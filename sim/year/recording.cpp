@@ -29,8 +29,8 @@ struct AreaYear {
 
     void add(const World& w, Row r) {
         const Firms& f = w.firms;
-        ordered_money += f.ordered_money[r];
-        ordered_volume += f.ordered[r];
+        ordered_money += w.orders.ordered_money(r);
+        ordered_volume += w.orders.ordered(r);
         if (!f.alive[r]) return;
         weight += f.weight[r];
         usable += usable_capacity(w, r);
@@ -100,14 +100,12 @@ class FirmYear {
     void write_plant_and_orders() const {
         double pipeline = 0;
         for (const double arriving : f_.pipeline[r_]) pipeline += arriving;
-        double backlog = f_.late_money[r_];
-        for (const double money : f_.due_money[r_]) backlog += money;
         put_per_firm(FirmColumn::capacity_meur, f_.capacity[r_]);
         put_per_firm(FirmColumn::pipeline_meur, pipeline);
         put_per_firm(FirmColumn::capital_meur, f_.capital_per_output[r_] * f_.capacity[r_]);
         put_per_firm(FirmColumn::turnover_meur, f_.turnover[r_]);
-        put_per_firm(FirmColumn::orders_meur, f_.ordered_money[r_]);
-        put_per_firm(FirmColumn::backlog_meur, backlog);
+        put_per_firm(FirmColumn::orders_meur, run_.world.orders.ordered_money(r_));
+        put_per_firm(FirmColumn::backlog_meur, run_.world.orders.backlog(r_));
         put_per_firm(FirmColumn::experience, f_.experience[r_]);
         put(FirmColumn::unit_cost, f_.unit_cost[r_]);
     }

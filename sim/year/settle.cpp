@@ -2,6 +2,7 @@
 // Interest and owners are paid, firms exit and enter, stakes are sold, and the year closes.
 #include "sim/firm/cost.hpp"
 #include "sim/world/phases.hpp"
+#include "sim/year/calling_off.hpp"
 #include "sim/year/closing.hpp"
 
 #include <algorithm>
@@ -39,30 +40,9 @@ void pay_out(const Firms& f, Row r, Accounts& accounts, const Finance& finance) 
     accounts.pay(r, Sector::owners, Purpose::payout, payout);
 }
 
-// Work that a firm was asked for and has not delivered.
-struct OpenWork {
-    double money = 0;
-    double volume = 0;
-};
-
-OpenWork open_work(const Firms& f, Row r) {
-    OpenWork open{f.late_money[r], f.late_volume[r]};
-    for (std::size_t n = 0; n < f.due[r].size(); ++n) {
-        open.money += f.due_money[r][n];
-        open.volume += f.due[r][n];
-    }
-    return open;
-}
-
-void clear_order_book(Firms& f, Row r) {
-    for (auto* ring : {&f.due, &f.due_money, &f.due_advance, &f.due_saving, &f.due_partners}) (*ring)[r].fill(0);
-    for (auto* late : {&f.late_volume, &f.late_money, &f.late_advance, &f.late_saving}) (*late)[r] = 0;
-}
-
 // What is left of a firm that has ended: its row, with nothing in it.
 void clear_firm(Firms& f, Row r) {
     f.alive[r] = 0;
-    clear_order_book(f, r);
     f.pipeline[r].fill(0);
     for (auto* plant : {&f.capacity, &f.staff}) (*plant)[r] = 0;
     for (auto* work : {&f.turnover, &f.output, &f.civil_sales, &f.parts_ordered}) (*work)[r] = 0;
@@ -74,13 +54,12 @@ void clear_firm(Firms& f, Row r) {
 // The firm ends: its estate is divided, and the work that it leaves is bought abroad.
 void close_down(Run& run, Row r) {
     World& w = run.world;
-    const OpenWork open = open_work(w.firms, r);
     const double refunded = w.accounts.wind_up(r, segment_of(run.scenario, w.firms.segment[r]).technology.resale);
-    w.ministry_orders_open -= open.money - refunded;
-    if (open.money != 0) buy_abroad_instead(run, r, open.money, open.volume);
+    const WorkOnOrder left = w.orders.strike(r, refunded);
+    if (left.money != 0) buy_abroad_instead(run, r, left, w.firms, w.accounts, w.totals, run.record);
     w.totals.exits += w.firms.weight[r];
     clear_firm(w.firms, r);
-    run.record.note(w.firms.segment[r], r, EventKind::exit, open.money);
+    run.record.note(w.firms.segment[r], r, EventKind::exit, left.money);
 }
 
 namespace {
@@ -209,15 +188,15 @@ YearOfFirms count_year(Run& run) {
     double output = 0;
     double usable = 0;
     double turnover = 0;
-    for (GroupTotals& area : w.area_totals) area.turnover_last = 0;
-    for (GroupTotals& size_class : w.class_totals) size_class.turnover_last = 0;
+    for (GroupTotals& area : w.totals.area) area.turnover_last = 0;
+    for (GroupTotals& size_class : w.totals.size_class) size_class.turnover_last = 0;
     for (const Row r : f.rows()) {
         if (!f.alive[r]) continue;
         there.firms += f.weight[r];
         output += f.output[r];
         usable += usable_capacity(w, r);
         turnover += f.turnover[r];
-        w.count(r, &GroupTotals::turnover_last, f.turnover[r]);
+        w.totals.count(f, r, &GroupTotals::turnover_last, f.turnover[r]);
     }
     Totals& t = w.totals;
     t.utilisation += usable > 0 ? output / usable : 0;

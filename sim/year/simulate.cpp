@@ -43,9 +43,9 @@ void call_roll(Run& run) {
 
 void clear_year(Run& run) {
     Firms& f = run.world.firms;
-    for (auto* money : {&f.ordered, &f.ordered_money, &f.awarded_money, &f.shadow_money, &f.invested})
-        std::fill(money->begin(), money->end(), 0.0);
+    for (auto* money : {&f.awarded_money, &f.shadow_money, &f.invested}) std::fill(money->begin(), money->end(), 0.0);
     for (auto* count : {&f.bids, &f.wins}) std::fill(count->begin(), count->end(), 0);
+    run.world.orders.begin_year();
 }
 
 // The score: every step of a year, in order. Nothing acts from inside another step, but for plant that is built to

@@ -3,6 +3,7 @@
 // the length of a contract, what is lost on capacity for one year.
 #include "sim/firm/build_to_order.hpp"
 #include "sim/firm/cost.hpp"
+#include "sim/year/calling_off.hpp"
 #include "sim/year/lots.hpp"
 
 #include <algorithm>
@@ -35,7 +36,7 @@ Room room_at_delivery(const Run& run, Row r) {
     }
     if (staff > 0) capacity = std::min(capacity, staff);
     const double reserved = run.scenario.tender.export_reserve * usual_exports(run, r) * f.export_level[r];
-    const double committed = f.due[r][lead] + f.due_partners[r][lead] + f.late_volume[r];
+    const double committed = w.orders.due(r, lead) + w.orders.partners_due(r, lead) + w.orders.late(r);
     return {capacity, committed + sustainment_of(run, r) + f.parts[r] + reserved};
 }
 
@@ -204,8 +205,9 @@ void sign(Run& run, const Lot& lot, const LotTerms& terms, Contract contract, do
     contract.birth = run.calendar;
     contract.share = lot.share * money / lot.money;
     contract.large = terms.planned * money / lot.money >= area.orders.large_contract_meur;
-    order(run, lot.segment, contract, money);
-    run.world.segments[lot.segment].contracts.push_back(contract);
+    World& w = run.world;
+    order(run, lot.segment, contract, money, w.firms, w.orders, w.accounts, w.totals, run.record);
+    w.segments[lot.segment].contracts.push_back(contract);
 }
 
 void sign_with(Run& run, const Lot& lot, const LotTerms& terms, const Bid& bid) {
@@ -321,7 +323,9 @@ Reader reader_of(const Run& run, Row row) {
 void buy_unaddressable(Run& run, Area segment) {
     const double money = run.world.segments[segment].not_addressable;
     const double price = segment_of(run.scenario, segment).foreign_price;
-    if (money != 0) import(run, segment, Yearly::imports_not_addressable_meur, money, price);
+    World& w = run.world;
+    if (money != 0)
+        import(run, segment, Yearly::imports_not_addressable_meur, money, price, w.accounts, w.totals, run.record);
 }
 
 void tender(Run& run, Area segment) {
