@@ -50,7 +50,7 @@ constexpr std::uint64_t population_key(std::uint64_t seed, std::string_view popu
     return z ^ (z >> 31);
 }
 
-// The draws of one population. Decision d of an agent in a year is word d % 4 of block d / 4; append only.
+// The draws of one population. What is drawn from it is declared in sim/world/draws.def; words are only ever added.
 // The last four arguments count modulo 65536 (a cohort before year 0 is fine); beyond that, luck would repeat.
 struct Stream {
     std::uint64_t key = 0;
@@ -89,10 +89,12 @@ constexpr Stream stream(const Luck& luck, std::string_view population) {
     return maths::normal_quantile(uniform(word));
 }
 
-// A lognormal number with mean 1 whose logarithm has standard deviation `sd`: rises with the word.
-[[gnu::always_inline]] inline double unit_lognormal(double sd, std::uint32_t word) {
-    return maths::exp(sd * standard_normal(word) - .5 * sd * sd);
+// A lognormal number with mean 1 whose logarithm has standard deviation `sd`, from a standard normal one: rises with
+// it.
+[[gnu::always_inline]] inline double unit_lognormal(double sd, double normal) {
+    return maths::exp(sd * normal - .5 * sd * sd);
 }
+double unit_lognormal(double sd, std::uint32_t word) = delete; // a word is no normal number
 
 // An exponential number with mean 1: -ln u. Falls as u rises; write exponential(1 - u) for one that rises.
 [[gnu::always_inline]] inline constexpr double exponential(double u) { return -maths::log(u); }

@@ -8,15 +8,10 @@ namespace drumbeat {
 
 namespace {
 
-Words investor_words(const Run& run, Row r) {
-    const Firms& f = run.world.firms;
-    return run.world.streams[f.segment[r]].research.block(static_cast<std::uint32_t>(f.ordinal[r]), run.calendar,
-                                                          f.cohort[r], 1);
-}
-
 bool from_abroad(const Run& run, Row row) {
     const double share = run.scenario.foreign_investors.share;
-    return share > 0 && uniform(investor_words(run, row).w[0]) < share;
+    return share > 0 &&
+           draw(draws::from_abroad, run.world.streams, in_year(run.world.firms, row, run.calendar)) < share;
 }
 
 // What the state pays before anybody else is asked.
@@ -48,7 +43,8 @@ void raise_equity(const Run& run, const Applicant& firm, double need, Funding& f
     if (firm.private_u >= funding.acceptance) return;
     if (from_abroad(run, firm.row)) {
         const ForeignInvestors& foreign = s.foreign_investors;
-        if (foreign.screening && uniform(investor_words(run, firm.row).w[1]) >= foreign.pass) {
+        const FirmInYear now = in_year(w.firms, firm.row, run.calendar);
+        if (foreign.screening && draw(draws::screening, w.streams, now) >= foreign.pass) {
             funding.screened = rest;
             return;
         }
@@ -121,8 +117,7 @@ bool equity_is_open(const Run& run) { return run.policy && run.scenario.private_
 
 Applicant applicant(const Run& run, Row r, double backlog, double cover, double excess_return) {
     const Firms& f = run.world.firms;
-    const Words words = run.world.streams[f.segment[r]].years.block(static_cast<std::uint32_t>(f.ordinal[r]),
-                                                                    run.calendar, f.cohort[r], 1);
+    const auto luck = drawn_with(draws::bank_refusal, run.world.streams, in_year(f, r, run.calendar));
     Applicant firm;
     firm.row = r;
     firm.cover = cover;
@@ -131,8 +126,8 @@ Applicant applicant(const Run& run, Row r, double backlog, double cover, double 
     const double capital = f.capital_per_output[r] * f.capacity[r];
     firm.bank_room = borrowing_room(
         run.prepared.bank, {earnings_of(run, r), capital, backlog, run.world.accounts.debt(r), interest_rate(run, r)});
-    firm.refused_by_bank = uniform(words.w[0]) < run.scenario.finance.rejection;
-    firm.private_u = uniform(words.w[1]);
+    firm.refused_by_bank = luck[draws::bank_refusal] < run.scenario.finance.rejection;
+    firm.private_u = luck[draws::investor];
     return firm;
 }
 

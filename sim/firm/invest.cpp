@@ -90,8 +90,7 @@ struct PlantOnSale {
     double idle, book, resale; // volume a year; meur; share of the book value that a buyer pays
 };
 
-void sell(Run& run, Row r, const PlantOnSale& plant) {
-    World& w = run.world;
+void sell(World& w, Row r, const PlantOnSale& plant) {
     Firms& f = w.firms;
     f.capacity[r] -= plant.idle;
     f.staff[r] = std::min(f.staff[r], f.capacity[r]);
@@ -114,7 +113,8 @@ void sell_idle(Run& run, Row r) {
     kept.capacity = f.capacity[r] - idle;
     kept.lag = 0;
     kept.resale = 0;
-    if (sells_plant(expansion_value(kept, idle, *run.prepared.sales), plant.resale, plant.book)) sell(run, r, plant);
+    if (sells_plant(expansion_value(kept, idle, *run.prepared.sales), plant.resale, plant.book))
+        sell(run.world, r, plant);
 }
 
 bool relaxations_are_told(const Run& run, Row row) { return run.record.keeps_relaxations() || watching(run, row); }
@@ -223,9 +223,7 @@ void line_up(Run& run) {
     queue.clear();
     for (const Row r : f.rows()) {
         if (!f.alive[r]) continue;
-        const Words words =
-            w.streams[f.segment[r]].years.block(static_cast<std::uint32_t>(f.ordinal[r]), run.calendar, f.cohort[r], 1);
-        queue.emplace_back(uniform(words.w[2]), r);
+        queue.emplace_back(draw(draws::place_in_queue, w.streams, in_year(f, r, run.calendar)), r);
     }
     std::sort(queue.begin(), queue.end());
 }

@@ -14,11 +14,9 @@ constexpr int first_civil_ordinal = 20000; // entrants of other kinds are number
 // Plant of a civil firm as a firm of the area, without a record there: no exports, no sustainment, no capacity yet.
 Row candidate(Run& run, Area segment, int index) {
     const Scenario& s = run.scenario;
-    const FirmClass& c = s.firms.sme;
     const int ordinal = first_civil_ordinal + index;
-    const Stream& entry = run.world.streams[segment].entry;
-    const Words draw = entry.block(static_cast<std::uint32_t>(ordinal), run.calendar, 0, 1);
-    const double size = s.civil.relative_size * c.mean_turnover_meur * unit_lognormal(c.size_sd, draw.w[0]);
+    const Newcomer newcomer{segment, ordinal, run.calendar};
+    const double size = newcomer_size(s.firms.sme, run.world.streams, newcomer, s.civil.relative_size);
     const Row row = add_firm(run, segment, SizeClass::sme, ordinal, run.calendar, size);
     furnish_newcomer(run, row);
     Firms& f = run.world.firms;
@@ -73,8 +71,8 @@ void enter_from_civil(Run& run) {
     if (!s.civil.enabled || !run.policy) return;
     const int most = run.prepared.most_rows;
     for (const Area segment : run.prepared.areas()) {
-        const Words words = w.streams[segment].entry.block(1, run.calendar, 0);
-        const int count = poisson(uniform(words.w[0]), s.civil.candidate_rate * segment_of(s, segment).initial.smes);
+        const double luck = draw(draws::candidate_count, w.streams, AreaInYear{segment, run.calendar});
+        const int count = poisson(luck, s.civil.candidate_rate * segment_of(s, segment).initial.smes);
         for (int i = 0; i < count && w.firms.count() < most; ++i) {
             const Row row = candidate(run, segment, i);
             if (turns(run, row))

@@ -13,13 +13,6 @@ namespace drumbeat {
 
 namespace {
 
-// Luck of a firm in a year with its owners: word 2 a take-over, word 3 what the ministry sees of it.
-Words yearly_words(const Run& run, Row r) {
-    const Firms& f = run.world.firms;
-    const Stream& luck = run.world.streams[f.segment[r]].research;
-    return luck.block(static_cast<std::uint32_t>(f.ordinal[r]), run.calendar, f.cohort[r], 1);
-}
-
 // Every firm pays, or gets back where the amount is negative, its share by size. Returns what was paid in all.
 double collect(World& w, double amount) {
     const Firms& f = w.firms;
@@ -62,7 +55,7 @@ void rank_by_signal(const Run& run, const EconomicAffairs& ministry, std::vector
     for (const Row r : f.rows()) {
         if (!f.alive[r]) continue;
         const bool good = f.value_to_cost[r] >= 1 - ministry.participation * ministry.grant_equivalent;
-        const double noise = standard_normal(yearly_words(run, r).w[3]);
+        const double noise = draw(draws::ministry_signal, run.world.streams, in_year(f, r, run.calendar));
         seen.emplace_back(-signal_of(good, strength, noise), r);
     }
     std::sort(seen.begin(), seen.end());
@@ -96,7 +89,7 @@ void take_over(Run& run) {
     if (foreign.share <= 0 || !run.policy) return;
     for (const Row r : w.firms.rows()) {
         if (!w.firms.alive[r] || !w.firms.foreign_owned[r]) continue;
-        if (uniform(yearly_words(run, r).w[2]) >= foreign.takeover) continue;
+        if (draw(draws::takeover, w.streams, in_year(w.firms, r, run.calendar)) >= foreign.takeover) continue;
         w.totals.taken_over += w.firms.weight[r];
         close_down(run, r);
     }

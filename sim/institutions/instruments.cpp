@@ -34,13 +34,12 @@ double fund_agency(World& w, const Scenario& s) {
 // (the earliest of an exponential race).
 Row tenant_of(const Run& run, Area segment) {
     const Firms& f = run.world.firms;
-    const Stream& luck = run.world.streams[segment].research;
     Row tenant = nobody;
     std::pair<bool, double> best{false, 0};
     for (const Row r : run.scratch.rows_of[segment]) {
         if (f.size_class[r] == SizeClass::prime || f.capacity[r] <= 0) continue;
-        const Words words = luck.block(static_cast<std::uint32_t>(f.ordinal[r]), run.calendar, f.cohort[r], 3);
-        const double arrival = exponential(uniform(words.w[0])) / f.capacity[r];
+        const double luck = draw(draws::site_race, run.world.streams, in_year(f, r, run.calendar));
+        const double arrival = luck / f.capacity[r];
         const std::pair<bool, double> place{f.size_class[r] == SizeClass::midcap, -arrival};
         if (tenant != nobody && place <= best) continue;
         tenant = r;

@@ -13,13 +13,6 @@ namespace drumbeat {
 
 namespace {
 
-// Luck of a firm's projects in a year: block 0 decides on institutes' projects, block 2 on the agency's.
-Words project_words(const Run& run, Row r, int block) {
-    const Firms& f = run.world.firms;
-    const Stream& luck = run.world.streams[f.segment[r]].research;
-    return luck.block(static_cast<std::uint32_t>(f.ordinal[r]), run.calendar, f.cohort[r], block);
-}
-
 // An area's part of public research.
 double focus_share(const Scenario& s, Area segment) {
     double sum = 0;
@@ -30,23 +23,24 @@ double focus_share(const Scenario& s, Area segment) {
 // A call for projects in one area: firms apply in the order of a keyed race, until the money is spent. A row stands for
 // `weight` equal firms and takes as many projects.
 struct Call {
+    Area segment;
+    int year = 0; // calendar year
     double money = 0;
     double project_meur = 1;
-    int block = 0; // of the draws, and the word in it
-    int word = 0;
+    double success = 0;       // chance of a project
     bool by_capacity = false; // the race's rates: capacity, else the same for each firm
 };
 
 // Calls `start` with each firm that gets a project and what it costs; returns the sum of what it says was spent.
-template <class Start> double start_projects(Run& run, Area segment, const Call& call, Start&& start) {
-    const Firms& f = run.world.firms;
-    auto& race = run.scratch.invited;
+template <class Race, class Start>
+double start_projects(const World& w, Scratch& scratch, const Call& call, Race luck, Start&& start) {
+    const Firms& f = w.firms;
+    auto& race = scratch.invited;
     race.clear();
-    for (const Row row : run.scratch.rows_of[segment]) {
+    for (const Row row : scratch.rows_of[call.segment]) {
         const double rate = call.by_capacity ? f.capacity[row] : f.weight[row];
         if (rate <= 0) continue;
-        const double luck = uniform(project_words(run, row, call.block).w[call.word]);
-        race.emplace_back(exponential(luck) / rate, row);
+        race.emplace_back(draw(luck, w.streams, in_year(f, row, call.year)) / rate, row);
     }
     std::sort(race.begin(), race.end());
     double promised = 0;
@@ -63,31 +57,23 @@ template <class Start> double start_projects(Run& run, Area segment, const Call&
 // An institute's project may add to a firm's quality in tenders. One that adds nothing costs as much.
 void run_institutes(Run& run, Area segment) {
     const Institutes& institutes = run.scenario.institutes;
-    Firms& f = run.world.firms;
-    Call call;
-    call.money = institutes.budget_meur * focus_share(run.scenario, segment);
-    call.project_meur = institutes.project_meur;
-    start_projects(run, segment, call, [&](Row row, double cost) {
-        const bool succeeds = uniform(project_words(run, row, 0).w[1]) < institutes.success;
-        if (succeeds) f.readiness[row] += institutes.quality_step;
+    const double money = institutes.budget_meur * focus_share(run.scenario, segment);
+    const Call call{segment, run.calendar, money, institutes.project_meur, institutes.success};
+    World& w = run.world;
+    start_projects(w, run.scratch, call, draws::institute_race, [&](Row row, double cost) {
+        const double luck = draw(draws::institute_success, w.streams, in_year(w.firms, row, call.year));
+        if (luck < call.success) w.firms.readiness[row] += institutes.quality_step;
         return cost;
     });
 }
 
 // The agency's project succeeds seldom and far, or is ended early and leaves part of its money. An open call takes
 // firms as they come, a specified one by their capacity.
-double run_call(Run& run, Area segment, bool open, double money) {
-    const InnovationAgency& agency = run.scenario.innovation_agency;
-    Firms& f = run.world.firms;
-    Call call;
-    call.money = money;
-    call.project_meur = agency.project_meur;
-    call.block = 2;
-    call.word = open ? 0 : 2;
-    call.by_capacity = !open;
-    const double chance = open ? agency.success_open : agency.success_specified;
-    return start_projects(run, segment, call, [&](Row row, double cost) {
-        const bool succeeds = uniform(project_words(run, row, call.block).w[call.word + 1]) < chance;
+template <class Race, class Success>
+double run_call(World& w, Scratch& scratch, const Call& call, const InnovationAgency& agency, Race race, Success luck) {
+    Firms& f = w.firms;
+    return start_projects(w, scratch, call, race, [&](Row row, double cost) {
+        const bool succeeds = draw(luck, w.streams, in_year(f, row, call.year)) < call.success;
         if (!succeeds) return cost * (1 - agency.stage_gate);
         f.readiness[row] += agency.quality_gain;
         f.innovation[row] += maths::log(1 - agency.cost_gain);
@@ -102,8 +88,12 @@ void run_agency(Run& run) {
     const double budget = w.agency_cash;
     for (const Area segment : run.prepared.areas()) {
         const double money = budget * focus_share(run.scenario, segment);
-        w.agency_spent += run_call(run, segment, true, money * agency.open_share);
-        w.agency_spent += run_call(run, segment, false, money * (1 - agency.open_share));
+        Call call{segment, run.calendar, money * agency.open_share, agency.project_meur, agency.success_open};
+        w.agency_spent += run_call(w, run.scratch, call, agency, draws::open_race, draws::open_success);
+        call.money = money * (1 - agency.open_share);
+        call.success = agency.success_specified;
+        call.by_capacity = true;
+        w.agency_spent += run_call(w, run.scratch, call, agency, draws::specified_race, draws::specified_success);
     }
     w.agency_cash -= w.agency_spent;
 }

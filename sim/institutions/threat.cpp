@@ -31,8 +31,8 @@ void change_threats(Run& run) {
     auto& segments = run.world.segments;
     PerArea<std::uint8_t> changed(segments.size());
     for (const Area segment : run.prepared.areas()) {
-        const Words words = run.world.streams[segment].requirement.block(3, run.calendar, 0);
-        if (run.calendar != threat.switch_year && uniform(words.w[0]) >= threat.switch_probability) continue;
+        const double luck = draw(draws::threat_change, run.world.streams, AreaInYear{segment, run.calendar});
+        if (run.calendar != threat.switch_year && luck >= threat.switch_probability) continue;
         for (Contract& contract : segments[segment].contracts) contract.obsolete = true;
         changed[segment] = 1;
     }

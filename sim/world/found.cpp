@@ -26,35 +26,14 @@ const BehaviourShare& drawn_part(const Behaviour& behaviour, double u) {
     return behaviour.parts.back();
 }
 
-// The streams of luck of a technology area, one for each population.
-Streams streams_of(const Segment& segment, const Luck& luck) {
-    const auto named = [&](const char* population) {
-        return stream(luck, population + segment.name); // by name: its place in the scenario makes no difference
-    };
-    Streams streams;
-    streams.requirement = named("requirement/");
-    streams.lines = named("lines/");
-    streams.lots = named("lots/");
-    streams.invitations = named("invitations/");
-    streams.bids = named("bids/");
-    streams.foreign = named("foreign/");
-    streams.terminations = named("terminations/");
-    streams.births = named("births/");
-    streams.years = named("years/");
-    streams.entry = named("entry/");
-    streams.research = named("research/");
-    return streams;
-}
-
 // The standardised deviation of the log requirement: a stationary AR(1), the same in every arm.
-void draw_path(const Prepared& p, double phi, const Stream& requirement, SegmentState& state) {
+void draw_path(const Prepared& p, double phi, const Streams& luck, Area segment, SegmentState& state) {
     const double innovation = std::sqrt(1 - phi * phi);
     constexpr int farthest_view = 26; // the longest notice, the longest early view and a year
     state.path.resize(p.years + std::max(p.look_ahead, farthest_view));
     double z = 0;
     for (int year = 0; year < static_cast<int>(state.path.size()); ++year) {
-        const Words words = requirement.block(0, p.calendar(year), 0);
-        const double shock = standard_normal(words.w[0]);
+        const double shock = draw(draws::path_shock, luck, AreaInYear{segment, p.calendar(year)});
         z = year == 0 ? shock : phi * z + innovation * shock;
         state.path[year] = z;
     }
@@ -65,9 +44,8 @@ double turnover_of(const Segment& segment) {
 }
 
 // Turnover of a firm among the first: lognormal within its class, before it is scaled to its segment.
-double drawn_turnover(const FirmClass& c, const Stream& births, int ordinal) {
-    const Words words = births.block(static_cast<std::uint32_t>(ordinal), 0, 0, 9);
-    return c.mean_turnover_meur * unit_lognormal(c.size_sd, words.w[0]);
+double drawn_turnover(const FirmClass& c, const Streams& luck, const FirmAtBirth& birth) {
+    return c.mean_turnover_meur * unit_lognormal(c.size_sd, draw(draws::first_size, luck, birth));
 }
 
 // Primes as they are, then smaller firms, scaled so that the segment's turnover is met.
@@ -85,7 +63,7 @@ void draw_firms(Run& run, Area segment) {
     const auto draw = [&](SizeClass size_class, int count) {
         const FirmClass& c = run.prepared.firm_class(size_class);
         for (int i = 0; i < count; ++i) {
-            const double turnover = drawn_turnover(c, run.world.streams[segment].births, ordinal);
+            const double turnover = drawn_turnover(c, run.world.streams, FirmAtBirth{segment, ordinal, 0});
             others += turnover;
             add_firm(run, segment, size_class, ordinal++, 0, turnover);
         }
@@ -161,31 +139,34 @@ void furnish(Run& run, Row r) {
 
 // Margin, unit cost, capital and hurdle rate, spread around those of the firm's class. Where the class lists margins,
 // firms take them in turn.
-void draw_economics(Firms& f, Row r, const FirmClass& c, double inflation, const Words& words) {
-    f.margin[r] = std::min(.8, c.margin * unit_lognormal(c.margin_sd, words.w[0]));
+void draw_economics(Firms& f, Row r, const FirmClass& c, double inflation, const Streams& streams) {
+    const auto luck = drawn_with(draws::margin, streams, FirmAtBirth{identity_of(f, r)});
+    f.margin[r] = std::min(.8, c.margin * unit_lognormal(c.margin_sd, luck[draws::margin]));
     double cost = 1 - c.margin;
     if (!c.margins.empty()) {
         f.margin[r] = c.margins[f.ordinal[r] % c.margins.size()];
         cost = 1 - f.margin[r];
     }
-    f.base_cost[r] = cost * unit_lognormal(c.cost_sd, words.w[1]);
-    f.capital_per_output[r] = c.capital_per_output * unit_lognormal(c.capital_sd, words.w[2]);
-    const double wedge = std::max(0.0, c.hurdle_wedge + c.hurdle_wedge_sd * standard_normal(words.w[3]));
+    f.base_cost[r] = cost * unit_lognormal(c.cost_sd, luck[draws::unit_cost]);
+    f.capital_per_output[r] = c.capital_per_output * unit_lognormal(c.capital_sd, luck[draws::capital_cost]);
+    const double wedge = std::max(0.0, c.hurdle_wedge + c.hurdle_wedge_sd * luck[draws::hurdle]);
     f.hurdle[r] = c.wacc + wedge - inflation;
 }
 
 // Quality, how much cash it likes to keep, whether it is involved early, how it forecasts and decides.
-void draw_character(Firms& f, Row r, const FirmClass& c, const Words& words) {
-    f.quality[r] = 1 + c.quality_sd * standard_normal(words.w[0]);
-    f.cash_target[r] = uniform(words.w[1]);
-    f.involved_u[r] = uniform(words.w[2]);
-    const BehaviourShare& part = drawn_part(c.behaviour, uniform(words.w[3]));
+void draw_character(Firms& f, Row r, const FirmClass& c, const Streams& streams) {
+    const auto luck = drawn_with(draws::quality, streams, FirmAtBirth{identity_of(f, r)});
+    f.quality[r] = 1 + c.quality_sd * luck[draws::quality];
+    f.cash_target[r] = luck[draws::cash_target];
+    f.involved_u[r] = luck[draws::involvement];
+    const BehaviourShare& part = drawn_part(c.behaviour, luck[draws::behaviour]);
     f.expectation[r] = part.expectation;
     f.rule[r] = part.investment;
 }
 
-int drawn_region(Area segment, int regions, double home_share, const Words& words) {
-    return settled_in(segment.number, regions, home_share, uniform(words.w[0]), uniform(words.w[1]));
+int drawn_region(const FirmAtBirth& birth, int regions, double home_share, const Streams& streams) {
+    const auto luck = drawn_with(draws::at_home, streams, birth);
+    return settled_in(birth.area.number, regions, home_share, luck[draws::at_home], luck[draws::region]);
 }
 
 // A row for a firm of which nothing has been drawn yet.
@@ -215,19 +196,21 @@ Row add_firm(Run& run, Area segment, SizeClass size_class, int ordinal, int coho
     f.ordinal[r] = ordinal;
     f.cohort[r] = cohort;
     f.size_class[r] = size_class;
-    const Stream& births = run.world.streams[segment].births;
-    const auto words = [&, id = static_cast<std::uint32_t>(ordinal)](int block) {
-        return births.block(id, cohort, cohort, block); // 0: costs, 1: character, 2: exports, 3: region
-    };
-    draw_economics(f, r, c, s.investment.inflation, words(0));
-    draw_character(f, r, c, words(1));
-    f.export_x[r] = standard_normal(words(2).w[0]);
+    const Streams& luck = run.world.streams;
+    const FirmAtBirth birth{segment, ordinal, cohort};
+    draw_economics(f, r, c, s.investment.inflation, luck);
+    draw_character(f, r, c, luck);
+    f.export_x[r] = draw(draws::export_state, luck, birth);
     const auto regions = static_cast<int>(run.world.regions.size());
     if (regions > 0) {
-        f.region[r] = Region(drawn_region(segment, regions, s.regions.home_share, words(3)));
+        f.region[r] = Region(drawn_region(birth, regions, s.regions.home_share, luck));
         f.hires_granted[r] = run.world.regions[f.region[r]].hires_granted;
     }
     return r;
+}
+
+double newcomer_size(const FirmClass& c, const Streams& luck, const Newcomer& newcomer, double relative_size) {
+    return relative_size * c.mean_turnover_meur * unit_lognormal(c.size_sd, draw(draws::newcomer_size, luck, newcomer));
 }
 
 void furnish_newcomer(Run& run, Row row) {
@@ -263,7 +246,7 @@ void found_area(Run& run, Area segment) {
     state.adaptive_variance = 2 * (1 - law.phi) * law.sx * law.sx;
     state.growth = prior_growth(state.adaptive_variance);
     state.hazard = tables.prior_hazard;
-    draw_path(run.prepared, tables.law.phi, run.world.streams[segment].requirement, state);
+    draw_path(run.prepared, tables.law.phi, run.world.streams, segment, state);
     draw_firms(run, segment);
 }
 
@@ -287,7 +270,7 @@ void found(Run& run) {
     const Scenario& s = run.scenario;
     World& w = run.world;
     clear(w);
-    for (const Segment& segment : s.segments) w.streams.push_back(streams_of(segment, run.luck));
+    for (const Segment& segment : s.segments) w.streams.add_area(run.luck, segment.name);
     w.segments.resize(s.segments.size());
     w.totals.area.resize(s.segments.size());
     if (s.regions.enabled) w.regions.resize(s.regions.count);

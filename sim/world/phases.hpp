@@ -97,6 +97,9 @@ void mark_scale_up(Run&, Row row);              // notes whether the firm scaled
 
 // Helpers that phases share.
 Row add_firm(Run&, Area segment, SizeClass, int ordinal, int cohort, double turnover);
+// Turnover that a firm begins with, as large relative to a usual one, and spread as among the first firms. Entrants of
+// an area and year are numbered from 0, civil firms above all of them.
+double newcomer_size(const FirmClass&, const Streams&, const Newcomer&, double relative_size);
 void furnish_newcomer(Run&, Row row); // money and plant of a newborn firm, by its size
 // Fills the scratch with the expected load of a firm's plant in each production year, its log standard deviation and
 // what an innovation does to it as the spec of beliefs has it.

@@ -2,12 +2,12 @@
 // The state of a simulated country, and the scratch that a year needs. A copy of the state is a snapshot.
 #pragma once
 
-#include "agents/chance.hpp"
 #include "agents/expectations.hpp"
 #include "agents/firms.hpp"
 #include "agents/market.hpp"
 #include "sim/record/record.hpp"
 #include "sim/world/accounts.hpp"
+#include "sim/world/draws.hpp"
 #include "sim/world/order_book.hpp"
 #include "sim/world/prepare.hpp"
 #include "sim/world/totals.hpp"
@@ -31,7 +31,8 @@ struct Contract {
     double saving = 0;  // share of unit cost saved
     bool large = false;
     bool lost_on_capacity = false; // a bridge: abroad for one year for lack of domestic capacity
-    int birth = 0, lot = 0;        // calendar year and number of the lot: identity for luck
+    int birth = 0;                 // calendar year of the award: identity for luck, with line and lot
+    int lot = 0;                   // its number on the line
     bool obsolete = false;         // signed before the threat changed
     double partners = 0;           // volume that other countries order with each unit of it
 };
@@ -91,12 +92,8 @@ struct Stake { // a public holding in a firm: the fund's, or that of the Ministr
 struct Lease { // plant that the ministry leases and a firm uses
     Area segment;
     Row row;
-    double site = 0, rent = 0; // yearly output, yearly rent in meur
-};
-
-// Streams of luck, one per population and segment.
-struct Streams {
-    Stream requirement, lines, lots, invitations, bids, foreign, terminations, births, years, entry, research;
+    double site = 0; // yearly output
+    double rent = 0; // a year, meur
 };
 
 struct World {
@@ -108,7 +105,7 @@ struct World {
     PerRegion<RegionState> regions; // none where they are not modelled
     std::vector<Stake> stakes;
     std::vector<Lease> leases;
-    PerArea<Streams> streams;
+    Streams streams;
     double subsidy_cash = 0;
     double instruments_owed = 0; // what instruments still have to take out of procurement
     double agency_cash = 0, participation_cash = 0;

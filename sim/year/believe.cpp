@@ -87,8 +87,8 @@ Forecast shown(const Run& run, Area segment, int ahead) {
     if (beyond <= 0) return {requirement, untold};
     double noise = orders.early_noise;
     for (int i = 1; i < beyond; ++i) noise *= 1.5;
-    const Words words = run.world.streams[segment].requirement.block(1, run.calendar, beyond);
-    const double view = maths::exp(noise * standard_normal(words.w[0]) - .5 * noise * noise);
+    const double luck = draw(draws::early_view, run.world.streams, AreaAhead{segment, run.calendar, beyond});
+    const double view = maths::exp(noise * luck - .5 * noise * noise);
     return {requirement * view, untold + noise * noise};
 }
 
@@ -232,9 +232,11 @@ void move_exports(Run& run) {
         if (!f.alive[r]) continue;
         const Segment& area = segment_of(run.scenario, f.segment[r]);
         const double sx = run.prepared.segments[f.segment[r]].export_sx, phi = area.export_phi;
-        const Words words =
-            w.streams[f.segment[r]].years.block(static_cast<std::uint32_t>(f.ordinal[r]), run.calendar, f.cohort[r], 0);
-        if (w.year > 0) f.export_x[r] = phi * f.export_x[r] + std::sqrt(1 - phi * phi) * standard_normal(words.w[0]);
+        const FirmInYear now = in_year(f, r, run.calendar);
+        if (w.year > 0) {
+            const double shock = draw(draws::export_shock, w.streams, now);
+            f.export_x[r] = phi * f.export_x[r] + std::sqrt(1 - phi * phi) * shock;
+        }
         f.export_level[r] = maths::exp(sx * f.export_x[r] - .5 * sx * sx);
         f.export_smoothed[r] = smoothed_level(f.export_smoothed[r], f.export_level[r], run.scenario.beliefs.gain);
     }

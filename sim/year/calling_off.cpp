@@ -97,14 +97,13 @@ bool ends(const Run& run, Area segment, const Contract& contract) {
     const World& w = run.world;
     if (w.segments[segment].lines[contract.line].cancelled) return true;
     const bool foreign = contract.row == abroad;
-    const auto id = static_cast<std::uint32_t>(contract.line) << 16 | static_cast<std::uint32_t>(contract.lot & 0xffff);
     const int holder = foreign ? 0 : 1 + w.firms.ordinal[contract.row];
     const int cohort = foreign ? 0 : w.firms.cohort[contract.row];
-    const Stream& luck = w.streams[segment].terminations;
-    const Words words = luck.block(id, run.calendar, contract.birth, holder, cohort);
-    if (contract.obsolete && uniform(words.w[1]) < run.scenario.threat.response) return true;
+    const ContractInYear now{segment, contract.line, contract.lot, contract.birth, holder, cohort, run.calendar};
+    const auto luck = drawn_with(draws::termination, w.streams, now);
+    if (contract.obsolete && luck[draws::obsolete_end] < run.scenario.threat.response) return true;
     const OrderStream& orders = segment_of(run.scenario, segment).orders;
-    return uniform(words.w[0]) < (contract.large ? orders.termination_large : orders.termination_small);
+    return luck[draws::termination] < (contract.large ? orders.termination_large : orders.termination_small);
 }
 
 // A contract calls off its share of its line, and no less than its floor. `planned`: the year's plan of a line.

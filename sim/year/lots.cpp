@@ -13,16 +13,14 @@ namespace {
 constexpr int most_lots = 250; // of one line in one year
 }
 
-void draw_lot_sizes(const Stream& lots, int line, int calendar_year, double expected, double size_cv,
+void draw_lot_sizes(const Streams& luck, const LotsInYear& now, double expected, double size_cv,
                     std::vector<double>& sizes) {
-    const Words words = lots.block(static_cast<std::uint32_t>(line), calendar_year, 0, 2);
-    const int count = std::min(most_lots, 1 + poisson(uniform(words.w[0]), expected - 1));
+    const int count = std::min(most_lots, 1 + poisson(draw(draws::lot_count, luck, now), expected - 1));
     const double sd = std::sqrt(log_variance(size_cv));
     sizes.clear();
     for (int lot = 0; lot < count; ++lot) {
-        const auto id = static_cast<std::uint32_t>(line) << 16 | static_cast<std::uint32_t>(lot);
-        const Words size = lots.block(id, calendar_year, 0, 3);
-        sizes.push_back(maths::exp(sd * standard_normal(size.w[0])));
+        const LotInYear its{now.area, now.line, lot, now.year};
+        sizes.push_back(maths::exp(sd * draw(draws::lot_size, luck, its)));
     }
 }
 

@@ -2,7 +2,7 @@
 // How a line's open requirement comes in lots, before it is known how much there is of it.
 #pragma once
 
-#include "agents/chance.hpp"
+#include "sim/world/draws.hpp"
 
 #include <vector>
 
@@ -12,7 +12,6 @@ namespace drumbeat {
 // that no year is empty by accident. Sizes are lognormal with coefficient of variation `size_cv` and log mean 0; the
 // caller cuts them to the money that is there. Without the first lot the sum is compound Poisson, with a coefficient of
 // variation of sqrt((1 + size_cv^2) / (n - 1)) (oracle T23).
-void draw_lot_sizes(const Stream& lots, int line, int calendar_year, double expected, double size_cv,
-                    std::vector<double>& sizes);
+void draw_lot_sizes(const Streams&, const LotsInYear&, double expected, double size_cv, std::vector<double>& sizes);
 
 } // namespace drumbeat

@@ -14,9 +14,7 @@ namespace drumbeat {
 namespace {
 
 // Sustainment work of a segment in a year, relative to its mean.
-double sustainment_level(double cv, const Words& words) {
-    return unit_lognormal(std::sqrt(log_variance(cv)), words.w[0]);
-}
+double sustainment_level(double cv, double luck) { return unit_lognormal(std::sqrt(log_variance(cv)), luck); }
 
 // New capacity comes on line; staff follows as fast as the firm can train it, and as its region's labour market has it.
 void open_new_capacity(Firms& f, Row r, double hiring_limit, double granted) {
@@ -157,8 +155,8 @@ double produce_firm(Run& run, Row r, const Standing& asked) {
 void produce_area(Run& run, Area segment) {
     const Firms& f = run.world.firms;
     const Segment& area = segment_of(run.scenario, segment);
-    const Words words = run.world.streams[segment].requirement.block(2, run.calendar, 0);
-    const double sustainment = area.sustainment_meur * sustainment_level(area.sustainment_cv, words);
+    const double luck = draw(draws::sustainment, run.world.streams, AreaInYear{segment, run.calendar});
+    const double sustainment = area.sustainment_meur * sustainment_level(area.sustainment_cv, luck);
     const double shares = run.scratch.sustainment_shares[segment];
     for (const Row r : run.scratch.rows_of[segment]) {
         Standing asked;

@@ -70,9 +70,9 @@ double instruments_paid_by_procurement(Run& run) {
 }
 
 // Whether the ministry breaks what it announced for this year.
-bool breaches(const OrderStream& orders, const Stream& requirement, int calendar) {
-    if (orders.breach_probability <= 0 || calendar > orders.breach_until) return false;
-    return uniform(requirement.block(4, calendar, 0).w[0]) < orders.breach_probability;
+bool breaches(const OrderStream& orders, const Streams& luck, const AreaInYear& now) {
+    if (orders.breach_probability <= 0 || now.year > orders.breach_until) return false;
+    return draw(draws::breach, luck, now) < orders.breach_probability;
 }
 
 // A breach puts off its share of what a line was to get by a year. Returns what is left.
@@ -84,14 +84,16 @@ double after_breach(SegmentState& state, Line& line, const OrderStream& orders, 
 }
 
 // Part of a line's requirement slips by one or more years; earlier slipped money arrives.
-double after_slippage(SegmentState& state, Line& line, const OrderStream& orders, const Words& words,
-                      double requirement) {
+double after_slippage(SegmentState& state, Line& line, const OrderStream& orders, const Streams& luck,
+                      const LineInYear& now, double requirement) {
     const double arriving = line.slipped[0];
     std::rotate(line.slipped.begin(), line.slipped.begin() + 1, line.slipped.end());
     line.slipped.back() = 0;
     requirement = after_breach(state, line, orders, requirement);
-    if (uniform(words.w[0]) >= orders.slippage_probability || requirement <= 0) return requirement + arriving;
-    const int delay = std::min(longest_slip, 1 + geometric(uniform(words.w[1]), orders.slippage_mean_years - 1));
+    const auto slips = drawn_with(draws::slippage, luck, now);
+    if (slips[draws::slippage] >= orders.slippage_probability || requirement <= 0) return requirement + arriving;
+    const int more = geometric(slips[draws::slippage_years], orders.slippage_mean_years - 1);
+    const int delay = std::min(longest_slip, 1 + more);
     const double slipped = orders.slippage_share * requirement;
     line.slipped[delay - 1] += slipped;
     return requirement - slipped + arriving;
@@ -122,18 +124,16 @@ double requirement_arrives(Run& run, Area segment, double owed) {
 // The addressable part is divided evenly over the area's lines; the rest is bought abroad.
 void spread_over_lines(Run& run, Area segment, double requirement) {
     const Segment& area = segment_of(run.scenario, segment);
-    const Stream& luck = run.world.streams[segment].lines;
+    const Streams& luck = run.world.streams;
     SegmentState& state = run.world.segments[segment];
     state.not_addressable = (1 - area.addressable_share) * requirement;
     state.placed = state.not_addressable;
     for (int i = 0; i < area.lines; ++i) {
         Line& line = state.lines[i];
-        const auto words = [&](int block) {
-            return luck.block(static_cast<std::uint32_t>(i), run.calendar, block); // 0: slippage, 1: cancellation
-        };
+        const LineInYear now{segment, i, run.calendar};
         const double share = area.addressable_share * requirement / area.lines;
-        const double came = after_slippage(state, line, area.orders, words(0), share);
-        arrive_on_line(line, came, uniform(words(1).w[0]) < area.orders.cancellation);
+        const double came = after_slippage(state, line, area.orders, luck, now, share);
+        arrive_on_line(line, came, draw(draws::cancellation, luck, now) < area.orders.cancellation);
         state.placed += line.available;
     }
 }
@@ -142,8 +142,7 @@ void plan_area(Run& run, Area segment, double owed) {
     const OrderStream& orders = segment_of(run.scenario, segment).orders;
     SegmentState& state = run.world.segments[segment];
     const double left = requirement_arrives(run, segment, owed);
-    const Stream& luck = run.world.streams[segment].requirement;
-    state.breached = run.policy && breaches(orders, luck, run.calendar);
+    state.breached = run.policy && breaches(orders, run.world.streams, AreaInYear{segment, run.calendar});
     state.put_off_before = state.put_off;
     state.put_off = 0;
     spread_over_lines(run, segment, left);

@@ -79,18 +79,12 @@ bool should_exit(Run& run, Row r) {
     return rule.exit && (f.negative_years[r] >= rule.insolvent_years || f.idle_years[r] >= rule.idle_years);
 }
 
-// Turnover that an entrant begins with: smaller than usual, spread as among the first firms.
-double entrant_size(const Scenario& s, const Words& draw) {
-    const FirmClass& c = s.firms.sme;
-    return s.entry_exit.entrant_size * c.mean_turnover_meur * unit_lognormal(c.size_sd, draw.w[0]);
-}
-
 // An entrant is keyed by birth year, segment and index; its plant is paid by its owners.
 void enter_firm(Run& run, Area segment, int index) {
     World& w = run.world;
-    const Stream& entry = w.streams[segment].entry;
-    const Words draw = entry.block(static_cast<std::uint32_t>(index), run.calendar, 0, 1);
-    const double size = entrant_size(run.scenario, draw);
+    const Scenario& s = run.scenario;
+    const Newcomer newcomer{segment, index, run.calendar};
+    const double size = newcomer_size(s.firms.sme, w.streams, newcomer, s.entry_exit.entrant_size);
     const Row row = add_firm(run, segment, SizeClass::sme, index, run.calendar, size);
     furnish_newcomer(run, row);
     set_unit_cost(run, w.segments, w.firms, row);
@@ -108,8 +102,7 @@ void enter(Run& run) {
     const int most = run.prepared.most_rows; // far above what is expected; nobody is born beyond it
     for (const Area segment : run.prepared.areas()) {
         const double mean = s.entry_exit.entry_rate * segment_of(s, segment).initial.smes;
-        const Words words = w.streams[segment].entry.block(0, run.calendar, 0);
-        const int count = poisson(uniform(words.w[0]), mean);
+        const int count = poisson(draw(draws::entrant_count, w.streams, AreaInYear{segment, run.calendar}), mean);
         for (int i = 0; i < count && w.firms.count() < most; ++i) enter_firm(run, segment, i);
     }
 }
@@ -132,9 +125,8 @@ void sell_participation(World& w, const Stake& stake, const EconomicAffairs& min
 void sell_fund_stake(World& w, const Stake& stake, const SecFund& fund) {
     const Firms& f = w.firms;
     const Row r = stake.row;
-    const Stream& years = w.streams[f.segment[r]].years;
-    const Words words = years.block(static_cast<std::uint32_t>(f.ordinal[r]), stake.year, f.cohort[r], 3);
-    const bool lost = uniform(words.w[0]) < fund.loss_probability || !f.alive[r];
+    const StakeOfFirm taken{identity_of(f, r), stake.year};
+    const bool lost = draw(draws::stake_loss, w.streams, taken) < fund.loss_probability || !f.alive[r];
     const double proceeds = lost ? 0 : fund.winner_multiple * stake.amount;
     w.accounts.pay(Sector::private_investors, Sector::fund, Purpose::stake_sale, proceeds);
 }

@@ -47,7 +47,7 @@ struct Lot {
     double money; // of this year, meur
     double share; // of the line's requirement
 
-    std::uint32_t id() const { return static_cast<std::uint32_t>(line) << 16 | static_cast<std::uint32_t>(number); }
+    LotInYear in(int year) const { return {segment, line, number, year}; }
 };
 
 // On which terms a lot is put out.
@@ -94,15 +94,15 @@ double foreign_scale(const Run& run, Area segment, double saving) {
 LotTerms terms_of(const Run& run, const Lot& lot) {
     const Scenario& s = run.scenario;
     const Segment& area = segment_of(s, lot.segment);
-    const Words words = run.world.streams[lot.segment].lots.block(lot.id(), run.calendar, 0, 1);
+    const auto luck = drawn_with(draws::bidder_count, run.world.streams, lot.in(run.calendar));
     const int span = s.tender.bidders_max - s.tender.bidders_min + 1;
     const int framework = area.orders.framework_years;
     LotTerms terms;
-    terms.wanted = s.tender.bidders_min + std::min(span - 1, static_cast<int>(uniform(words.w[0]) * span));
-    pool(run, lot, uniform(words.w[2]), terms);
-    terms.reserved = uniform(words.w[3]) < s.tender.reserved_share;
+    terms.wanted = s.tender.bidders_min + std::min(span - 1, static_cast<int>(luck[draws::bidder_count] * span));
+    pool(run, lot, luck[draws::pooling], terms);
+    terms.reserved = luck[draws::reservation] < s.tender.reserved_share;
     // A plant built for one contract is weighed by that contract alone: not for lots that are pooled with others.
-    terms.to_order = terms.partners == 0 && uniform(words.w[1]) < s.tender.build_to_order_share;
+    terms.to_order = terms.partners == 0 && luck[draws::open_to_build] < s.tender.build_to_order_share;
     terms.by_volume = s.neutral.of == NeutralOf::volume;
     // The first contracts of all expire staggered over the length of a framework.
     terms.years = run.simulated == 0 ? 1 + lot.line % framework : framework;
@@ -124,11 +124,11 @@ void invite(const Run& run, const Lot& lot, const LotTerms& terms, std::vector<s
     const Firms& f = run.world.firms;
     const std::vector<Row>& rows = run.scratch.rows_of[lot.segment];
     const std::vector<std::uint32_t>& words = run.scratch.race_words;
-    const std::size_t quad = lot.number % 4;
+    const std::size_t quad = lot.number % lots_together;
     for (const bool early_only : {true, false}) {
         entrants.clear();
         for (std::size_t i = 0; i < rows.size(); ++i) {
-            const std::uint32_t word = words[i * 4 + quad];
+            const std::uint32_t word = words[i * lots_together + quad];
             if (early_only && word >= run.scratch.threshold[i]) continue;
             const Row r = rows[i];
             if (is_admitted(f, r, terms))
@@ -140,17 +140,14 @@ void invite(const Run& run, const Lot& lot, const LotTerms& terms, std::vector<s
     if (static_cast<int>(entrants.size()) > terms.wanted) entrants.resize(terms.wanted);
 }
 
-// Four lots' worth of draws for every firm of the segment.
-void draw_race(Run& run, Area segment, int line, int lot) {
-    const Firms& f = run.world.firms;
-    const std::vector<Row>& rows = run.scratch.rows_of[segment];
-    const Stream& stream = run.world.streams[segment].invitations;
-    run.scratch.race_words.resize(rows.size() * 4);
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        const Row r = rows[i];
-        const Words words =
-            stream.block(static_cast<std::uint32_t>(f.ordinal[r]), run.calendar, f.cohort[r], line, lot / 4);
-        std::copy(words.w, words.w + 4, run.scratch.race_words.begin() + static_cast<std::ptrdiff_t>(i * 4));
+// Four lots' worth of draws for each of an area's firms.
+void draw_race(const World& w, const LotInYear& first, const std::vector<Row>& rows, std::vector<std::uint32_t>& race) {
+    race.resize(rows.size() * lots_together);
+    auto to = race.begin();
+    for (const Row r : rows) {
+        const FirmAtLots four{identity_of(w.firms, r), first.year, first.line, first.lot};
+        const Words words = drawn_with(draws::invitation_race, w.streams, four).words;
+        to = std::copy(words.w, words.w + lots_together, to);
     }
 }
 
@@ -165,8 +162,8 @@ ContractOffer offer_of(const Run& run, const Lot& lot, const LotTerms& terms, do
 Bid bid_of(Run& run, const Lot& lot, const LotTerms& terms, Row r) {
     const Firms& f = run.world.firms;
     const Tender& rules = run.scenario.tender;
-    const Words draw = run.world.streams[lot.segment].bids.block(static_cast<std::uint32_t>(f.ordinal[r]), run.calendar,
-                                                                 f.cohort[r], lot.line, lot.number);
+    const FirmAtLot here{identity_of(f, r), run.calendar, lot.line, lot.number};
+    const auto luck = drawn_with(draws::bid_noise, run.world.streams, here);
     const Room room = room_at_delivery(run, r);
     Bid bid;
     bid.bidder = r.number;
@@ -179,8 +176,8 @@ Bid bid_of(Run& run, const Lot& lot, const LotTerms& terms, Row r) {
     }
     bid.plain_score = rules.price_weight / bid.price + (1 - rules.price_weight) * (f.quality[r] + f.readiness[r]) +
                       terms.preference + (reader_of(run, r) == Reader::early ? rules.early_bonus : 0);
-    bid.score = bid.plain_score + rules.noise * gumbel(uniform(draw.w[0]));
-    bid.tie = uniform(draw.w[1]);
+    bid.score = bid.plain_score + rules.noise * luck[draws::bid_noise];
+    bid.tie = luck[draws::bid_tie];
     return bid;
 }
 
@@ -252,9 +249,9 @@ void let_lot(Run& run, const Lot& lot) {
     const Tender& rules = run.scenario.tender;
     const LotTerms terms = terms_of(run, lot);
     collect_bids(run, lot, terms);
-    const Words abroad_draw = run.world.streams[lot.segment].foreign.block(lot.id(), run.calendar, 0);
     const double foreign_plain = rules.price_weight / terms.foreign_price + (1 - rules.price_weight);
-    const double foreign_score = foreign_plain + rules.noise * gumbel(uniform(abroad_draw.w[0]));
+    const double noise = draw(draws::foreign_noise, run.world.streams, lot.in(run.calendar));
+    const double foreign_score = foreign_plain + rules.noise * noise;
     const LotResult result = award_lot(lot.money, foreign_score, foreign_plain, rules.noise, run.scratch.bids);
     for (const Bid& bid : run.scratch.bids) {
         run.world.firms.shadow_money[Row(bid.bidder)] += bid.unfilled;
@@ -278,11 +275,13 @@ void let_line(Run& run, Area segment, int index) {
     }
     const double expected = open * area.addressable_share * run.plan(segment) / area.lines / area.orders.lot_size_meur;
     auto& sizes = run.scratch.work;
-    draw_lot_sizes(run.world.streams[segment].lots, index, run.calendar, expected, area.orders.lot_size_cv, sizes);
+    const LotsInYear lots{segment, index, run.calendar};
+    draw_lot_sizes(run.world.streams, lots, expected, area.orders.lot_size_cv, sizes);
     double total = 0;
     for (const double size : sizes) total += size;
     for (int lot = 0; lot < static_cast<int>(sizes.size()); ++lot) {
-        if (lot % 4 == 0) draw_race(run, segment, index, lot);
+        const LotInYear now{segment, index, lot, run.calendar};
+        if (lot % lots_together == 0) draw_race(run.world, now, run.scratch.rows_of[segment], run.scratch.race_words);
         const double share = sizes[lot] / total;
         let_lot(run, {segment, index, lot, share * money, share * open});
     }

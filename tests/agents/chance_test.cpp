@@ -217,7 +217,7 @@ TEST_CASE("chance: moments of uniform, normal, exponential and Gumbel numbers") 
             for (std::size_t k = 0; k < 4; ++k) uniforms[k].add(powers_u[k]), normals[k].add(powers_z[k]);
             exponentials.add(exponential(uniform(word)));
             gumbels.add(g), gumbel_squares.add(g * g);
-            lognormals.add(unit_lognormal(.6, word));
+            lognormals.add(unit_lognormal(.6, standard_normal(word)));
         }
     const std::array uniform_moments{0.0, 1.0 / 12, 0.0, 1.0 / 80}, normal_moments{0.0, 1.0, 0.0, 3.0};
     for (std::size_t k = 0; k < 4; ++k) {

@@ -189,6 +189,12 @@ def turned_by_a_lever(explanation):
     return re.search(r'"kind": "lever"[^}]*"turns_at": [0-9tf-]', explanation) is not None
 
 
+def table_of_draws(page):
+    """What stands between the marks; None where it has none."""
+    between = re.search(r"^<!-- draws:[^\n]*-->\n(.*)^<!-- end of draws -->$", page, re.M | re.S)
+    return between and between.group(1)
+
+
 def is_shell(language):
     return language in ("", "sh", "bash")
 
@@ -225,6 +231,11 @@ class Documents(house.HouseTest):
         for page, command in [("docs/parameters.md", "drumbeat codebook"),
                               ("docs/results-format.md", "drumbeat codebook --format results")]:
             self.assertTrue(self.run_line(command) == read(page), page + " is stale: run tools/docs")
+
+    def test_draws(self):
+        """the table of random numbers is what the program prints"""
+        self.assertTrue(self.run_line("drumbeat codebook --format draws") == table_of_draws(read("docs/odd.md")),
+                        "docs/odd.md is stale: run tools/docs")
 
     def test_links(self):
         """links between documents resolve"""
@@ -380,6 +391,12 @@ class Planted(house.HouseTest):
             '{"parameter": "cv", "kind": "lever", "turns_at": null}, {"kind": "x", "turns_at": 1}'))
         self.assertTrue(explains_a_firm("drumbeat explain a.h5 --firm 3 --year 2030"))
         self.assertFalse(explains_a_firm("drumbeat explain a.h5 --list"))
+
+    def test_planted_draws(self):
+        """planted: a table of random numbers is read between its marks alone"""
+        page = "| x |\n<!-- draws: printed -->\n| a |\n| b |\n<!-- end of draws -->\n| y |\n"
+        self.assertEqual(table_of_draws(page), "| a |\n| b |\n")
+        self.assertIsNone(table_of_draws("| a |\n<!-- end of draws -->\n"))
 
     def test_planted_commands(self):
         """planted: commands that no test would run are found"""

@@ -833,7 +833,7 @@ TEST_CASE("a template is a file that is good as it is") {
 
 TEST_CASE("codebook in every format, completion for every shell") {
     const Folder folder;
-    for (const char* format : {"markdown", "json", "schema", "study-schema", "results"}) {
+    for (const char* format : {"markdown", "json", "schema", "study-schema", "results", "draws"}) {
         const Outcome codebook = typed(folder, {"codebook", "--format", format});
         CHECK_MESSAGE(codebook.code == 0, format, codebook.err);
         CHECK_MESSAGE(codebook.out.size() > 500, format);

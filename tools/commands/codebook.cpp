@@ -2,6 +2,7 @@
 #include "config/codebook_text.hpp"
 
 #include "outputs/files/format_page.hpp"
+#include "sim/replay/draws_page.hpp"
 #include "tools/commands/commands.hpp"
 
 #include <fmt/core.h>
@@ -17,6 +18,8 @@ Exit perform(const Codebook& codebook) {
         fmt::print("{}", study_schema());
     else if (codebook.format == "results")
         fmt::print("{}", results_format_page());
+    else if (codebook.format == "draws")
+        fmt::print("{}", draws_markdown());
     else
         fmt::print("{}", codebook_markdown());
     return Exit::done;

@@ -381,12 +381,12 @@ void declare_explain(CLI::App& app, Explain& explain) {
 }
 
 void declare_codebook(CLI::App& app, Codebook& codebook) {
-    CLI::App& command = *app.add_subcommand("codebook", "Print every parameter, or the format of the results file");
+    CLI::App& command = *app.add_subcommand("codebook", "Print every parameter, random number, or the results format");
     command
         .add_option(
             "--format", codebook.format,
-            "markdown; json; schema or study-schema, JSON Schema for editors; results, the format of the results file")
-        ->check(CLI::IsMember({"markdown", "json", "schema", "study-schema", "results"}))
+            "markdown; json; schema, study-schema: JSON Schema; results: the results file; draws: random numbers")
+        ->check(CLI::IsMember({"markdown", "json", "schema", "study-schema", "results", "draws"}))
         ->capture_default_str();
 }
 

@@ -19,12 +19,13 @@ struct Moments {
 };
 // Of the sum of a year's lots, the first `skipped` left out.
 Moments moments_of_sum(double expected, double size_cv, std::size_t skipped) {
-    const Stream lots = stream({23, 0}, "lots test");
+    Streams luck;
+    luck.add_area({23, 0}, "lots test");
     std::vector<double> sizes;
     double sum = 0, square = 0, count = 0;
     for (int line = 0; line < lines; ++line)
         for (int year = 0; year < years; ++year) {
-            draw_lot_sizes(lots, line, year, expected, size_cv, sizes);
+            draw_lot_sizes(luck, LotsInYear{Area{0}, line, year}, expected, size_cv, sizes);
             const double total =
                 std::accumulate(sizes.begin() + static_cast<std::ptrdiff_t>(skipped), sizes.end(), 0.0);
             sum += total, square += total * total, count += static_cast<double>(sizes.size());

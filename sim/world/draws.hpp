@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every random number that a run draws has a name (sim/world/draws.def), and is asked with a place of its own kind: a
+// firm's yearly draw with a lot does not compile. What is drawn where is keyed by who, what and when
+// (agents/chance.hpp).
+#pragma once
+
+#include "agents/chance.hpp"
+#include "agents/firms.hpp"
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+namespace drumbeat {
+
+// What luck is drawn for. With the area's name, this is the key of a stream.
+enum class Population : std::uint8_t {
+    requirement,
+    lines,
+    lots,
+    invitations,
+    bids,
+    foreign,
+    terminations,
+    births,
+    years,
+    entry,
+    research
+};
+template <>
+inline constexpr std::array<std::string_view, 11> names_of<Population>{
+    "requirement",  "lines",  "lots",  "invitations", "bids",     "foreign",
+    "terminations", "births", "years", "entry",       "research",
+};
+
+// How a word becomes the number that is drawn, by inversion.
+enum class DrawLaw : std::uint8_t { uniform, normal, gumbel, exponential };
+template <>
+inline constexpr std::array<std::string_view, 4> names_of<DrawLaw>{"uniform", "normal", "Gumbel", "exponential"};
+
+// The streams of luck of a country: one for each area and population.
+class Streams {
+  public:
+    // The next area. By name: its place in the scenario makes no difference.
+    void add_area(const Luck&, std::string_view name);
+    const Stream& of(Area area, Population population) const {
+        const auto& of_area = streams_[area];
+        return of_area[static_cast<std::size_t>(population)];
+    }
+
+  private:
+    PerArea<std::array<Stream, names_of<Population>.size()>> streams_;
+};
+
+// Where a number is drawn, as the generator counts it: ordinal, year, cohort, block, nth.
+using Counter = std::array<int, 5>;
+
+// ---- Kinds of places. Each says once how it is counted. `key` says it in words for docs/odd.md, where # is the block;
+// `every` is a place whose numbers are all the same. Years are calendar years.
+
+struct AreaInYear {
+    Area area;
+    int year = 0;
+
+    static constexpr std::string_view key = "#, t, 0, 0, 0";
+    static constexpr AreaInYear every(int n) { return {Area(n), n}; }
+    constexpr Counter counter(int block) const { return {block, year, 0, 0, 0}; }
+};
+
+struct AreaAhead { // a year that is looked at from another
+    Area area;
+    int year = 0;
+    int beyond = 0; // years beyond the notice
+
+    static constexpr std::string_view key = "#, t, years beyond the notice, 0, 0";
+    static constexpr AreaAhead every(int n) { return {Area(n), n, n}; }
+    constexpr Counter counter(int block) const { return {block, year, beyond, 0, 0}; }
+};
+
+struct LineInYear {
+    Area area;
+    int line = 0;
+    int year = 0;
+
+    static constexpr std::string_view key = "l, t, #, 0, 0";
+    static constexpr LineInYear every(int n) { return {Area(n), n, n}; }
+    constexpr Counter counter(int block) const { return {line, year, block, 0, 0}; }
+};
+
+struct LotsInYear { // all lots of a line
+    Area area;
+    int line = 0;
+    int year = 0;
+
+    static constexpr std::string_view key = "l, t, 0, #, 0";
+    static constexpr LotsInYear every(int n) { return {Area(n), n, n}; }
+    constexpr Counter counter(int block) const { return {line, year, 0, block, 0}; }
+};
+
+// The number of a lot in its area and year.
+constexpr int lot_id(int line, int lot) { return line << 16 | lot; }
+
+struct LotInYear {
+    Area area;
+    int line = 0;
+    int lot = 0;
+    int year = 0;
+
+    static constexpr std::string_view key = "id, t, 0, #, 0";
+    static constexpr LotInYear every(int n) { return {Area(n), n, n, n}; }
+    constexpr Counter counter(int block) const { return {lot_id(line, lot), year, 0, block, 0}; }
+};
+
+// Who a firm is, in whichever row it stands.
+struct Identity {
+    Area area;
+    int ordinal = 0; // in its area
+    int cohort = 0;  // year of birth, 0 for the first firms
+
+    static constexpr Identity every(int n) { return {Area(n), n, n}; }
+};
+
+inline Identity identity_of(const Firms& f, Row r) { return {f.segment[r], f.ordinal[r], f.cohort[r]}; }
+
+struct FirmAtBirth : Identity {
+    static constexpr std::string_view key = "o, b, b, #, 0";
+    static constexpr FirmAtBirth every(int n) { return {Identity::every(n)}; }
+    constexpr Counter counter(int block) const { return {ordinal, cohort, cohort, block, 0}; }
+};
+
+struct FirmInYear : Identity {
+    int year = 0;
+
+    static constexpr std::string_view key = "o, t, b, #, 0";
+    static constexpr FirmInYear every(int n) { return {Identity::every(n), n}; }
+    constexpr Counter counter(int block) const { return {ordinal, year, cohort, block, 0}; }
+};
+
+inline FirmInYear in_year(const Firms& f, Row r, int year) { return {identity_of(f, r), year}; }
+
+struct StakeOfFirm : Identity {
+    int simulated_year = 0; // in which the stake was taken, counted from the first of the burn-in
+
+    static constexpr std::string_view key = "o, simulated year of the stake, b, #, 0";
+    static constexpr StakeOfFirm every(int n) { return {Identity::every(n), n}; }
+    constexpr Counter counter(int block) const { return {ordinal, simulated_year, cohort, block, 0}; }
+};
+
+struct FirmAtLot : Identity {
+    int year = 0;
+    int line = 0;
+    int lot = 0;
+
+    static constexpr std::string_view key = "o, t, b, l, k";
+    static constexpr FirmAtLot every(int n) { return {Identity::every(n), n, n, n}; }
+    constexpr Counter counter(int) const { return {ordinal, year, cohort, line, lot}; }
+};
+
+inline constexpr int lots_together = 4;
+
+struct FirmAtLots : Identity { // as many lots as a block has words
+    int year = 0;
+    int line = 0;
+    int first_lot = 0;
+
+    static constexpr std::string_view key = "o, t, b, l, k div 4";
+    static constexpr FirmAtLots every(int n) { return {Identity::every(n), n, n, lots_together * n}; }
+    constexpr Counter counter(int) const { return {ordinal, year, cohort, line, first_lot / lots_together}; }
+};
+
+struct ContractInYear {
+    Area area;
+    int line = 0;
+    int lot = 0;
+    int award_year = 0;
+    int holder = 0; // 0 abroad, else 1 + its ordinal
+    int cohort = 0; // of the holder
+    int year = 0;
+
+    static constexpr std::string_view key = "id, t, year of the award, holder, b of the holder";
+    static constexpr ContractInYear every(int n) { return {Area(n), n, n, n, n, n, n}; }
+    constexpr Counter counter(int) const { return {lot_id(line, lot & 0xffff), year, award_year, holder, cohort}; }
+};
+
+struct Newcomer {
+    Area area;
+    int number = 0; // among those of its area and year
+    int year = 0;
+
+    static constexpr std::string_view key = "o, t, 0, #, 0";
+    static constexpr Newcomer every(int n) { return {Area(n), n, n}; }
+    constexpr Counter counter(int block) const { return {number, year, 0, block, 0}; }
+};
+
+// ---- Draws.
+
+inline constexpr int each_lot = -1; // a draw whose word goes with the lot
+
+// A random number: word `word` of block `block` of a place of kind `Of`, among the luck of a population.
+template <Population from, class Of, int block, int word, DrawLaw law> struct Draw {};
+
+// Named in sim/world/draws.def: `draws::bank_refusal`.
+namespace draws {
+#define DRUMBEAT_DRAW(name, from, of, block, word, law, decides)                                                       \
+    inline constexpr Draw<Population::from, of, block, word, DrawLaw::law> name{};
+#include "sim/world/draws.def"
+#undef DRUMBEAT_DRAW
+} // namespace draws
+
+template <DrawLaw law> double number_from(std::uint32_t word) {
+    if constexpr (law == DrawLaw::normal) return standard_normal(word);
+    if constexpr (law == DrawLaw::gumbel) return gumbel(uniform(word));
+    if constexpr (law == DrawLaw::exponential) return exponential(uniform(word));
+    return uniform(word);
+}
+
+// What is drawn together at a place: the numbers of a block, which are made at once. `luck[draws::margin]`.
+template <Population from, class Of, int block> struct Drawn {
+    Words words;
+
+    template <int word, DrawLaw law> double operator[](Draw<from, Of, block, word, law>) const {
+        static_assert(word != each_lot, "its word goes with the lot: take it from `words`");
+        return number_from<law>(words.w[word]);
+    }
+};
+
+// All that is drawn together with a number.
+template <Population from, class Of, int block, int word, DrawLaw law>
+Drawn<from, Of, block> drawn_with(Draw<from, Of, block, word, law>, const Streams& luck, const Of& place) {
+    const auto [ordinal, year, cohort, number, nth] = place.counter(block);
+    return {luck.of(place.area, from).block(static_cast<std::uint32_t>(ordinal), year, cohort, number, nth)};
+}
+
+// A number by itself.
+template <class What, class Of> double draw(What what, const Streams& luck, const Of& place) {
+    return drawn_with(what, luck, place)[what];
+}
+
+} // namespace drumbeat
