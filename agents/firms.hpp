@@ -142,29 +142,21 @@ struct Firms {
     // Calls `visit` with every column; one place that knows them all.
     template <class Visit> void for_each_column(Visit&& visit) {
         each(visit, segment, ordinal, cohort, region);
-        each(visit, size_class, expectation, rule);
-        each(visit, alive, in_cohort);
+        each(visit, size_class, expectation, rule, alive, in_cohort);
         each(visit, weight, size, base_cost, margin);
-        each(visit, quality, capital_per_output);
-        each(visit, hurdle, cash_target);
-        each(visit, involved_u, prior_share, exports);
-        each(visit, sustainment_share, reference_output);
-        each(visit, usual_home, parts_share);
-        each(visit, capacity, staff, pipeline, capacity_history);
-        each(visit, experience, cost_factor, conditions);
+        each(visit, quality, capital_per_output, hurdle, cash_target);
+        each(visit, involved_u, prior_share, exports, sustainment_share);
+        each(visit, reference_output, usual_home, parts_share);
+        each(visit, capacity, staff, pipeline, capacity_history, experience, cost_factor, conditions);
         each(visit, unit_cost, hires_granted, parts);
         each(visit, knowledge, readiness, innovation);
         each(visit, foreign_owned, chosen);
-        each(visit, export_x, export_level, export_smoothed);
-        each(visit, share_won, share_open, home_deliveries, purchase_trend);
+        each(visit, export_x, export_level, export_smoothed, share_won, share_open, home_deliveries, purchase_trend);
         each(visit, negative_years, idle_years);
-        each(visit, scaled_year, scaled_from);
-        each(visit, scaled_from_at, start_capacity);
+        each(visit, scaled_year, scaled_from, scaled_from_at, start_capacity);
         each(visit, awarded_money, shadow_money, output, turnover, margin_earned);
-        each(visit, expansion_arrived, invested, replaced, sold);
-        each(visit, forecast, perceived_sd, npv, value_to_cost, trigger);
-        each(visit, civil_sales, parts_ordered, research);
-        each(visit, bids, wins, binding, relaxations);
+        each(visit, expansion_arrived, invested, replaced, sold, forecast, perceived_sd, npv, value_to_cost, trigger);
+        each(visit, civil_sales, parts_ordered, research, bids, wins, binding, relaxations);
     }
 
   private:

@@ -89,7 +89,7 @@ Laboratory::Laboratory(const Scenario& base, std::span<const Experiment> experim
 void Laboratory::observe_world(const Prepared& world, bool loose, Luck luck, Bench& bench) const {
     bench.prelude.keep_firms = true;
     bench.prelude.keep_relaxations = false;
-    burn_in(world, luck, bench.snapshot, bench.scratch, bench.prelude);
+    burn_in(world, luck, bench.snapshot, bench.desk, bench.prelude);
     for (const Arm& arm : arms_) {
         if (arm.loose != loose) continue;
         if (bench.stop.stop_requested()) throw Stopped();
@@ -97,7 +97,7 @@ void Laboratory::observe_world(const Prepared& world, bool loose, Luck luck, Ben
         if (arm.experiment == Experiment::doubled) double_plant(bench.world.firms);
         const int year = world.policy_year + shock_delay_years;
         const Interlude shock = arm.experiment == Experiment::shock ? Interlude{shocked_, year, year + 1} : Interlude{};
-        run_policy(*arm.prepared, shock, luck, bench.world, bench.scratch, bench.prelude,
+        run_policy(*arm.prepared, shock, bench.world, bench.desk, bench.prelude,
                    bench.observed.records[static_cast<std::size_t>(arm.experiment)]);
     }
 }

@@ -46,7 +46,7 @@ struct Observed {
 // What a worker keeps between replications.
 struct Bench {
     World snapshot, world;
-    Scratch scratch;
+    Desk desk;
     RunRecord prelude;
     Observed observed;
     std::stop_token stop{}; // looked at before each experiment

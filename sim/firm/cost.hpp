@@ -2,7 +2,7 @@
 // What a unit costs a firm, and what it asks for it.
 #pragma once
 
-#include "sim/world/world.hpp"
+#include "sim/world/areas.hpp"
 #include "sim/world/year.hpp"
 
 namespace drumbeat {

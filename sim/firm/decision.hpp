@@ -3,9 +3,11 @@
 // that is not watched does nothing more.
 #pragma once
 
-#include "sim/firm/finance.hpp"
+#include "sim/firm/funding.hpp"
+#include "sim/firm/load.hpp"
 
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace drumbeat {
@@ -31,13 +33,6 @@ struct ExpectedYear {
 struct HeardYear {
     Forecast own, announced; // by the firm's own rule; by the roadmap that it reads
     double believed = 1, log_sd = 0;
-};
-
-// One expansion, and how it would be paid.
-struct WeighedExpansion {
-    Choice choice;
-    double excess_return = 0; // over the private investors' hurdle
-    Funding funding;
 };
 
 struct Decision {
@@ -77,12 +72,17 @@ struct Decision {
 };
 
 // The decision under way when it is this firm's, else null.
-Decision* watching(const Run&, Row row);
+Decision* watching(Decision* watched, Row row);
 // Opens the record when this is its year.
-void open_decision(Run&);
-// Who the firm is, what it heard and what it weighs, as its rules see it. `prospect` is of this firm.
-void witness(const Run&, Row row, const Prospect&, const Applicant&, const Choice& best);
+void open_decision(Decision* watched, const Year&, const Firms&);
+// Who the firm is, what it expects of its plant and how it stands.
+void witness_firm(const Year&, const Areas&, const Firms&, const Accounts&, std::span<const YearAhead> expected,
+                  Decision&);
+// What it heard of the requirement, and what it believes.
+void witness_outlook(const Year&, const Areas&, const AreaView&, const Firms&, Decision&);
+// Every expansion that its rule has before it, and how each would be paid.
+void witness_choice(const Year&, const Prospect&, const Applicant&, const Support&, const Choice& best, Decision&);
 // How the decision ended.
-void close_decision(Run&);
+void close_decision(Decision* watched, const Firms&);
 
 } // namespace drumbeat

@@ -49,12 +49,12 @@ bool areas_are_apart(const Scenario& s) {
 bool graft(World& country, const World& alone, Area segment) {
     const std::vector<Row> rows = rows_of(country.firms, segment);
     if (country.year != alone.year || !are_the_same(country.firms, rows, alone.firms)) return false;
-    country.copy_rows(rows, alone);
+    copy_rows(country, rows, alone);
     for (const Row row : rows) country.firms.segment[row] = segment;
-    SegmentState& state = country.segments[segment];
-    state = alone.segments[Area{0}];
+    SegmentState& state = country.areas[segment];
+    state = alone.areas[Area{0}];
     for (Contract& contract : state.contracts) {
-        if (contract.row == abroad) continue;
+        if (contract.row == foreign_supplier) continue;
         contract.row = rows[contract.row.index()];
     }
     return true;

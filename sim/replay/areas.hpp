@@ -3,7 +3,7 @@
 // without the others, to the last bit. What-if questions about one firm use it.
 #pragma once
 
-#include "sim/world/world.hpp"
+#include "sim/year/country.hpp"
 
 namespace drumbeat {
 

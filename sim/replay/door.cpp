@@ -36,7 +36,7 @@ struct Door::Inside {
 
     std::optional<Luck> luck; // of the snapshot
     World snapshot, state;
-    Scratch scratch;
+    Desk desk;
     RunRecord prelude, record;
 
     std::size_t area_of(std::string_view name) const {
@@ -58,7 +58,7 @@ struct Door::Inside {
         prelude.keep_firms = true;
         prelude.keep_relaxations = false;
         snapshot = World{};
-        burn_in(*before, asked, snapshot, scratch, prelude);
+        burn_in(*before, asked, snapshot, desk, prelude);
         luck = asked;
     }
 
@@ -69,7 +69,7 @@ struct Door::Inside {
             after = return_to(world, arm, shelf);
         }
         state = snapshot;
-        run_policy(*policy, after, asked, state, scratch, prelude, record);
+        run_policy(*policy, after, state, desk, prelude, record);
     }
 };
 

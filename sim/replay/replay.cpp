@@ -14,7 +14,7 @@ Replay::Replay(const Scenario& base, const Scenario& arm, Luck luck)
 World Replay::burnt_in(const Scenario& world, Area area) {
     World country;
     RunRecord prelude;
-    burn_in(*prepare(world, world, shelf_, area), luck_, country, scratch_, prelude);
+    burn_in(*prepare(world, world, shelf_, area), luck_, country, desk_, prelude);
     return country;
 }
 
@@ -45,9 +45,9 @@ Decision Replay::replayed(Decision watched, const Scenario& scenario, Area own) 
     const auto prepared = prepare(scenario, world, shelf_, area);
     if (later) {
         country = before_policy(world, area, own);
-        watch_policy(*prepared, return_to(world, scenario, shelf_, area), luck_, country, scratch_, watched);
+        watch_policy(*prepared, return_to(world, scenario, shelf_, area), country, desk_, watched);
     } else {
-        watch_burn_in(*prepare(world, world, shelf_, area), luck_, country, scratch_, watched);
+        watch_burn_in(*prepare(world, world, shelf_, area), luck_, country, desk_, watched);
     }
     if (area != all_areas) watched.firm.segment = own.number;
     const bool whole = area == all_areas && own == all_areas;
@@ -60,10 +60,10 @@ ReplayedRun Replay::run() {
     RunRecord prelude;
     prelude.keep_firms = true;
     prelude.keep_relaxations = false;
-    burn_in(*prepare(world_, world_, shelf_), luck_, country, scratch_, prelude);
+    burn_in(*prepare(world_, world_, shelf_), luck_, country, desk_, prelude);
     ReplayedRun run;
     const auto prepared = prepare(arm_, world_, shelf_);
-    run_policy(*prepared, return_to(world_, arm_, shelf_), luck_, country, scratch_, prelude, run.record);
+    run_policy(*prepared, return_to(world_, arm_, shelf_), country, desk_, prelude, run.record);
     const Firms& f = country.firms;
     for (const Row r : f.rows()) {
         run.keys.push_back({f.segment[r].number, f.ordinal[r], f.cohort[r]});

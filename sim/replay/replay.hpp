@@ -49,7 +49,7 @@ class Replay {
     Scenario base_, arm_, world_; // world_: in which the case lives before the policy
     Luck luck_;
     TableShelf shelf_;
-    Scratch scratch_;
+    Desk desk_;
     std::vector<Snapshot> snapshots_;
     int roomy_until_ = -1; // last year for which the whole country was seen with room for more firms in its panel
 };

@@ -66,15 +66,13 @@ template <class Simulating> std::string fault_of(Simulating&& simulate) {
 
 // What went wrong in the years before the policy, or nothing; the snapshot is what they leave.
 std::string burn_in_world(const Prepared& world, Luck luck, StudyScratch& scratch) {
-    return fault_of([&] { burn_in(world, luck, scratch.snapshot, scratch.scratch, scratch.prelude); });
+    return fault_of([&] { burn_in(world, luck, scratch.snapshot, scratch.desk, scratch.prelude); });
 }
 
-std::string run_case(const PreparedStudy& study, std::size_t number, Luck luck, StudyScratch& scratch,
-                     RunRecord& record) {
+std::string run_case(const PreparedStudy& study, std::size_t number, StudyScratch& scratch, RunRecord& record) {
     return fault_of([&] {
         scratch.world = scratch.snapshot;
-        run_policy(*study.cases[number], study.after[number], luck, scratch.world, scratch.scratch, scratch.prelude,
-                   record);
+        run_policy(*study.cases[number], study.after[number], scratch.world, scratch.desk, scratch.prelude, record);
     });
 }
 
@@ -85,7 +83,7 @@ void replicate_world(const PreparedStudy& study, std::size_t world, Luck luck, s
     for (std::size_t i = 0; i < records.size(); ++i) {
         const std::size_t number = first_case + i;
         if (study.world_of[number] != world) continue;
-        const std::string fault = before.empty() ? run_case(study, number, luck, scratch, records[i]) : before;
+        const std::string fault = before.empty() ? run_case(study, number, scratch, records[i]) : before;
         if (!fault.empty()) failed(i, fault);
     }
 }

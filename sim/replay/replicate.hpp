@@ -33,7 +33,7 @@ int firm_rows(const PreparedStudy&); // the largest panel of any case
 struct StudyScratch {
     World snapshot; // of the years before the policy
     World world;
-    Scratch scratch;
+    Desk desk;
     RunRecord prelude;
 };
 

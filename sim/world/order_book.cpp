@@ -16,6 +16,11 @@ double OrderBook::outstanding() const {
     return sum;
 }
 
+void OrderBook::clear_call_offs(int years) {
+    call_off_years_ = years;
+    for (auto& group : call_offs_) group.assign(due_.size() * static_cast<std::size_t>(years), 0);
+}
+
 void OrderBook::begin_year() {
     for (auto* sum : {&ordered_, &ordered_money_}) std::fill(sum->begin(), sum->end(), 0.0);
 }
@@ -81,6 +86,7 @@ WorkOnOrder OrderBook::strike(Row r, double refunded) {
 void OrderBook::clear() {
     Rows::clear(*this);
     open_ = 0;
+    call_off_years_ = 0;
 }
 
 } // namespace drumbeat

@@ -7,6 +7,9 @@
 #include "config/scenario.hpp"
 #include "sim/world/accounts.hpp"
 
+#include <array>
+#include <vector>
+
 namespace drumbeat {
 
 // What is called off is money, or a volume at reference prices when volume is what is kept equal: what it costs, and
@@ -17,6 +20,10 @@ inline double money_called(const Scenario& s, double called, double price) {
 inline double volume_called(const Scenario& s, double called, double price) {
     return s.neutral.of == NeutralOf::volume ? called : called / price;
 }
+
+// Contracts by the minimum quantity that they guarantee: that from before the policy, and the present one.
+enum class FloorGroup : std::uint8_t { old, present };
+inline constexpr std::array floor_groups{FloorGroup::old, FloorGroup::present};
 
 // Work that was ordered, or a part of it.
 struct WorkOnOrder {
@@ -55,6 +62,18 @@ class OrderBook {
     double open() const { return open_; }
     double outstanding() const;
 
+    // What contracts of a group are planned to call off so many years from now, as far as they hold; volume with
+    // partners'. Nothing from `call_off_years` on.
+    double called_off(FloorGroup group, Row row, int ahead) const {
+        return ahead < call_off_years_ ? call_offs_[static_cast<std::size_t>(group)][place_of(row, ahead)] : 0;
+    }
+    int call_off_years() const { return call_off_years_; }
+    // These are gathered anew in each year.
+    void clear_call_offs(int years);
+    void expect_call_off(FloorGroup group, Row row, int ahead, double volume) {
+        call_offs_[static_cast<std::size_t>(group)][place_of(row, ahead)] += volume;
+    }
+
     // Nothing has been called off yet in a new year.
     void begin_year();
 
@@ -90,6 +109,8 @@ class OrderBook {
         return sum;
     }
 
+    std::size_t place_of(Row row, int ahead) const { return row.index() * call_off_years_ + ahead; }
+
     PerFirm<Due> due_;
     PerFirm<Due> due_money_;
     PerFirm<Due> due_advance_;
@@ -102,6 +123,8 @@ class OrderBook {
     PerFirm<double> ordered_;
     PerFirm<double> ordered_money_;
     double open_ = 0;
+    std::array<std::vector<double>, floor_groups.size()> call_offs_; // [firm][years from now]
+    int call_off_years_ = 0;
 };
 
 } // namespace drumbeat

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Outcomes by technology area and by size class of firms: the national ones over the firms of a group.
-#include "sim/year/outcomes.hpp"
+#include "sim/year/measures.hpp"
 
 #include <vector>
 
@@ -60,16 +60,15 @@ template <class Key> Group group_of(const Firms& f, const PerFirm<Key>& key, Key
 
 } // namespace
 
-void measure_groups(const World& w, const Macro& macro, RunRecord& record) {
-    const Firms& f = w.firms;
-    for (const Area segment : w.segments.keys()) {
-        const GroupTotals& t = w.totals.area[segment];
-        put_group(group_of(f, f.segment, segment), t, ratio(t.domestic, t.orders), macro,
-                  [&](GroupOutcome o, double value) { record.area(o, segment.index()) = value; });
+void measure_groups(const Firms& f, const Totals& totals, const Macro& macro, RunRecord& record) {
+    for (const Area area : totals.area.keys()) {
+        const GroupTotals& t = totals.area[area];
+        put_group(group_of(f, f.segment, area), t, ratio(t.domestic, t.orders), macro,
+                  [&](GroupOutcome o, double value) { record.area(o, area.index()) = value; });
     }
     for (std::size_t c = 0; c < size_class_count; ++c) {
-        const GroupTotals& t = w.totals.size_class[c];
-        put_group(group_of(f, f.size_class, static_cast<SizeClass>(c)), t, ratio(t.domestic, w.totals.domestic), macro,
+        const GroupTotals& t = totals.size_class[c];
+        put_group(group_of(f, f.size_class, static_cast<SizeClass>(c)), t, ratio(t.domestic, totals.domestic), macro,
                   [&](GroupOutcome o, double value) { record.size(o, c) = value; });
     }
 }

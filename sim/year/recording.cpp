@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The year's record: one row a technology area, and one a firm where firms are kept.
-#include "sim/world/phases.hpp"
-#include "sim/year/closing.hpp"
+#include "sim/firm/standing.hpp"
+#include "sim/world/plan.hpp"
+#include "sim/year/steps.hpp"
 
 #include <algorithm>
 #include <array>
@@ -27,13 +28,12 @@ struct AreaYear {
     double expansions = 0;
     std::array<double, bindings> bound{};
 
-    void add(const World& w, Row r) {
-        const Firms& f = w.firms;
-        ordered_money += w.orders.ordered_money(r);
-        ordered_volume += w.orders.ordered(r);
+    void add(const Firms& f, const OrderBook& orders, Row r) {
+        ordered_money += orders.ordered_money(r);
+        ordered_volume += orders.ordered(r);
         if (!f.alive[r]) return;
         weight += f.weight[r];
-        usable += usable_capacity(w, r);
+        usable += usable_capacity(f, r);
         output += f.output[r];
         turnover += f.turnover[r];
         weighted_sd += f.weight[r] * f.perceived_sd[r];
@@ -52,13 +52,13 @@ Yearly count_of(std::size_t binding) {
     return static_cast<Yearly>(static_cast<std::size_t>(Yearly::binding_constraint_none) + binding);
 }
 
-void record_area(const Run& run, Area segment) {
-    const World& w = run.world;
-    const SegmentState& state = w.segments[segment];
+void record_area(const Year& y, const std::vector<Row>& rows, const Areas& areas, Area segment, const Firms& f,
+                 const OrderBook& orders, const Recorder& record) {
+    const SegmentState& state = areas[segment];
     AreaYear area;
-    for (const Row row : run.scratch.rows_of[segment]) area.add(w, row);
-    const auto put = [&](Yearly quantity, double value) { run.record.put(quantity, segment, value); };
-    put(Yearly::planned_orders_meur, run.plan(segment));
+    for (const Row row : rows) area.add(f, orders, row);
+    const auto put = [&](Yearly quantity, double value) { record.put(quantity, segment, value); };
+    put(Yearly::planned_orders_meur, planned(y, areas, segment));
     put(Yearly::requirement_meur, state.requirement);
     put(Yearly::turnover_meur, area.turnover);
     put(Yearly::capacity_meur, area.capacity);
@@ -76,7 +76,9 @@ void record_area(const Run& run, Area segment) {
 // The row of one firm in one year. A row of the country stands for `weight` firms: sums are written per firm.
 class FirmYear {
   public:
-    FirmYear(const Run& run, Row row) : run_(run), f_(run.world.firms), r_(row) {}
+    FirmYear(const Year& y, const Areas& areas, const Firms& f, const OrderBook& orders, const Accounts& accounts,
+             const Recorder& record, Row row)
+        : y_(y), areas_(areas), f_(f), orders_(orders), accounts_(accounts), record_(record), r_(row) {}
 
     void write() const {
         write_identity();
@@ -87,14 +89,14 @@ class FirmYear {
     }
 
   private:
-    void put(FirmColumn column, double value) const { run_.record.put(column, r_, value); }
+    void put(FirmColumn column, double value) const { record_.put(column, r_, value); }
     void put_per_firm(FirmColumn column, double sum) const { put(column, sum / f_.weight[r_]); }
 
     void write_identity() const {
         put(FirmColumn::weight, f_.weight[r_]);
         put(FirmColumn::segment, f_.segment[r_].number);
         put(FirmColumn::size_class, static_cast<double>(f_.size_class[r_]));
-        put(FirmColumn::birth_year, f_.cohort[r_] > 0 ? f_.cohort[r_] : run_.prepared.calendar(0));
+        put(FirmColumn::birth_year, f_.cohort[r_] > 0 ? f_.cohort[r_] : y_.prepared.calendar(0));
     }
 
     void write_plant_and_orders() const {
@@ -104,22 +106,22 @@ class FirmYear {
         put_per_firm(FirmColumn::pipeline_meur, pipeline);
         put_per_firm(FirmColumn::capital_meur, f_.capital_per_output[r_] * f_.capacity[r_]);
         put_per_firm(FirmColumn::turnover_meur, f_.turnover[r_]);
-        put_per_firm(FirmColumn::orders_meur, run_.world.orders.ordered_money(r_));
-        put_per_firm(FirmColumn::backlog_meur, run_.world.orders.backlog(r_));
+        put_per_firm(FirmColumn::orders_meur, orders_.ordered_money(r_));
+        put_per_firm(FirmColumn::backlog_meur, orders_.backlog(r_));
         put_per_firm(FirmColumn::experience, f_.experience[r_]);
         put(FirmColumn::unit_cost, f_.unit_cost[r_]);
     }
 
     void write_balance_sheet() const {
-        const Accounts& accounts = run_.world.accounts;
+        const Accounts& accounts = accounts_;
         put_per_firm(FirmColumn::cash_meur, accounts.cash(r_));
         put_per_firm(FirmColumn::debt_meur, accounts.debt(r_));
         put_per_firm(FirmColumn::equity_meur, accounts.equity(r_));
     }
 
     void write_beliefs() const {
-        const SegmentState& state = run_.world.segments[f_.segment[r_]];
-        const auto reader = static_cast<std::size_t>(reader_of(run_, r_));
+        const SegmentState& state = areas_[f_.segment[r_]];
+        const auto reader = static_cast<std::size_t>(reader_of(y_, f_, r_));
         put_per_firm(FirmColumn::forecast_demand_meur, f_.forecast[r_]);
         put(FirmColumn::perceived_sd, f_.perceived_sd[r_]);
         put(FirmColumn::trust, state.trust[reader].share());
@@ -136,20 +138,24 @@ class FirmYear {
         put(FirmColumn::relaxations, f_.relaxations[r_]);
     }
 
-    const Run& run_;
+    const Year& y_;
+    const Areas& areas_;
     const Firms& f_;
+    const OrderBook& orders_;
+    const Accounts& accounts_;
+    const Recorder& record_;
     Row r_;
 };
 
 } // namespace
 
-void record_year(const Run& run) {
-    if (!run.record.keeps_years()) return;
-    for (const Area segment : run.prepared.areas()) record_area(run, segment);
-    const Firms& f = run.world.firms;
-    const int rows = std::min(f.count(), run.record.firm_rows());
-    for (const Row row : ids<Row>(rows))
-        if (f.alive[row]) FirmYear(run, row).write();
+void record_year(const Year& y, const Roll& roll, const Areas& areas, const Firms& f, const OrderBook& orders,
+                 const Accounts& accounts, const Recorder& record) {
+    if (!record.keeps_years()) return;
+    for (const Area area : areas.keys()) record_area(y, roll.rows_of[area], areas, area, f, orders, record);
+    const int rows = std::min(f.count(), record.firm_rows());
+    for (const Row row : ids<Row>(static_cast<std::size_t>(rows)))
+        if (f.alive[row]) FirmYear(y, areas, f, orders, accounts, record, row).write();
 }
 
 } // namespace drumbeat

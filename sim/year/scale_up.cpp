@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who scales up: firms are marked year by year, and counted when a run ends, also at other growths than the scenario's.
-#include "sim/world/phases.hpp"
-#include "sim/year/outcomes.hpp"
+#include "sim/year/measures.hpp"
+#include "sim/year/steps.hpp"
 
 #include <algorithm>
 #include <array>
@@ -120,14 +120,13 @@ double highest_of(const History& history, int years) {
 } // namespace
 
 // A firm of the first cohort scales up when expansion lifts its nameplate well above that of the years before.
-void mark_scale_up(Run& run, Row r) {
-    Firms& f = run.world.firms;
-    const ScaleUp& rule = run.scenario.scale_up;
+void mark_scale_up(const Year& y, Firms& f, Row r) {
+    const ScaleUp& rule = y.scenario.scale_up;
     History& history = f.capacity_history[r];
     const double highest = highest_of(history, rule.window_years);
-    if (f.expansion_arrived[r] > 0 && run.policy && f.in_cohort[r]) {
+    if (f.expansion_arrived[r] > 0 && y.policy && f.in_cohort[r]) {
         if (f.scaled_year[r] < 0 && is_lifted(f.capacity[r], highest, rule.growth)) {
-            f.scaled_year[r] = run.simulated;
+            f.scaled_year[r] = y.simulated;
             f.scaled_from[r] = highest;
         }
         for (std::size_t i = 0; i < growths; ++i) {
@@ -137,6 +136,11 @@ void mark_scale_up(Run& run, Row r) {
     }
     std::rotate(history.begin(), history.end() - 1, history.end());
     history[0] = f.capacity[r];
+}
+
+void mark_scale_ups(const Year& y, Firms& f) {
+    for (const Row r : f.rows())
+        if (f.alive[r]) mark_scale_up(y, f, r);
 }
 
 void measure_scale_up(const Prepared& p, const Firms& f, RunRecord& record) {

@@ -3,9 +3,8 @@
 
 #include "sim/firm/cost.hpp"
 #include "sim/firm/decision.hpp"
-#include "sim/world/phases.hpp"
-#include "sim/year/closing.hpp"
-#include "sim/year/outcomes.hpp"
+#include "sim/world/birth.hpp"
+#include "sim/year/measures.hpp"
 
 #include <algorithm>
 #include <cfenv>
@@ -21,89 +20,44 @@ struct Rounding {
     ~Rounding() { std::fesetround(before); }
 };
 
+// An empty country that keeps the memory of the firms' columns.
+void clear(World& w) {
+    World fresh;
+    std::swap(fresh.firms, w.firms);
+    std::swap(fresh.accounts, w.accounts);
+    std::swap(fresh.orders, w.orders);
+    w = std::move(fresh);
+    Rows::clear(w.firms);
+    w.accounts.clear();
+    w.orders.clear();
+}
+
 } // namespace
 
-void call_roll(Run& run) {
-    const Firms& f = run.world.firms;
-    Scratch& scratch = run.scratch;
-    const std::size_t segments = run.scenario.segments.size();
-    scratch.rows_of.resize(segments);
-    for (auto& rows : scratch.rows_of) rows.clear();
-    for (auto* sums : {&scratch.sustainment_shares, &scratch.parts_shares, &scratch.parts_wanted})
-        sums->assign(segments, 0);
-    for (const Row r : f.rows()) {
-        if (!f.alive[r]) continue;
-        const Area segment = f.segment[r];
-        scratch.rows_of[segment].push_back(r);
-        scratch.sustainment_shares[segment] += f.sustainment_share[r];
-        scratch.parts_shares[segment] += f.size_class[r] == SizeClass::prime ? 0 : f.parts_share[r];
-        scratch.parts_wanted[segment] += f.purchase_trend[r];
+void found(const Prepared& base, Luck luck, World& w) {
+    clear(w);
+    for (const Segment& area : base.scenario.segments) w.luck.add_area(luck, area.name);
+    w.areas.resize(base.segments.size());
+    w.totals.area.resize(base.segments.size());
+    Rows::reserve(w.firms, base.most_rows);
+    Rows::reserve(w.accounts, base.most_rows);
+    Rows::reserve(w.orders, base.most_rows);
+    const Year y(base, w.luck, 0);
+    for (const Area area : w.areas.keys()) {
+        found_area(y, area, w.areas[area]);
+        draw_first_firms(y, area, w.firms);
     }
-}
-
-void clear_year(Run& run) {
-    Firms& f = run.world.firms;
-    for (auto* money : {&f.awarded_money, &f.shadow_money, &f.invested}) std::fill(money->begin(), money->end(), 0.0);
-    for (auto* count : {&f.bids, &f.wins}) std::fill(count->begin(), count->end(), 0);
-    run.world.orders.begin_year();
-}
-
-// The score: every step of a year, in order. Nothing acts from inside another step, but for plant that is built to
-// order on award.
-void tick(const Year& y, World& world, Scratch& scratch, const Recorder& record, Decision* watched) {
-    Run run{y, world, scratch, record, watched};
-    const Ids<Area> areas = y.prepared.areas();
-    // The year opens.
-    call_roll(run);
-    clear_year(run);
-    expect_parts(run);
-    // Plans are made, and the requirement of the year arrives.
-    change_threats(run);
-    take_out_of_procurement(run);
-    let_arrive(run);
-    // Contracts call off, and what is open is put out to tender, area by area: the order of sums is part of the bits.
-    call_off(run);
-    for (const Area area : areas) {
-        buy_unaddressable(run, area);
-        if (y.scenario.tender.build_to_order_share > 0) look_ahead(run, area);
-        tender(run, area);
+    for (const Row r : w.firms.rows()) {
+        Rows::add(w.accounts);
+        Rows::add(w.orders);
+        w.firms.weight[r] = base.weight[static_cast<std::size_t>(w.firms.size_class[r])];
+        furnish(y, w.areas, w.firms, r);
+        open_sheet(y, w.firms, w.accounts, r);
     }
-    // Firms judge what came and look ahead.
-    move_exports(run);
-    for (const Area area : areas) {
-        judge_roadmap(run, area);
-        look_ahead(run, area);
-        look_at_cover(run, area);
-        announce(run, area);
-    }
-    remember_shares(run);
-    gather_contracts(run);
-    // Knowledge is made, and firms invest.
-    research(run);
-    set_unit_costs(y, world.segments, world.firms);
-    choose_firms(run);
-    line_up(run);
-    invest(run);
-    // Work is done.
-    share_labour(run);
-    order_parts(run);
-    deliver(run);
-    set_unit_costs(y, world.segments, world.firms);
-    // The year closes.
-    pay_bank_and_owners(y, world.firms, world.accounts);
-    const YearOfFirms there = count_year(run);
-    mark_scale_ups(run);
-    close_hopeless(run);
-    take_over(run);
-    sell_fund_stakes(run);
-    sell_participations(run);
-    count_regions(world);
-    record_year(run);
-    count_exits(run, there);
-    enter(run);
-    enter_from_civil(run);
-    close_books(run);
-    ++world.year;
+    w.in.ecosystems.found(y, w.firms);
+    w.accounts.begin_year();
+    w.accounts.note_sum(w.accounts.sum_of_books(0));
+    set_unit_costs(y, w.areas, w.firms);
 }
 
 namespace {
@@ -115,20 +69,13 @@ Recorder recorder_of(RunRecord& record, const Year& y) {
 
 } // namespace
 
-void found_country(const Prepared& base, Luck luck, World& world, Scratch& scratch) {
-    Run run{Year(base, luck, 0), world, scratch};
-    world.reserve_rows(base.most_rows);
-    found(run);
-    set_unit_costs(run, world.segments, world.firms);
-}
-
-void burn_in(const Prepared& base, Luck luck, World& world, Scratch& scratch, RunRecord& prelude) {
+void burn_in(const Prepared& base, Luck luck, World& world, Desk& desk, RunRecord& prelude) {
     const Rounding rounding;
-    found_country(base, luck, world, scratch);
+    found(base, luck, world);
     prelude.shape(base.years - base.burn_in, static_cast<int>(base.segments.size()), panel_rows(base.scenario));
     while (world.year < base.policy_year) {
-        const Year y(base, luck, world.year);
-        tick(y, world, scratch, recorder_of(prelude, y));
+        const Year y(base, world.luck, world.year);
+        tick(y, world, desk, recorder_of(prelude, y));
     }
 }
 
@@ -153,43 +100,54 @@ const Prepared& prepared_in(const Prepared& arm, const Interlude& interlude, int
 
 } // namespace
 
-void run_policy(const Prepared& arm, const Interlude& interlude, Luck luck, World& world, Scratch& scratch,
-                const RunRecord& prelude, RunRecord& record) {
+void run_policy(const Prepared& arm, const Interlude& interlude, World& world, Desk& desk, const RunRecord& prelude,
+                RunRecord& record) {
     const Rounding rounding;
     record = prelude;
     begin_policy(world);
     while (world.year < arm.years) {
-        const Year y(prepared_in(arm, interlude, world.year), luck, world.year);
-        tick(y, world, scratch, recorder_of(record, y));
+        const Year y(prepared_in(arm, interlude, world.year), world.luck, world.year);
+        tick(y, world, desk, recorder_of(record, y));
     }
-    measure(arm, world, scratch.rows_of, record);
+    measure(Year(arm, world.luck, world.year), world, desk.roll, record);
 }
 
-void watch_burn_in(const Prepared& base, Luck luck, World& world, Scratch& scratch, Decision& decision) {
+namespace {
+
+// Somebody looks at a decision for a while.
+struct Watching {
+    Desk& desk;
+    Watching(Desk& its_desk, Decision& decision) : desk(its_desk) { desk.watched = &decision; }
+    ~Watching() { desk.watched = nullptr; }
+};
+
+} // namespace
+
+void watch_burn_in(const Prepared& base, Luck luck, World& world, Desk& desk, Decision& decision) {
     const Rounding rounding;
-    found_country(base, luck, world, scratch);
+    found(base, luck, world);
+    const Watching watching(desk, decision);
     while (world.year < base.policy_year && base.calendar(world.year) <= decision.year)
-        tick(Year(base, luck, world.year), world, scratch, {}, &decision);
+        tick(Year(base, world.luck, world.year), world, desk);
 }
 
-void watch_policy(const Prepared& arm, const Interlude& interlude, Luck luck, World& world, Scratch& scratch,
-                  Decision& decision) {
+void watch_policy(const Prepared& arm, const Interlude& interlude, World& world, Desk& desk, Decision& decision) {
     const Rounding rounding;
     begin_policy(world);
     const int stop = std::min(arm.years, decision.year + 1 - arm.calendar(0));
-    while (world.year < stop)
-        tick(Year(prepared_in(arm, interlude, world.year), luck, world.year), world, scratch, {}, &decision);
+    const Watching watching(desk, decision);
+    while (world.year < stop) tick(Year(prepared_in(arm, interlude, world.year), world.luck, world.year), world, desk);
 }
 
 RunRecord simulate(const Prepared& base, const Prepared& arm, Luck luck, bool keep_firms) {
     World world;
-    Scratch scratch;
+    Desk desk;
     RunRecord prelude;
     RunRecord record;
     prelude.keep_firms = keep_firms;
-    burn_in(base, luck, world, scratch, prelude);
+    burn_in(base, luck, world, desk, prelude);
     TableShelf shelf;
-    run_policy(arm, return_to(base.scenario, arm.scenario, shelf), luck, world, scratch, prelude, record);
+    run_policy(arm, return_to(base.scenario, arm.scenario, shelf), world, desk, prelude, record);
     return record;
 }
 

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "sim/world/recorder.hpp"
-#include "sim/world/world.hpp"
-#include "sim/world/year.hpp"
+#include "sim/year/country.hpp"
+#include "sim/year/desk.hpp"
 
 #include <stdexcept>
 
@@ -17,7 +17,7 @@ struct RunFailure : std::runtime_error {
 
 // Founds the country and simulates every year before the policy, under the base policy. Years that are reported
 // although they lie before the policy go into `prelude`.
-void burn_in(const Prepared& base, Luck, World&, Scratch&, RunRecord& prelude);
+void burn_in(const Prepared& base, Luck, World&, Desk&, RunRecord& prelude);
 // Another scenario that holds in some simulated years, up to but without `until`: a shock that comes and goes, or the
 // base again when an arm's policy has ended.
 struct Interlude {
@@ -28,20 +28,20 @@ struct Interlude {
 // What holds when an arm's policy has ended within the horizon; none where it does not end.
 Interlude return_to(const Scenario& base, const Scenario& arm, TableShelf&, Area area = all_areas);
 // Simulates the years of the policy in a world that `burn_in` left, and fills the record, prelude included.
-void run_policy(const Prepared& arm, const Interlude&, Luck, World&, Scratch&, const RunRecord& prelude, RunRecord&);
+void run_policy(const Prepared& arm, const Interlude&, World&, Desk&, const RunRecord& prelude, RunRecord&);
 
 // The same years without a record, up to and with the year of the decision that is watched.
 struct Decision;
-void watch_burn_in(const Prepared& base, Luck, World&, Scratch&, Decision&);
-void watch_policy(const Prepared& arm, const Interlude&, Luck, World&, Scratch&, Decision&);
+void watch_burn_in(const Prepared& base, Luck, World&, Desk&, Decision&);
+void watch_policy(const Prepared& arm, const Interlude&, World&, Desk&, Decision&);
 
 // One run from beginning to end; for tests and small tools.
 RunRecord simulate(const Scenario&, Luck);
 RunRecord simulate(const Prepared& base, const Prepared& arm, Luck, bool keep_firms = false);
 
 // The country before its first year.
-void found_country(const Prepared& base, Luck, World&, Scratch&);
-// One year, step by step. `watched`: a decision to look at while it is taken, if any.
-void tick(const Year&, World&, Scratch&, const Recorder& = {}, Decision* watched = nullptr);
+void found(const Prepared& base, Luck, World&);
+// One year, step by step.
+void tick(const Year&, World&, Desk&, const Recorder& = {});
 
 } // namespace drumbeat

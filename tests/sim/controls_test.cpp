@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Worlds whose answer is known beforehand: if one of these fails, no result of the model means anything.
 #include "packaged.hpp"
-#include "sim/world/phases.hpp"
+#include "sim/year/steps.hpp"
 
 #include <doctest/doctest.h>
 
@@ -84,14 +84,14 @@ TEST_CASE("shadow demand in the running model never sums above what went unfille
     double all_shadow = 0;
     for (std::uint32_t replication = 0; replication < 10; ++replication) {
         World world;
-        Scratch scratch;
+        Desk desk;
         const Luck luck{1, replication};
-        found_country(*prepared, luck, world, scratch);
+        found(*prepared, luck, world);
         while (world.year < prepared->years) {
-            const Year y(*prepared, luck, world.year);
-            tick(y, world, scratch);
+            const Year y(*prepared, world.luck, world.year);
+            tick(y, world, desk);
             double unfilled = 0, shadow = 0;
-            const SegmentState& area = world.segments[Area{0}];
+            const SegmentState& area = world.areas[Area{0}];
             for (const Contract& c : area.contracts) // bridges of this year: their share of what the line placed
                 if (c.lost_on_capacity && c.birth == y.calendar)
                     unfilled += c.share * area.lines[static_cast<std::size_t>(c.line)].available;

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// A country that a test walks through a year phase by phase, to look between the phases.
+// A country that a test walks through a year step by step, to look between the steps.
 #pragma once
 
 #include "sim/firm/cost.hpp"
-#include "sim/world/phases.hpp"
-#include "sim/year/closing.hpp"
+#include "sim/firm/cover.hpp"
+#include "sim/firm/load.hpp"
+#include "sim/firm/outlook.hpp"
+#include "sim/world/plan.hpp"
 #include "sim/year/simulate.hpp"
+#include "sim/year/steps.hpp"
 
 #include <memory>
 
@@ -13,84 +16,112 @@ namespace drumbeat {
 
 struct Country {
     std::shared_ptr<const Prepared> prepared;
-    Luck luck;
     World world;
-    Scratch scratch;
+    Desk desk;
     RunRecord record;
     bool records = false;
 
-    explicit Country(const Scenario& s, std::uint32_t replication = 0, std::uint32_t seed = 11)
-        : prepared(prepare(s)), luck{seed, replication} {
-        found_country(*prepared, luck, world, scratch);
+    explicit Country(const Scenario& s, std::uint32_t replication = 0, std::uint32_t seed = 11) : prepared(prepare(s)) {
+        found(*prepared, {seed, replication}, world);
     }
 
-    // The year that the country is in.
-    Year year() const { return {*prepared, luck, world.year}; }
-    Run now() {
-        return {year(), world, scratch, records ? Recorder(record, year().calendar, year().reported) : Recorder()};
-    }
+    // The year that the country is in, and who writes it down.
+    Year year() const { return {*prepared, world.luck, world.year}; }
+    Recorder recorder() { return records ? Recorder(record, year().calendar, year().reported) : Recorder(); }
 
     // From now on the firms' sheets and events are kept.
     RunRecord& keep_record() {
         record.keep_firms = true;
-        record.shape(prepared->years - prepared->burn_in, static_cast<int>(world.segments.size()), world.firms.count());
+        record.shape(prepared->years - prepared->burn_in, static_cast<int>(world.areas.size()), world.firms.count());
         records = true;
         return record;
     }
     Firms& firms() { return world.firms; }
-    SegmentState& area() { return world.segments.front(); }
-
-    void step(void (*one)(Run&)) {
-        Run run = now();
-        one(run);
-    }
-    void step(void (*one)(Run&, Area), Area in) {
-        Run run = now();
-        one(run, in);
-    }
-    void steps(std::initializer_list<void (*)(Run&)> several) {
-        for (const auto one : several) step(one);
-    }
+    SegmentState& area() { return world.areas.front(); }
+    double planned(Area a) const { return drumbeat::planned(year(), world.areas, a); }
 
     // The steps of `tick`, in movements between which a test may look; simulate_test.cpp holds the two together.
-    void begin_year() { steps({call_roll, clear_year, expect_parts}); }
-    void plan() { steps({change_threats, take_out_of_procurement, let_arrive}); }
-    void commit() { step(call_off); }
+    void begin_year() {
+        call_roll(year(), world.firms, desk);
+        clear_year(world.orders, world.firms);
+        world.in.suppliers.expect_parts(year(), world.firms);
+    }
+    void plan() {
+        auto& [simulated, luck, areas, f, accounts, orders, in, totals, owed] = world;
+        const Year y = year();
+        change_threats(y, areas);
+        owed += public_spending(in, y, desk.roll, total_planned(y, areas), f, accounts, totals);
+        let_arrive(y, areas, owed);
+    }
+    void commit() {
+        for (const Area a : world.areas.keys())
+            call_off(year(), world.firms, a, world.areas, world.orders, world.accounts, world.totals, recorder());
+    }
     void tender() {
-        for (const Area a : prepared->areas()) {
-            step(buy_unaddressable, a);
-            if (prepared->scenario.tender.build_to_order_share > 0) step(look_ahead, a);
-            step(drumbeat::tender, a);
+        auto& [simulated, luck, areas, f, accounts, orders, in, totals, owed] = world;
+        const Year y = year();
+        for (const Area a : areas.keys()) {
+            buy_unaddressable(y, areas, a, accounts, totals, recorder());
+            if (y.scenario.tender.build_to_order_share > 0) look_ahead(y, areas, a, desk.ahead[a]);
+            drumbeat::tender(y, a, desk, in, areas, f, orders, accounts, totals, recorder());
         }
     }
     void believe() {
-        step(move_exports);
-        for (const Area a : prepared->areas())
-            for (const auto each : {judge_roadmap, look_ahead, look_at_cover, announce}) step(each, a);
-        steps({remember_shares, gather_contracts});
+        const Year y = year();
+        move_exports(y, world.firms);
+        for (const Area a : world.areas.keys()) {
+            judge_roadmap(y, world.areas, a);
+            look_ahead(y, world.areas, a, desk.ahead[a]);
+            look_at_cover(y, world.areas, a, desk.ahead[a]);
+            announce(y, world.areas, a);
+        }
+        remember_shares(y, world.areas, world.firms);
+        gather_contracts(y, world.areas, world.orders);
     }
     void do_research() {
-        step(research);
-        set_unit_costs(year(), world.segments, world.firms);
+        world.in.research.work(year(), desk.roll, world.firms, world.accounts);
+        set_conditions(world.in, year(), world.firms);
+        set_unit_costs(year(), world.areas, world.firms);
     }
-    void invest() { steps({choose_firms, line_up, drumbeat::invest}); }
+    void forecast() {
+        forecast_loads(year(), world.areas, desk.roll, desk.ahead, world.orders, world.firms, desk.loads);
+    }
+    void invest() {
+        world.in.participations.choose(year(), world.firms);
+        forecast();
+        line_up(year(), world.firms, desk.queue);
+        drumbeat::invest(year(), world.areas, world.orders, desk, world.in, world.firms, world.accounts, world.totals,
+                         recorder());
+    }
     void produce() {
-        steps({share_labour, order_parts, deliver});
-        set_unit_costs(year(), world.segments, world.firms);
+        auto& [simulated, luck, areas, f, accounts, orders, in, totals, owed] = world;
+        const Year y = year();
+        in.ecosystems.share_labour(y, f);
+        in.suppliers.order_parts(y, desk.roll, orders, f);
+        for (const Area a : areas.keys()) deliver(y, desk.roll, a, areas, f, orders, accounts, totals, recorder());
+        set_unit_costs(y, areas, f);
     }
     void settle() {
-        pay_bank_and_owners(year(), world.firms, world.accounts);
-        Run run = now();
-        const YearOfFirms there = count_year(run);
-        steps({mark_scale_ups, close_hopeless, take_over, sell_fund_stakes, sell_participations});
-        count_regions(world);
-        record_year(run);
-        count_exits(run, there);
-        steps({enter, enter_from_civil, close_books});
-        ++world.year;
+        auto& [simulated, luck, areas, f, accounts, orders, in, totals, owed] = world;
+        const Year y = year();
+        const Recorder to = recorder();
+        pay_bank_and_owners(y, f, accounts);
+        const YearOfFirms there = count_year(y, f, totals);
+        mark_scale_ups(y, f);
+        close_hopeless(y, f, orders, accounts, totals, to);
+        take_over(y, in.foreign_owners, f, orders, accounts, totals, to);
+        in.fund.sell_stakes(y, f, accounts);
+        in.participations.sell_stakes(y, f, accounts);
+        in.ecosystems.count_output(f);
+        record_year(y, desk.roll, areas, f, orders, accounts, to);
+        count_exits(there, totals);
+        enter(y, areas, in, f, orders, accounts, totals, to);
+        enter_from_civil(y, areas, desk, in, f, orders, accounts, to);
+        close_books(orders, accounts, totals, to);
+        ++simulated;
     }
 
-    void pass_year() { tick(year(), world, scratch, now().record); }
+    void pass_year() { tick(year(), world, desk, recorder()); }
     void until_orders() { begin_year(), plan(), commit(); }
     void until_awards() { until_orders(), tender(); }
     void until_beliefs() { until_awards(), believe(); }

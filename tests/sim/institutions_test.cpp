@@ -4,6 +4,8 @@
 #include "country.hpp"
 #include "packaged.hpp"
 #include "runs.hpp"
+#include "sim/firm/standing.hpp"
+#include "sim/world/birth.hpp"
 
 #include "agents/production.hpp"
 
@@ -82,15 +84,14 @@ TEST_CASE("threat: the plan moves to the other areas and keeps its sum; the mini
     s.threat = {true, .5, 2300, .4, .3, 0};
     Country c(s);
     while (c.world.year < c.prepared->policy_year) c.pass_year();
-    const auto sum = [&] { return c.now().plan(Area{0}) + c.now().plan(Area{1}); };
+    const auto sum = [&] { return c.planned(Area{0}) + c.planned(Area{1}); };
     while (c.world.year + 1 < c.prepared->years) {
         ++c.world.year;
         const double before = sum();
-        Run now = c.now();
-        change_threats(now);
+        change_threats(c.year(), c.world.areas);
         CHECK(sum() == Approx(before).epsilon(1e-12));
     }
-    CHECK(c.world.segments[Area{0}].plan_factor != 1);
+    CHECK(c.world.areas[Area{0}].plan_factor != 1);
 
     const auto held = runs(s, 6);
     s.threat.response = 1;
@@ -125,8 +126,8 @@ TEST_CASE("regions: density lowers unit cost where output has grown, and raises 
     s.regions = {true, 3, .6, .05, 5, 0};
     Country c(s);
     for (int year = 0; year < 3; ++year) c.pass_year();
-    c.world.regions[Region{0}].output = 2 * c.world.regions[Region{0}].output_at_rest;
-    c.world.regions[Region{1}].output = .5 * c.world.regions[Region{1}].output_at_rest;
+    c.world.in.ecosystems.regions[Region{0}].output = 2 * c.world.in.ecosystems.regions[Region{0}].output_at_rest;
+    c.world.in.ecosystems.regions[Region{1}].output = .5 * c.world.in.ecosystems.regions[Region{1}].output_at_rest;
     c.begin_year(), c.do_research();
     for (const Row r : c.firms().rows()) {
         if (c.firms().region[r] == Region{0}) CHECK(c.firms().conditions[r] == Approx(.95));
@@ -213,8 +214,8 @@ TEST_CASE("agency: failing projects that are ended early leave money for others"
     s.innovation_agency.success_open = 0;
     Country c(s);
     while (c.world.year <= c.prepared->policy_year) c.pass_year();
-    CHECK(c.world.totals.public_research + c.world.agency_cash == Approx(200));
-    CHECK(c.world.agency_cash > 100);
+    CHECK(c.world.in.research.by_state + c.world.in.research.agency_cash == Approx(200));
+    CHECK(c.world.in.research.agency_cash > 100);
 }
 
 TEST_CASE(
@@ -226,8 +227,8 @@ TEST_CASE(
     const Accounts before = c.world.accounts;
     double size = 0;
     for (const Row row : c.firms().rows()) size += c.firms().alive[row] ? c.firms().size[row] : 0;
-    c.step(move_incentives);
-    CHECK(c.world.participation_cash == Approx(.5 * 185));
+    c.world.in.participations.move_incentives(c.year(), c.firms(), c.world.accounts);
+    CHECK(c.world.in.participations.cash == Approx(.5 * 185));
     CHECK(before.cash(Row{3}) - c.world.accounts.cash(Row{3}) == Approx(.5 * 185 * c.firms().size[Row{3}] / size));
     const auto with = runs(s, 12);
     CHECK(mean(with, Outcome::participation_meur) > 0);
@@ -245,8 +246,8 @@ TEST_CASE("economic affairs: with skill, more of the chosen firms are good ones"
             while (c.world.year < c.prepared->policy_year) c.pass_year();
             Firms& f = c.firms();
             for (const Row r : f.rows()) f.value_to_cost[r] = r.number % 4 == 0 ? 1 : .5;
-            c.world.participation_cash = 20;
-            c.step(choose_firms);
+            c.world.in.participations.cash = 20;
+            c.world.in.participations.choose(c.year(), c.firms());
             for (const Row r : f.rows())
                 if (f.chosen[r]) ++chosen, good += r.number % 4 == 0;
         }
@@ -310,7 +311,7 @@ TEST_CASE("leased sites: one midcap gets the plant when it opens, the ministry p
     }
     CHECK(tenants == 1);
     CHECK(c.world.accounts.ledger().paid(Sector::ministry, Purpose::rent) == Approx(.15 * .45 * 50));
-    CHECK(c.world.instruments_owed == Approx(bare.world.instruments_owed).epsilon(1e-9));
+    CHECK(c.world.owed == Approx(bare.world.owed).epsilon(1e-9));
 }
 
 TEST_CASE("civil: idle dual-use plant earns, and that makes expansions worth more") {
@@ -344,8 +345,8 @@ TEST_CASE("supply chain: gross turnover at rest is final demand and parts, and s
     s.supply_chain.enabled = true;
     Country c(s);
     const double prime = 800, parts = .65 * .4 * (1 - .175) * prime;
-    CHECK(parts_at_rest(c.now(), Area{0}) == Approx(parts));
-    CHECK(parts_at_rest(c.now(), Area{1}) == 0); // no primes there
+    CHECK(parts_at_rest(s, Area{0}) == Approx(parts));
+    CHECK(parts_at_rest(s, Area{1}) == 0); // no primes there
     double gross = 0, final = 0, exports = 0;
     for (const Row r : c.firms().rows()) {
         if (c.firms().segment[r] != Area{0}) continue;
@@ -525,7 +526,7 @@ TEST_CASE("launching customer: what is delivered at home sells abroad") {
     c.pass_year();
     c.begin_year();
     c.firms().home_deliveries[Row{1}] = 2;
-    CHECK(usual_exports(c.now(), Row{1}) == Approx(2 * c.firms().exports[Row{1}]));
+    CHECK(usual_exports(c.year(), c.firms(), Row{1}) == Approx(2 * c.firms().exports[Row{1}]));
 }
 
 TEST_CASE("a policy that ends takes its institutes along, and leaves its leases") {
@@ -555,13 +556,14 @@ TEST_CASE("economic affairs: what finds no expansion is given back the next year
     s.economic_affairs.enabled = true, s.economic_affairs.targeted_share = .5;
     Country c(s);
     while (c.world.year < c.prepared->policy_year) c.pass_year();
-    c.step(move_incentives);
-    const double moved = c.world.participation_cash, cash = c.world.accounts.cash(Row{3});
-    c.world.participation_cash += 7; // from stakes that were sold
-    c.step(move_incentives);         // nothing was invested: back, and the same amount again
+    c.world.in.participations.move_incentives(c.year(), c.firms(), c.world.accounts);
+    const double moved = c.world.in.participations.cash, cash = c.world.accounts.cash(Row{3});
+    c.world.in.participations.cash += 7; // from stakes that were sold
+    c.world.in.participations.move_incentives(
+        c.year(), c.firms(), c.world.accounts); // nothing was invested: back, and the same amount again
     CHECK(c.world.accounts.cash(Row{3}) == Approx(cash));
-    CHECK(c.world.participation_cash == Approx(moved + 7));
-    CHECK(c.world.participation_moved == Approx(moved));
+    CHECK(c.world.in.participations.cash == Approx(moved + 7));
+    CHECK(c.world.in.participations.moved == Approx(moved));
 }
 
 TEST_CASE("macro: research that a policy pays for shows in the share of GDP") {

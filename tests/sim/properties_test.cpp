@@ -6,7 +6,7 @@
 #include "config/table_checks.hpp"
 #include "country.hpp"
 #include "packaged.hpp"
-#include "sim/year/outcomes.hpp"
+#include "sim/year/measures.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -169,7 +169,7 @@ RunRecord changed_country(const Scenario& s, std::uint32_t replication, const Ch
     country.records = true;
     begin_policy(country.world);
     while (country.world.year < country.prepared->years) country.pass_year();
-    measure(*country.prepared, country.world, country.scratch.rows_of, record);
+    measure(country.year(), country.world, country.desk.roll, record);
     return record;
 }
 
@@ -178,7 +178,7 @@ void reverse_rows(World& w) {
     const World before = w;
     std::vector<Row> rows;
     for (const Row row : w.firms.rows()) rows.push_back(Row(w.firms.count() - 1 - row.number));
-    w.copy_rows(rows, before);
+    copy_rows(w, rows, before);
 }
 
 // Gives the firms of each area each other's names, to which their luck of later years belongs.

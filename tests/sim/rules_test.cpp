@@ -6,7 +6,9 @@
 
 #include "agents/expectations.hpp"
 #include "agents/production.hpp"
-#include "sim/firm/build_to_order.hpp"
+#include "sim/firm/made_to_order.hpp"
+#include "sim/firm/standing.hpp"
+#include "sim/year/building.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -123,7 +125,7 @@ TEST_CASE("contracts end by their own hazard by size, and all at once with their
                 before[c.large] += 1, kept[c.large] += lives;
             else if (planned[at(c.line)].cancelled)
                 CHECK(!lives);
-            if (!lives && c.row != abroad) ended_plan += c.share * 80 / 40;
+            if (!lives && c.row != foreign_supplier) ended_plan += c.share * 80 / 40;
         }
         if (replication >= 40)
             for (const Line& line : planned) lines += 1, cancelled += line.cancelled;
@@ -246,9 +248,7 @@ TEST_CASE("the roadmap: the requirement within the notice, a blurred view for th
     const double sx = std::sqrt(std::log(1.25));
     const auto requirement = [&](int year) { return std::exp(sx * country.area().path[at(year)] - .5 * sx * sx); };
     for (const Reader reader : {Reader::open, Reader::early}) {
-        const Outlook& o =
-            country.scratch
-                .outlook[Area{0}][static_cast<std::size_t>(Expectation::rational)][static_cast<std::size_t>(reader)];
+        const Outlook& o = country.desk.ahead[Area{0}].outlook(Expectation::rational, reader);
         CHECK(o.mean[0] == Approx(requirement(0)));
         CHECK(o.sd[0] == 0);
         for (const int n : {1, 2}) {
@@ -288,7 +288,7 @@ TEST_CASE("news reaches the forecast by the firm's own rule as far as it distrus
     for (const int n : {1, 2, 4}) {
         const double roadmap = n <= 1 ? 0 : std::pow(.6, n - 1);
         const auto pass = [&](Expectation rule) {
-            return country.scratch.outlook[Area{0}][static_cast<std::size_t>(rule)][0].pass[at(n)];
+            return country.desk.ahead[Area{0}].outlook(rule, Reader::open).pass[at(n)];
         };
         CHECK(pass(Expectation::rational) == Approx((1 - c) * std::pow(.6, n) + c * roadmap));
         CHECK(pass(Expectation::adaptive) == Approx((1 - c) * .3 + c * roadmap));
@@ -352,10 +352,9 @@ TEST_CASE("replacement: what wears out is replaced as far as expected load needs
     f.capacity[Row{1}] = 40;              // far more than is needed
     give_cash(country.world, Row{3}, .2); // cannot pay
     PerFirm<double> needed;
+    country.forecast();
     for (const Row row : f.rows()) {
-        Run now = country.now();
-        forecast_load(now, row);
-        const auto& load = country.scratch.load;
+        const auto load = country.desk.loads.mean(row);
         needed.push_back((load[1] + load[2] + load[3] + load[4]) / 4 / .8);
     }
     f.capacity[Row{2}] = needed[Row{2}] / .95; // half of what wears out is needed
@@ -446,7 +445,7 @@ TEST_CASE("new capacity comes on line, and staff follows as fast as firms can hi
     CHECK(f.pipeline[Row{0}][0] == 2);
     CHECK(f.capacity[Row{1}] == 15);
     CHECK(f.staff[Row{1}] == Approx(12)); // half more: a fifth in the first year
-    CHECK(usable_capacity(country.world, Row{1}) == Approx(12));
+    CHECK(usable_capacity(country.firms(), Row{1}) == Approx(12));
     CHECK(f.staff[Row{2}] == 10);
 }
 
@@ -467,7 +466,7 @@ TEST_CASE("exit after years without money or without work, and entry as often as
                 give_cash(country.world, Row{0}, -1000); // no bank, no owner helps
                 give_cash(country.world, Row{1}, std::max(country.world.accounts.cash(Row{1}), 1.));
                 f.output[Row{1}] = 0;
-                f.output[Row{2}] = .36 * usable_capacity(country.world, Row{2});
+                f.output[Row{2}] = .36 * usable_capacity(country.firms(), Row{2});
                 country.settle();
                 poor_for += f.alive[Row{0}], idle_for += f.alive[Row{1}];
                 CHECK(f.alive[Row{2}]);
@@ -493,14 +492,14 @@ TEST_CASE("the fund's stakes: held for the time agreed, then lost or sold at the
     double won = 0, stakes = 0;
     for (std::uint32_t replication = 0; replication < 200; ++replication) {
         Country country(s, replication);
-        for (const Row row : country.firms().rows()) country.world.stakes.push_back({row, 0, 1});
-        country.world.stakes.push_back({Row{0}, 2, 1});
+        for (const Row row : country.firms().rows()) country.world.in.fund.stakes.push_back({row, 0, 1});
+        country.world.in.fund.stakes.push_back({Row{0}, 2, 1});
         for (int year = 0; year < 3; ++year) country.until_beliefs(), country.rest_of_year();
         CHECK(country.world.accounts.fund_cash() == 0);
-        CHECK(country.world.stakes.size() == 11);
+        CHECK(country.world.in.fund.stakes.size() == 11);
         country.firms().alive[Row{9}] = 0; // a stake in a firm that is gone is lost
         country.until_beliefs(), country.rest_of_year();
-        CHECK(country.world.stakes.size() == 1);
+        CHECK(country.world.in.fund.stakes.size() == 1);
         const double sold = country.world.accounts.fund_cash() / 2.5;
         CHECK(sold == Approx(std::round(sold)));
         CHECK(sold <= 9);
@@ -518,21 +517,28 @@ TEST_CASE("build-to-order by hand: the margin of the contract's years against th
     Firms& f = country.firms();
     const Accounts& accounts = country.world.accounts;
     give_cash(country.world, Row{0}, 1000);
-    Run now = country.now();
+    World& w = country.world;
+    const auto plant = [&](const ContractOffer& contract) {
+        const Support support = support_for(w.in, country.year(), f, accounts, Row{0});
+        return plant_for(country.year(), w.areas, country.desk.ahead, f, accounts, Row{0}, contract, support,
+                         country.desk.tender.contract);
+    };
+    const auto would_build = [&](const ContractOffer& contract) { return plant(contract).funding.complete; };
     const ContractOffer offer{5, 4, 5, 2, 0};
     const double value = .2 * 5 * (1 / 1.1 + .9 * .8 / 1.21);
     f.capital_per_output[Row{0}] = value / 5 * .999;
-    CHECK(would_build(now, Row{0}, offer));
+    CHECK(would_build(offer));
     const double cash = accounts.cash(Row{0});
-    build_for_contract(now, Row{0}, offer);
+    const PlantForLot built = plant(offer);
+    build(country.year(), w.in, f, w.accounts, w.totals, country.recorder(), Row{0}, built.choice, built.funding);
     CHECK(f.pipeline[Row{0}][1] == Approx(5));
     CHECK(cash - accounts.cash(Row{0}) == Approx(value * .999));
     f.capital_per_output[Row{0}] = value / 5 * 1.001;
-    CHECK(!would_build(now, Row{0}, offer));
+    CHECK(!would_build(offer));
     f.capital_per_output[Row{0}] = value / 5 * .999;
-    CHECK(!would_build(now, Row{0}, {5, 4, 5, 1, 0})); // a year less to earn it
-    CHECK(!would_build(now, Row{0}, {5, 4, 0, 2, 0})); // nothing is missing
+    CHECK(!would_build({5, 4, 5, 1, 0})); // a year less to earn it
+    CHECK(!would_build({5, 4, 0, 2, 0})); // nothing is missing
     give_debt(country.world, Row{0}, 1000);
     give_cash(country.world, Row{0}, 0);
-    CHECK(!would_build(now, Row{0}, offer)); // nobody pays
+    CHECK(!would_build(offer)); // nobody pays
 }

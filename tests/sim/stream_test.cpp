@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The order stream: its moments across replications, before and after slippage and cancellation.
-#include "sim/world/phases.hpp"
 #include "sim/year/simulate.hpp"
+#include "sim/year/steps.hpp"
 
 #include <doctest/doctest.h>
 
@@ -34,12 +34,11 @@ struct Moments {
 Moments moments_of(const Scenario& s, std::uint32_t replications) {
     const auto prepared = prepare(s);
     World world;
-    Scratch scratch;
     const double sx = prepared->segments[Area{0}].law.sx;
     double level = 0, square = 0, first = 0, second = 0, both = 0;
     for (std::uint32_t i = 0; i < replications; ++i) {
-        found_country(*prepared, {7, i}, world, scratch);
-        const double x = sx * world.segments[Area{0}].path[0], y = sx * world.segments[Area{0}].path[1];
+        found(*prepared, {7, i}, world);
+        const double x = sx * world.areas[Area{0}].path[0], y = sx * world.areas[Area{0}].path[1];
         const double ratio = std::exp(x - .5 * sx * sx);
         level += ratio, square += ratio * ratio, first += x * x, second += y * y, both += x * y;
     }

@@ -81,11 +81,10 @@ class Stopwatch {
     void run_case(std::size_t index, std::uint32_t replication = 0) {
         const Luck luck{study_.seed, replication};
         const double start = busy_seconds();
-        burn_in(*study_.worlds[study_.world_of[index]], luck, scratch_.world, scratch_.scratch, scratch_.prelude);
+        burn_in(*study_.worlds[study_.world_of[index]], luck, scratch_.world, scratch_.desk, scratch_.prelude);
         const double founded = busy_seconds();
         burn_ins_.add(founded - start);
-        run_policy(*study_.cases[index], study_.after[index], luck, scratch_.world, scratch_.scratch, scratch_.prelude,
-                   record_);
+        run_policy(*study_.cases[index], study_.after[index], scratch_.world, scratch_.desk, scratch_.prelude, record_);
         policies_.add(busy_seconds() - founded);
     }
 

@@ -4,7 +4,7 @@
 
 #include "config/parameter.hpp"
 #include "sim/replay/replay.hpp"
-#include "sim/year/outcomes.hpp"
+#include "sim/year/measures.hpp"
 #include "tests/sim/packaged.hpp"
 
 #include <cstring>
@@ -39,16 +39,17 @@ Scenario two_areas() {
 RunRecord whole_run(const Scenario& s, Luck luck, Decision* watched) {
     const auto prepared = prepare(s);
     World world;
-    Scratch scratch;
+    Desk desk;
     RunRecord record;
     record.keep_firms = true;
-    burn_in(*prepared, luck, world, scratch, record);
+    burn_in(*prepared, luck, world, desk, record);
+    desk.watched = watched;
     begin_policy(world);
     while (world.year < prepared->years) {
-        const Year y(*prepared, luck, world.year);
-        tick(y, world, scratch, Recorder(record, y.calendar, y.reported), watched);
+        const Year y(*prepared, world.luck, world.year);
+        tick(y, world, desk, Recorder(record, y.calendar, y.reported));
     }
-    measure(*prepared, world, scratch.rows_of, record);
+    measure(Year(*prepared, world.luck, world.year), world, desk.roll, record);
     return record;
 }
 

@@ -172,11 +172,11 @@ TEST_CASE("each thing that areas may share is seen") {
 TEST_CASE("an area is not put into a country of other firms or of another year") {
     const Scenario s = three_areas();
     TableShelf shelf;
-    Scratch scratch;
+    Desk desk;
     RunRecord prelude;
     World country, alone;
-    burn_in(*prepare(s, s, shelf), {11, 2}, country, scratch, prelude);
-    burn_in(*prepare(s, s, shelf, Area{1}), {11, 2}, alone, scratch, prelude);
+    burn_in(*prepare(s, s, shelf), {11, 2}, country, desk, prelude);
+    burn_in(*prepare(s, s, shelf, Area{1}), {11, 2}, alone, desk, prelude);
     World same = country;
     CHECK(graft(same, alone, Area{1}));
     for (const Row row : country.firms.rows()) CHECK(same.accounts.cash(row) == country.accounts.cash(row));

@@ -55,16 +55,15 @@ TEST_CASE("one firm by hand: an expansion by a quarter counts at a tenth and at 
     f.in_cohort[r] = 1;
     f.capacity_history[r].fill(100);
     country.world.year = country.prepared->policy_year;
-    Run now = country.now();
     f.capacity[r] = 125;
-    mark_scale_up(now, r); // no expansion arrived: whatever lifted it, it does not count
+    mark_scale_up(country.year(), f, r); // no expansion arrived: whatever lifted it, it does not count
     CHECK(f.scaled_from_at[r] == std::array<double, 3>{-1, -1, -1});
     f.capacity_history[r].fill(100);
     f.expansion_arrived[r] = 25;
-    mark_scale_up(now, r);
+    mark_scale_up(country.year(), f, r);
     CHECK(f.scaled_from_at[r] == std::array<double, 3>{100, 100, -1});
     f.capacity[r] = 170; // 36 % above the 125 that now stand in its history
     f.expansion_arrived[r] = 45;
-    mark_scale_up(now, r);
+    mark_scale_up(country.year(), f, r);
     CHECK(f.scaled_from_at[r] == std::array<double, 3>{100, 100, 125});
 }

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// Public holdings in firms.
+#pragma once
+
+#include "agents/columns.hpp"
+
+#include <vector>
+
+namespace drumbeat {
+
+struct Stake {
+    Row row;
+    int year = 0; // simulated year in which it was taken
+    double amount = 0;
+    double capacity = 0; // of the firm when the stake was taken, with what it was for
+};
+
+// Those that have been held for so many years are sold by `sell`; the others stay, in their order.
+template <class Sell> void sell_those_of_age(std::vector<Stake>& stakes, int year, int holding_years, Sell&& sell) {
+    std::size_t kept = 0;
+    for (const Stake stake : stakes) {
+        if (year - stake.year >= holding_years)
+            sell(stake);
+        else
+            stakes[kept++] = stake;
+    }
+    stakes.resize(kept);
+}
+
+} // namespace drumbeat

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the ministry plans to order of an area, and how what comes compares with it.
+#pragma once
+
+#include "sim/world/areas.hpp"
+#include "sim/world/year.hpp"
+
+namespace drumbeat {
+
+// Planned requirement of an area some years ahead, meur. Before the policy begins, nobody foresees a budget other than
+// that of the year.
+inline double planned(const Year& y, const Areas& areas, Area area, int ahead = 0) {
+    const SegmentTables& t = y.prepared.segments[area];
+    const int year = y.simulated + (y.policy ? ahead : 0);
+    const std::vector<double>& path = y.calendar < y.scenario.budget.cut_year ? t.foreseen : t.plan;
+    return path[year] * areas[area].plan_factor;
+}
+
+// Of all areas together, this year.
+inline double total_planned(const Year& y, const Areas& areas) {
+    double total = 0;
+    for (const Area area : areas.keys()) total += planned(y, areas, area);
+    return total;
+}
+
+// The part of it that reaches one programme line for firms at home, meur.
+inline double planned_of_line(const Year& y, const Areas& areas, Area area, int ahead = 0) {
+    const Segment& s = segment_of(y.scenario, area);
+    return s.addressable_share * planned(y, areas, area, ahead) / s.lines;
+}
+
+// Requirement over plan `ahead` years on, as it will come: drawn, or what a table gives.
+inline double requirement_over_plan(const Year& y, const Areas& areas, Area area, int ahead = 0) {
+    const SegmentTables& t = y.prepared.segments[area];
+    const SegmentState& state = areas[area];
+    const int year = y.simulated + ahead;
+    if (year < static_cast<int>(t.given.size()) && t.given[year] >= 0)
+        return given_over_plan(t.given[year] * state.plan_factor, planned(y, areas, area, ahead));
+    const double factor = year >= y.prepared.policy_year ? state.factor : 1.0;
+    return factor * maths::exp(t.law.sx * state.path[year] - .5 * t.law.sx * t.law.sx);
+}
+
+} // namespace drumbeat

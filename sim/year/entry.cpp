@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// Newcomers: firms that are founded, and civil firms that turn to defence. Their owners and banks pay for what they
+// begin with.
+#include "sim/firm/cost.hpp"
+#include "sim/world/birth.hpp"
+#include "sim/year/rows_of_firms.hpp"
+#include "sim/year/steps.hpp"
+
+namespace drumbeat {
+
+void enter(const Year& y, const Areas& areas, const Institutions& in, Firms& f, OrderBook& orders, Accounts& accounts,
+           Totals& totals, const Recorder& record) {
+    const EntryExit& rules = y.scenario.entry_exit;
+    if (!rules.entry) return;
+    const int most = y.prepared.most_rows; // far above what is expected; nobody is born beyond it
+    for (const Area area : areas.keys()) {
+        const double mean = rules.entry_rate * segment_of(y.scenario, area).initial.smes;
+        const int count = poisson(draw(draws::entrant_count, y.luck, AreaInYear{area, y.calendar}), mean);
+        for (int i = 0; i < count && f.count() < most; ++i) {
+            const Row r = add_row(f, accounts, orders);
+            const double size = newcomer_size(y, Newcomer{area, i, y.calendar}, rules.entrant_size);
+            be_born(y, f, r, {area, SizeClass::sme, i, y.calendar, size});
+            welcome(in, f, r);
+            furnish_newcomer(y, areas, f, r);
+            set_unit_cost(y, areas, f, r);
+            open_sheet(y, f, accounts, r);
+            accounts.pay_in(r);
+            totals.entries += f.weight[r];
+            record.note(area, r, EventKind::entry, f.capacity[r]);
+        }
+    }
+}
+
+// What turns enters the books at what turning it cost.
+void enter_from_civil(const Year& y, const Areas& areas, const Desk& desk, Institutions& in, Firms& f,
+                      OrderBook& orders, Accounts& accounts, const Recorder& record) {
+    const int most = y.prepared.most_rows;
+    for (const Area area : areas.keys()) {
+        const int count = in.civil_market.candidates(y, area);
+        for (int i = 0; i < count && f.count() < most; ++i) {
+            if (!in.civil_market.turns(y, areas, desk.roll, desk.ahead, area, i)) continue;
+            const Row r = add_row(f, accounts, orders);
+            in.civil_market.draw_candidate(y, areas, area, i, f, r);
+            welcome(in, f, r);
+            open_sheet(y, f, accounts, r);
+            const double turned = y.scenario.civil.conversion_cost * f.capital_per_output[r] * f.capacity[r];
+            accounts.open(r, accounts.cash(r), turned, accounts.debt(r));
+            accounts.pay_in(r);
+            in.civil_market.entries += f.weight[r];
+            record.note(area, r, EventKind::entry, f.capacity[r]);
+        }
+    }
+}
+
+} // namespace drumbeat

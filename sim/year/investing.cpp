@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+// Each firm replaces what wears out, sells what it does not need, weighs expansions under its rule, and looks for money
+// in pecking order.
+#include "sim/firm/cover.hpp"
+#include "sim/firm/decide.hpp"
+#include "sim/firm/decision.hpp"
+#include "sim/firm/prospect.hpp"
+#include "sim/world/draws.hpp"
+#include "sim/year/building.hpp"
+#include "sim/year/steps.hpp"
+
+#include <algorithm>
+
+namespace drumbeat {
+
+// Firms ask in the order of a keyed draw, so that nobody is first at the fund by birth.
+void line_up(const Year& y, const Firms& f, Queue& queue) {
+    queue.clear();
+    for (const Row r : f.rows())
+        if (f.alive[r]) queue.emplace_back(draw(draws::place_in_queue, y.luck, in_year(f, r, y.calendar)), r);
+    std::sort(queue.begin(), queue.end());
+}
+
+namespace {
+
+// What wears out and is not replaced is gone.
+void replace_worn(const Year& y, Firms& f, Accounts& accounts, Totals& totals, std::span<const double> load, Row r) {
+    const double depreciation = y.scenario.investment.depreciation;
+    const double worn = depreciation * f.capacity[r];
+    const double replaced = replaceable(y, f, accounts, load, r, worn);
+    const double cost = replaced * f.capital_per_output[r];
+    accounts.pay(r, Sector::suppliers, Purpose::replacement, cost);
+    f.replaced[r] = cost;
+    f.capacity[r] += replaced - worn;
+    const double book = accounts.book(r);
+    accounts.wear(r, std::min(book, depreciation * book));
+    totals.replacement += cost;
+    totals.count(f, r, &GroupTotals::replacement, cost);
+}
+
+void sell_plant(Firms& f, Accounts& accounts, Totals& totals, Row r, const PlantOnSale& plant) {
+    f.capacity[r] -= plant.idle;
+    f.staff[r] = std::min(f.staff[r], f.capacity[r]);
+    f.sold[r] = accounts.sell_plant(r, plant.book, plant.resale);
+    totals.sold += f.sold[r];
+}
+
+// Whether somebody reads how far the best expansion was from being worth it: the panel of firms, who watches this
+// firm, or the Ministry of Economic Affairs in the year after, which may be the first of an arm that has it.
+bool distance_is_told(const Year& y, const Recorder& record, bool watched) {
+    const bool ministry_asks = y.policy && y.scenario.economic_affairs.enabled;
+    return record.keeps_firms() || watched || ministry_asks || y.simulated + 1 == y.prepared.policy_year;
+}
+
+void note_distance(Firms& f, Row r, const Choice& best) {
+    f.npv[r] = best.npv();
+    f.trigger[r] = best.trigger;
+    f.value_to_cost[r] = best.cost > 0 ? best.value / best.cost : 0;
+}
+
+void refuse(Firms& f, const Recorder& record, Row r, Binding reason, unsigned relaxations) {
+    f.binding[r] = reason;
+    f.relaxations[r] = static_cast<std::uint8_t>(relaxations);
+    record.note(f.segment[r], r, EventKind::refusal, f.npv[r], static_cast<int>(reason));
+}
+
+void clear_choices(Firms& f) {
+    for (auto* column : {&f.replaced, &f.sold, &f.npv, &f.trigger, &f.value_to_cost})
+        std::fill(column->begin(), column->end(), 0.0);
+    std::fill(f.relaxations.begin(), f.relaxations.end(), std::uint8_t{0});
+}
+
+} // namespace
+
+namespace {
+
+// What banks and investors see of the firm when it asks.
+Applicant applicant_of(const Year& y, const Desk& desk, const OrderBook& orders, const Firms& f,
+                       const Accounts& accounts, Row r) {
+    const double backlog = backlog_of(y, f, orders, r);
+    const double cover = cover_of(y, desk.ahead[f.segment[r]], f, orders, desk.loads.mean(r), r);
+    return applicant(y, f, accounts, r, backlog, cover);
+}
+
+// Sells the plant that it does not expect to need.
+void sell_idle(const Year& y, const Areas& areas, const Desk& desk, const Institutions& in, Firms& f,
+               Accounts& accounts, Totals& totals, Row r) {
+    if (!y.scenario.investment.sale || f.capacity[r] <= 0) return;
+    const Prospect kept = prospect_of(y, areas, f, r, desk.loads, r, support_for(in, y, f, accounts, r));
+    if (const auto plant = plant_to_sell(y, f, accounts, kept, r)) sell_plant(f, accounts, totals, r, *plant);
+}
+
+// A firm weighs, then pays: the largest expansion that its rule takes and its money allows.
+void expand(const Year& y, const Areas& areas, const OrderBook& orders, Desk& desk, Institutions& in, Firms& f,
+            Accounts& accounts, Totals& totals, const Recorder& record, Row r) {
+    Decision* const watched = watching(desk.watched, r);
+    const Support offer = support_for(in, y, f, accounts, r);
+    const Prospect p = prospect_of(y, areas, f, r, desk.loads, r, offer);
+    const Weighing w = weigh(y, f, p, r, distance_is_told(y, record, watched));
+    const bool tells_relaxations = record.keeps_relaxations() || watched;
+    if (w.is_valued) note_distance(f, r, w.best);
+    if (!w.best.chosen() && !tells_relaxations) return refuse(f, record, r, w.fails, 0);
+    const Applicant firm = applicant_of(y, desk, orders, f, accounts, r);
+    if (watched) witness_choice(y, p, firm, offer, w.best, *watched);
+    if (w.best.chosen()) {
+        const Search search = find_money(y, p, w.best, firm, offer, watched ? &watched->asked_for : nullptr);
+        if (search.built) {
+            f.binding[r] = Binding::none;
+            return build(y, in, f, accounts, totals, record, r, search.built->choice, search.built->funding);
+        }
+        in.foreign_owners.screened += search.screened;
+    }
+    refuse(f, record, r, w.best.chosen() ? Binding::finance : w.fails,
+           tells_relaxations ? relaxations_of(y, p, firm, offer, desk.doubled_load) : 0);
+}
+
+// Who watches a firm is told what it expects, how it stands and what it heard.
+void witness(const Year& y, const Areas& areas, const OrderBook& orders, Desk& desk, Firms& f, const Accounts& accounts,
+             Row r) {
+    Decision& watched = *desk.watched;
+    std::vector<YearAhead> expected;
+    forecast_load(y, areas, desk.roll, desk.ahead, orders, f, r, desk.loads, r, &expected); // the same once more
+    witness_firm(y, areas, f, accounts, expected, watched);
+    witness_outlook(y, areas, desk.ahead[f.segment[r]], f, watched);
+}
+
+} // namespace
+
+void invest(const Year& y, const Areas& areas, const OrderBook& orders, Desk& desk, Institutions& in, Firms& f,
+            Accounts& accounts, Totals& totals, const Recorder& record) {
+    clear_choices(f);
+    open_decision(desk.watched, y, f);
+    for (const auto& [place, r] : desk.queue) {
+        replace_worn(y, f, accounts, totals, desk.loads.mean(r), r);
+        sell_idle(y, areas, desk, in, f, accounts, totals, r);
+        if (watching(desk.watched, r)) witness(y, areas, orders, desk, f, accounts, r);
+        expand(y, areas, orders, desk, in, f, accounts, totals, record, r);
+    }
+    close_decision(desk.watched, f);
+}
+
+} // namespace drumbeat

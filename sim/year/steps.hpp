@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// The steps of a year, in the order of `tick`. Each takes what is given, then the parts that it reads, which are const,
+// and those that it writes.
+#pragma once
+
+#include "sim/institutions/all.hpp"
+#include "sim/world/recorder.hpp"
+#include "sim/year/desk.hpp"
+
+namespace drumbeat {
+
+// The year opens: who lives is listed, last year's sums begin anew.
+void call_roll(const Year&, const Firms&, Desk&);
+void clear_year(OrderBook&, Firms&);
+
+// The requirement arrives: path, breach, slippage and cancellation act on programme lines. `owed`: what instruments
+// take out of procurement, meur.
+void let_arrive(const Year&, Areas&, double& owed);
+
+// Contracts expire, end by hazard, or call off their share; open shares are put out in lots, bid for and awarded. Plant
+// may be built to order on award.
+void call_off(const Year&, const Firms&, Area, Areas&, OrderBook&, Accounts&, Totals&, const Recorder&);
+void buy_unaddressable(const Year&, const Areas&, Area, Accounts&, Totals&, const Recorder&);
+void tender(const Year&, Area, Desk&, Institutions&, Areas&, Firms&, OrderBook&, Accounts&, Totals&, const Recorder&);
+
+// Firms compare what was announced with what came, and remember what they won.
+void move_exports(const Year&, Firms&);
+void judge_roadmap(const Year&, Areas&, Area);
+void announce(const Year&, Areas&, Area);
+void remember_shares(const Year&, const Areas&, Firms&);
+
+// Each firm replaces, sells, weighs expansions under its rule and looks for money.
+void line_up(const Year&, const Firms&, Queue&);
+void invest(const Year&, const Areas&, const OrderBook&, Desk&, Institutions&, Firms&, Accounts&, Totals&,
+            const Recorder&);
+
+// Work is delivered and paid; firms learn and forget.
+void deliver(const Year&, const Roll&, Area, Areas&, Firms&, OrderBook&, Accounts&, Totals&, const Recorder&);
+
+// The year closes: banks and owners are paid, scale-ups are marked, who has no hope ends, others enter.
+void pay_bank_and_owners(const Year&, const Firms&, Accounts&);
+struct YearOfFirms { // who was there before any firm ended
+    double firms = 0;
+    double exits_before = 0; // since the policy began
+};
+YearOfFirms count_year(const Year&, const Firms&, Totals&);
+void mark_scale_up(const Year&, Firms&, Row row);
+void mark_scale_ups(const Year&, Firms&);
+void close_hopeless(const Year&, Firms&, OrderBook&, Accounts&, Totals&, const Recorder&);
+void take_over(const Year&, ForeignOwners&, Firms&, OrderBook&, Accounts&, Totals&, const Recorder&);
+// Writes the year's numbers of each technology area and, where firms are kept, of each firm.
+void record_year(const Year&, const Roll&, const Areas&, const Firms&, const OrderBook&, const Accounts&,
+                 const Recorder&);
+void count_exits(const YearOfFirms&, Totals&);
+void enter(const Year&, const Areas&, const Institutions&, Firms&, OrderBook&, Accounts&, Totals&, const Recorder&);
+void enter_from_civil(const Year&, const Areas&, const Desk&, Institutions&, Firms&, OrderBook&, Accounts&,
+                      const Recorder&);
+// Notes how far the books are from closing, in meur and as a share of all firms' turnover in the year; the next year's
+// books begin.
+void close_books(const OrderBook&, Accounts&, Totals&, const Recorder&);
+
+} // namespace drumbeat

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+// The score: every step of a year, in order.
+#include "sim/firm/cost.hpp"
+#include "sim/firm/cover.hpp"
+#include "sim/firm/load.hpp"
+#include "sim/firm/outlook.hpp"
+#include "sim/world/plan.hpp"
+#include "sim/year/country.hpp"
+#include "sim/year/simulate.hpp"
+#include "sim/year/steps.hpp"
+
+namespace drumbeat {
+
+// Nothing acts from inside another step, but for plant that is built to order in the tender, since the model decides it
+// on award. A step names what it reads, then what it writes.
+void tick(const Year& y, World& world, Desk& desk, const Recorder& record) {
+    auto& [year, luck, areas, f, accounts, orders, in, totals, owed] = world;
+    // The year opens.
+    call_roll(y, f, desk);
+    clear_year(orders, f);
+    in.suppliers.expect_parts(y, f);
+    // Plans are made, and the requirement of the year arrives.
+    change_threats(y, areas);
+    owed += public_spending(in, y, desk.roll, total_planned(y, areas), f, accounts, totals);
+    let_arrive(y, areas, owed);
+    // Contracts call off, and what is open is put out to tender, area by area: the order of sums is part of the bits.
+    for (const Area area : areas.keys()) call_off(y, f, area, areas, orders, accounts, totals, record);
+    for (const Area area : areas.keys()) {
+        buy_unaddressable(y, areas, area, accounts, totals, record);
+        if (y.scenario.tender.build_to_order_share > 0) look_ahead(y, areas, area, desk.ahead[area]);
+        tender(y, area, desk, in, areas, f, orders, accounts, totals, record);
+    }
+    // Firms judge what came, and look ahead.
+    move_exports(y, f);
+    for (const Area area : areas.keys()) {
+        judge_roadmap(y, areas, area);
+        look_ahead(y, areas, area, desk.ahead[area]);
+        look_at_cover(y, areas, area, desk.ahead[area]);
+        announce(y, areas, area);
+    }
+    remember_shares(y, areas, f);
+    gather_contracts(y, areas, orders);
+    // Knowledge is made, and firms invest.
+    in.research.work(y, desk.roll, f, accounts);
+    set_conditions(in, y, f);
+    set_unit_costs(y, areas, f);
+    in.participations.choose(y, f);
+    forecast_loads(y, areas, desk.roll, desk.ahead, orders, f, desk.loads);
+    line_up(y, f, desk.queue);
+    invest(y, areas, orders, desk, in, f, accounts, totals, record);
+    // Work is done.
+    in.ecosystems.share_labour(y, f);
+    in.suppliers.order_parts(y, desk.roll, orders, f);
+    for (const Area area : areas.keys()) deliver(y, desk.roll, area, areas, f, orders, accounts, totals, record);
+    set_unit_costs(y, areas, f);
+    // The year closes.
+    pay_bank_and_owners(y, f, accounts);
+    const YearOfFirms there = count_year(y, f, totals);
+    mark_scale_ups(y, f);
+    close_hopeless(y, f, orders, accounts, totals, record);
+    take_over(y, in.foreign_owners, f, orders, accounts, totals, record);
+    in.fund.sell_stakes(y, f, accounts);
+    in.participations.sell_stakes(y, f, accounts);
+    in.ecosystems.count_output(f);
+    record_year(y, desk.roll, areas, f, orders, accounts, record);
+    count_exits(there, totals);
+    enter(y, areas, in, f, orders, accounts, totals, record);
+    enter_from_civil(y, areas, desk, in, f, orders, accounts, record);
+    close_books(orders, accounts, totals, record);
+    ++year;
+}
+
+void call_roll(const Year& y, const Firms& f, Desk& desk) {
+    const std::size_t areas = y.prepared.segments.size();
+    Roll& roll = desk.roll;
+    desk.ahead.resize(areas);
+    roll.rows_of.resize(areas);
+    for (auto& rows : roll.rows_of) rows.clear();
+    roll.sustainment_shares.assign(areas, 0);
+    for (const Row r : f.rows()) {
+        if (!f.alive[r]) continue;
+        roll.rows_of[f.segment[r]].push_back(r);
+        roll.sustainment_shares[f.segment[r]] += f.sustainment_share[r];
+    }
+}
+
+void clear_year(OrderBook& orders, Firms& f) {
+    orders.begin_year();
+    for (auto* money : {&f.awarded_money, &f.shadow_money, &f.invested}) std::fill(money->begin(), money->end(), 0.0);
+    for (auto* count : {&f.bids, &f.wins}) std::fill(count->begin(), count->end(), 0);
+}
+
+} // namespace drumbeat
