@@ -276,6 +276,10 @@ Where where_set(std::span<const Setting> settings, const Finding& finding) {
     return settings.empty() ? Where{} : Where{settings.back().where.source, 0};
 }
 
+void list_segments(const char* key, const std::vector<std::string_view>& names, std::vector<Setting>& out) {
+    if (!names.empty()) out.push_back({key, fmt::format("[{}]", joined(names, ", ")), {}});
+}
+
 // The settings that give `from` the technology areas of `to`, in their order. `from` follows.
 std::vector<Setting> segment_difference(Scenario& from, const Scenario& to) {
     const auto wanted = names_in(to);
@@ -293,8 +297,8 @@ std::vector<Setting> segment_difference(Scenario& from, const Scenario& to) {
         added = wanted;
     }
     std::vector<Setting> settings;
-    if (!removed.empty()) settings.push_back({"remove_segments", fmt::format("[{}]", joined(removed, ", ")), {}});
-    if (!added.empty()) settings.push_back({"new_segments", fmt::format("[{}]", joined(added, ", ")), {}});
+    list_segments("remove_segments", removed, settings);
+    list_segments("new_segments", added, settings);
     std::vector<Problem> none;
     assign(from, settings, none);
     return settings;

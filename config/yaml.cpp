@@ -3,6 +3,8 @@
 
 #include "config/designs/reading.hpp"
 #include "config/echo.hpp"
+#include "config/yaml_bases.hpp"
+#include "config/yaml_problems.hpp"
 #include "config/yaml_reader.hpp"
 #include "config/yaml_years.hpp"
 
@@ -67,10 +69,8 @@ void read_money_and_time(std::vector<Setting>& settings, const StudyReading& stu
         settings.push_back({"time.policy_from", from->text, study.reader.where(*from)});
 }
 
-// The base scenario, the study's own changes to it, and what came with the command.
-void read_base(StudyReading& study, std::span<const Setting> set) {
-    std::vector<Setting> settings;
-    StudyFile& out = study.out;
+// The settings of the scenario that a study builds on; false where it has none.
+bool read_base_settings(StudyReading& study, std::vector<Setting>& settings) {
     const YamlReader& reader = study.reader;
     const YamlNode* named = study.root().find("base");
     const YamlNode* inlined = study.root().find("base_inline");
@@ -79,11 +79,18 @@ void read_base(StudyReading& study, std::span<const Setting> set) {
     if (named && inlined)
         study.tell(*inlined, "base_inline", "duplicate_key", "stands beside 'base'; a study has one base");
     if (named && reader.text(study.root(), "base", name, 4000))
-        collect_base(name, study.file, reader.where(*named), study.folders, out.files, settings, study.problems);
+        collect_base(name, study.file, reader.where(*named), study.folders, study.out.files, settings, study.problems);
     if (inlined && !named) reader.scenario(*inlined, true, settings);
-    const bool has_base = !settings.empty() || (inlined && !named);
+    return !settings.empty() || (inlined && !named);
+}
+
+// The base scenario, the study's own changes to it, and what came with the command.
+void read_base(StudyReading& study, std::span<const Setting> set) {
+    std::vector<Setting> settings;
+    StudyFile& out = study.out;
+    const bool has_base = read_base_settings(study, settings);
     out.base.own = settings.size();
-    if (const YamlNode* own = study.part("set", Kind_::map)) reader.scenario(*own, false, settings);
+    if (const YamlNode* own = study.part("set", Kind_::map)) study.reader.scenario(*own, false, settings);
     read_money_and_time(settings, study);
     out.base.command = settings.size();
     for (Setting& setting : with_tables(set, study.problems)) settings.push_back(std::move(setting));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "config/study.hpp"
+#include "config/yaml_files.hpp"
 #include "config/yaml_reader.hpp"
 
 #include <string_view>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "config/yaml_ranges.hpp"
 
+#include "config/yaml_files.hpp"
 #include "config/yaml_reader.hpp"
 
 #include <fmt/core.h>

@@ -207,6 +207,20 @@ const YamlNode* YamlNode::find(std::string_view name) const {
     return nullptr;
 }
 
+namespace {
+
+Problem no_yaml(const std::string& source, int line, const std::string& why) {
+    return {Severity::error, "syntax", {source, line}, "", "this is no YAML: " + why};
+}
+
+Problem no_yaml(const std::string& source, std::string_view text, const YAML::Exception& e) {
+    const int line = e.mark.line + 1;
+    const bool open = e.msg == YAML::ErrorMsg::DOC_IN_SCALAR;
+    return no_yaml(source, line, open ? std::string("a quote is left open") : syntax_advice(text, line, e.msg));
+}
+
+} // namespace
+
 YamlNode read_yaml(std::string_view text, const std::string& source, std::vector<Problem>& problems,
                    std::size_t largest) {
     constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
@@ -226,15 +240,9 @@ YamlNode read_yaml(std::string_view text, const std::string& source, std::vector
             return std::move(builder.root);
     } catch (const Stop&) {
     } catch (const YAML::Exception& e) {
-        const bool open = e.msg == YAML::ErrorMsg::DOC_IN_SCALAR;
-        problems.push_back({Severity::error,
-                            "syntax",
-                            {source, e.mark.line + 1},
-                            "",
-                            fmt::format("this is no YAML: {}", open ? std::string("a quote is left open")
-                                                                    : syntax_advice(text, e.mark.line + 1, e.msg))});
+        problems.push_back(no_yaml(source, text, e));
     } catch (const std::exception& e) {
-        problems.push_back({Severity::error, "syntax", {source, 0}, "", fmt::format("this is no YAML: {}", e.what())});
+        problems.push_back(no_yaml(source, 0, e.what()));
     }
     return {};
 }

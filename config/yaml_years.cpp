@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "config/yaml_years.hpp"
 
+#include "config/yaml_files.hpp"
 #include "config/yaml_reader.hpp"
 
 #include <fmt/core.h>
@@ -94,6 +95,41 @@ bool is_csv_name(std::string_view text) {
     return dot != std::string_view::npos && is_like(text.substr(dot), ".csv") && text.front() != '{';
 }
 
+namespace {
+
+std::string row_fault(std::string_view line, std::size_t columns) {
+    return fmt::format("{} has {} column{}; expects {}, numbers with a decimal point and no sign between thousands",
+                       in_quotes(line), columns, columns == 1 ? "" : "s", header);
+}
+
+// The cells below the header; at the first line that is wrong its number, and what is wrong with it.
+struct CsvRows {
+    std::vector<YearCell> cells;
+    int wrong_line = 0;
+    std::string fault;
+};
+
+CsvRows rows_of_csv(std::string_view csv) {
+    CsvRows read;
+    bool has_header = false;
+    int line_number = 0;
+    for (const std::string_view line : split(csv, '\n')) {
+        ++line_number;
+        if (line.empty() || line.front() == '#') continue;
+        const std::vector<std::string> row = cells_of(line);
+        if (has_header && row.size() == 2) {
+            read.cells.push_back({row[0], row[1], line_number});
+            continue;
+        }
+        if (has_header || joined(row, ",") != header)
+            return {{}, line_number, has_header ? row_fault(line, row.size()) : header_fault(line)};
+        has_header = true;
+    }
+    return read;
+}
+
+} // namespace
+
 bool years_of_csv(std::string_view csv, const std::string& source, const Parameter& parameter, const std::string& path,
                   std::vector<Problem>& problems, std::string& out) {
     constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
@@ -103,27 +139,11 @@ bool years_of_csv(std::string_view csv, const std::string& source, const Paramet
         return false;
     };
     if (const int line = unreadable_line(csv)) return tell(line, "not_text", "holds bytes that are no UTF-8 text");
-    std::vector<YearCell> cells;
-    bool has_header = false;
-    int line_number = 0;
-    for (const std::string_view line : split(csv, '\n')) {
-        ++line_number;
-        if (line.empty() || line.front() == '#') continue;
-        const std::vector<std::string> row = cells_of(line);
-        if (!has_header) {
-            if (joined(row, ",") != header) return tell(line_number, "wrong_format", header_fault(line));
-            has_header = true;
-        } else if (row.size() != 2)
-            return tell(line_number, "wrong_format",
-                        fmt::format("{} has {} column{}; expects {}, numbers with a decimal point and no sign between "
-                                    "thousands",
-                                    in_quotes(line), row.size(), row.size() == 1 ? "" : "s", header));
-        else
-            cells.push_back({row[0], row[1], line_number});
-    }
-    if (cells.empty())
+    CsvRows rows = rows_of_csv(csv);
+    if (rows.wrong_line > 0) return tell(rows.wrong_line, "wrong_format", std::move(rows.fault));
+    if (rows.cells.empty())
         return tell(0, "empty", fmt::format("has no years; expects the header {}, and a line for each year", header));
-    return table_text(cells, parameter, path, source, problems, out);
+    return table_text(rows.cells, parameter, path, source, problems, out);
 }
 
 bool years_of_file(const std::string& name, const std::string& folder, const Parameter& parameter,

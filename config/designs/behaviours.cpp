@@ -81,8 +81,10 @@ std::map<std::string, double> weights_of(const Behaviour& behaviour) {
     std::map<std::string, double> weights;
     double sum = 0;
     for (const BehaviourShare& part : behaviour.parts) sum += part.share;
-    for (const BehaviourShare& part : behaviour.parts)
-        weights[fmt::format("{}+{}", name_of(part.expectation), name_of(part.investment))] += part.share / sum;
+    for (const BehaviourShare& part : behaviour.parts) {
+        const std::string pair = fmt::format("{}+{}", name_of(part.expectation), name_of(part.investment));
+        weights[pair] += part.share / sum;
+    }
     return weights;
 }
 

@@ -67,6 +67,19 @@ const Parameter* fittable(const YamlNode& node, const std::string& path, const S
     return nullptr;
 }
 
+// Where it is looked for: its plausible range, unless the study names another. False where that is none.
+bool read_range(const YamlNode& node, const Parameter& parameter, FittedParameter& p, const StudyReading& study) {
+    p.low = parameter.likely.low;
+    p.high = parameter.likely.high;
+    study.reader.number(node, "low", parameter.range, p.low);
+    study.reader.number(node, "high", parameter.range, p.high);
+    if (p.low < p.high) return true;
+    const bool has_none = parameter.likely.law == Law::none;
+    study.tell(node, p.path, "out_of_range",
+               has_none ? "has no plausible range in the codebook; needs low and high" : "low has to be below high");
+    return false;
+}
+
 void read_parameter(const YamlNode& node, Fit& fit, const StudyReading& study) {
     constexpr std::array<std::string_view, 3> known{"path", "low", "high"};
     FittedParameter p;
@@ -75,16 +88,7 @@ void read_parameter(const YamlNode& node, Fit& fit, const StudyReading& study) {
     if (!study.reader.text(node, "path", p.path, 200))
         return study.tell(node, "fit.parameters", "missing_key", "path is missing");
     const Parameter* parameter = fittable(node, p.path, study);
-    if (!parameter) return;
-    p.low = parameter->likely.low;
-    p.high = parameter->likely.high;
-    study.reader.number(node, "low", parameter->range, p.low);
-    study.reader.number(node, "high", parameter->range, p.high);
-    if (!(p.low < p.high))
-        return study.tell(node, p.path, "out_of_range",
-                          parameter->likely.law == Law::none
-                              ? "has no plausible range in the codebook; needs low and high"
-                              : "low has to be below high");
+    if (!parameter || !read_range(node, *parameter, p, study)) return;
     const auto same = [&](const FittedParameter& other) { return other.path == p.path; };
     if (std::any_of(fit.parameters.begin(), fit.parameters.end(), same))
         study.tell(node, p.path, "duplicate_key", "is fitted twice");

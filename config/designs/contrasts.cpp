@@ -22,21 +22,26 @@ bool arm_exists(const YamlNode& node, const std::string& path, const Comparison&
     return false;
 }
 
-void read_contrast(const YamlNode& node, const std::string& path, Comparison& comparison, const StudyReading& study) {
-    constexpr std::array<std::string_view, 3> known{"name", "treatment", "control"};
-    if (!study.reader.expect(node, path, YamlNode::Kind::map)) return;
-    study.reader.only_keys(node, path, known);
+bool has_all(const YamlNode& node, const std::string& path, std::span<const std::string_view> keys,
+             const StudyReading& study) {
     bool well = true;
-    for (const std::string_view key : known) {
+    for (const std::string_view key : keys) {
         if (node.find(key)) continue;
         study.tell(node, path, "missing_key", fmt::format("{} is missing", key));
         well = false;
     }
-    if (!well) return;
+    return well;
+}
+
+void read_contrast(const YamlNode& node, const std::string& path, Comparison& comparison, const StudyReading& study) {
+    constexpr std::array<std::string_view, 3> known{"name", "treatment", "control"};
+    if (!study.reader.expect(node, path, YamlNode::Kind::map)) return;
+    study.reader.only_keys(node, path, known);
+    if (!has_all(node, path, known, study)) return;
     const YamlNode& name = *node.find("name");
     const YamlNode& treatment = *node.find("treatment");
     const YamlNode& control = *node.find("control");
-    well = study.good_name(name, path, "a contrast", name.text);
+    bool well = study.good_name(name, path, "a contrast", name.text);
     well = arm_exists(treatment, path + ".treatment", comparison, study) && well;
     well = arm_exists(control, path + ".control", comparison, study) && well;
     if (well && treatment.text == control.text)

@@ -40,6 +40,13 @@ void take_first(const YamlNode& over, std::vector<Variant>& members, const Study
     members.resize(static_cast<std::size_t>(wanted));
 }
 
+void refuse_same_name(const Comparison& comparison, const StudyReading& study) {
+    for (const Factor& other : comparison.factors)
+        if (other.name == member_factor)
+            study.tell(*study.root().find("factors")->find(other.name), "factors." + other.name, "bad_name",
+                       "is the name of the factor that `over` makes; choose another word");
+}
+
 } // namespace
 
 void read_over(Comparison& comparison, StudyReading& study) {
@@ -56,10 +63,7 @@ void read_over(Comparison& comparison, StudyReading& study) {
     members.levels =
         inlined ? read_members(*inlined, study.reader, study.study().base) : members_of_file(*named, study);
     take_first(*node, members.levels, study);
-    for (const Factor& other : comparison.factors)
-        if (other.name == member_factor)
-            study.tell(*study.root().find("factors")->find(other.name), "factors." + other.name, "bad_name",
-                       "is the name of the factor that `over` makes; choose another word");
+    refuse_same_name(comparison, study);
     if (members.levels.empty())
         comparison.ensemble.clear(); // why has been told
     else
@@ -72,9 +76,10 @@ std::string over_text(const Comparison& comparison) {
     std::string text = fmt::format("over:\n  ensemble: {}\n  inline:\n", yaml_scalar(comparison.ensemble));
     for (const Variant& member : comparison.factors.back().levels) {
         if (member.settings.empty()) text += "    - {}\n";
-        for (const Setting& s : member.settings)
-            text += fmt::format("    {} {}: {}\n", &s == &member.settings.front() ? "-" : " ", yaml_scalar(s.path),
-                                yaml_value(s.text));
+        for (const Setting& s : member.settings) {
+            const bool first = &s == &member.settings.front();
+            text += fmt::format("    {} {}: {}\n", first ? "-" : " ", yaml_scalar(s.path), yaml_value(s.text));
+        }
     }
     return text;
 }

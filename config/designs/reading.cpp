@@ -2,6 +2,7 @@
 #include "config/designs/reading.hpp"
 
 #include "config/parameter.hpp"
+#include "config/yaml_problems.hpp"
 
 #include <fmt/core.h>
 

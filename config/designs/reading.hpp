@@ -2,6 +2,7 @@
 // A study file under way: what its designs and parts read with.
 #pragma once
 
+#include "config/yaml_files.hpp"
 #include "config/yaml_reader.hpp"
 
 #include <set>
