@@ -164,6 +164,45 @@ constexpr HalfSquare half_square(double x) {
     return x > 0 ? 1 - tail : tail;
 }
 
+// Coefficients of Algorithm AS 241: of the middle, near the tails, and far in them.
+namespace detail::as241 {
+
+inline constexpr std::array<double, 8> middle_top{
+    3.3871328727963666080e0, 1.3314166789178437745e2, 1.9715909503065514427e3, 1.3731693765509461125e4,
+    4.5921953931549871457e4, 6.7265770927008700853e4, 3.3430575583588128105e4, 2.5090809287301226727e3};
+inline constexpr std::array<double, 8> middle_bottom{1.0,
+                                                     4.2313330701600911252e1,
+                                                     6.8718700749205790830e2,
+                                                     5.3941960214247511077e3,
+                                                     2.1213794301586595867e4,
+                                                     3.9307895800092710610e4,
+                                                     2.8729085735721942674e4,
+                                                     5.2264952788528545610e3};
+inline constexpr std::array<double, 8> near_top{
+    1.42343711074968357734e0, 4.63033784615654529590e0,  5.76949722146069140550e0,  3.64784832476320460504e0,
+    1.27045825245236838258e0, 2.41780725177450611770e-1, 2.27238449892691845833e-2, 7.74545014278341407640e-4};
+inline constexpr std::array<double, 8> near_bottom{1.0,
+                                                   2.05319162663775882187e0,
+                                                   1.67638483018380384940e0,
+                                                   6.89767334985100004550e-1,
+                                                   1.48103976427480074590e-1,
+                                                   1.51986665636164571966e-2,
+                                                   5.47593808499534494600e-4,
+                                                   1.05075007164441684324e-9};
+inline constexpr std::array<double, 8> far_top{
+    6.65790464350110377720e0,  5.46378491116411436990e0,  1.78482653991729133580e0,  2.96560571828504891230e-1,
+    2.65321895265761230930e-2, 1.24266094738807843860e-3, 2.71155556874348757815e-5, 2.01033439929228813265e-7};
+inline constexpr std::array<double, 8> far_bottom{1.0,
+                                                  5.99832206555887937690e-1,
+                                                  1.36929880922735805310e-1,
+                                                  1.48753612908506148525e-2,
+                                                  7.86869131145613259100e-4,
+                                                  1.84631831751005468180e-5,
+                                                  1.42151175831644588870e-7,
+                                                  2.04426310338993978564e-15};
+
+} // namespace detail::as241
+
 // The normal quantile: the x for which Phi(x) = p. Measured error below 1e-15 max(1, |x|).
 // Wichura, Algorithm AS 241 (PPND16), Applied Statistics 37 (1988) 477-484, with its coefficients: a ratio of
 // polynomials in (p - 1/2)^2 for the middle 85 %, two in sqrt(-ln p) for the tails.
@@ -171,50 +210,18 @@ constexpr HalfSquare half_square(double x) {
 // Rises with p, but for its last digit: where two p agree to 1 in 1e13 of the smaller tail, it may fall by an ulp.
 [[gnu::always_inline]] inline double normal_quantile(double p) {
     using namespace detail;
-    constexpr std::array<double, 8> a{3.3871328727963666080e0, 1.3314166789178437745e2, 1.9715909503065514427e3,
-                                      1.3731693765509461125e4, 4.5921953931549871457e4, 6.7265770927008700853e4,
-                                      3.3430575583588128105e4, 2.5090809287301226727e3};
-    constexpr std::array<double, 8> b{1.0,
-                                      4.2313330701600911252e1,
-                                      6.8718700749205790830e2,
-                                      5.3941960214247511077e3,
-                                      2.1213794301586595867e4,
-                                      3.9307895800092710610e4,
-                                      2.8729085735721942674e4,
-                                      5.2264952788528545610e3};
-    constexpr std::array<double, 8> c{1.42343711074968357734e0,  4.63033784615654529590e0, 5.76949722146069140550e0,
-                                      3.64784832476320460504e0,  1.27045825245236838258e0, 2.41780725177450611770e-1,
-                                      2.27238449892691845833e-2, 7.74545014278341407640e-4};
-    constexpr std::array<double, 8> d{1.0,
-                                      2.05319162663775882187e0,
-                                      1.67638483018380384940e0,
-                                      6.89767334985100004550e-1,
-                                      1.48103976427480074590e-1,
-                                      1.51986665636164571966e-2,
-                                      5.47593808499534494600e-4,
-                                      1.05075007164441684324e-9};
-    constexpr std::array<double, 8> e{6.65790464350110377720e0,  5.46378491116411436990e0,  1.78482653991729133580e0,
-                                      2.96560571828504891230e-1, 2.65321895265761230930e-2, 1.24266094738807843860e-3,
-                                      2.71155556874348757815e-5, 2.01033439929228813265e-7};
-    constexpr std::array<double, 8> f{1.0,
-                                      5.99832206555887937690e-1,
-                                      1.36929880922735805310e-1,
-                                      1.48753612908506148525e-2,
-                                      7.86869131145613259100e-4,
-                                      1.84631831751005468180e-5,
-                                      1.42151175831644588870e-7,
-                                      2.04426310338993978564e-15};
+    using namespace detail::as241;
     const double q = p - .5;
     const double z = .180625 - q * q;
-    const double middle = q * (polynomial(z, a) / polynomial(z, b));
+    const double middle = q * (polynomial(z, middle_top) / polynomial(z, middle_bottom));
 
     const double smaller = q < 0 ? p : 1 - p;
     const double r = std::sqrt(-log(smaller));
-    const double near_top = polynomial(r - 1.6, c);
-    const double near_bottom = polynomial(r - 1.6, d);
-    const double far_top = polynomial(r - 5, e);
-    const double far_bottom = polynomial(r - 5, f);
-    const double ratio = (r > 5 ? far_top : near_top) / (r > 5 ? far_bottom : near_bottom);
+    const double near_above = polynomial(r - 1.6, near_top);
+    const double near_below = polynomial(r - 1.6, near_bottom);
+    const double far_above = polynomial(r - 5, far_top);
+    const double far_below = polynomial(r - 5, far_bottom);
+    const double ratio = (r > 5 ? far_above : near_above) / (r > 5 ? far_below : near_below);
     const double depth = r == infinity ? infinity : ratio;
     const double tail = q < 0 ? -depth : depth;
     return z >= 0 ? middle : tail;
