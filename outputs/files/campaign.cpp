@@ -180,6 +180,31 @@ const CaseNames& Campaign::cases() const {
     return index_ ? index_->manifest().cases : results_->cases();
 }
 
+namespace {
+
+// Which dataset of a tile holds an outcome; outcomes come first.
+std::optional<std::uint64_t> dataset_of(Outcome which, const Manifest& manifest) {
+    const std::vector<std::string> recorded = manifest.recorded.value_or(Recorded{}).outcomes;
+    const auto found = std::find(recorded.begin(), recorded.end(), outcomes[static_cast<std::size_t>(which)].name);
+    if (found == recorded.end()) return std::nullopt;
+    return static_cast<std::uint64_t>(found - recorded.begin());
+}
+
+} // namespace
+
+void Campaign::put_tile(const TileIndex::Place& place, std::uint64_t dataset, std::size_t replications,
+                        std::vector<double>& matrix) const {
+    const Tile tile = index_->grid().tile(place.tile);
+    const auto runs = static_cast<std::uint64_t>(tile.runs());
+    const auto values = index_->journal(place.tile).values(index_->entry(place.tile), dataset * runs, runs);
+    for (std::int64_t c = 0; c < tile.cases; ++c) {
+        const std::size_t row = static_cast<std::size_t>(tile.first_case + c) * replications;
+        std::copy_n(values.begin() + static_cast<std::ptrdiff_t>(c * tile.replications), tile.replications,
+                    matrix.begin() +
+                        static_cast<std::ptrdiff_t>(row + static_cast<std::size_t>(tile.first_replication)));
+    }
+}
+
 std::vector<double> Campaign::outcome(Outcome which) const {
     if (pieces_) return {};
     const auto replications =
@@ -190,21 +215,8 @@ std::vector<double> Campaign::outcome(Outcome which) const {
         std::copy(row.begin(), row.end(), matrix.begin() + static_cast<std::ptrdiff_t>(c * replications));
     }
     if (results_) return matrix;
-    const std::vector<std::string> recorded =
-        index_->manifest().recorded.value_or(Recorded{}).outcomes; // they come first in a tile
-    const auto found = std::find(recorded.begin(), recorded.end(), outcomes[static_cast<std::size_t>(which)].name);
-    if (found == recorded.end()) return matrix;
-    const auto dataset = static_cast<std::uint64_t>(found - recorded.begin());
-    for (const TileIndex::Place& place : index_->places()) {
-        const Tile tile = index_->grid().tile(place.tile);
-        const auto runs = static_cast<std::uint64_t>(tile.runs());
-        const auto values = index_->journal(place.tile).values(index_->entry(place.tile), dataset * runs, runs);
-        for (std::int64_t c = 0; c < tile.cases; ++c)
-            std::copy_n(values.begin() + static_cast<std::ptrdiff_t>(c * tile.replications), tile.replications,
-                        matrix.begin() +
-                            static_cast<std::ptrdiff_t>(static_cast<std::size_t>(tile.first_case + c) * replications +
-                                                        static_cast<std::size_t>(tile.first_replication)));
-    }
+    if (const auto dataset = dataset_of(which, index_->manifest()))
+        for (const TileIndex::Place& place : index_->places()) put_tile(place, *dataset, replications, matrix);
     return matrix;
 }
 
@@ -216,31 +228,57 @@ double Campaign::rate() const {
     return rate;
 }
 
-std::vector<CampaignFiles> campaigns_at(const std::string& path) {
+namespace {
+
+// Where campaigns are looked for: a folder with all that are in it, or the one of a results file that may not be there.
+struct Wanted {
+    fs::path folder;
+    std::string results; // empty: all
+    bool with_folder = false;
+
+    explicit Wanted(const std::string& path) {
+        std::error_code error;
+        const bool is_folder = fs::is_directory(path, error);
+        results = is_folder ? "" : results_of(path);
+        const fs::path parent = fs::path(results).parent_path();
+        folder = is_folder ? fs::path(path) : parent.empty() ? fs::path(".") : parent;
+        with_folder = is_folder || !parent.empty();
+    }
+    bool all() const { return results.empty(); }
+};
+
+// The files of a folder; none where there is no such folder.
+fs::directory_iterator entries_of(const fs::path& folder) {
     std::error_code error;
-    const bool is_folder = fs::is_directory(path, error);
-    const std::string wanted = is_folder ? "" : results_of(path);
-    const fs::path parent = fs::path(wanted).parent_path();
-    const fs::path folder = is_folder ? fs::path(path) : parent.empty() ? fs::path(".") : parent;
-    std::map<std::string, CampaignFiles> found;
     fs::directory_iterator entries(folder, error);
     const bool is_absent = error == std::errc::no_such_file_or_directory || error == std::errc::not_a_directory;
     if (error && !is_absent)
         throw FileProblem(fmt::format("{}: cannot be read: {}", folder.string(), error.message()), true);
-    for (const auto& entry : entries) {
-        const std::string name = entry.path().filename().string();
-        const bool is_journal = name.ends_with(journal_end) && name != journal_end;
-        if (!is_journal && !name.ends_with(".h5") && name != fs::path(wanted).filename()) continue;
-        const std::string file = is_folder || !parent.empty() ? (folder / name).string() : name;
-        const std::string results = results_of(file);
-        if ((!is_folder && results != wanted) || entry.is_directory(error)) continue;
-        CampaignFiles& files = found[results];
-        files.results = results;
-        if (is_journal) files.journals.push_back(file);
-        files.has_results = files.has_results || !is_journal;
-    }
+    return entries;
+}
+
+void add_file(std::map<std::string, CampaignFiles>& found, const Wanted& wanted, const fs::directory_entry& entry) {
+    const std::string name = entry.path().filename().string();
+    const bool is_journal = name.ends_with(journal_end) && name != journal_end;
+    if (!is_journal && !name.ends_with(".h5") && name != fs::path(wanted.results).filename()) return;
+    const std::string file = wanted.with_folder ? (wanted.folder / name).string() : name;
+    const std::string results = results_of(file);
+    std::error_code error;
+    if ((!wanted.all() && results != wanted.results) || entry.is_directory(error)) return;
+    CampaignFiles& files = found[results];
+    files.results = results;
+    if (is_journal) files.journals.push_back(file);
+    files.has_results = files.has_results || !is_journal;
+}
+
+} // namespace
+
+std::vector<CampaignFiles> campaigns_at(const std::string& path) {
+    const Wanted wanted(path);
+    std::map<std::string, CampaignFiles> found;
+    for (const auto& entry : entries_of(wanted.folder)) add_file(found, wanted, entry);
     if (found.empty())
-        throw FileProblem(path + (is_folder ? ": no results file and no journal in this folder" : " does not exist"),
+        throw FileProblem(path + (wanted.all() ? ": no results file and no journal in this folder" : " does not exist"),
                           true);
     std::vector<CampaignFiles> all;
     for (auto& [name, files] : found) {

@@ -60,6 +60,8 @@ class Campaign {
     void add_parts(const std::vector<std::string>& journals);
     void add_part(const std::string& path, const Shard&);
     void count_runs();
+    void put_tile(const TileIndex::Place&, std::uint64_t dataset, std::size_t replications,
+                  std::vector<double>& matrix) const;
 
     std::string path_;
     std::vector<std::unique_ptr<JournalReader>> readers_;

@@ -46,6 +46,32 @@ struct Stated {
     std::vector<std::vector<double>> values;
 };
 
+// The paths that a study sets to numbers, and where they stand.
+std::vector<Stated> stated_numbers(const CaseList& cases) {
+    std::vector<Stated> all;
+    Fault ignored;
+    for (const std::string& path : stated_paths(comparison_of(cases.study()))) {
+        Stated stated{path, find_places(cases.study().base, path, ignored), {}};
+        const auto is_number = [&](const Place& place) {
+            return as_number(*place.parameter, text_of(place, cases.study().base)).has_value();
+        };
+        if (stated.places.empty() || !std::all_of(stated.places.begin(), stated.places.end(), is_number)) continue;
+        stated.values.resize(stated.places.size());
+        all.push_back(std::move(stated));
+    }
+    return all;
+}
+
+void read_values(std::vector<Stated>& all, const CaseList& cases) {
+    for (std::size_t c = 0; c < cases.per_point() && !all.empty(); ++c) {
+        const Scenario scenario = cases.at(c).scenario;
+        for (Stated& stated : all)
+            for (std::size_t i = 0; i < stated.places.size(); ++i)
+                stated.values[i].push_back(
+                    as_number(*stated.places[i].parameter, text_of(stated.places[i], scenario)).value_or(missing));
+    }
+}
+
 } // namespace
 
 CaseSettings::CaseSettings(const Study& study, const std::vector<std::string>& taken) : cases_(study), taken_(taken) {
@@ -68,26 +94,10 @@ void CaseSettings::add_factors() {
     }
 }
 
+// One column where all places agree in every case; else one for each place.
 void CaseSettings::add_settings() {
-    std::vector<Stated> all;
-    Fault ignored;
-    for (const std::string& path : stated_paths(comparison_of(cases_.study()))) {
-        Stated stated{path, find_places(cases_.study().base, path, ignored), {}};
-        const auto is_number = [&](const Place& place) {
-            return as_number(*place.parameter, text_of(place, cases_.study().base)).has_value();
-        };
-        if (stated.places.empty() || !std::all_of(stated.places.begin(), stated.places.end(), is_number)) continue;
-        stated.values.resize(stated.places.size());
-        all.push_back(std::move(stated));
-    }
-    for (std::size_t c = 0; c < cases_.per_point() && !all.empty(); ++c) {
-        const Scenario scenario = cases_.at(c).scenario;
-        for (Stated& stated : all)
-            for (std::size_t i = 0; i < stated.places.size(); ++i)
-                stated.values[i].push_back(
-                    as_number(*stated.places[i].parameter, text_of(stated.places[i], scenario)).value_or(missing));
-    }
-    // One column where all places agree in every case; else one for each place.
+    std::vector<Stated> all = stated_numbers(cases_);
+    read_values(all, cases_);
     for (Stated& stated : all) {
         const bool agree = std::all_of(stated.values.begin(), stated.values.end(),
                                        [&](const auto& column) { return column == stated.values.front(); });

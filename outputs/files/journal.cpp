@@ -224,13 +224,19 @@ std::string difference(const Manifest& a, const Manifest& b) {
     return is_alike(a, b) ? "" : "another layout of its runs";
 }
 
+namespace {
+
+void check_same_study(const JournalReader& first, const JournalReader& other) {
+    if (const std::string what = difference(first.manifest(), other.manifest()); !what.empty())
+        throw FileProblem(fmt::format("{} is of another study than {}: {}", other.path(), first.path(), what), true);
+}
+
+} // namespace
+
 TileIndex::TileIndex(const std::vector<const JournalReader*>& journals) : journals_(journals) {
     grid_ = grid_of(manifest());
     for (std::size_t j = 0; j < journals.size(); ++j) {
-        if (const std::string other = difference(manifest(), journals[j]->manifest()); !other.empty())
-            throw FileProblem(
-                fmt::format("{} is of another study than {}: {}", journals[j]->path(), journals.front()->path(), other),
-                true);
+        check_same_study(*journals.front(), *journals[j]);
         for (const JournalEntry& entry : journals[j]->entries()) places_.push_back({entry.index, entry.offset, j});
     }
     const auto all = places_.size();

@@ -39,11 +39,13 @@ void TileRecorder::add(std::int64_t run_case, std::int64_t replication, const Ru
     Hash hash;
     std::size_t dataset = 0;
     for (const double& value : run.outcome) add_values(dataset++, {&value, 1}, hash);
-    const std::size_t segments = run.areas.size() / group_outcome_count;
-    for (std::size_t i = 0; i < group_outcome_count; ++i)
-        add_values(dataset++, std::span(run.areas).subspan(i * segments, segments), hash);
-    for (std::size_t i = 0; i < group_outcome_count; ++i)
-        add_values(dataset++, std::span(run.sizes).subspan(i * size_class_count, size_class_count), hash);
+    const auto add_groups = [&](std::span<const double> values) {
+        const std::size_t groups = values.size() / group_outcome_count;
+        for (std::size_t i = 0; i < group_outcome_count; ++i)
+            add_values(dataset++, values.subspan(i * groups, groups), hash);
+    };
+    add_groups(run.areas);
+    add_groups(run.sizes);
     if (manifest_.yearly_replications > 0) {
         const std::size_t cells = run.yearly.size() / yearly_count;
         for (std::size_t i = 0; i < yearly_count; ++i)

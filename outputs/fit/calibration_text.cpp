@@ -79,18 +79,8 @@ double fresh_distance(const CalibrationResult& result, const std::vector<FactRes
     return distance_of(result.targets, moments, {});
 }
 
-} // namespace
-
-std::string calibration_text(const Fit& fit, const CalibrationResult& result, const std::vector<FactResult>& base,
-                             const std::vector<std::vector<FactResult>>& checked) {
-    const Member& best = result.tried[result.members.front()];
-    std::string text = fmt::format(
-        "{} candidates tried; distance of the base {:.3f}, of the best {:.3f}, of the last of {} members {:.3f} (root "
-        "mean square, in half-widths of the ranges).\n",
-        result.tried.size(), result.at_base, best.distance, result.members.size(), result.threshold);
-    text += fmt::format("  {:<4} {:<78} {:>8} {:>8} {:>18}\n", "fact", "fitted", "target", "best", "members");
-    for (std::size_t i = 0; i < result.targets.size(); ++i) text += one_target(result, i);
-    text +=
+std::string parameters_text(const Fit& fit, const CalibrationResult& result) {
+    std::string text =
         fmt::format("  {:<34} {:^20} {:^20} {:>6} {:>9}\n", "parameter", "looked in", "members", "spread", "strength");
     const std::vector<Identified> identified = identified_by(result);
     for (std::size_t i = 0; i < identified.size(); ++i) text += one_parameter(fit.parameters[i], identified[i]);
@@ -102,6 +92,55 @@ std::string calibration_text(const Fit& fit, const CalibrationResult& result, co
     text += "  singular values of the Jacobian:";
     for (const Direction& d : directions) text += fmt::format(" {:.3g}", d.strength);
     if (!directions.empty()) text += fmt::format("\n  weakest direction: {}", words_for(fit, directions.back()));
+    return text;
+}
+
+std::string facts_used(const CalibrationResult& result) {
+    std::string text = "facts_used:\n";
+    for (const Target& t : result.targets) {
+        const FactLine& line = line_of(t.measure);
+        text += fmt::format("  - {{name: {}, fact: {}, target: {:.5g}, scale: {:.5g}}}\n", line.name, line.fact,
+                            t.value, t.scale);
+    }
+    return text;
+}
+
+std::string parameters_yaml(const Fit& fit, const CalibrationResult& result) {
+    std::string text = "parameters:\n";
+    const std::vector<Identified> identified = identified_by(result);
+    for (std::size_t i = 0; i < identified.size(); ++i) {
+        const FittedParameter& p = fit.parameters[i];
+        text += fmt::format("  - {{path: {}, low: {:.5g}, high: {:.5g}, members_low: {:.5g}, members_high: {:.5g}, "
+                            "spread: {:.3f}, identified: {}}}\n",
+                            yaml_scalar(p.path), p.low, p.high, identified[i].low, identified[i].high,
+                            identified[i].spread, identified[i].identified());
+    }
+    return text;
+}
+
+std::string members_yaml(const Fit& fit, const CalibrationResult& result) {
+    std::string text = "members:\n";
+    for (const std::size_t i : result.members) {
+        text += fmt::format("  - {{distance: {:.4f}", result.tried[i].distance);
+        for (std::size_t p = 0; p < fit.parameters.size(); ++p)
+            text += fmt::format(", {}: {}", yaml_scalar(fit.parameters[p].path), value_text(result.tried[i].values[p]));
+        text += "}\n";
+    }
+    return text;
+}
+
+} // namespace
+
+std::string calibration_text(const Fit& fit, const CalibrationResult& result, const std::vector<FactResult>& base,
+                             const std::vector<std::vector<FactResult>>& checked) {
+    const Member& best = result.tried[result.members.front()];
+    std::string text = fmt::format(
+        "{} candidates tried; distance of the base {:.3f}, of the best {:.3f}, of the last of {} members {:.3f} (root "
+        "mean square, in half-widths of the ranges).\n",
+        result.tried.size(), result.at_base, best.distance, result.members.size(), result.threshold);
+    text += fmt::format("  {:<4} {:<78} {:>8} {:>8} {:>18}\n", "fact", "fitted", "target", "best", "members");
+    for (std::size_t i = 0; i < result.targets.size(); ++i) text += one_target(result, i);
+    text += parameters_text(fit, result);
     text +=
         fmt::format("\n  {:<4} {:<78} {:<9} {:<13} {}\n", "fact", "with fresh luck", "", "base", "members that hold");
     for (std::size_t i = 0; i < base.size(); ++i) text += one_fact(result, base[i], checked, i);
@@ -118,29 +157,8 @@ std::string ensemble_yaml(const std::string& base, const std::string& command, c
         "threshold: {:.4f}\ndistance_of_base: {:.4f}\n",
         yaml_scalar(base), yaml_scalar(command), result.tried.size(), study.replications, study.seed,
         result.members.size(), result.threshold, result.at_base);
-    text += "facts_used:\n";
-    for (const Target& t : result.targets) {
-        const FactLine& line = line_of(t.measure);
-        text += fmt::format("  - {{name: {}, fact: {}, target: {:.5g}, scale: {:.5g}}}\n", line.name, line.fact,
-                            t.value, t.scale);
-    }
-    text += "parameters:\n";
-    const std::vector<Identified> identified = identified_by(result);
-    for (std::size_t i = 0; i < identified.size(); ++i)
-        text += fmt::format("  - {{path: {}, low: {:.5g}, high: {:.5g}, members_low: {:.5g}, members_high: {:.5g}, "
-                            "spread: {:.3f}, identified: {}}}\n",
-                            yaml_scalar(std::get<Calibration>(study.design).fit.parameters[i].path),
-                            std::get<Calibration>(study.design).fit.parameters[i].low,
-                            std::get<Calibration>(study.design).fit.parameters[i].high, identified[i].low,
-                            identified[i].high, identified[i].spread, identified[i].identified());
-    text += "members:\n";
-    for (const std::size_t i : result.members) {
-        text += fmt::format("  - {{distance: {:.4f}", result.tried[i].distance);
-        for (std::size_t p = 0; p < std::get<Calibration>(study.design).fit.parameters.size(); ++p)
-            text += fmt::format(", {}: {}", yaml_scalar(std::get<Calibration>(study.design).fit.parameters[p].path),
-                                value_text(result.tried[i].values[p]));
-        text += "}\n";
-    }
+    const Fit& fit = std::get<Calibration>(study.design).fit;
+    text += facts_used(result) + parameters_yaml(fit, result) + members_yaml(fit, result);
     text += "with_fresh_luck:\n";
     for (const auto& member : checked)
         text +=

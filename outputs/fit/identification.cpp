@@ -29,24 +29,27 @@ std::vector<std::size_t> nearest_to(const Point& centre, const std::vector<Point
     return order;
 }
 
+struct Turn {
+    double cosine, sine;
+    void apply(double& p, double& q) const {
+        const double before = p;
+        p = cosine * before - sine * q;
+        q = sine * before + cosine * q;
+    }
+};
+
 // One turn of Jacobi's method: makes a[p][q] zero and turns the vectors along (Golub & Van Loan, Matrix computations,
 // 8.5).
 void rotate(Matrix& a, Matrix& vectors, std::size_t p, std::size_t q) {
     if (a[p][q] == 0) return;
     const double theta = (a[q][q] - a[p][p]) / (2 * a[p][q]);
     const double t = (theta >= 0 ? 1 : -1) / (std::abs(theta) + std::sqrt(theta * theta + 1));
-    const double c = 1 / std::sqrt(t * t + 1), s = t * c;
+    const double c = 1 / std::sqrt(t * t + 1);
+    const Turn turn{c, t * c};
+    for (std::size_t k = 0; k < a.size(); ++k) turn.apply(a[k][p], a[k][q]);
     for (std::size_t k = 0; k < a.size(); ++k) {
-        const double kp = a[k][p], kq = a[k][q];
-        a[k][p] = c * kp - s * kq;
-        a[k][q] = s * kp + c * kq;
-    }
-    for (std::size_t k = 0; k < a.size(); ++k) {
-        const double pk = a[p][k], qk = a[q][k], vp = vectors[k][p], vq = vectors[k][q];
-        a[p][k] = c * pk - s * qk;
-        a[q][k] = s * pk + c * qk;
-        vectors[k][p] = c * vp - s * vq;
-        vectors[k][q] = s * vp + c * vq;
+        turn.apply(a[p][k], a[q][k]);
+        turn.apply(vectors[k][p], vectors[k][q]);
     }
 }
 
@@ -71,6 +74,23 @@ Matrix local_jacobian(const std::vector<Point>& points, const Matrix& moments, c
     return jacobian;
 }
 
+namespace {
+
+// The directions, the strongest first.
+std::vector<Direction> in_order_of_strength(const Matrix& square, const Matrix& vectors) {
+    const std::size_t n = square.size();
+    std::vector<Direction> found(n);
+    for (std::size_t i = 0; i < n; ++i) {
+        found[i].strength = std::sqrt(std::max(0.0, square[i][i]));
+        for (std::size_t k = 0; k < n; ++k) found[i].weights.push_back(vectors[k][i]);
+    }
+    std::stable_sort(found.begin(), found.end(),
+                     [](const Direction& a, const Direction& b) { return a.strength > b.strength; });
+    return found;
+}
+
+} // namespace
+
 std::vector<Direction> directions_of(const Matrix& jacobian) {
     if (jacobian.empty()) return {};
     const std::size_t n = jacobian.front().size();
@@ -84,14 +104,7 @@ std::vector<Direction> directions_of(const Matrix& jacobian) {
     for (int sweep = 0; sweep < sweeps; ++sweep)
         for (std::size_t p = 0; p < n; ++p)
             for (std::size_t q = p + 1; q < n; ++q) rotate(square, vectors, p, q);
-    std::vector<Direction> found(n);
-    for (std::size_t i = 0; i < n; ++i) {
-        found[i].strength = std::sqrt(std::max(0.0, square[i][i]));
-        for (std::size_t k = 0; k < n; ++k) found[i].weights.push_back(vectors[k][i]);
-    }
-    std::stable_sort(found.begin(), found.end(),
-                     [](const Direction& a, const Direction& b) { return a.strength > b.strength; });
-    return found;
+    return in_order_of_strength(square, vectors);
 }
 
 double relative_spread(const std::vector<Point>& accepted, std::size_t parameter) {

@@ -35,22 +35,35 @@ double total_weight(const Frame& f) {
     return weighted_sum(f, [](std::size_t) { return 1.0; });
 }
 
+using Rows = std::vector<std::vector<double>>;
+
+std::size_t largest_below(const Rows& a, std::size_t k) {
+    std::size_t pivot = k;
+    for (std::size_t i = k + 1; i < a.size(); ++i)
+        if (std::abs(a[i][k]) > std::abs(a[pivot][k])) pivot = i;
+    return pivot;
+}
+
+// Takes column k out of the rows below k.
+void eliminate(Rows& a, std::vector<double>& b, std::size_t k) {
+    for (std::size_t i = k + 1; i < a.size(); ++i) {
+        const double factor = a[i][k] / a[k][k];
+        for (std::size_t j = k; j < a.size(); ++j) a[i][j] -= factor * a[k][j];
+        b[i] -= factor * b[k];
+    }
+}
+
 // Solves A x = b by elimination with the largest pivot; empty when A is singular to rounding.
-std::vector<double> solved(std::vector<std::vector<double>> a, std::vector<double> b) {
+std::vector<double> solved(Rows a, std::vector<double> b) {
     const std::size_t n = b.size();
     std::vector<double> scale(n);
     for (std::size_t i = 0; i < n; ++i) scale[i] = a[i][i];
     for (std::size_t k = 0; k < n; ++k) {
-        std::size_t pivot = k;
-        for (std::size_t i = k + 1; i < n; ++i)
-            if (std::abs(a[i][k]) > std::abs(a[pivot][k])) pivot = i;
+        const std::size_t pivot = largest_below(a, k);
         if (!(std::abs(a[pivot][k]) > 1e-10 * scale[k])) return {};
-        std::swap(a[k], a[pivot]), std::swap(b[k], b[pivot]);
-        for (std::size_t i = k + 1; i < n; ++i) {
-            const double factor = a[i][k] / a[k][k];
-            for (std::size_t j = k; j < n; ++j) a[i][j] -= factor * a[k][j];
-            b[i] -= factor * b[k];
-        }
+        std::swap(a[k], a[pivot]);
+        std::swap(b[k], b[pivot]);
+        eliminate(a, b, k);
     }
     for (std::size_t k = n; k-- > 0;) {
         for (std::size_t j = k + 1; j < n; ++j) b[k] -= a[k][j] * b[j];

@@ -109,27 +109,34 @@ Interval range_of(const Verdict& v, std::size_t behaviour, double (*value)(const
     return range;
 }
 
-void table(Brief& brief, const Answers& a) {
+std::vector<std::string> figures_under(const Answers& a, std::size_t behaviour) {
+    const auto cell = [&](double (*value)(const Effect&), int decimals) {
+        return range_text(range_of(a.verdict, behaviour, value), decimals, a.language);
+    };
+    return {cell(added, 0), cell(invested, 0), cell(firms, 1), cell(money, 1)};
+}
+
+std::string caption_of(const Answers& a) {
     const Verdict& v = a.verdict;
-    if (v.contrasts.empty() || v.effects.empty() || v.effects.front().withheld) return;
-    brief.heading(Phrase::brief_figures);
     std::string caption = arms_text(a, v.contrasts.front());
     if (!v.effects.front().areas.empty())
         caption += " " + say(a.language, Phrase::brief_areas, {areas_text(a, v.effects.front())});
     if (v.levels.size() > 1) caption += " " + say(a.language, Phrase::brief_ranges, {std::to_string(v.levels.size())});
-    brief.paragraph(caption);
+    return caption;
+}
+
+void table(Brief& brief, const Answers& a) {
+    const Verdict& v = a.verdict;
+    if (v.contrasts.empty() || v.effects.empty() || v.effects.front().withheld) return;
+    brief.heading(Phrase::brief_figures);
+    brief.paragraph(caption_of(a));
     brief.raw("\n");
     brief.row(say(a.language, Phrase::column_behaviour),
               {say(a.language, Phrase::brief_capacity), say(a.language, Phrase::brief_investment),
                say(a.language, Phrase::brief_firms), say(a.language, Phrase::brief_money)});
     brief.raw("|---|---:|---:|---:|---:|\n");
     const std::size_t rows = std::min(most_rows, v.behaviours.size());
-    for (std::size_t b = 0; b < rows; ++b) {
-        const auto cell = [&](double (*value)(const Effect&), int decimals) {
-            return range_text(range_of(v, b, value), decimals, a.language);
-        };
-        brief.row(behaviour_text(a, b), {cell(added, 0), cell(invested, 0), cell(firms, 1), cell(money, 1)});
-    }
+    for (std::size_t b = 0; b < rows; ++b) brief.row(behaviour_text(a, b), figures_under(a, b));
     if (v.behaviours.size() > rows) {
         brief.raw("\n");
         brief.more(v.behaviours.size() - rows);

@@ -53,9 +53,25 @@ std::vector<double> every(const std::vector<double>& all, std::size_t from, std:
     return some;
 }
 
+using GroupValues = std::vector<double> (Results::*)(GroupOutcome, std::size_t) const;
+
+// The rows of one case and outcome, one a group; `base` is the case's first arm.
+void rows_of_groups(const Answers& a, std::size_t o, std::size_t c, std::size_t base,
+                    const std::vector<std::string>& names, GroupValues values, RowSink& sink) {
+    const auto which = static_cast<GroupOutcome>(o);
+    const std::vector<double> own = (a.results.*values)(which, c), other = (a.results.*values)(which, base);
+    for (std::size_t g = 0; g < names.size(); ++g) {
+        std::vector<Cell> cells = case_cells(a, c);
+        add(cells, {names[g], std::string(group_quantities[o].name), label_of(group_quantities[o].name, a.language),
+                    std::string(group_quantities[o].unit)});
+        add(cells, difference_cells(every(own, g, names.size()), every(other, g, names.size()), base == c));
+        sink.row(cells);
+    }
+}
+
 // One row a case, group and outcome: mean, and difference from the first arm.
 void means_by_group(const Answers& a, TableHead head, const Column& group, const std::vector<std::string>& names,
-                    std::vector<double> (Results::*values)(GroupOutcome, std::size_t) const, RowSink& sink) {
+                    GroupValues values, RowSink& sink) {
     head.columns = case_columns(a);
     add(head.columns, {group, column(a, "quantity", "-", Phrase::column_quantity, "what is measured"),
                        column(a, "label", "-", Phrase::column_in_words, "the same in words"),
@@ -64,17 +80,7 @@ void means_by_group(const Answers& a, TableHead head, const Column& group, const
     sink.begin(head);
     const std::vector<std::size_t> first = first_arms(a.results);
     for (std::size_t o = 0; o < group_outcome_count && a.results.holds_groups(); ++o)
-        for (std::size_t c = 0; c < first.size(); ++c) {
-            const auto which = static_cast<GroupOutcome>(o);
-            const std::vector<double> own = (a.results.*values)(which, c), base = (a.results.*values)(which, first[c]);
-            for (std::size_t g = 0; g < names.size(); ++g) {
-                std::vector<Cell> cells = case_cells(a, c);
-                add(cells, {names[g], std::string(group_quantities[o].name),
-                            label_of(group_quantities[o].name, a.language), std::string(group_quantities[o].unit)});
-                add(cells, difference_cells(every(own, g, names.size()), every(base, g, names.size()), first[c] == c));
-                sink.row(cells);
-            }
-        }
+        for (std::size_t c = 0; c < first.size(); ++c) rows_of_groups(a, o, c, first[c], names, values, sink);
 }
 
 Column area_column(const Answers& a) { return column(a, "area", "-", Phrase::column_area, "technology area"); }
@@ -92,6 +98,47 @@ std::vector<Column> quantile_columns(const Answers& a) {
                            say(a.language, Phrase::column_quantile, {of_100}), of_100 + " % quantile over runs"});
     }
     return columns;
+}
+
+TableHead yearly_head(const Answers& a) {
+    TableHead head{"yearly", "one row a case, year, technology area and quantity: mean and quantiles over runs", {}};
+    head.columns = case_columns(a);
+    add(head.columns, {column(a, "year", "year", Phrase::column_year, "calendar year"), area_column(a),
+                       column(a, "quantity", "-", Phrase::column_quantity, "what is measured"),
+                       column(a, "unit", "-", Phrase::column_unit, "unit of the numbers of the row"),
+                       column(a, "runs", "-", Phrase::column_runs, "runs whose years were kept and have a value"),
+                       column(a, "mean", "*", Phrase::column_mean, "mean over runs"),
+                       column(a, "error", "*", Phrase::column_error, "standard error of the mean")});
+    add(head.columns, quantile_columns(a));
+    return head;
+}
+
+std::vector<Cell> where_and_when(const Answers& a, std::size_t which_case, int year, const std::string& area) {
+    std::vector<Cell> cells = case_cells(a, which_case);
+    add(cells, {static_cast<double>(year), area});
+    return cells;
+}
+
+std::vector<Cell> spread_cells(const Quantity& quantity, const std::vector<double>& over_runs) {
+    const Mean mean = mean_of(std::span<const double>(over_runs));
+    std::vector<Cell> cells{std::string(quantity.name), std::string(quantity.unit), static_cast<double>(mean.count),
+                            mean.value, mean.error};
+    for (const double of : shown_quantiles) cells.emplace_back(quantile(over_runs, of));
+    return cells;
+}
+
+// [case][quantity * cells + cell]: one quantity is read for all cases before the next.
+std::vector<std::vector<double>> yearly_means(const Results& results, std::size_t cells_per_run) {
+    std::vector<std::vector<double>> means(results.cases().size());
+    for (std::size_t q = 0; q < yearly_count; ++q)
+        for (std::size_t c = 0; c < means.size(); ++c) {
+            const std::vector<double> values = results.yearly(static_cast<Yearly>(q), c);
+            for (std::size_t cell = 0; cell < cells_per_run; ++cell)
+                means[c].push_back(values.empty()
+                                       ? missing
+                                       : mean_of(std::span<const double>(every(values, cell, cells_per_run))).value);
+        }
+    return means;
 }
 
 } // namespace
@@ -113,30 +160,16 @@ void size_means_table(const Answers& a, RowSink& sink) {
 }
 
 void yearly_table(const Answers& a, RowSink& sink) {
-    TableHead head{"yearly", "one row a case, year, technology area and quantity: mean and quantiles over runs", {}};
-    head.columns = case_columns(a);
-    add(head.columns, {column(a, "year", "year", Phrase::column_year, "calendar year"), area_column(a),
-                       column(a, "quantity", "-", Phrase::column_quantity, "what is measured"),
-                       column(a, "unit", "-", Phrase::column_unit, "unit of the numbers of the row"),
-                       column(a, "runs", "-", Phrase::column_runs, "runs whose years were kept and have a value"),
-                       column(a, "mean", "*", Phrase::column_mean, "mean over runs"),
-                       column(a, "error", "*", Phrase::column_error, "standard error of the mean")});
-    add(head.columns, quantile_columns(a));
-    sink.begin(head);
+    sink.begin(yearly_head(a));
     const std::vector<int> years = a.results.years();
     const std::vector<std::string> areas = a.results.segments();
+    const std::size_t cells_per_run = years.size() * areas.size();
     for (std::size_t q = 0; q < yearly_count; ++q)
         for (std::size_t c = 0; c < a.results.cases().size(); ++c) {
             const std::vector<double> values = a.results.yearly(static_cast<Yearly>(q), c);
-            const std::size_t cells_per_run = years.size() * areas.size();
             for (std::size_t cell = 0; cell < cells_per_run && !values.empty(); ++cell) {
-                const std::vector<double> over_runs = every(values, cell, cells_per_run);
-                const Mean mean = mean_of(std::span<const double>(over_runs));
-                std::vector<Cell> cells = case_cells(a, c);
-                add(cells, {static_cast<double>(years[cell / areas.size()]), areas[cell % areas.size()],
-                            std::string(yearly_quantities[q].name), std::string(yearly_quantities[q].unit),
-                            static_cast<double>(mean.count), mean.value, mean.error});
-                for (const double of : shown_quantiles) cells.emplace_back(quantile(over_runs, of));
+                std::vector<Cell> cells = where_and_when(a, c, years[cell / areas.size()], areas[cell % areas.size()]);
+                add(cells, spread_cells(yearly_quantities[q], every(values, cell, cells_per_run)));
                 sink.row(cells);
             }
         }
@@ -152,20 +185,10 @@ void yearly_means_table(const Answers& a, RowSink& sink) {
     const std::vector<int> years = a.results.years();
     const std::vector<std::string> areas = a.results.segments();
     const std::size_t cells_per_run = years.size() * areas.size();
-    // [case][quantity * cells + cell]: one quantity is read for all cases before the next
-    std::vector<std::vector<double>> means(a.results.cases().size());
-    for (std::size_t q = 0; q < yearly_count; ++q)
-        for (std::size_t c = 0; c < means.size(); ++c) {
-            const std::vector<double> values = a.results.yearly(static_cast<Yearly>(q), c);
-            for (std::size_t cell = 0; cell < cells_per_run; ++cell)
-                means[c].push_back(values.empty()
-                                       ? missing
-                                       : mean_of(std::span<const double>(every(values, cell, cells_per_run))).value);
-        }
+    const std::vector<std::vector<double>> means = yearly_means(a.results, cells_per_run);
     for (std::size_t c = 0; c < means.size() && a.results.yearly_replications() > 0; ++c)
         for (std::size_t cell = 0; cell < cells_per_run; ++cell) {
-            std::vector<Cell> cells = case_cells(a, c);
-            add(cells, {static_cast<double>(years[cell / areas.size()]), areas[cell % areas.size()]});
+            std::vector<Cell> cells = where_and_when(a, c, years[cell / areas.size()], areas[cell % areas.size()]);
             for (std::size_t q = 0; q < yearly_count; ++q) cells.emplace_back(means[c][q * cells_per_run + cell]);
             sink.row(cells);
         }

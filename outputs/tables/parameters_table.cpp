@@ -40,21 +40,25 @@ Cell value_cell(const Parameter& parameter, const std::string& text) {
     return text;
 }
 
+TableHead parameters_head(const Answers& a) {
+    return {"parameters",
+            "one row a parameter of the base",
+            {column(a, "parameter", "-", Phrase::column_parameter, "its path, as in scenario and study files"),
+             column(a, "unit", "-", Phrase::column_unit, "unit of the values"),
+             column(a, "kind", "-", Phrase::column_kind,
+                    "lever: a decision of policy; uncertainty: a fact nobody knows exactly; setting"),
+             column(a, "value", "*", Phrase::column_value, "value of all cases that do not set it"),
+             column(a, "arms", "-", Phrase::column_arms, "arms that set it, with their value"),
+             column(a, "levels", "-", Phrase::column_levels, "levels of factors that set it, with their value"),
+             column(a, "confidence", "-", Phrase::column_confidence, "how well the value is known"),
+             column(a, "meaning", "-", Phrase::column_meaning, "what it is"),
+             column(a, "source", "-", Phrase::column_source, "where the value comes from")}};
+}
+
 } // namespace
 
 void parameters_table(const Answers& a, RowSink& sink) {
-    sink.begin({"parameters",
-                "one row a parameter of the base",
-                {column(a, "parameter", "-", Phrase::column_parameter, "its path, as in scenario and study files"),
-                 column(a, "unit", "-", Phrase::column_unit, "unit of the values"),
-                 column(a, "kind", "-", Phrase::column_kind,
-                        "lever: a decision of policy; uncertainty: a fact nobody knows exactly; setting"),
-                 column(a, "value", "*", Phrase::column_value, "value of all cases that do not set it"),
-                 column(a, "arms", "-", Phrase::column_arms, "arms that set it, with their value"),
-                 column(a, "levels", "-", Phrase::column_levels, "levels of factors that set it, with their value"),
-                 column(a, "confidence", "-", Phrase::column_confidence, "how well the value is known"),
-                 column(a, "meaning", "-", Phrase::column_meaning, "what it is"),
-                 column(a, "source", "-", Phrase::column_source, "where the value comes from")}});
+    sink.begin(parameters_head(a));
     const Scenario& base = a.study.base;
     std::vector<Changed> arms, levels;
     for (const Variant& arm : comparison_of(a.study).arms) arms.push_back(changed_by(base, arm.name, arm.settings));

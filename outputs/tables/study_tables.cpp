@@ -57,18 +57,43 @@ void runs_table(const Answers& a, RowSink& sink) {
     }
 }
 
-void outcomes_table(const Answers& a, RowSink& sink) {
-    const Verdict& v = a.verdict;
+namespace {
+
+TableHead outcomes_head(const Answers& a) {
     TableHead head{"outcomes", "one row an arm, behaviour, levels and outcome", {}};
     head.columns = {column(a, "arm", "-", Phrase::column_arm, "policy arm"),
                     column(a, "behaviour", "-", Phrase::column_behaviour, "how firms expect and decide")};
-    add(head.columns, factor_columns(a, v.factors));
+    add(head.columns, factor_columns(a, a.verdict.factors));
     add(head.columns, {column(a, "quantity", "-", Phrase::column_quantity, "what is measured"),
                        column(a, "label", "-", Phrase::column_in_words, "the same in words"),
                        column(a, "unit", "-", Phrase::column_unit, "unit of the numbers of the row"),
                        column(a, "over_runs", "-", Phrase::column_over_runs, "how runs are put together")});
     add(head.columns, difference_columns(a));
-    sink.begin(head);
+    return head;
+}
+
+// Mean, and difference from the first arm, which has none from itself.
+std::vector<Cell> outcome_cells(const Answers& a, const OutcomeTable& table, const OutcomeCell& cell, bool first) {
+    const OutcomeCell none{{}, {0, missing, missing}, {}};
+    const OutcomeCell& of = first ? none : cell;
+    return {table.name,
+            label_of(table.name, a.language),
+            table.unit,
+            table.over_runs,
+            cell.value.value,
+            cell.value.error,
+            static_cast<double>(cell.value.count),
+            of.difference.value,
+            of.difference.error,
+            of.luck.low,
+            of.luck.high};
+}
+
+} // namespace
+
+void outcomes_table(const Answers& a, RowSink& sink) {
+    const Verdict& v = a.verdict;
+    sink.begin(outcomes_head(a));
     if (v.effects.empty() && v.arms.empty()) return;
     const Cases cases(a.results, a.study);
     for (const Quantity& quantity : outcomes) {
@@ -79,13 +104,8 @@ void outcomes_table(const Answers& a, RowSink& sink) {
                 for (const std::string& behaviour : v.behaviours) {
                     std::vector<Cell> cells{arm, behaviour};
                     for (const std::string& level : levels) cells.emplace_back(level);
-                    add(cells, {table.name, label_of(table.name, a.language), table.unit, table.over_runs,
-                                cell->value.value, cell->value.error, static_cast<double>(cell->value.count)});
-                    const OutcomeCell none{{}, {0, missing, missing}, {}};
-                    const OutcomeCell& of = arm == v.arms.front() ? none : *cell;
-                    add(cells, {of.difference.value, of.difference.error, of.luck.low, of.luck.high});
+                    add(cells, outcome_cells(a, table, *cell++, arm == v.arms.front()));
                     sink.row(cells);
-                    ++cell;
                 }
     }
 }

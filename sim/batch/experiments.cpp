@@ -139,6 +139,17 @@ class Laboratories {
     std::vector<Place> places_;
 };
 
+// [country][replication]; of a country that is not there none. Behind what was measured stands whether it is.
+std::vector<std::vector<PieceValues>> by_country(std::vector<PieceValues> found, std::size_t replications) {
+    std::vector<std::vector<PieceValues>> all(found.size() / replications);
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        const bool is_there = found[i].back() != 0;
+        found[i].pop_back();
+        if (is_there) all[i / replications].push_back(std::move(found[i]));
+    }
+    return all;
+}
+
 } // namespace
 
 std::vector<std::vector<std::vector<double>>> observe_countries(std::int64_t countries, const MakeLaboratory& make,
@@ -161,14 +172,8 @@ std::vector<std::vector<std::vector<double>>> observe_countries(std::int64_t cou
         values.push_back(1);
         return values;
     };
-    std::vector<PieceValues> found = rounds.run(countries * replications, measuring.width + 1, observe);
-    std::vector<std::vector<std::vector<double>>> by_country(static_cast<std::size_t>(countries));
-    for (std::size_t i = 0; i < found.size(); ++i) {
-        const bool is_there = found[i].back() != 0;
-        found[i].pop_back();
-        if (is_there) by_country[i / static_cast<std::size_t>(replications)].push_back(std::move(found[i]));
-    }
-    return by_country;
+    return by_country(rounds.run(countries * replications, measuring.width + 1, observe),
+                      static_cast<std::size_t>(replications));
 }
 
 } // namespace drumbeat

@@ -56,6 +56,14 @@ class Rounds {
     const std::stop_token& stop() const { return stop_; }
 
   private:
+    // A round under way: what was there of it, and what is left to do.
+    struct Taken {
+        std::vector<PieceValues> values;
+        std::vector<bool> is_open;
+        std::int64_t open = 0, left_out = 0;
+    };
+    Taken taken(std::int64_t round, std::int64_t count, std::size_t width);
+
     int threads_;
     std::stop_token stop_;
     PieceStore* store_; // null: none is kept
