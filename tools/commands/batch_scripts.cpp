@@ -157,26 +157,36 @@ std::vector<JobArray> job_arrays(const std::vector<std::int64_t>& shards, std::i
     return arrays;
 }
 
-std::optional<std::int64_t> seconds_of_limit(const std::string& text) {
+namespace {
+
+// The numbers of D-HH:MM:SS, HH:MM:SS or minutes, up to four; none where the text is no such thing.
+std::vector<std::int64_t> numbers_of_limit(const std::string& text, bool has_days) {
     std::vector<std::int64_t> numbers;
     const char* at = text.data();
     const char* const end = at + text.size();
-    const std::size_t dash = text.find('-');
     for (; numbers.size() < 4; ++at) {
         std::int64_t number = 0;
         const auto read = std::from_chars(at, end, number);
         if (read.ec != std::errc{} || number < 0 || number > 1'000'000) return {};
         numbers.push_back(number);
         at = read.ptr;
-        if (at == end) break;
-        const bool days = numbers.size() == 1 && dash != std::string::npos;
+        if (at == end) return numbers;
+        const bool days = numbers.size() == 1 && has_days;
         if (*at != (days ? '-' : ':')) return {};
     }
-    if (at != end) return {};
+    return {};
+}
+
+} // namespace
+
+std::optional<std::int64_t> seconds_of_limit(const std::string& text) {
+    const bool has_days = text.find('-') != std::string::npos;
+    std::vector<std::int64_t> numbers = numbers_of_limit(text, has_days);
+    if (numbers.empty()) return {};
     numbers.resize(4, -1);
     const auto [a, b, c, d] = std::array{numbers[0], numbers[1], numbers[2], numbers[3]};
     const auto or_none = [](std::int64_t n) { return std::max<std::int64_t>(n, 0); };
-    if (dash != std::string::npos) return ((a * 24 + or_none(b)) * 60 + or_none(c)) * 60 + or_none(d);
+    if (has_days) return ((a * 24 + or_none(b)) * 60 + or_none(c)) * 60 + or_none(d);
     if (d >= 0) return {};
     if (c >= 0) return (a * 60 + b) * 60 + c;
     return a * 60 + or_none(b);

@@ -98,9 +98,8 @@ class Stories {
     const Study& study_;
 };
 
-FirmList firm_list(const Explain& explain, const Results& results, const CaseList& cases) {
-    const Study& study = cases.study();
-    const Stories stories(explain, results, study);
+// What a list is of, without its firms.
+FirmList empty_list(const Explain& explain, const Study& study) {
     FirmList list;
     list.study = study.name;
     list.seed = study.seed;
@@ -108,19 +107,22 @@ FirmList firm_list(const Explain& explain, const Results& results, const CaseLis
     list.area = explain.area;
     list.contrast = explain.turned_by;
     list.year = explain.year;
-    list.knows_scale_up = stories.are_replayed();
-    std::optional<int> segment;
-    if (!explain.area.empty()) segment = area_asked(study.base, explain.area);
     for (const Segment& one : study.base.segments) list.areas.push_back(one.name);
-    if (explain.turned_by.empty()) {
-        const std::size_t index = case_asked(explain.which_case, cases.names());
-        const Case one = stored_case_at(cases, index, explain.file);
-        list.case_name = name_of(one);
-        list.policy_from = one.scenario.time.policy_from;
-        list.lines = lines_of(stories.of(one, index), segment, explain.year);
-        return list;
-    }
-    const CasePair pair = pair_asked(study, explain.turned_by, explain.which_case, cases.names());
+    return list;
+}
+
+void add_lines(FirmList& list, const Explain& explain, const Stories& stories, const CaseList& cases,
+               std::optional<int> segment) {
+    const std::size_t index = case_asked(explain.which_case, cases.names());
+    const Case one = stored_case_at(cases, index, explain.file);
+    list.case_name = name_of(one);
+    list.policy_from = one.scenario.time.policy_from;
+    list.lines = lines_of(stories.of(one, index), segment, explain.year);
+}
+
+void add_turned_lines(FirmList& list, const Explain& explain, const Stories& stories, const CaseList& cases,
+                      std::optional<int> segment) {
+    const CasePair pair = pair_asked(cases.study(), explain.turned_by, explain.which_case, cases.names());
     const Case treatment = stored_case_at(cases, pair.treatment, explain.file);
     const Case control = stored_case_at(cases, pair.control, explain.file);
     list.case_name = name_of(treatment);
@@ -128,6 +130,19 @@ FirmList firm_list(const Explain& explain, const Results& results, const CaseLis
     list.policy_from = treatment.scenario.time.policy_from;
     list.lines = turned_lines(stories.of(treatment, pair.treatment), stories.of(control, pair.control), segment,
                               explain.year, list.policy_from);
+}
+
+FirmList firm_list(const Explain& explain, const Results& results, const CaseList& cases) {
+    const Study& study = cases.study();
+    const Stories stories(explain, results, study);
+    FirmList list = empty_list(explain, study);
+    list.knows_scale_up = stories.are_replayed();
+    std::optional<int> segment;
+    if (!explain.area.empty()) segment = area_asked(study.base, explain.area);
+    if (explain.turned_by.empty())
+        add_lines(list, explain, stories, cases, segment);
+    else
+        add_turned_lines(list, explain, stories, cases, segment);
     return list;
 }
 

@@ -41,18 +41,11 @@ void check_same_question(const std::string& file, const Study& stored, const Stu
     if (!(stored.base == asked.base)) refuse(file, "has another base: " + first_difference(stored.base, asked.base));
 }
 
-} // namespace
-
-std::unique_ptr<Extension> extension_of(const std::string& file, const CaseList& cases) {
-    const Study& study = cases.study();
-    const auto results = open_results(file);
-    if (results->origin().format == journal_format)
-        refuse(file, "is of an unfinished run; run --resume completes it, seal makes a file of what is there");
-    check_signature(*results, file);
-    const Study stored = stored_study(*results, file);
-    check_same_question(file, stored, study);
+// Of each case of the study, which one of the file it is; refuses a file that has others.
+std::vector<std::int64_t> cases_taken_over(const std::string& file, const Results& results, const Study& stored,
+                                           const CaseList& cases) {
     const CaseList older(stored);
-    const std::vector<std::size_t> places = places_of(results->cases(), older, file);
+    const std::vector<std::size_t> places = places_of(results.cases(), older, file);
     std::vector<std::int64_t> stored_case(cases.size(), Extension::none);
     for (std::size_t c = 0; c < places.size(); ++c) {
         const Case one = stored_case_at(older, places[c], file);
@@ -63,6 +56,20 @@ std::unique_ptr<Extension> extension_of(const std::string& file, const CaseList&
             refuse(file, fmt::format("has another case {}: {}", name_of(one), first_difference(one.scenario, asked)));
         stored_case[*found] = static_cast<std::int64_t>(c);
     }
+    return stored_case;
+}
+
+} // namespace
+
+std::unique_ptr<Extension> extension_of(const std::string& file, const CaseList& cases) {
+    const Study& study = cases.study();
+    const auto results = open_results(file);
+    if (results->origin().format == journal_format)
+        refuse(file, "is of an unfinished run; run --resume completes it, seal makes a file of what is there");
+    check_signature(*results, file);
+    const Study stored = stored_study(*results, file);
+    check_same_question(file, stored, study);
+    std::vector<std::int64_t> stored_case = cases_taken_over(file, *results, stored, cases);
     std::vector<int> firm_rows;
     for (std::size_t c = 0; c < cases.size(); ++c)
         firm_rows.push_back(panel_rows(with_levers_of(cases.at(c).scenario, study.base)));

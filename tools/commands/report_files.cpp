@@ -66,8 +66,10 @@ void ReportFiles::write_charts(const Results& results, const Study& study, const
                       version.substr(0, version.find('\n')),
                       results.study_text()};
     if (!report_.html.empty()) write_text_file(files_.beside(report_.html), html_page(shown), true);
-    if (report_.figures.empty()) return;
-    const std::map<std::string, std::string> figures = draw_figures(chart_data_json(shown));
+    if (!report_.figures.empty()) write_figures(draw_figures(chart_data_json(shown)));
+}
+
+void ReportFiles::write_figures(const std::map<std::string, std::string>& figures) {
     std::vector<std::string> names;
     for (const auto& figure : figures) names.push_back(figure.first);
     files_.announce_in(report_.figures, names);

@@ -7,6 +7,9 @@
 #include "tools/commands/command_line.hpp"
 #include "tools/commands/staged_files.hpp"
 
+#include <map>
+#include <string>
+
 namespace drumbeat::tools {
 
 class ReportFiles {
@@ -17,6 +20,7 @@ class ReportFiles {
   private:
     void write_tables(const Results&, const Study&, const Verdict&);
     void write_charts(const Results&, const Study&, const Verdict&);
+    void write_figures(const std::map<std::string, std::string>& figures); // by name of their file
 
     const Report& report_;
     StagedFiles files_;

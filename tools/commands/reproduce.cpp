@@ -72,6 +72,41 @@ void spare_input(const Reproduce& asked) {
         throw FileProblem(asked.output + " is read, and is no place for the results", true);
 }
 
+Progress::Where where_to_tell(const Reproduce& asked) {
+    if (asked.quiet) return Progress::Where::nowhere;
+    return isatty(STDERR_FILENO) == 1 ? Progress::Where::terminal : Progress::Where::log;
+}
+
+RunOptions options_of(const Reproduce& asked, const Results& results) {
+    RunOptions options;
+    options.path = asked.output;
+    options.threads = asked.threads > 0 ? asked.threads : cores();
+    options.overwrite = asked.overwrite;
+    options.resume = asked.resume;
+    options.model_signature = results.origin().model_signature;
+    options.warnings = results.warnings();
+    return options;
+}
+
+Exit stopped(const Reproduce& asked) {
+    std::fputs(fmt::format("Stopped. To go on: drumbeat reproduce {} -o {} --resume\n", shell_file(asked.file),
+                           shell_file(asked.output))
+                   .c_str(),
+               stderr);
+    return Exit::interrupted;
+}
+
+Exit compared(const Reproduce& asked, const RunSummary& summary, const CaseList& cases) {
+    const std::string made =
+        fmt::format("{}: {} in {}", asked.output, plural(summary.runs, "run"), duration(summary.seconds));
+    if (are_same_files(asked.file, asked.output)) {
+        fmt::print("{}; the same as {}, byte for byte\n", made, asked.file);
+        return Exit::done;
+    }
+    fmt::print("{}; not the same as {}: {}\n", made, asked.file, why(asked.file, asked.output, cases));
+    return Exit::environment;
+}
+
 } // namespace
 
 Exit perform(const Reproduce& asked) {
@@ -83,38 +118,15 @@ Exit perform(const Reproduce& asked) {
     spare_input(asked);
     const Study study = stored_study(*results, asked.file);
     const StudyWork work = make_ready(study, stored_survey(study, asked.file));
-    const bool terminal = isatty(STDERR_FILENO) == 1;
     const Interrupt interrupt([] { std::fputs("Stopping; a second Ctrl-C stops at once.\n", stderr); },
                               [&] { std::remove(sealing_path(asked.output).c_str()); });
-    RunOptions options;
-    options.path = asked.output;
-    options.threads = asked.threads > 0 ? asked.threads : cores();
-    options.overwrite = asked.overwrite;
-    options.resume = asked.resume;
+    RunOptions options = options_of(asked, *results);
     options.stop = interrupt.token();
-    options.model_signature = results->origin().model_signature;
-    options.warnings = results->warnings();
-    Progress progress(asked.quiet ? Progress::Where::nowhere
-                      : terminal  ? Progress::Where::terminal
-                                  : Progress::Where::log);
+    Progress progress(where_to_tell(asked));
     options.progress = [&](std::int64_t done, std::int64_t total) { progress.heard(done, total); };
     const RunSummary summary = run_study(study, work.cases, work.shape, replicate_of(work, options.threads), options);
     progress.clear();
-    if (summary.interrupted()) {
-        std::fputs(fmt::format("Stopped. To go on: drumbeat reproduce {} -o {} --resume\n", shell_file(asked.file),
-                               shell_file(asked.output))
-                       .c_str(),
-                   stderr);
-        return Exit::interrupted;
-    }
-    if (are_same_files(asked.file, asked.output)) {
-        fmt::print("{}: {} in {}; the same as {}, byte for byte\n", asked.output, plural(summary.runs, "run"),
-                   duration(summary.seconds), asked.file);
-        return Exit::done;
-    }
-    fmt::print("{}: {} in {}; not the same as {}: {}\n", asked.output, plural(summary.runs, "run"),
-               duration(summary.seconds), asked.file, why(asked.file, asked.output, work.shelf->cases()));
-    return Exit::environment;
+    return summary.interrupted() ? stopped(asked) : compared(asked, summary, work.shelf->cases());
 }
 
 } // namespace drumbeat::tools

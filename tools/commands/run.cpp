@@ -48,6 +48,14 @@ struct Asked {
     std::vector<Bilingual> warnings;
 };
 
+std::vector<Bilingual> warnings_in(const std::vector<Problem>& problems) {
+    std::vector<Bilingual> warnings;
+    for (const Problem& p : problems)
+        if (p.severity == Severity::warning)
+            warnings.emplace_back(p.code + ": " + to_text(p), p.code + ": " + to_dutch(p));
+    return warnings;
+}
+
 // The study as the command line wants it; problems are told.
 Exit read(const Run& run, Asked& asked) {
     std::vector<Problem> problems;
@@ -62,9 +70,7 @@ Exit read(const Run& run, Asked& asked) {
     if (!has_errors(problems)) asked.survey = survey_of(asked.study, problems);
     if (!has_errors(problems))
         for (Problem& p : advice_on(asked.study, asked.survey.first, file.base)) problems.push_back(std::move(p));
-    for (const Problem& p : problems)
-        if (p.severity == Severity::warning)
-            asked.warnings.emplace_back(p.code + ": " + to_text(p), p.code + ": " + to_dutch(p));
+    asked.warnings = warnings_in(problems);
     return told(problems, run.strict);
 }
 
@@ -197,10 +203,40 @@ void check_has_runs(const char* option, const Asked& asked) {
     throw FileProblem(fmt::format("{}: a study of {} has no results file", option, word_of(asked.study.design)), true);
 }
 
+RunOptions options_of(const Run& run, const Asked& asked, const UnderWay& way) {
+    RunOptions options;
+    options.path = way.path;
+    options.threads = threads_of(run);
+    options.overwrite = run.overwrite;
+    options.resume = run.resume;
+    options.shard = run.shard;
+    options.model_signature = built_model_signature;
+    options.warnings = asked.warnings;
+    return options;
+}
+
 RoundsStudy in_rounds(const Run& run, const Asked& asked) {
     if (is_a<Balance>(asked.study)) return balance(run, asked.study, asked.files);
     if (is_a<Calibration>(asked.study)) return calibration(run, asked.study);
     return validation(asked.study, asked.survey.first);
+}
+
+Exit run_cases(const Run& run, const Asked& asked) {
+    const std::string started = now_text();
+    std::signal(SIGXFSZ, SIG_IGN); // a file that grows too large is then an error like a full disk
+    UnderWay way;
+    way.path = run.output.empty() ? default_output(run.study) : run.output;
+    way.journal = journal_path(way.path, run.shard);
+    const Interrupt interrupt([&] { say_stopping(run); }, [&] { way.stops_at_once(); });
+    spare_inputs(way.path, asked.files);
+    RunOptions options = options_of(run, asked, way);
+    options.stop = interrupt.token();
+    const RunSummary summary = carry_out(run, asked, options, way);
+    std::error_code ignored;
+    const bool has_log = std::filesystem::exists(log_path(options.path), ignored); // killed between the two: it has not
+    if (summary.sealed && (summary.found < summary.planned || !has_log))
+        write_run_log(options.path, log_of(run, options, summary, started));
+    return outcome(run, options, summary);
 }
 
 } // namespace
@@ -214,28 +250,7 @@ Exit perform(const Run& run) {
         return replay_one(run, CaseList(asked.study));
     }
     if (!compares(asked.study)) return carry_out(run, asked.study, in_rounds(run, asked), asked.files, threads_of(run));
-    const std::string started = now_text();
-    std::signal(SIGXFSZ, SIG_IGN); // a file that grows too large is then an error like a full disk
-    UnderWay way;
-    way.path = run.output.empty() ? default_output(run.study) : run.output;
-    way.journal = journal_path(way.path, run.shard);
-    const Interrupt interrupt([&] { say_stopping(run); }, [&] { way.stops_at_once(); });
-    RunOptions options;
-    options.path = way.path;
-    spare_inputs(options.path, asked.files);
-    options.threads = threads_of(run);
-    options.overwrite = run.overwrite;
-    options.resume = run.resume;
-    options.shard = run.shard;
-    options.stop = interrupt.token();
-    options.model_signature = built_model_signature;
-    options.warnings = asked.warnings;
-    const RunSummary summary = carry_out(run, asked, options, way);
-    std::error_code ignored;
-    const bool has_log = std::filesystem::exists(log_path(options.path), ignored); // killed between the two: it has not
-    if (summary.sealed && (summary.found < summary.planned || !has_log))
-        write_run_log(options.path, log_of(run, options, summary, started));
-    return outcome(run, options, summary);
+    return run_cases(run, asked);
 }
 
 } // namespace drumbeat::tools

@@ -313,6 +313,33 @@ Exit submit_to(const Slurm& slurm, const Plan& plan, const std::string& output) 
     return Exit::done;
 }
 
+Plan plan_of(const Submit& submit, const Asked& asked, const std::string& output, const ShardFiles& files,
+             const Slurm& slurm) {
+    Plan plan;
+    plan.batch = batch_of(submit, output);
+    plan.arrays = job_arrays(files.missing, std::min(slurm.largest_index(), most_in_one));
+    plan.missing = static_cast<std::int64_t>(files.missing.size());
+    plan.throttle = submit.throttle;
+    plan.array_script = in_folder(output, "array.sh");
+    plan.merge_script = in_folder(output, "merge.sh");
+    plan.logs = slurm_literal(fs::absolute(scripts_folder(output)).string());
+    set_times(plan, submit, asked);
+    return plan;
+}
+
+Exit hand_over(const Submit& submit, const Slurm& slurm, const Plan& plan, const std::string& output) {
+    if (submit.dry_run) {
+        print_submission(plan);
+        return Exit::done;
+    }
+    if (!slurm.is_there()) {
+        fmt::print(stderr, "drumbeat: there is no sbatch here; the scripts are written, and run anywhere:\n");
+        tell_by_hand(plan);
+        return Exit::environment;
+    }
+    return submit_to(slurm, plan, output);
+}
+
 } // namespace
 
 Exit perform(const Submit& submit) {
@@ -330,29 +357,12 @@ Exit perform(const Submit& submit) {
     const ShardFiles files = shard_files(manifest, output, submit.tasks);
     const Slurm slurm;
     if (!submit.dry_run) check_earlier_jobs(slurm, output);
-    Plan plan;
-    plan.batch = batch_of(submit, output);
-    plan.arrays = job_arrays(files.missing, std::min(slurm.largest_index(), most_in_one));
-    plan.missing = static_cast<std::int64_t>(files.missing.size());
-    plan.throttle = submit.throttle;
-    plan.array_script = in_folder(output, "array.sh");
-    plan.merge_script = in_folder(output, "merge.sh");
-    plan.logs = slurm_literal(fs::absolute(scripts_folder(output)).string());
-    set_times(plan, submit, asked);
+    const Plan plan = plan_of(submit, asked, output, files, slurm);
     write_scripts(plan, output);
     if (files.runs > 0)
         fmt::print("{} of {} runs are there; {} of {} left to run\n", grouped(static_cast<double>(files.runs)),
                    grouped(static_cast<double>(planned_runs(manifest))), plural(plan.missing, "task"), submit.tasks);
-    if (submit.dry_run) {
-        print_submission(plan);
-        return Exit::done;
-    }
-    if (!slurm.is_there()) {
-        fmt::print(stderr, "drumbeat: there is no sbatch here; the scripts are written, and run anywhere:\n");
-        tell_by_hand(plan);
-        return Exit::environment;
-    }
-    return submit_to(slurm, plan, output);
+    return hand_over(submit, slurm, plan, output);
 }
 
 } // namespace drumbeat::tools

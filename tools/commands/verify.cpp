@@ -114,10 +114,26 @@ std::vector<RunFault> differences(StoredRuns& stored, const CaseList& cases, con
     return found;
 }
 
+void list(const std::vector<RunFault>& found, const Manifest& manifest) {
+    constexpr std::size_t most_listed = 20;
+    for (std::size_t i = 0; i < std::min(most_listed, found.size()); ++i)
+        fmt::print("{}\n", to_text(found[i], manifest));
+    if (found.size() > most_listed) fmt::print("and {} more\n", found.size() - most_listed);
+}
+
+Exit concluded(const std::string& file, const std::string& which, std::size_t faults) {
+    if (faults == 0) {
+        fmt::print("{}: {} computed again: the same to the bit\n", file, which);
+        return Exit::done;
+    }
+    fmt::print("{}: {} computed again: {} not the same\n", file, which,
+               faults == 1 ? "1 is" : fmt::format("{} are", faults));
+    return Exit::environment;
+}
+
 } // namespace
 
 Exit perform(const Verify& verify) {
-    constexpr std::size_t most_listed = 20;
     const auto results = open_results(verify.file);
     if (results->origin().format == journal_format)
         throw FileProblem(verify.file + " is of an unfinished run; seal makes a file of it, which can be verified",
@@ -133,19 +149,11 @@ Exit perform(const Verify& verify) {
     const std::uint64_t seed = verify.seed ? *verify.seed : std::random_device{}();
     const auto runs = chosen(count, all, seed);
     const auto found = differences(stored, cases, places, pieces_of(runs, stored.replications()));
-    for (std::size_t i = 0; i < std::min(most_listed, found.size()); ++i)
-        fmt::print("{}\n", to_text(found[i], manifest));
-    if (found.size() > most_listed) fmt::print("and {} more\n", found.size() - most_listed);
+    list(found, manifest);
     const std::string which = count < all ? fmt::format("{} of its {}, chosen with --seed {},", plural(count, "run"),
                                                         grouped(static_cast<double>(all)), seed)
                                           : fmt::format("all {}", plural(all, "run"));
-    if (found.empty()) {
-        fmt::print("{}: {} computed again: the same to the bit\n", verify.file, which);
-        return Exit::done;
-    }
-    fmt::print("{}: {} computed again: {} not the same\n", verify.file, which,
-               found.size() == 1 ? "1 is" : fmt::format("{} are", found.size()));
-    return Exit::environment;
+    return concluded(verify.file, which, found.size());
 }
 
 } // namespace drumbeat::tools
