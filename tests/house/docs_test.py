@@ -349,7 +349,7 @@ class Planted(house.HouseTest):
                 ("[c](c.md)", 1), ("[b](b.md#another)", 1), ("[top](#nowhere)", 1), ("```\n[c](c.md)\n```\n", 0)]:
             self.assertEqual(len(list(link_faults("docs/a.md", text, reader))), faults, text)
         for text, faults in [
-                ("`sim/world/world.hpp`, `outputs/files/hdf5/*`, README.md, `config/yaml*.cpp`, `docs/decisions/`, "
+                ("`sim/world/year.hpp`, `outputs/files/hdf5/*`, README.md, `config/yaml*.cpp`, `docs/decisions/`, "
                  "tools/run", 0), ("`sim/wrld.hpp`", 1), ("see docs/nothing.md", 1), ("`outputs/files/hdf6*.cpp`", 1),
                 ("MISSING.md", 1)]:
             self.assertEqual(len(list(file_faults("docs/a.md", text))), faults, text)
