@@ -83,10 +83,8 @@ namespace {
 // Takes down an attempt; ends the search where its money is complete.
 bool succeeds(const WeighedExpansion& one, Search& search, std::vector<WeighedExpansion>* tried) {
     if (tried) tried->push_back(one);
-    if (one.funding.complete)
-        search.built = one;
-    else
-        search.screened = std::max(search.screened, one.funding.screened);
+    search.screened = one.funding.complete ? 0 : std::max(search.screened, one.funding.screened);
+    if (one.funding.complete) search.built = one;
     return one.funding.complete;
 }
 
@@ -95,6 +93,7 @@ bool succeeds(const WeighedExpansion& one, Search& search, std::vector<WeighedEx
 Search find_money(const Year& y, const Prospect& p, const Choice& best, const Applicant& firm, const Support& offer,
                   std::vector<WeighedExpansion>* tried) {
     Search search;
+    if (!best.chosen()) return search;
     if (succeeds(attempt(y, p, best, firm, offer), search, tried)) return search;
     double least = best.expansion;
     for (std::size_t i = p.candidates.size(); i > 0 && !sizes_itself(p.rule); --i) {
@@ -108,8 +107,8 @@ Search find_money(const Year& y, const Prospect& p, const Choice& best, const Ap
     return search;
 }
 
-unsigned relaxations_of(const Year& y, const Prospect& p, const Applicant& firm, const Support& offer,
-                        std::vector<double>& doubled) {
+std::uint8_t relaxations_of(const Year& y, const Prospect& p, const Applicant& firm, const Support& offer,
+                            std::vector<double>& doubled) {
     const auto invests = [&](const Prospect& relaxed) {
         const Choice choice = best_expansion(relaxed, *y.prepared.sales);
         return choice.chosen() && attempt(y, relaxed, choice, firm, offer).funding.complete;
@@ -123,8 +122,9 @@ unsigned relaxations_of(const Year& y, const Prospect& p, const Applicant& firm,
     Prospect waiting = p;
     waiting.rule = without_waiting(p.rule);
     const bool with_money = best_expansion(p, *y.prepared.sales).chosen();
-    return (invests(demand) ? 1u : 0u) | (invests(cost) ? 2u : 0u) | (invests(waiting) ? 4u : 0u) |
-           (with_money ? 8u : 0u);
+    const unsigned turned =
+        (invests(demand) ? 1u : 0u) | (invests(cost) ? 2u : 0u) | (invests(waiting) ? 4u : 0u) | (with_money ? 8u : 0u);
+    return static_cast<std::uint8_t>(turned);
 }
 
 } // namespace drumbeat

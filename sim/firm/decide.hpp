@@ -33,8 +33,8 @@ struct Search {
     std::optional<WeighedExpansion> built; // the one whose money is complete
     double screened = 0;                   // private equity that screening stopped where none was built, meur
 };
-// The expansion where its money is found, else the largest smaller one that the rule takes and whose money is.
-// `tried`: takes down each attempt, if wanted.
+// The expansion, if its rule takes it, where its money is found, else the largest smaller one that the rule takes and
+// whose money is. `tried`: takes down each attempt, if wanted.
 Search find_money(const Year&, const Prospect&, const Choice& best, const Applicant&, const Support&,
                   std::vector<WeighedExpansion>* tried = nullptr);
 
@@ -43,6 +43,7 @@ WeighedExpansion attempt(const Year&, const Prospect&, const Choice&, const Appl
 
 // Which single relaxation alone would have turned the decision, a bit each: twice the demand, half the cost, no value
 // of waiting, money without limit. `doubled` is memory.
-unsigned relaxations_of(const Year&, const Prospect&, const Applicant&, const Support&, std::vector<double>& doubled);
+std::uint8_t relaxations_of(const Year&, const Prospect&, const Applicant&, const Support&,
+                            std::vector<double>& doubled);
 
 } // namespace drumbeat

@@ -134,6 +134,29 @@ YearAhead open_year(const Year& y, const OrderBook& orders, const Firms& f, Row 
     return year;
 }
 
+// Which production years matter to more than the value of plant.
+struct Horizon {
+    int lead = 0; // the last year whose orders have come
+    int last = 0;
+};
+
+void put(const YearAhead& year, int m, const Horizon& horizon, Loads& loads, Row to) {
+    loads.mean(to)[m] = year.total;
+    loads.sd(to)[m] = year.log_sd;
+    loads.shift(to)[m] = year.shift;
+    if (m == horizon.lead + 1) loads.stream_share[to] = year.stream_share();
+    if (m == horizon.last && m > horizon.lead) loads.long_run_sd[to] = year.long_run_sd();
+}
+
+// The firm's columns take the first year that orders still to come can reach; who values a forecast as if it were
+// certain sees no risk.
+void tell(const Year& y, Firms& f, Row r, const Horizon& horizon, Loads& loads, Row to) {
+    const int next = std::min(horizon.lead + 1, horizon.last);
+    f.forecast[r] = loads.mean(to)[next];
+    f.perceived_sd[r] = loads.sd(to)[next];
+    if (!y.scenario.channels.utilisation || is_as_if_certain(f.rule[r])) std::ranges::fill(loads.sd(to), 0.0);
+}
+
 } // namespace
 
 void forecast_load(const Year& y, const Areas& areas, const Roll& roll, const Ahead& ahead, const OrderBook& orders,
@@ -142,24 +165,18 @@ void forecast_load(const Year& y, const Areas& areas, const Roll& roll, const Ah
     const AreaView& view = ahead[area];
     const Outlook& outlook = view.outlook(f.expectation[r], reader_of(y, f, r));
     const Steady steady = steady_of(y, areas, roll, f, r);
-    const int last = load_years(y.scenario) - 1;
-    const int lead = segment_of(y.scenario, area).orders.lead_years;
+    const Horizon horizon{segment_of(y.scenario, area).orders.lead_years, load_years(y.scenario) - 1};
     loads.stream_share[to] = 0;
     loads.long_run_sd[to] = 0;
-    for (int m = 0; m <= last; ++m) {
-        const YearAhead year = m <= lead ? ordered_year(y, f, orders, r, m, steady)
-                                         : open_year(y, orders, f, r, m, {view, outlook, m - lead}, steady);
-        loads.mean(to)[m] = year.total;
-        loads.sd(to)[m] = year.log_sd;
-        loads.shift(to)[m] = year.shift;
-        if (m == lead + 1) loads.stream_share[to] = year.stream_share();
-        if (m == last && m > lead) loads.long_run_sd[to] = year.long_run_sd();
+    for (int m = 0; m <= horizon.last; ++m) {
+        const int ahead_of_lead = m - horizon.lead;
+        const YearAhead year = ahead_of_lead <= 0
+                                   ? ordered_year(y, f, orders, r, m, steady)
+                                   : open_year(y, orders, f, r, m, {view, outlook, ahead_of_lead}, steady);
+        put(year, m, horizon, loads, to);
         if (seen) seen->push_back(year);
     }
-    const int next = std::min(lead + 1, last);
-    f.forecast[r] = loads.mean(to)[next];
-    f.perceived_sd[r] = loads.sd(to)[next];
-    if (!y.scenario.channels.utilisation || is_as_if_certain(f.rule[r])) std::ranges::fill(loads.sd(to), 0.0);
+    tell(y, f, r, horizon, loads, to);
 }
 
 void forecast_loads(const Year& y, const Areas& areas, const Roll& roll, const Ahead& ahead, const OrderBook& orders,

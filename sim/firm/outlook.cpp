@@ -138,11 +138,9 @@ namespace {
 
 void fill_outlook(const Year& y, const Areas& areas, Area area, Expectation rule, Reader reader, Outlook& o) {
     const SegmentState& state = areas[area];
-    const SegmentTables& t = y.prepared.segments[area];
-    const OrderStream& orders = segment_of(y.scenario, area).orders;
-    const StreamLaw& law = t.believed_law;
+    const StreamLaw& law = y.prepared.segments[area].believed_law;
     const double trust = trust_of(y, state, reader);
-    const int notice = years_shown(orders, reader);
+    const int notice = years_shown(segment_of(y.scenario, area).orders, reader);
     for (auto* column : {&o.mean, &o.sd, &o.pass}) column->resize(y.prepared.look_ahead + 1);
     for (int years = 0; years <= y.prepared.look_ahead; ++years) {
         const Forecast own = own_view(state, law, rule, years);
@@ -153,8 +151,6 @@ void fill_outlook(const Year& y, const Areas& areas, Area area, Expectation rule
         o.pass[years] = pass_through(y.scenario.beliefs, state, law, rule, trust, notice, years);
     }
     o.innovation_sd = innovation_sd(state, law, rule, trust);
-    fill_above_floor(t.base_floor, FloorGroup::old, o);
-    fill_above_floor(orders.minimum_quantity, FloorGroup::present, o);
 }
 
 } // namespace
@@ -163,7 +159,10 @@ void look_ahead(const Year& y, const Areas& areas, Area area, AreaView& ahead) {
     for (std::size_t rule = 0; rule < std::size(names_of<Expectation>); ++rule)
         for (const Reader reader : {Reader::open, Reader::early}) {
             const auto expectation = static_cast<Expectation>(rule);
-            fill_outlook(y, areas, area, expectation, reader, ahead.outlook(expectation, reader));
+            Outlook& o = ahead.outlook(expectation, reader);
+            fill_outlook(y, areas, area, expectation, reader, o);
+            fill_above_floor(y.prepared.segments[area].base_floor, FloorGroup::old, o);
+            fill_above_floor(segment_of(y.scenario, area).orders.minimum_quantity, FloorGroup::present, o);
         }
 }
 

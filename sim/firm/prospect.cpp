@@ -35,6 +35,12 @@ void set_offer(const Support& offer, Prospect& p) {
     p.idle_margin = offer.idle_margin;
 }
 
+// The log deviation of today's news from the long run, in standard deviations of a year's.
+double news_now(const StreamLaw& law, double deviation) {
+    const double news = law.sx * std::sqrt(1 - law.phi * law.phi);
+    return news > 0 ? deviation / news : 0;
+}
+
 // How the news move that the firm waits for, and what its rule needs to know of them.
 void set_news(const Year& y, const Areas& areas, const Firms& f, Row r, Prospect& p) {
     const Area area = f.segment[r];
@@ -53,9 +59,7 @@ void set_news(const Year& y, const Areas& areas, const Firms& f, Row r, Prospect
     }
     p.stopping = y.prepared.reverting[area][size_class].get();
     p.reversion = -maths::log(std::max(law.phi, .01));
-    const double deviation = orders ? maths::log(areas[area].ratio) + .5 * law.sx * law.sx : law.sx * f.export_x[r];
-    const double news = law.sx * std::sqrt(1 - law.phi * law.phi);
-    p.news_now = news > 0 ? deviation / news : 0;
+    p.news_now = news_now(law, orders ? maths::log(areas[area].ratio) + .5 * law.sx * law.sx : law.sx * f.export_x[r]);
 }
 
 } // namespace

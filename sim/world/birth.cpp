@@ -57,6 +57,12 @@ Region drawn_region(const Year& y, const FirmAtBirth& birth) {
         settled_in(birth.area.number, rules.count, rules.home_share, luck[draws::at_home], luck[draws::region]));
 }
 
+double turnover_of_primes(const Segment& segment) {
+    double sum = 0;
+    for (const double turnover : segment.initial.prime_turnover_meur) sum += turnover;
+    return sum;
+}
+
 } // namespace
 
 void be_born(const Year& y, Firms& f, Row r, const Birth& birth) {
@@ -84,8 +90,7 @@ void be_born(const Year& y, Firms& f, Row r, const Birth& birth) {
 double parts_at_rest(const Scenario& s, Area area) {
     const InitialFirms& initial = segment_of(s, area).initial;
     if (!s.supply_chain.enabled || initial.smes + initial.midcaps == 0) return 0;
-    double primes = 0;
-    for (const double turnover : initial.prime_turnover_meur) primes += turnover;
+    const double primes = turnover_of_primes(segment_of(s, area));
     return s.supply_chain.bought_in * s.supply_chain.at_home * (1 - s.firms.prime.margin) * primes;
 }
 
@@ -214,11 +219,7 @@ void draw_first_firms(const Year& y, Area area, Firms& f) {
         Rows::add(f);
         be_born(y, f, Row(f.count() - 1), {area, size_class, ordinal++, 0, turnover});
     };
-    double primes = 0;
-    for (const double turnover : s.initial.prime_turnover_meur) {
-        add(SizeClass::prime, turnover);
-        primes += turnover;
-    }
+    for (const double turnover : s.initial.prime_turnover_meur) add(SizeClass::prime, turnover);
     const int first = f.count();
     double others = 0;
     const auto add_drawn = [&](SizeClass size_class, int count) {
@@ -230,9 +231,10 @@ void draw_first_firms(const Year& y, Area area, Firms& f) {
     };
     add_drawn(SizeClass::midcap, s.initial.midcaps);
     add_drawn(SizeClass::sme, s.initial.smes);
-    if (others <= 0) return;
-    const double target = turnover_of(s) - primes + parts_at_rest(y.scenario, area); // gross of what primes buy of them
-    for (const Row row : Ids<Row>(first, f.count())) f.size[row] *= std::max(0.0, target) / others;
+    const double target =
+        turnover_of(s) - turnover_of_primes(s) + parts_at_rest(y.scenario, area); // gross of what primes buy of them
+    const double scale = others > 0 ? std::max(0.0, target) / others : 1;
+    for (const Row row : Ids<Row>(first, f.count())) f.size[row] *= scale;
 }
 
 } // namespace drumbeat

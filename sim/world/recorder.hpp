@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-// Writes one year of a run into its record. A recorder without a record hears everything and writes nothing, so that
-// no step has to ask whether its year is reported.
+// Writes down what happens: adds to what has accumulated since the policy began and, where the year is reported, to the
+// run's record. Without a record it hears everything else and writes nothing, so that no step has to ask.
 #pragma once
 
 #include "agents/columns.hpp"
 #include "sim/record/record.hpp"
+#include "sim/world/totals.hpp"
+#include "sim/world/year.hpp"
 
 namespace drumbeat {
 
 class Recorder {
   public:
-    Recorder() = default; // of a year that is not reported
-    // `calendar` is the year's date, `reported` its place among the years of the record.
-    Recorder(RunRecord& record, int calendar, int reported)
-        : record_(&record), calendar_(calendar), reported_(reported) {}
+    explicit Recorder(Totals& since_policy) : totals(since_policy) {} // of a year that is not reported
+    Recorder(Totals& since_policy, RunRecord& record, const Year& y)
+        : totals(since_policy), record_(&record), calendar_(y.calendar), reported_(y.reported) {}
+
+    Totals& totals;
 
     bool keeps_years() const { return record_; }
     bool keeps_firms() const { return record_ && record_->keep_firms; }

@@ -35,13 +35,13 @@ void count_investment(Totals& t, const Firms& f, Row r, const Choice& choice, co
 
 } // namespace
 
-void build(const Year& y, Institutions& in, Firms& f, Accounts& accounts, Totals& totals, const Recorder& record, Row r,
+void build(const Year& y, Institutions& in, Firms& f, Accounts& accounts, const Recorder& record, Row r,
            const Choice& choice, const Funding& funding) {
     pay_for(accounts, r, choice, funding);
     f.pipeline[r][y.prepared.firm_class(f.size_class[r]).build_lag_years] += choice.expansion;
     f.invested[r] += choice.outlay;
     take_part(in, y, f, r, funding);
-    count_investment(totals, f, r, choice, funding);
+    count_investment(record.totals, f, r, choice, funding);
     record.note(f.segment[r], r, EventKind::investment, choice.outlay);
 }
 

@@ -9,7 +9,6 @@
 namespace drumbeat {
 
 // Pays for it, puts it under construction for the firm's building lag, and counts it.
-void build(const Year&, Institutions&, Firms&, Accounts&, Totals&, const Recorder&, Row row, const Choice&,
-           const Funding&);
+void build(const Year&, Institutions&, Firms&, Accounts&, const Recorder&, Row row, const Choice&, const Funding&);
 
 } // namespace drumbeat

@@ -14,11 +14,11 @@ namespace {
 // The supplier of a contract that ends by hazard is compensated by part of a planned call-off, out of its line where
 // public money is what arms keep equal.
 void end_contract(const Year& y, Area area, const Contract& contract, double planned_call_off, Line& line,
-                  Accounts& accounts, Totals& totals, const Recorder& record) {
+                  Accounts& accounts, const Recorder& record) {
     const double share = segment_of(y.scenario, area).orders.termination_compensation;
     const double compensation = share * planned_call_off;
     accounts.pay(Sector::ministry, contract.row, Purpose::compensation, compensation);
-    totals.public_money += compensation;
+    record.totals.public_money += compensation;
     if (y.scenario.neutral.of == NeutralOf::public_money) line.carry -= compensation;
     record.note(area, contract.row, EventKind::termination, compensation);
 }
@@ -36,6 +36,17 @@ bool ends(const Year& y, const Firms& f, Area area, const Contract& contract, co
     return luck[draws::termination] < (contract.large ? orders.termination_large : orders.termination_small);
 }
 
+// What ends of a contract is noted for those who believe in contracts, and its supplier is compensated.
+void end_by_hazard(const Year& y, Area area, const Contract& contract, Areas& areas, Accounts& accounts,
+                   const Recorder& record) {
+    const Segment& s = segment_of(y.scenario, area);
+    const double planned_call_off = contract.share * s.addressable_share * planned(y, areas, area) / s.lines;
+    SegmentState& state = areas[area];
+    state.ended_share += contract.share;
+    if (contract.row != foreign_supplier)
+        end_contract(y, area, contract, planned_call_off, state.lines[contract.line], accounts, record);
+}
+
 // What a contract calls off of its line: its share of what came, and no less than its floor, which is paid back out of
 // later requirement. Money, or volume where that is what arms keep equal.
 double called_off(const Contract& contract, double planned_of_line, Line& line) {
@@ -49,8 +60,7 @@ double called_off(const Contract& contract, double planned_of_line, Line& line) 
 } // namespace
 
 void call_off(const Year& y, const Firms& f, Area area, Areas& areas, OrderBook& orders, Accounts& accounts,
-              Totals& totals, const Recorder& record) {
-    const Segment& s = segment_of(y.scenario, area);
+              const Recorder& record) {
     SegmentState& state = areas[area];
     const double planned_line = planned_of_line(y, areas, area);
     state.ended_share = 0;
@@ -64,18 +74,16 @@ void call_off(const Year& y, const Firms& f, Area area, Areas& areas, OrderBook&
         if (contract.years_left == 0) continue;
         state.live_share += contract.share;
         if (ends(y, f, area, contract, line)) {
-            state.ended_share += contract.share;
-            const double planned_call_off = contract.share * s.addressable_share * planned(y, areas, area) / s.lines;
-            if (contract.row != foreign_supplier)
-                end_contract(y, area, contract, planned_call_off, line, accounts, totals, record);
+            end_by_hazard(y, area, contract, areas, accounts, record);
             continue;
         }
         --contract.years_left;
         state.contracts[kept++] = contract;
         const double called = called_off(contract, planned_line, line);
-        order(y, area, contract, called, f, orders, accounts, totals, record);
+        order(y, area, contract, called, f, orders, accounts, record);
         if (contract.obsolete)
-            totals.obsolescence += y.scenario.threat.obsolescence * money_called(y.scenario, called, contract.price);
+            record.totals.obsolescence +=
+                y.scenario.threat.obsolescence * money_called(y.scenario, called, contract.price);
     }
     state.contracts.resize(kept);
 }

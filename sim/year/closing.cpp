@@ -87,12 +87,11 @@ void clear_firm(Firms& f, Row r) {
 }
 
 // The firm ends: its estate is divided, and the work that it leaves is bought abroad.
-void close_down(const Year& y, Firms& f, OrderBook& orders, Accounts& accounts, Totals& totals, const Recorder& record,
-                Row r) {
+void close_down(const Year& y, Firms& f, OrderBook& orders, Accounts& accounts, const Recorder& record, Row r) {
     const double refunded = accounts.wind_up(r, segment_of(y.scenario, f.segment[r]).technology.resale);
     const WorkOnOrder left = orders.strike(r, refunded);
-    if (left.money != 0) buy_abroad_instead(y, r, left, f, accounts, totals, record);
-    totals.exits += f.weight[r];
+    if (left.money != 0) buy_abroad_instead(y, r, left, f, accounts, record);
+    record.totals.exits += f.weight[r];
     clear_firm(f, r);
     record.note(f.segment[r], r, EventKind::exit, left.money);
 }
@@ -112,26 +111,25 @@ bool should_exit(const Year& y, Firms& f, const Accounts& accounts, Row r) {
 
 } // namespace
 
-void close_hopeless(const Year& y, Firms& f, OrderBook& orders, Accounts& accounts, Totals& totals,
-                    const Recorder& record) {
+void close_hopeless(const Year& y, Firms& f, OrderBook& orders, Accounts& accounts, const Recorder& record) {
     for (const Row r : f.rows())
-        if (f.alive[r] && should_exit(y, f, accounts, r)) close_down(y, f, orders, accounts, totals, record, r);
+        if (f.alive[r] && should_exit(y, f, accounts, r)) close_down(y, f, orders, accounts, record, r);
 }
 
-void take_over(const Year& y, ForeignOwners& owners, Firms& f, OrderBook& orders, Accounts& accounts, Totals& totals,
+void take_over(const Year& y, ForeignOwners& owners, Firms& f, OrderBook& orders, Accounts& accounts,
                const Recorder& record) {
     for (const Row r : f.rows())
-        if (f.alive[r] && owners.takes_over(y, f, r)) close_down(y, f, orders, accounts, totals, record, r);
+        if (f.alive[r] && owners.takes_over(y, f, r)) close_down(y, f, orders, accounts, record, r);
 }
 
 // Where almost nothing moves any more, what is left is the rounding of sums that once stood here or passed through.
-void close_books(const OrderBook& orders, Accounts& accounts, Totals& totals, const Recorder& record) {
-    const double turnover = totals.turnover_last;
+void close_books(const OrderBook& orders, Accounts& accounts, const Recorder& record) {
+    const double turnover = record.totals.turnover_last;
     accounts.note_sum(std::max(turnover, accounts.sum_of_books(orders.open())));
     const double residual = wider(accounts.gap(), orders.outstanding() - orders.open());
     const double share = residual / std::max({turnover, 1e-5 * accounts.largest_sum(), 1e-12});
     record.put_residual(residual);
-    if (!(share <= totals.residual)) totals.residual = share;
+    if (!(share <= record.totals.residual)) record.totals.residual = share;
     accounts.begin_year();
 }
 

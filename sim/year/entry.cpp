@@ -8,8 +8,22 @@
 
 namespace drumbeat {
 
+namespace {
+
+// An entrant is keyed by birth year, area and number; its owners and its bank pay for what it begins with.
+void enter_one(const Year& y, const Areas& areas, Area area, int number, Firms& f, Accounts& accounts, Row r) {
+    const double size = newcomer_size(y, Newcomer{area, number, y.calendar}, y.scenario.entry_exit.entrant_size);
+    be_born(y, f, r, {area, SizeClass::sme, number, y.calendar, size});
+    furnish_newcomer(y, areas, f, r);
+    set_unit_cost(y, areas, f, r);
+    open_sheet(y, f, accounts, r);
+    accounts.pay_in(r);
+}
+
+} // namespace
+
 void enter(const Year& y, const Areas& areas, const Institutions& in, Firms& f, OrderBook& orders, Accounts& accounts,
-           Totals& totals, const Recorder& record) {
+           const Recorder& record) {
     const EntryExit& rules = y.scenario.entry_exit;
     if (!rules.entry) return;
     const int most = y.prepared.most_rows; // far above what is expected; nobody is born beyond it
@@ -18,14 +32,9 @@ void enter(const Year& y, const Areas& areas, const Institutions& in, Firms& f, 
         const int count = poisson(draw(draws::entrant_count, y.luck, AreaInYear{area, y.calendar}), mean);
         for (int i = 0; i < count && f.count() < most; ++i) {
             const Row r = add_row(f, accounts, orders);
-            const double size = newcomer_size(y, Newcomer{area, i, y.calendar}, rules.entrant_size);
-            be_born(y, f, r, {area, SizeClass::sme, i, y.calendar, size});
+            enter_one(y, areas, area, i, f, accounts, r);
             welcome(in, f, r);
-            furnish_newcomer(y, areas, f, r);
-            set_unit_cost(y, areas, f, r);
-            open_sheet(y, f, accounts, r);
-            accounts.pay_in(r);
-            totals.entries += f.weight[r];
+            record.totals.entries += f.weight[r];
             record.note(area, r, EventKind::entry, f.capacity[r]);
         }
     }

@@ -58,10 +58,14 @@ void note_distance(Firms& f, Row r, const Choice& best) {
     f.value_to_cost[r] = best.cost > 0 ? best.value / best.cost : 0;
 }
 
-void refuse(Firms& f, const Recorder& record, Row r, Binding reason, unsigned relaxations) {
-    f.binding[r] = reason;
-    f.relaxations[r] = static_cast<std::uint8_t>(relaxations);
-    record.note(f.segment[r], r, EventKind::refusal, f.npv[r], static_cast<int>(reason));
+void note_refusal(const Firms& f, const Recorder& record, Row r) {
+    record.note(f.segment[r], r, EventKind::refusal, f.npv[r], static_cast<int>(f.binding[r]));
+}
+
+void build_chosen(const Year& y, Institutions& in, Firms& f, Accounts& accounts, const Recorder& record, Row r,
+                  const WeighedExpansion& chosen) {
+    f.binding[r] = Binding::none;
+    build(y, in, f, accounts, record, r, chosen.choice, chosen.funding);
 }
 
 void clear_choices(Firms& f) {
@@ -90,28 +94,31 @@ void sell_idle(const Year& y, const Areas& areas, const Desk& desk, const Instit
     if (const auto plant = plant_to_sell(y, f, accounts, kept, r)) sell_plant(f, accounts, totals, r, *plant);
 }
 
+// What a firm makes of its prospect: what it likes best, and how far that is from being worth it where somebody reads
+// it.
+Weighing weigh_and_note(const Year& y, Firms& f, const Prospect& p, Row r, bool tells_distance) {
+    const Weighing w = weigh(y, f, p, r, tells_distance);
+    if (w.is_valued) note_distance(f, r, w.best);
+    f.binding[r] = w.best.chosen() ? Binding::finance : w.fails; // unless money is found
+    return w;
+}
+
 // A firm weighs, then pays: the largest expansion that its rule takes and its money allows.
 void expand(const Year& y, const Areas& areas, const OrderBook& orders, Desk& desk, Institutions& in, Firms& f,
-            Accounts& accounts, Totals& totals, const Recorder& record, Row r) {
+            Accounts& accounts, const Recorder& record, Row r) {
     Decision* const watched = watching(desk.watched, r);
-    const Support offer = support_for(in, y, f, accounts, r);
-    const Prospect p = prospect_of(y, areas, f, r, desk.loads, r, offer);
-    const Weighing w = weigh(y, f, p, r, distance_is_told(y, record, watched));
+    const Support support = support_for(in, y, f, accounts, r);
+    const Prospect p = prospect_of(y, areas, f, r, desk.loads, r, support);
+    const Weighing w = weigh_and_note(y, f, p, r, distance_is_told(y, record, watched));
     const bool tells_relaxations = record.keeps_relaxations() || watched;
-    if (w.is_valued) note_distance(f, r, w.best);
-    if (!w.best.chosen() && !tells_relaxations) return refuse(f, record, r, w.fails, 0);
+    if (!w.best.chosen() && !tells_relaxations) return note_refusal(f, record, r);
     const Applicant firm = applicant_of(y, desk, orders, f, accounts, r);
-    if (watched) witness_choice(y, p, firm, offer, w.best, *watched);
-    if (w.best.chosen()) {
-        const Search search = find_money(y, p, w.best, firm, offer, watched ? &watched->asked_for : nullptr);
-        if (search.built) {
-            f.binding[r] = Binding::none;
-            return build(y, in, f, accounts, totals, record, r, search.built->choice, search.built->funding);
-        }
-        in.foreign_owners.screened += search.screened;
-    }
-    refuse(f, record, r, w.best.chosen() ? Binding::finance : w.fails,
-           tells_relaxations ? relaxations_of(y, p, firm, offer, desk.doubled_load) : 0);
+    if (watched) witness_choice(y, p, firm, support, w.best, *watched);
+    const Search search = find_money(y, p, w.best, firm, support, watched ? &watched->asked_for : nullptr);
+    in.foreign_owners.screened += search.screened;
+    if (search.built) return build_chosen(y, in, f, accounts, record, r, *search.built);
+    if (tells_relaxations) f.relaxations[r] = relaxations_of(y, p, firm, support, desk.doubled_load);
+    note_refusal(f, record, r);
 }
 
 // Who watches a firm is told what it expects, how it stands and what it heard.
@@ -127,14 +134,14 @@ void witness(const Year& y, const Areas& areas, const OrderBook& orders, Desk& d
 } // namespace
 
 void invest(const Year& y, const Areas& areas, const OrderBook& orders, Desk& desk, Institutions& in, Firms& f,
-            Accounts& accounts, Totals& totals, const Recorder& record) {
+            Accounts& accounts, const Recorder& record) {
     clear_choices(f);
     open_decision(desk.watched, y, f);
     for (const auto& [place, r] : desk.queue) {
-        replace_worn(y, f, accounts, totals, desk.loads.mean(r), r);
-        sell_idle(y, areas, desk, in, f, accounts, totals, r);
+        replace_worn(y, f, accounts, record.totals, desk.loads.mean(r), r);
+        sell_idle(y, areas, desk, in, f, accounts, record.totals, r);
         if (watching(desk.watched, r)) witness(y, areas, orders, desk, f, accounts, r);
-        expand(y, areas, orders, desk, in, f, accounts, totals, record, r);
+        expand(y, areas, orders, desk, in, f, accounts, record, r);
     }
     close_decision(desk.watched, f);
 }

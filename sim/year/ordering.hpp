@@ -12,13 +12,12 @@ namespace drumbeat {
 
 // Places a call-off under a contract at home (and pays its advance) or abroad. `called` is money, or volume at
 // reference prices when volume is kept equal.
-void order(const Year&, Area, const Contract&, double called, const Firms&, OrderBook&, Accounts&, Totals&,
-           const Recorder&);
+void order(const Year&, Area, const Contract&, double called, const Firms&, OrderBook&, Accounts&, const Recorder&);
 
 // Buys abroad without a contract; `kind` says why.
-void import(const Year&, Area, Yearly kind, double called, double price, Accounts&, Totals&, const Recorder&);
+void import(const Year&, Area, Yearly kind, double called, double price, Accounts&, const Recorder&);
 
 // Work that a firm at home will not deliver is bought abroad; it no longer counts as ordered at home.
-void buy_abroad_instead(const Year&, Row, const WorkOnOrder&, const Firms&, Accounts&, Totals&, const Recorder&);
+void buy_abroad_instead(const Year&, Row, const WorkOnOrder&, const Firms&, Accounts&, const Recorder&);
 
 } // namespace drumbeat

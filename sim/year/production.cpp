@@ -136,17 +136,17 @@ WorkOnOrder produce(const Year& y, Firms& f, OrderBook& orders, Accounts& accoun
 } // namespace
 
 void deliver(const Year& y, const Roll& roll, Area area, Areas& areas, Firms& f, OrderBook& orders, Accounts& accounts,
-             Totals& totals, const Recorder& record) {
+             const Recorder& record) {
     const Segment& s = segment_of(y.scenario, area);
     const double luck = draw(draws::sustainment, y.luck, AreaInYear{area, y.calendar});
     const double sustainment = s.sustainment_meur * sustainment_level(s.sustainment_cv, luck);
     const double shares = roll.sustainment_shares[area];
     for (const Row r : roll.rows_of[area]) {
         const Standing asked{shares > 0 ? sustainment * f.sustainment_share[r] / shares : 0, f.parts[r]};
-        const WorkOnOrder delivered = produce(y, f, orders, accounts, totals, r, asked);
+        const WorkOnOrder delivered = produce(y, f, orders, accounts, record.totals, r, asked);
         // Late work beyond one year's output is cancelled: advances are paid back and the work is bought abroad.
         const WorkOnOrder taken = orders.take_back(accounts, r, usable_capacity(f, r));
-        if (taken.volume > 0) buy_abroad_instead(y, r, taken, f, accounts, totals, record);
+        if (taken.volume > 0) buy_abroad_instead(y, r, taken, f, accounts, record);
         learn(f, r, s.technology);
         remember_deliveries(f, r, delivered.volume);
         record.add(Yearly::deliveries_meur, area, delivered.money);

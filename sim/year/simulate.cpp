@@ -32,6 +32,17 @@ void clear(World& w) {
     w.orders.clear();
 }
 
+// The firms of the country for which rows stand: what they work on and with, and their first sheets.
+void furnish_country(const Year& y, const Areas& areas, Firms& f, OrderBook& orders, Accounts& accounts) {
+    for (const Row r : f.rows()) {
+        Rows::add(accounts);
+        Rows::add(orders);
+        f.weight[r] = y.prepared.weight[static_cast<std::size_t>(f.size_class[r])];
+        furnish(y, areas, f, r);
+        open_sheet(y, f, accounts, r);
+    }
+}
+
 } // namespace
 
 void found(const Prepared& base, Luck luck, World& w) {
@@ -47,27 +58,12 @@ void found(const Prepared& base, Luck luck, World& w) {
         found_area(y, area, w.areas[area]);
         draw_first_firms(y, area, w.firms);
     }
-    for (const Row r : w.firms.rows()) {
-        Rows::add(w.accounts);
-        Rows::add(w.orders);
-        w.firms.weight[r] = base.weight[static_cast<std::size_t>(w.firms.size_class[r])];
-        furnish(y, w.areas, w.firms, r);
-        open_sheet(y, w.firms, w.accounts, r);
-    }
+    furnish_country(y, w.areas, w.firms, w.orders, w.accounts);
     w.in.ecosystems.found(y, w.firms);
     w.accounts.begin_year();
     w.accounts.note_sum(w.accounts.sum_of_books(0));
     set_unit_costs(y, w.areas, w.firms);
 }
-
-namespace {
-
-// Who writes a year down: the years before the burn-in's end are nobody's.
-Recorder recorder_of(RunRecord& record, const Year& y) {
-    return y.reported < 0 ? Recorder() : Recorder(record, y.calendar, y.reported);
-}
-
-} // namespace
 
 void burn_in(const Prepared& base, Luck luck, World& world, Desk& desk, RunRecord& prelude) {
     const Rounding rounding;
@@ -75,7 +71,7 @@ void burn_in(const Prepared& base, Luck luck, World& world, Desk& desk, RunRecor
     prelude.shape(base.years - base.burn_in, static_cast<int>(base.segments.size()), panel_rows(base.scenario));
     while (world.year < base.policy_year) {
         const Year y(base, world.luck, world.year);
-        tick(y, world, desk, recorder_of(prelude, y));
+        tick(y, world, desk, y.reported < 0 ? nullptr : &prelude);
     }
 }
 
@@ -107,7 +103,7 @@ void run_policy(const Prepared& arm, const Interlude& interlude, World& world, D
     begin_policy(world);
     while (world.year < arm.years) {
         const Year y(prepared_in(arm, interlude, world.year), world.luck, world.year);
-        tick(y, world, desk, recorder_of(record, y));
+        tick(y, world, desk, &record);
     }
     measure(Year(arm, world.luck, world.year), world, desk.roll, record);
 }

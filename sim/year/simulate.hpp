@@ -2,7 +2,6 @@
 // Simulates a country: burn-in under the base policy, then the years of an arm.
 #pragma once
 
-#include "sim/world/recorder.hpp"
 #include "sim/year/country.hpp"
 #include "sim/year/desk.hpp"
 
@@ -41,7 +40,7 @@ RunRecord simulate(const Prepared& base, const Prepared& arm, Luck, bool keep_fi
 
 // The country before its first year.
 void found(const Prepared& base, Luck, World&);
-// One year, step by step.
-void tick(const Year&, World&, Desk&, const Recorder& = {});
+// One year, step by step. `record`: where it is written down, if the year is reported.
+void tick(const Year&, World&, Desk&, RunRecord* record = nullptr);
 
 } // namespace drumbeat

@@ -19,9 +19,9 @@ void let_arrive(const Year&, Areas&, double& owed);
 
 // Contracts expire, end by hazard, or call off their share; open shares are put out in lots, bid for and awarded. Plant
 // may be built to order on award.
-void call_off(const Year&, const Firms&, Area, Areas&, OrderBook&, Accounts&, Totals&, const Recorder&);
-void buy_unaddressable(const Year&, const Areas&, Area, Accounts&, Totals&, const Recorder&);
-void tender(const Year&, Area, Desk&, Institutions&, Areas&, Firms&, OrderBook&, Accounts&, Totals&, const Recorder&);
+void call_off(const Year&, const Firms&, Area, Areas&, OrderBook&, Accounts&, const Recorder&);
+void buy_unaddressable(const Year&, const Areas&, Area, Accounts&, const Recorder&);
+void tender(const Year&, Area, Desk&, Institutions&, Areas&, Firms&, OrderBook&, Accounts&, const Recorder&);
 
 // Firms compare what was announced with what came, and remember what they won.
 void move_exports(const Year&, Firms&);
@@ -31,11 +31,10 @@ void remember_shares(const Year&, const Areas&, Firms&);
 
 // Each firm replaces, sells, weighs expansions under its rule and looks for money.
 void line_up(const Year&, const Firms&, Queue&);
-void invest(const Year&, const Areas&, const OrderBook&, Desk&, Institutions&, Firms&, Accounts&, Totals&,
-            const Recorder&);
+void invest(const Year&, const Areas&, const OrderBook&, Desk&, Institutions&, Firms&, Accounts&, const Recorder&);
 
 // Work is delivered and paid; firms learn and forget.
-void deliver(const Year&, const Roll&, Area, Areas&, Firms&, OrderBook&, Accounts&, Totals&, const Recorder&);
+void deliver(const Year&, const Roll&, Area, Areas&, Firms&, OrderBook&, Accounts&, const Recorder&);
 
 // The year closes: banks and owners are paid, scale-ups are marked, who has no hope ends, others enter.
 void pay_bank_and_owners(const Year&, const Firms&, Accounts&);
@@ -46,17 +45,17 @@ struct YearOfFirms { // who was there before any firm ended
 YearOfFirms count_year(const Year&, const Firms&, Totals&);
 void mark_scale_up(const Year&, Firms&, Row row);
 void mark_scale_ups(const Year&, Firms&);
-void close_hopeless(const Year&, Firms&, OrderBook&, Accounts&, Totals&, const Recorder&);
-void take_over(const Year&, ForeignOwners&, Firms&, OrderBook&, Accounts&, Totals&, const Recorder&);
+void close_hopeless(const Year&, Firms&, OrderBook&, Accounts&, const Recorder&);
+void take_over(const Year&, ForeignOwners&, Firms&, OrderBook&, Accounts&, const Recorder&);
 // Writes the year's numbers of each technology area and, where firms are kept, of each firm.
 void record_year(const Year&, const Roll&, const Areas&, const Firms&, const OrderBook&, const Accounts&,
                  const Recorder&);
 void count_exits(const YearOfFirms&, Totals&);
-void enter(const Year&, const Areas&, const Institutions&, Firms&, OrderBook&, Accounts&, Totals&, const Recorder&);
+void enter(const Year&, const Areas&, const Institutions&, Firms&, OrderBook&, Accounts&, const Recorder&);
 void enter_from_civil(const Year&, const Areas&, const Desk&, Institutions&, Firms&, OrderBook&, Accounts&,
                       const Recorder&);
 // Notes how far the books are from closing, in meur and as a share of all firms' turnover in the year; the next year's
 // books begin.
-void close_books(const OrderBook&, Accounts&, Totals&, const Recorder&);
+void close_books(const OrderBook&, Accounts&, const Recorder&);
 
 } // namespace drumbeat

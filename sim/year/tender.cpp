@@ -15,11 +15,10 @@
 
 namespace drumbeat {
 
-void buy_unaddressable(const Year& y, const Areas& areas, Area area, Accounts& accounts, Totals& totals,
-                       const Recorder& record) {
+void buy_unaddressable(const Year& y, const Areas& areas, Area area, Accounts& accounts, const Recorder& record) {
     const double money = areas[area].not_addressable;
     const double price = segment_of(y.scenario, area).foreign_price;
-    if (money != 0) import(y, area, Yearly::imports_not_addressable_meur, money, price, accounts, totals, record);
+    if (money != 0) import(y, area, Yearly::imports_not_addressable_meur, money, price, accounts, record);
 }
 
 namespace {
@@ -28,9 +27,9 @@ namespace {
 class AreaTender {
   public:
     AreaTender(const Year& y, Area area, Desk& desk, Institutions& in, Areas& areas, Firms& f, OrderBook& orders,
-               Accounts& accounts, Totals& totals, const Recorder& record)
+               Accounts& accounts, const Recorder& record)
         : y_(y), s_(segment_of(y.scenario, area)), area_(area), rows_(desk.roll.rows_of[area]), desk_(desk), in_(in),
-          areas_(areas), f_(f), orders_(orders), accounts_(accounts), totals_(totals), record_(record) {}
+          areas_(areas), f_(f), orders_(orders), accounts_(accounts), record_(record) {}
 
     void let_line(int line);
 
@@ -57,7 +56,6 @@ class AreaTender {
     Firms& f_;
     OrderBook& orders_;
     Accounts& accounts_;
-    Totals& totals_;
     const Recorder& record_;
 };
 
@@ -121,8 +119,15 @@ PlantForLot AreaTender::plant_of(const ContractOffer& contract, Row r) {
 void AreaTender::build_to_order(const ContractOffer& contract, Row r) {
     const PlantForLot plant = plant_of(contract, r);
     if (!plant.funding.complete) return;
-    build(y_, in_, f_, accounts_, totals_, record_, r, plant.choice, plant.funding);
-    totals_.contract_triggered += plant.choice.outlay;
+    build(y_, in_, f_, accounts_, record_, r, plant.choice, plant.funding);
+    record_.totals.contract_triggered += plant.choice.outlay;
+}
+
+// How a bid scores without noise: on price, on quality, and by what is preferred.
+double plain_score(const Year& y, const Firms& f, Row r, double price, double preference) {
+    const Tender& rules = y.scenario.tender;
+    return rules.price_weight / price + (1 - rules.price_weight) * (f.quality[r] + f.readiness[r]) + preference +
+           (reader_of(y, f, r) == Reader::early ? rules.early_bonus : 0);
 }
 
 // What a firm bids: its price, how that scores, and how much of the lot it has room for or would build for.
@@ -140,8 +145,7 @@ Bid AreaTender::bid_of(const Lot& lot, const LotTerms& terms, Row r) {
         bid.to_order = lot.money - bid.capacity;
         bid.capacity = lot.money;
     }
-    bid.plain_score = rules.price_weight / bid.price + (1 - rules.price_weight) * (f_.quality[r] + f_.readiness[r]) +
-                      terms.preference + (reader_of(y_, f_, r) == Reader::early ? rules.early_bonus : 0);
+    bid.plain_score = plain_score(y_, f_, r, bid.price, terms.preference);
     bid.score = bid.plain_score + rules.noise * luck[draws::bid_noise];
     bid.tie = luck[draws::bid_tie];
     return bid;
@@ -165,7 +169,7 @@ void AreaTender::sign(const Lot& lot, const LotTerms& terms, Contract contract, 
     contract.birth = y_.calendar;
     contract.share = lot.share * money / lot.money;
     contract.large = terms.planned * money / lot.money >= s_.orders.large_contract_meur;
-    order(y_, area_, contract, money, f_, orders_, accounts_, totals_, record_);
+    order(y_, area_, contract, money, f_, orders_, accounts_, record_);
     areas_[area_].contracts.push_back(contract);
 }
 
@@ -249,12 +253,12 @@ void AreaTender::let_line(int index) {
 } // namespace
 
 void tender(const Year& y, Area area, Desk& desk, Institutions& in, Areas& areas, Firms& f, OrderBook& orders,
-            Accounts& accounts, Totals& totals, const Recorder& record) {
+            Accounts& accounts, const Recorder& record) {
     const Segment& s = segment_of(y.scenario, area);
     areas[area].open_money = 0;
     if (s.addressable_share * planned(y, areas, area) <= 0) return;
     set_thresholds(f, desk.roll.rows_of[area], desk.tender);
-    AreaTender here(y, area, desk, in, areas, f, orders, accounts, totals, record);
+    AreaTender here(y, area, desk, in, areas, f, orders, accounts, record);
     for (int line = 0; line < s.lines; ++line) here.let_line(line);
 }
 

@@ -13,8 +13,9 @@ namespace drumbeat {
 
 // Nothing acts from inside another step, but for plant that is built to order in the tender, since the model decides it
 // on award. A step names what it reads, then what it writes.
-void tick(const Year& y, World& world, Desk& desk, const Recorder& record) {
+void tick(const Year& y, World& world, Desk& desk, RunRecord* kept) {
     auto& [year, luck, areas, f, accounts, orders, in, totals, owed] = world;
+    const Recorder record = kept ? Recorder(totals, *kept, y) : Recorder(totals);
     // The year opens.
     call_roll(y, f, desk);
     clear_year(orders, f);
@@ -24,11 +25,11 @@ void tick(const Year& y, World& world, Desk& desk, const Recorder& record) {
     owed += public_spending(in, y, desk.roll, total_planned(y, areas), f, accounts, totals);
     let_arrive(y, areas, owed);
     // Contracts call off, and what is open is put out to tender, area by area: the order of sums is part of the bits.
-    for (const Area area : areas.keys()) call_off(y, f, area, areas, orders, accounts, totals, record);
+    for (const Area area : areas.keys()) call_off(y, f, area, areas, orders, accounts, record);
     for (const Area area : areas.keys()) {
-        buy_unaddressable(y, areas, area, accounts, totals, record);
+        buy_unaddressable(y, areas, area, accounts, record);
         if (y.scenario.tender.build_to_order_share > 0) look_ahead(y, areas, area, desk.ahead[area]);
-        tender(y, area, desk, in, areas, f, orders, accounts, totals, record);
+        tender(y, area, desk, in, areas, f, orders, accounts, record);
     }
     // Firms judge what came, and look ahead.
     move_exports(y, f);
@@ -47,26 +48,26 @@ void tick(const Year& y, World& world, Desk& desk, const Recorder& record) {
     in.participations.choose(y, f);
     forecast_loads(y, areas, desk.roll, desk.ahead, orders, f, desk.loads);
     line_up(y, f, desk.queue);
-    invest(y, areas, orders, desk, in, f, accounts, totals, record);
+    invest(y, areas, orders, desk, in, f, accounts, record);
     // Work is done.
     in.ecosystems.share_labour(y, f);
     in.suppliers.order_parts(y, desk.roll, orders, f);
-    for (const Area area : areas.keys()) deliver(y, desk.roll, area, areas, f, orders, accounts, totals, record);
+    for (const Area area : areas.keys()) deliver(y, desk.roll, area, areas, f, orders, accounts, record);
     set_unit_costs(y, areas, f);
     // The year closes.
     pay_bank_and_owners(y, f, accounts);
     const YearOfFirms there = count_year(y, f, totals);
     mark_scale_ups(y, f);
-    close_hopeless(y, f, orders, accounts, totals, record);
-    take_over(y, in.foreign_owners, f, orders, accounts, totals, record);
+    close_hopeless(y, f, orders, accounts, record);
+    take_over(y, in.foreign_owners, f, orders, accounts, record);
     in.fund.sell_stakes(y, f, accounts);
     in.participations.sell_stakes(y, f, accounts);
     in.ecosystems.count_output(f);
     record_year(y, desk.roll, areas, f, orders, accounts, record);
     count_exits(there, totals);
-    enter(y, areas, in, f, orders, accounts, totals, record);
+    enter(y, areas, in, f, orders, accounts, record);
     enter_from_civil(y, areas, desk, in, f, orders, accounts, record);
-    close_books(orders, accounts, totals, record);
+    close_books(orders, accounts, record);
     ++year;
 }
 

@@ -27,7 +27,7 @@ struct Country {
 
     // The year that the country is in, and who writes it down.
     Year year() const { return {*prepared, world.luck, world.year}; }
-    Recorder recorder() { return records ? Recorder(record, year().calendar, year().reported) : Recorder(); }
+    Recorder recorder() { return records ? Recorder(world.totals, record, year()) : Recorder(world.totals); }
 
     // From now on the firms' sheets and events are kept.
     RunRecord& keep_record() {
@@ -55,15 +55,15 @@ struct Country {
     }
     void commit() {
         for (const Area a : world.areas.keys())
-            call_off(year(), world.firms, a, world.areas, world.orders, world.accounts, world.totals, recorder());
+            call_off(year(), world.firms, a, world.areas, world.orders, world.accounts, recorder());
     }
     void tender() {
         auto& [simulated, luck, areas, f, accounts, orders, in, totals, owed] = world;
         const Year y = year();
         for (const Area a : areas.keys()) {
-            buy_unaddressable(y, areas, a, accounts, totals, recorder());
+            buy_unaddressable(y, areas, a, accounts, recorder());
             if (y.scenario.tender.build_to_order_share > 0) look_ahead(y, areas, a, desk.ahead[a]);
-            drumbeat::tender(y, a, desk, in, areas, f, orders, accounts, totals, recorder());
+            drumbeat::tender(y, a, desk, in, areas, f, orders, accounts, recorder());
         }
     }
     void believe() {
@@ -90,15 +90,14 @@ struct Country {
         world.in.participations.choose(year(), world.firms);
         forecast();
         line_up(year(), world.firms, desk.queue);
-        drumbeat::invest(year(), world.areas, world.orders, desk, world.in, world.firms, world.accounts, world.totals,
-                         recorder());
+        drumbeat::invest(year(), world.areas, world.orders, desk, world.in, world.firms, world.accounts, recorder());
     }
     void produce() {
         auto& [simulated, luck, areas, f, accounts, orders, in, totals, owed] = world;
         const Year y = year();
         in.ecosystems.share_labour(y, f);
         in.suppliers.order_parts(y, desk.roll, orders, f);
-        for (const Area a : areas.keys()) deliver(y, desk.roll, a, areas, f, orders, accounts, totals, recorder());
+        for (const Area a : areas.keys()) deliver(y, desk.roll, a, areas, f, orders, accounts, recorder());
         set_unit_costs(y, areas, f);
     }
     void settle() {
@@ -108,20 +107,20 @@ struct Country {
         pay_bank_and_owners(y, f, accounts);
         const YearOfFirms there = count_year(y, f, totals);
         mark_scale_ups(y, f);
-        close_hopeless(y, f, orders, accounts, totals, to);
-        take_over(y, in.foreign_owners, f, orders, accounts, totals, to);
+        close_hopeless(y, f, orders, accounts, to);
+        take_over(y, in.foreign_owners, f, orders, accounts, to);
         in.fund.sell_stakes(y, f, accounts);
         in.participations.sell_stakes(y, f, accounts);
         in.ecosystems.count_output(f);
         record_year(y, desk.roll, areas, f, orders, accounts, to);
         count_exits(there, totals);
-        enter(y, areas, in, f, orders, accounts, totals, to);
+        enter(y, areas, in, f, orders, accounts, to);
         enter_from_civil(y, areas, desk, in, f, orders, accounts, to);
-        close_books(orders, accounts, totals, to);
+        close_books(orders, accounts, to);
         ++simulated;
     }
 
-    void pass_year() { tick(year(), world, desk, recorder()); }
+    void pass_year() { tick(year(), world, desk, records ? &record : nullptr); }
     void until_orders() { begin_year(), plan(), commit(); }
     void until_awards() { until_orders(), tender(); }
     void until_beliefs() { until_awards(), believe(); }

@@ -530,7 +530,7 @@ TEST_CASE("build-to-order by hand: the margin of the contract's years against th
     CHECK(would_build(offer));
     const double cash = accounts.cash(Row{0});
     const PlantForLot built = plant(offer);
-    build(country.year(), w.in, f, w.accounts, w.totals, country.recorder(), Row{0}, built.choice, built.funding);
+    build(country.year(), w.in, f, w.accounts, country.recorder(), Row{0}, built.choice, built.funding);
     CHECK(f.pipeline[Row{0}][1] == Approx(5));
     CHECK(cash - accounts.cash(Row{0}) == Approx(value * .999));
     f.capital_per_output[Row{0}] = value / 5 * 1.001;

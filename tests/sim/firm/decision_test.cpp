@@ -47,7 +47,7 @@ RunRecord whole_run(const Scenario& s, Luck luck, Decision* watched) {
     begin_policy(world);
     while (world.year < prepared->years) {
         const Year y(*prepared, world.luck, world.year);
-        tick(y, world, desk, Recorder(record, y.calendar, y.reported));
+        tick(y, world, desk, &record);
     }
     measure(Year(*prepared, world.luck, world.year), world, desk.roll, record);
     return record;
