@@ -196,6 +196,22 @@ def folder_faults(folders):
             yield f"{folder}/: a new folder at the top; find it a place in an existing one"
 
 
+# Who may hold the whole country: the year, the run, what is measured of it, and a snapshot put together from two.
+WHOLE_COUNTRY = {"tick", "found", "clear", "burn_in", "run_policy", "watch_burn_in", "watch_policy", "begin_policy", "measure",
+                 "measure_public_money", "copy_rows"}
+TAKES_COUNTRY = re.compile(r"\b(\w+)\(([^;{}()]*\bWorld ?&[^;{}()]*)\)")
+
+
+def country_faults(path, text):
+    """Functions of a year that take the whole country instead of the parts that they read and write."""
+    if not path.startswith(("sim/world/", "sim/firm/", "sim/institutions/", "sim/year/")):
+        return
+    for match in TAKES_COUNTRY.finditer(without_comments(text)):
+        if match[1] not in WHOLE_COUNTRY:
+            line = text.count("\n", 0, match.start()) + 1
+            yield f"{path}:{line}: {match[1]} takes the whole country; give it the parts that it reads and writes"
+
+
 def project_sources():
     endings = {".cpp", ".hpp", ".def", ".h", ".cc", ".ipp"}
     return [(path, house.read(path)) for folder in HOUSES + ("tests",) for path in house.files_below(folder, endings)]
@@ -230,6 +246,17 @@ class Structure(house.HouseTest):
                              ("// rule == InvestmentRule::npv", 0)]:
             with self.subTest(text):
                 self.assertEqual(self.count(rule_faults, "sim/firm/invest.cpp", text), faults)
+
+    def test_country(self):
+        """no step of a year takes the whole country"""
+        self.all_of(country_faults)
+        for path, text, faults in [("sim/year/closing.cpp", "void enter(const Year& y, World& w) {", 1),
+                                   ("sim/firm/cover.hpp", "double cover_of(const World&, Row row);", 1),
+                                   ("sim/year/tick.cpp", "void tick(const Year& y, World& world) {", 0),
+                                   ("sim/year/closing.cpp", "// enter(World& w)", 0),
+                                   ("sim/replay/areas.cpp", "bool graft(World& country, const World& alone) {", 0)]:
+            with self.subTest(path, text=text):
+                self.assertEqual(self.count(country_faults, path, text), faults)
 
     def test_licence(self):
         """every source file names its licence"""
