@@ -45,8 +45,8 @@ void raise_equity(const Year& y, const Applicant& firm, const Support& offer, do
 
 } // namespace
 
-Applicant applicant(const Year& y, const Firms& f, const Accounts& accounts, Row r, double backlog, double cover) {
-    const auto drawn = drawn_with(draws::bank_refusal, y.luck, in_year(f, r, y.calendar));
+Applicant applicant(const Year& y, const Firms& f, const Accounts& accounts, const YearDraws& drawn, Row r,
+                    double backlog, double cover) {
     const double capital = f.capital_per_output[r] * f.capacity[r];
     Applicant firm;
     firm.weight = f.weight[r];
@@ -55,8 +55,8 @@ Applicant applicant(const Year& y, const Firms& f, const Accounts& accounts, Row
     firm.cash_free = std::max(0.0, accounts.cash(r) - reserve_of(y, f, r));
     firm.bank_room = borrowing_room(y.prepared.bank,
                                     {earnings_of(y, f, r), capital, backlog, accounts.debt(r), interest_rate(y, f, r)});
-    firm.refused_by_bank = drawn[draws::bank_refusal] < y.scenario.finance.rejection;
-    firm.private_u = drawn[draws::investor];
+    firm.refused_by_bank = drawn.bank_refusal[r] < y.scenario.finance.rejection;
+    firm.private_u = drawn.investor[r];
     return firm;
 }
 

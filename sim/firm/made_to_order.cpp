@@ -61,14 +61,17 @@ Choice weigh_contract(const Year& y, const Areas& areas, const Ahead& ahead, con
 
 } // namespace
 
-PlantForLot plant_for(const Year& y, const Areas& areas, const Ahead& ahead, const Firms& f, const Accounts& accounts,
+Applicant applicant_with(const Year& y, const Firms& f, const Accounts& accounts, const YearDraws& drawn, Row r,
+                         const ContractOffer& contract) {
+    return applicant(y, f, accounts, drawn, r, contract.collateral(), 1);
+}
+
+PlantForLot plant_for(const Year& y, const Areas& areas, const Ahead& ahead, const Firms& f, const Applicant& firm,
                       Row r, const ContractOffer& contract, const Support& support, Loads& load) {
     PlantForLot plant;
     if (!is_built_in_time(y, f, r, contract)) return plant;
     plant.choice = weigh_contract(y, areas, ahead, f, r, contract, support, load);
-    if (!plant.choice.chosen()) return plant;
-    const Applicant firm = applicant(y, f, accounts, r, contract.collateral(), 1);
-    plant.funding = funding_of(y, firm, support, plant.choice.outlay);
+    if (plant.choice.chosen()) plant.funding = funding_of(y, firm, support, plant.choice.outlay);
     return plant;
 }
 

@@ -27,8 +27,9 @@ struct PlantForLot {
     Choice choice;
     Funding funding; // complete where it is there in time, its rule takes it on the contract alone, and it is paid for
 };
-// `load` is memory of one row.
-PlantForLot plant_for(const Year&, const Areas&, const Ahead&, const Firms&, const Accounts&, Row row,
+// The firm asks for money with the contract as its backlog and cover. `load` is memory of one row.
+PlantForLot plant_for(const Year&, const Areas&, const Ahead&, const Firms&, const Applicant&, Row row,
                       const ContractOffer&, const Support&, Loads& load);
+Applicant applicant_with(const Year&, const Firms&, const Accounts&, const YearDraws&, Row row, const ContractOffer&);
 
 } // namespace drumbeat

@@ -236,4 +236,12 @@ template <class What, class Of> double draw(What what, const Streams& luck, cons
     return drawn_with(what, luck, place)[what];
 }
 
+// What each living firm draws when a year opens. Institutions draw for themselves.
+struct YearDraws {
+    PerFirm<double> export_shock;
+    PerFirm<double> bank_refusal;
+    PerFirm<double> investor;
+    PerFirm<double> place_in_queue;
+};
+
 } // namespace drumbeat

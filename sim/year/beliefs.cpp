@@ -72,16 +72,14 @@ void remember_shares(const Year& y, const Areas& areas, Firms& f) {
 }
 
 // Each firm's own export market: an AR(1) in logs, mean-preserving.
-void move_exports(const Year& y, Firms& f) {
+void move_exports(const Year& y, const YearDraws& drawn, Firms& f) {
     for (const Row r : f.rows()) {
         if (!f.alive[r]) continue;
         const Segment& area = segment_of(y.scenario, f.segment[r]);
-        const double sx = y.prepared.segments[f.segment[r]].export_sx, phi = area.export_phi;
-        const FirmInYear now = in_year(f, r, y.calendar);
-        if (y.simulated > 0) {
-            const double shock = draw(draws::export_shock, y.luck, now);
-            f.export_x[r] = phi * f.export_x[r] + std::sqrt(1 - phi * phi) * shock;
-        }
+        const double sx = y.prepared.segments[f.segment[r]].export_sx;
+        const double phi = area.export_phi;
+        const double shock = drawn.export_shock[r];
+        if (y.simulated > 0) f.export_x[r] = phi * f.export_x[r] + std::sqrt(1 - phi * phi) * shock;
         f.export_level[r] = maths::exp(sx * f.export_x[r] - .5 * sx * sx);
         f.export_smoothed[r] = smoothed_level(f.export_smoothed[r], f.export_level[r], y.scenario.beliefs.gain);
     }

@@ -5,6 +5,7 @@
 
 #include "agents/market.hpp"
 #include "sim/world/ahead.hpp"
+#include "sim/world/draws.hpp"
 #include "sim/world/roll.hpp"
 
 #include <cstdint>
@@ -29,6 +30,7 @@ struct TenderDesk {
 
 struct Desk {
     Roll roll;
+    YearDraws draws;
     Ahead ahead;
     TenderDesk tender;
     Loads loads;

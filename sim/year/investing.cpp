@@ -5,7 +5,6 @@
 #include "sim/firm/decide.hpp"
 #include "sim/firm/decision.hpp"
 #include "sim/firm/prospect.hpp"
-#include "sim/world/draws.hpp"
 #include "sim/year/building.hpp"
 #include "sim/year/steps.hpp"
 
@@ -14,10 +13,10 @@
 namespace drumbeat {
 
 // Firms ask in the order of a keyed draw, so that nobody is first at the fund by birth.
-void line_up(const Year& y, const Firms& f, Queue& queue) {
+void line_up(const Firms& f, const YearDraws& drawn, Queue& queue) {
     queue.clear();
     for (const Row r : f.rows())
-        if (f.alive[r]) queue.emplace_back(draw(draws::place_in_queue, y.luck, in_year(f, r, y.calendar)), r);
+        if (f.alive[r]) queue.emplace_back(drawn.place_in_queue[r], r);
     std::sort(queue.begin(), queue.end());
 }
 
@@ -83,7 +82,7 @@ Applicant applicant_of(const Year& y, const Desk& desk, const OrderBook& orders,
                        const Accounts& accounts, Row r) {
     const double backlog = backlog_of(y, f, orders, r);
     const double cover = cover_of(y, desk.ahead[f.segment[r]], f, orders, desk.loads.mean(r), r);
-    return applicant(y, f, accounts, r, backlog, cover);
+    return applicant(y, f, accounts, desk.draws, r, backlog, cover);
 }
 
 // Sells the plant that it does not expect to need.

@@ -9,8 +9,9 @@
 
 namespace drumbeat {
 
-// The year opens: who lives is listed, last year's sums begin anew.
+// The year opens: who lives is listed and draws, last year's sums begin anew.
 void call_roll(const Year&, const Firms&, Desk&);
+void draw_luck(const Year&, const Firms&, YearDraws&);
 void clear_year(OrderBook&, Firms&);
 
 // The requirement arrives: path, breach, slippage and cancellation act on programme lines. `owed`: what instruments
@@ -24,13 +25,13 @@ void buy_unaddressable(const Year&, const Areas&, Area, Accounts&, const Recorde
 void tender(const Year&, Area, Desk&, Institutions&, Areas&, Firms&, OrderBook&, Accounts&, const Recorder&);
 
 // Firms compare what was announced with what came, and remember what they won.
-void move_exports(const Year&, Firms&);
+void move_exports(const Year&, const YearDraws&, Firms&);
 void judge_roadmap(const Year&, Areas&, Area);
 void announce(const Year&, Areas&, Area);
 void remember_shares(const Year&, const Areas&, Firms&);
 
 // Each firm replaces, sells, weighs expansions under its rule and looks for money.
-void line_up(const Year&, const Firms&, Queue&);
+void line_up(const Firms&, const YearDraws&, Queue&);
 void invest(const Year&, const Areas&, const OrderBook&, Desk&, Institutions&, Firms&, Accounts&, const Recorder&);
 
 // Work is delivered and paid; firms learn and forget.

@@ -82,7 +82,8 @@ LotTerms AreaTender::terms_of(const Lot& lot) const {
 }
 
 struct Room { // what a firm can still take on in the delivery year, volume
-    double capacity = 0, committed = 0;
+    double capacity = 0;
+    double committed = 0;
     // Less than a billionth of the plant is rounding, and no room.
     double left() const { return capacity - committed > 1e-9 * capacity ? capacity - committed : 0; }
     double load() const { return capacity > 0 ? committed / capacity : 1; }
@@ -113,7 +114,8 @@ ContractOffer AreaTender::offer_of(const Lot& lot, const LotTerms& terms, double
 
 PlantForLot AreaTender::plant_of(const ContractOffer& contract, Row r) {
     const Support support = support_for(in_, y_, f_, accounts_, r);
-    return plant_for(y_, areas_, desk_.ahead, f_, accounts_, r, contract, support, desk_.tender.contract);
+    const Applicant firm = applicant_with(y_, f_, accounts_, desk_.draws, r, contract);
+    return plant_for(y_, areas_, desk_.ahead, f_, firm, r, contract, support, desk_.tender.contract);
 }
 
 void AreaTender::build_to_order(const ContractOffer& contract, Row r) {

@@ -18,6 +18,7 @@ void tick(const Year& y, World& world, Desk& desk, RunRecord* kept) {
     const Recorder record = kept ? Recorder(totals, *kept, y) : Recorder(totals);
     // The year opens.
     call_roll(y, f, desk);
+    draw_luck(y, f, desk.draws);
     clear_year(orders, f);
     in.suppliers.expect_parts(y, f);
     // Plans are made, and the requirement of the year arrives.
@@ -32,7 +33,7 @@ void tick(const Year& y, World& world, Desk& desk, RunRecord* kept) {
         tender(y, area, desk, in, areas, f, orders, accounts, record);
     }
     // Firms judge what came, and look ahead.
-    move_exports(y, f);
+    move_exports(y, desk.draws, f);
     for (const Area area : areas.keys()) {
         judge_roadmap(y, areas, area);
         look_ahead(y, areas, area, desk.ahead[area]);
@@ -47,7 +48,7 @@ void tick(const Year& y, World& world, Desk& desk, RunRecord* kept) {
     set_unit_costs(y, areas, f);
     in.participations.choose(y, f);
     forecast_loads(y, areas, desk.roll, desk.ahead, orders, f, desk.loads);
-    line_up(y, f, desk.queue);
+    line_up(f, desk.draws, desk.queue);
     invest(y, areas, orders, desk, in, f, accounts, record);
     // Work is done.
     in.ecosystems.share_labour(y, f);
@@ -82,6 +83,23 @@ void call_roll(const Year& y, const Firms& f, Desk& desk) {
         if (!f.alive[r]) continue;
         roll.rows_of[f.segment[r]].push_back(r);
         roll.sustainment_shares[f.segment[r]] += f.sustainment_share[r];
+    }
+}
+
+void draw_luck(const Year& y, const Firms& f, YearDraws& drawn) {
+    const std::size_t firms = f.segment.size();
+    drawn.export_shock.resize(firms);
+    drawn.bank_refusal.resize(firms);
+    drawn.investor.resize(firms);
+    drawn.place_in_queue.resize(firms);
+    for (const Row r : f.rows()) {
+        if (!f.alive[r]) continue;
+        const FirmInYear now = in_year(f, r, y.calendar);
+        const auto money = drawn_with(draws::bank_refusal, y.luck, now);
+        drawn.export_shock[r] = draw(draws::export_shock, y.luck, now);
+        drawn.bank_refusal[r] = money[draws::bank_refusal];
+        drawn.investor[r] = money[draws::investor];
+        drawn.place_in_queue[r] = money[draws::place_in_queue];
     }
 }
 

@@ -43,6 +43,7 @@ struct Country {
     // The steps of `tick`, in movements between which a test may look; simulate_test.cpp holds the two together.
     void begin_year() {
         call_roll(year(), world.firms, desk);
+        draw_luck(year(), world.firms, desk.draws);
         clear_year(world.orders, world.firms);
         world.in.suppliers.expect_parts(year(), world.firms);
     }
@@ -68,7 +69,7 @@ struct Country {
     }
     void believe() {
         const Year y = year();
-        move_exports(y, world.firms);
+        move_exports(y, desk.draws, world.firms);
         for (const Area a : world.areas.keys()) {
             judge_roadmap(y, world.areas, a);
             look_ahead(y, world.areas, a, desk.ahead[a]);
@@ -89,7 +90,7 @@ struct Country {
     void invest() {
         world.in.participations.choose(year(), world.firms);
         forecast();
-        line_up(year(), world.firms, desk.queue);
+        line_up(world.firms, desk.draws, desk.queue);
         drumbeat::invest(year(), world.areas, world.orders, desk, world.in, world.firms, world.accounts, recorder());
     }
     void produce() {

@@ -520,7 +520,8 @@ TEST_CASE("build-to-order by hand: the margin of the contract's years against th
     World& w = country.world;
     const auto plant = [&](const ContractOffer& contract) {
         const Support support = support_for(w.in, country.year(), f, accounts, Row{0});
-        return plant_for(country.year(), w.areas, country.desk.ahead, f, accounts, Row{0}, contract, support,
+        const Applicant firm = applicant_with(country.year(), f, accounts, country.desk.draws, Row{0}, contract);
+        return plant_for(country.year(), w.areas, country.desk.ahead, f, firm, Row{0}, contract, support,
                          country.desk.tender.contract);
     };
     const auto would_build = [&](const ContractOffer& contract) { return plant(contract).funding.complete; };
