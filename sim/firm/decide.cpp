@@ -72,10 +72,10 @@ Weighing weigh(const Year& y, const Firms& f, const Prospect& p, Row r, bool tel
 }
 
 WeighedExpansion attempt(const Year& y, const Prospect& p, const Choice& choice, const Applicant& firm,
-                         const Support& offer) {
+                         const Support& support) {
     Applicant asking = firm;
-    if (offer.equity) asking.excess_return = excess_return(y, p, choice);
-    return {choice, asking.excess_return, funding_of(y, asking, offer, choice.outlay)};
+    if (support.equity) asking.excess_return = excess_return(y, p, choice);
+    return {choice, asking.excess_return, funding_of(y, asking, support, choice.outlay)};
 }
 
 namespace {
@@ -90,11 +90,11 @@ bool succeeds(const WeighedExpansion& one, Search& search, std::vector<WeighedEx
 
 } // namespace
 
-Search find_money(const Year& y, const Prospect& p, const Choice& best, const Applicant& firm, const Support& offer,
+Search find_money(const Year& y, const Prospect& p, const Choice& best, const Applicant& firm, const Support& support,
                   std::vector<WeighedExpansion>* tried) {
     Search search;
     if (!best.chosen()) return search;
-    if (succeeds(attempt(y, p, best, firm, offer), search, tried)) return search;
+    if (succeeds(attempt(y, p, best, firm, support), search, tried)) return search;
     double least = best.expansion;
     for (std::size_t i = p.candidates.size(); i > 0 && !sizes_itself(p.rule); --i) {
         const double expansion = p.candidates[i - 1] * p.size;
@@ -102,16 +102,16 @@ Search find_money(const Year& y, const Prospect& p, const Choice& best, const Ap
         const Choice smaller = weighed(p, expansion, *y.prepared.sales);
         least = expansion;
         if (!smaller.chosen()) continue;
-        if (succeeds(attempt(y, p, smaller, firm, offer), search, tried)) return search;
+        if (succeeds(attempt(y, p, smaller, firm, support), search, tried)) return search;
     }
     return search;
 }
 
-std::uint8_t relaxations_of(const Year& y, const Prospect& p, const Applicant& firm, const Support& offer,
+std::uint8_t relaxations_of(const Year& y, const Prospect& p, const Applicant& firm, const Support& support,
                             std::vector<double>& doubled) {
     const auto invests = [&](const Prospect& relaxed) {
         const Choice choice = best_expansion(relaxed, *y.prepared.sales);
-        return choice.chosen() && attempt(y, relaxed, choice, firm, offer).funding.complete;
+        return choice.chosen() && attempt(y, relaxed, choice, firm, support).funding.complete;
     };
     doubled.assign(p.load.begin(), p.load.end());
     for (double& load : doubled) load *= 2;

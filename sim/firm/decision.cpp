@@ -93,7 +93,7 @@ void witness_outlook(const Year& y, const Areas& areas, const AreaView& ahead, c
     }
 }
 
-void witness_choice(const Year& y, const Prospect& p, const Applicant& applicant, const Support& offer,
+void witness_choice(const Year& y, const Prospect& p, const Applicant& applicant, const Support& support,
                     const Choice& best, Decision& d) {
     d.rule = p.rule;
     d.unit_margin = p.unit_margin;
@@ -110,7 +110,7 @@ void witness_choice(const Year& y, const Prospect& p, const Applicant& applicant
     for (const double expansion : expansions) {
         const bool chosen = expansion == best.expansion && best.chosen();
         const Choice choice = chosen ? best : weighed(p, expansion, *y.prepared.sales);
-        d.weighed.push_back(attempt(y, p, choice, applicant, offer));
+        d.weighed.push_back(attempt(y, p, choice, applicant, support));
     }
 }
 

@@ -13,32 +13,32 @@ namespace {
 constexpr double rounding = 1e-9; // meur
 
 // What the state pays before anybody else is asked.
-Funding public_part(const Support& offer, double outlay) {
+Funding public_part(const Support& support, double outlay) {
     Funding funding;
-    funding.subsidy = std::min(offer.subsidy_rate * outlay, offer.subsidy_left);
-    funding.participation = std::min({offer.stake_rate * outlay, offer.stake_left, outlay - funding.subsidy});
+    funding.subsidy = std::min(support.subsidy_rate * outlay, support.subsidy_left);
+    funding.participation = std::min({support.stake_rate * outlay, support.stake_left, outlay - funding.subsidy});
     return funding;
 }
 
 // The fund and private investors on identical terms: all that is still needed, or nothing.
-void raise_equity(const Year& y, const Applicant& firm, const Support& offer, double need, Funding& funding) {
+void raise_equity(const Year& y, const Applicant& firm, const Support& support, double need, Funding& funding) {
     const Scenario& s = y.scenario;
-    if (!offer.equity) return;
+    if (!support.equity) return;
     const double weight = firm.weight;
     double ticket = 0;
-    if (offer.fund && firm.excess_return + s.private_investors.hurdle >= s.secfund.minimum_return)
-        ticket = weight * fund_ticket(y.prepared.fund, need / weight, offer.fund_left / weight);
+    if (support.fund && firm.excess_return + s.private_investors.hurdle >= s.secfund.minimum_return)
+        ticket = weight * fund_ticket(y.prepared.fund, need / weight, support.fund_left / weight);
     const double rest = need - ticket;
     funding.fund_offer = ticket;
     if (rest > weight * s.private_investors.ticket_max_meur) return;
     const InvestorView view{firm.cover, ticket > 0, firm.perceived_sd, firm.excess_return};
     funding.acceptance = acceptance_probability(y.prepared.taste, view);
     if (firm.private_u >= funding.acceptance) return;
-    if (offer.investors == Investors::abroad_stopped) {
+    if (support.investors == Investors::abroad_stopped) {
         funding.screened = rest;
         return;
     }
-    funding.foreign = offer.investors == Investors::abroad_unscreened;
+    funding.foreign = support.investors == Investors::abroad_unscreened;
     funding.private_equity = rest;
     funding.fund = ticket;
 }
@@ -60,8 +60,8 @@ Applicant applicant(const Year& y, const Firms& f, const Accounts& accounts, con
     return firm;
 }
 
-Funding funding_of(const Year& y, const Applicant& firm, const Support& offer, double outlay) {
-    Funding funding = public_part(offer, outlay);
+Funding funding_of(const Year& y, const Applicant& firm, const Support& support, double outlay) {
+    Funding funding = public_part(support, outlay);
     double need = outlay - funding.subsidy - funding.participation;
     funding.own = std::min(need, firm.cash_free);
     need -= funding.own;
@@ -73,7 +73,7 @@ Funding funding_of(const Year& y, const Applicant& firm, const Support& offer, d
     if (!firm.refused_by_bank) funding.bank = std::min(need, firm.bank_room);
     need -= funding.bank;
     funding.equity_needed = need > rounding ? need : 0;
-    if (need > rounding) raise_equity(y, firm, offer, need, funding);
+    if (need > rounding) raise_equity(y, firm, support, need, funding);
     funding.complete = need - funding.private_equity - funding.fund <= rounding;
     return funding;
 }

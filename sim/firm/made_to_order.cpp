@@ -43,7 +43,7 @@ bool is_built_in_time(const Year& y, const Firms& f, Row r, const ContractOffer&
 // Waiting is no alternative under optimal stopping, since the lot is gone; the rule of thumb with an option multiple
 // applies its multiple all the same.
 Choice weigh_contract(const Year& y, const Areas& areas, const Ahead& ahead, const Firms& f, Row r,
-                      const ContractOffer& contract, const Support& offer, Loads& load) {
+                      const ContractOffer& contract, const Support& support, Loads& load) {
     const Area area = f.segment[r];
     load.shape(1, segment_of(y.scenario, area).orders.lead_years + contract.years);
     load.stream_share[the_contract] = 1; // all of the plant's load would be orders
@@ -52,7 +52,7 @@ Choice weigh_contract(const Year& y, const Areas& areas, const Ahead& ahead, con
     if (!y.scenario.channels.utilisation) std::ranges::fill(load.sd(the_contract), 0.0);
     const double part = contract.missing_volume / contract.volume;
     for (double& mean : load.mean(the_contract)) mean *= part;
-    Prospect p = prospect_of(y, areas, f, r, load, the_contract, offer);
+    Prospect p = prospect_of(y, areas, f, r, load, the_contract, support);
     p.size = std::max(p.capacity, p.size);
     p.capacity = 0; // the plant for the missing part stands beside the present one
     if (!has_multiple(p.rule)) p.rule = InvestmentRule::npv;

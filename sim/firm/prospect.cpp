@@ -27,12 +27,12 @@ void set_margins(const Year& y, const Firms& f, Row r, double stream_share, Pros
     p.resale = segment_of(s, f.segment[r]).technology.resale;
 }
 
-void set_offer(const Support& offer, Prospect& p) {
-    p.subsidy_rate = offer.subsidy_rate;
-    p.subsidy_left = offer.subsidy_left;
-    p.gift_rate = offer.stake_rate * offer.stake_gift;
-    p.gift_left = offer.stake_gift * offer.stake_left;
-    p.idle_margin = offer.idle_margin;
+void set_offer(const Support& support, Prospect& p) {
+    p.subsidy_rate = support.subsidy_rate;
+    p.subsidy_left = support.subsidy_left;
+    p.gift_rate = support.stake_rate * support.stake_gift;
+    p.gift_left = support.stake_gift * support.stake_left;
+    p.idle_margin = support.idle_margin;
 }
 
 // The log deviation of today's news from the long run, in standard deviations of a year's.
@@ -65,7 +65,7 @@ void set_news(const Year& y, const Areas& areas, const Firms& f, Row r, Prospect
 } // namespace
 
 Prospect prospect_of(const Year& y, const Areas& areas, const Firms& f, Row r, const Loads& loads, Row of,
-                     const Support& offer) {
+                     const Support& support) {
     const Scenario& s = y.scenario;
     const FirmClass& c = y.prepared.firm_class(f.size_class[r]);
     Prospect p;
@@ -80,7 +80,7 @@ Prospect prospect_of(const Year& y, const Areas& areas, const Firms& f, Row r, c
     p.rule = s.channels.option_value ? f.rule[r] : without_waiting(f.rule[r]);
     p.option_weight = c.option_weight;
     set_margins(y, f, r, loads.stream_share[of], p);
-    set_offer(offer, p);
+    set_offer(support, p);
     set_news(y, areas, f, r, p);
     return p;
 }

@@ -18,14 +18,14 @@ double public_spending(Institutions& in, const Year& y, const Roll& roll, double
 }
 
 Support support_for(const Institutions& in, const Year& y, const Firms& f, const Accounts& accounts, Row r) {
-    Support offer;
-    offer.equity = y.policy && y.scenario.private_investors.enabled;
-    in.subsidies.add_to(offer, y);
-    in.participations.add_to(offer, y, f, r);
-    in.fund.add_to(offer, y, accounts);
-    in.foreign_owners.add_to(offer, y, f, r);
-    in.civil_market.add_to(offer, y, f, r);
-    return offer;
+    Support support;
+    support.equity = y.policy && y.scenario.private_investors.enabled;
+    in.subsidies.add_to(support, y);
+    in.participations.add_to(support, y, f, r);
+    in.fund.add_to(support, y, accounts);
+    in.foreign_owners.add_to(support, y, f, r);
+    in.civil_market.add_to(support, y, f, r);
+    return support;
 }
 
 void take_part(Institutions& in, const Year& y, Firms& f, Row r, const Funding& funding) {

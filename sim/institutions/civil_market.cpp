@@ -24,9 +24,10 @@ double CivilMarket::work_for(const Year& y, const Firms& f, Row r, double idle) 
     return is_there(y) ? segment_of(y.scenario, f.segment[r]).dual_use * std::max(0.0, idle) : 0;
 }
 
-void CivilMarket::add_to(Support& offer, const Year& y, const Firms& f, Row r) {
+void CivilMarket::add_to(Support& support, const Year& y, const Firms& f, Row r) {
     if (!is_there(y)) return;
-    offer.idle_margin = segment_of(y.scenario, f.segment[r]).dual_use * civil_margin(y.scenario.civil, f.unit_cost[r]);
+    support.idle_margin =
+        segment_of(y.scenario, f.segment[r]).dual_use * civil_margin(y.scenario.civil, f.unit_cost[r]);
 }
 
 int CivilMarket::candidates(const Year& y, Area area) {
@@ -55,10 +56,10 @@ bool CivilMarket::turns(const Year& y, const Areas& areas, const Roll& roll, con
     draw_candidate(y, areas, area, n, f, r);
     loads_.shape(1, load_years(y.scenario));
     forecast_load(y, areas, roll, ahead, no_orders_, f, r, loads_, r);
-    Support offer;
-    add_to(offer, y, f, r);
+    Support support;
+    add_to(support, y, f, r);
     const double plant = f.capacity[r];
-    Prospect p = prospect_of(y, areas, f, r, loads_, r, offer);
+    Prospect p = prospect_of(y, areas, f, r, loads_, r, support);
     p.capacity = 0;
     p.size = plant;
     p.cost = {rules.conversion_cost * f.capital_per_output[r], 1, 0};

@@ -5,14 +5,15 @@
 
 namespace drumbeat {
 
-void ForeignOwners::add_to(Support& offer, const Year& y, const Firms& f, Row r) const {
+void ForeignOwners::add_to(Support& support, const Year& y, const Firms& f, Row r) const {
     const ForeignInvestors& rules = y.scenario.foreign_investors;
-    if (!offer.equity || rules.share <= 0) return;
+    if (!support.equity || rules.share <= 0) return;
     const auto luck = drawn_with(draws::from_abroad, y.luck, in_year(f, r, y.calendar));
     if (luck[draws::from_abroad] >= rules.share) return;
-    offer.investors = Investors::abroad_unscreened;
+    support.investors = Investors::abroad_unscreened;
     if (rules.screening)
-        offer.investors = luck[draws::screening] >= rules.pass ? Investors::abroad_stopped : Investors::abroad_screened;
+        support.investors =
+            luck[draws::screening] >= rules.pass ? Investors::abroad_stopped : Investors::abroad_screened;
 }
 
 bool ForeignOwners::takes_over(const Year& y, const Firms& f, Row r) {

@@ -15,9 +15,9 @@ double Fund::pay_in(const Year& y, Accounts& accounts, Totals& totals) const {
     return out_of_procurement(y.scenario, paid, rules.paid_from);
 }
 
-void Fund::add_to(Support& offer, const Year& y, const Accounts& accounts) const {
-    offer.fund = y.scenario.secfund.enabled;
-    offer.fund_left = accounts.fund_cash();
+void Fund::add_to(Support& support, const Year& y, const Accounts& accounts) const {
+    support.fund = y.scenario.secfund.enabled;
+    support.fund_left = accounts.fund_cash();
 }
 
 void Fund::sell_stakes(const Year& y, const Firms& f, Accounts& accounts) {

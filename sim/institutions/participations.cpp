@@ -68,11 +68,11 @@ void Participations::choose(const Year& y, Firms& f) {
     }
 }
 
-void Participations::add_to(Support& offer, const Year& y, const Firms& f, Row r) const {
+void Participations::add_to(Support& support, const Year& y, const Firms& f, Row r) const {
     if (!f.chosen[r]) return;
-    offer.stake_rate = y.scenario.economic_affairs.participation;
-    offer.stake_gift = y.scenario.economic_affairs.grant_equivalent;
-    offer.stake_left = cash;
+    support.stake_rate = y.scenario.economic_affairs.participation;
+    support.stake_gift = y.scenario.economic_affairs.grant_equivalent;
+    support.stake_left = cash;
 }
 
 void Participations::take(const Year& y, const Firms& f, Row r, double meur) {

@@ -13,10 +13,10 @@ double Subsidies::set_aside(const Year& y, double planned_requirement) {
     return out_of_procurement(y.scenario, budget, rules.paid_from);
 }
 
-void Subsidies::add_to(Support& offer, const Year& y) const {
+void Subsidies::add_to(Support& support, const Year& y) const {
     if (!y.policy) return;
-    offer.subsidy_rate = y.scenario.subsidy.rate;
-    offer.subsidy_left = left;
+    support.subsidy_rate = y.scenario.subsidy.rate;
+    support.subsidy_left = left;
 }
 
 } // namespace drumbeat
