@@ -90,9 +90,11 @@ struct View {
 
 // Part of the year's work that a year's news moves: contracts above their minimum, open orders and parts.
 double moved_by_news(const Year& y, Area area, const View& view, const Steady& steady, const YearAhead& year) {
-    const auto reached = [&](FloorGroup group) { return view.mean() > floor_of(y, area, group) ? 1. : 0.; };
-    return (year.contracted[0] * reached(FloorGroup::old) + year.contracted[1] * reached(FloorGroup::present) +
-            year.open + steady.parts_swing * steady.parts) /
+    const auto moved = [&](FloorGroup group) {
+        const double volume = year.contracted[static_cast<std::size_t>(group)];
+        return volume > 0 && view.mean() > floor_of(y, area, group) ? volume : 0;
+    };
+    return (moved(FloorGroup::old) + moved(FloorGroup::present) + year.open + steady.parts_swing * steady.parts) /
            year.total;
 }
 
@@ -121,10 +123,11 @@ YearAhead open_year(const Year& y, const OrderBook& orders, const Firms& f, Row 
                     const Steady& steady) {
     const ExportView exports = exports_ahead(y, f, r, m);
     YearAhead year;
-    for (const FloorGroup group : floor_groups)
-        year.contracted[static_cast<std::size_t>(group)] = orders.called_off(group, r, view.ahead) *
-                                                           view.area.survival[view.ahead] *
-                                                           view.outlook.mean_above(group)[view.ahead];
+    if (view.ahead < orders.call_off_years()) // beyond, nothing is called off
+        for (const FloorGroup group : floor_groups)
+            year.contracted[static_cast<std::size_t>(group)] = orders.called_off(group, r, view.ahead) *
+                                                               view.area.survival[view.ahead] *
+                                                               view.outlook.mean_above(group)[view.ahead];
     year.open = steady.share * view.mean() * view.area.open[view.ahead] / steady.price;
     year.exports = steady.exports * exports.mean;
     year.sustainment = steady.sustainment;

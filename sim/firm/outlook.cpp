@@ -136,7 +136,14 @@ double trust_of(const Year& y, const SegmentState& state, Reader reader) {
 
 namespace {
 
-void fill_outlook(const Year& y, const Areas& areas, Area area, Expectation rule, Reader reader, Outlook& o) {
+void fill_roadmap(const Year& y, const Areas& areas, Area area, Reader reader, std::vector<Forecast>& announced) {
+    announced.clear();
+    for (int years = 0; years <= y.prepared.look_ahead; ++years)
+        announced.push_back(roadmap(y, areas, area, reader, years));
+}
+
+void fill_outlook(const Year& y, const Areas& areas, Area area, Expectation rule, Reader reader,
+                  const std::vector<Forecast>& roadmap, Outlook& o) {
     const SegmentState& state = areas[area];
     const StreamLaw& law = y.prepared.segments[area].believed_law;
     const double trust = trust_of(y, state, reader);
@@ -144,7 +151,7 @@ void fill_outlook(const Year& y, const Areas& areas, Area area, Expectation rule
     for (auto* column : {&o.mean, &o.sd, &o.pass}) column->resize(y.prepared.look_ahead + 1);
     for (int years = 0; years <= y.prepared.look_ahead; ++years) {
         const Forecast own = own_view(state, law, rule, years);
-        const Forecast announced = roadmap(y, areas, area, reader, years);
+        const Forecast& announced = roadmap[years];
         const Forecast blend = blended_forecast(own, announced, maths::log(announced.mean / own.mean), trust);
         o.mean[years] = blend.mean;
         o.sd[years] = std::sqrt(blend.log_variance);
@@ -156,14 +163,16 @@ void fill_outlook(const Year& y, const Areas& areas, Area area, Expectation rule
 } // namespace
 
 void look_ahead(const Year& y, const Areas& areas, Area area, AreaView& ahead) {
-    for (std::size_t rule = 0; rule < std::size(names_of<Expectation>); ++rule)
-        for (const Reader reader : {Reader::open, Reader::early}) {
+    for (const Reader reader : {Reader::open, Reader::early}) {
+        fill_roadmap(y, areas, area, reader, ahead.announced);
+        for (std::size_t rule = 0; rule < std::size(names_of<Expectation>); ++rule) {
             const auto expectation = static_cast<Expectation>(rule);
             Outlook& o = ahead.outlook(expectation, reader);
-            fill_outlook(y, areas, area, expectation, reader, o);
+            fill_outlook(y, areas, area, expectation, reader, ahead.announced, o);
             fill_above_floor(y.prepared.segments[area].base_floor, FloorGroup::old, o);
             fill_above_floor(segment_of(y.scenario, area).orders.minimum_quantity, FloorGroup::present, o);
         }
+    }
 }
 
 } // namespace drumbeat

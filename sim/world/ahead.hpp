@@ -2,6 +2,7 @@
 // What lies ahead, as this year's beliefs have it: memory of one year, filled anew in each.
 #pragma once
 
+#include "agents/expectations.hpp"
 #include "sim/world/order_book.hpp"
 
 #include <array>
@@ -33,6 +34,7 @@ struct Outlook {
 struct AreaView {
     std::array<std::array<Outlook, readers>, std::size(names_of<Expectation>)> outlooks;
     std::vector<double> open, survival;
+    std::vector<Forecast> announced; // by years ahead: what the roadmap tells the reader whose outlooks are filled
 
     Outlook& outlook(Expectation rule, Reader reader) {
         return outlooks[static_cast<std::size_t>(rule)][static_cast<std::size_t>(reader)];
@@ -48,11 +50,12 @@ using Ahead = PerArea<AreaView>;
 // the firm values it, and its log change after a year's news. One row may stand for a contract on offer.
 class Loads {
   public:
+    // Makes room. What stands in it then means nothing: who forecasts a row writes all of it.
     void shape(std::size_t rows, int years) {
         years_ = static_cast<std::size_t>(years);
-        for (auto* column : {&mean_, &sd_, &shift_}) column->assign(rows * years_, 0);
-        long_run_sd.assign(rows, 0);
-        stream_share.assign(rows, 0);
+        for (auto* column : {&mean_, &sd_, &shift_}) column->resize(rows * years_);
+        long_run_sd.resize(rows);
+        stream_share.resize(rows);
     }
     std::span<double> mean(Row row) { return std::span(mean_).subspan(row.index() * years_, years_); }
     std::span<double> sd(Row row) { return std::span(sd_).subspan(row.index() * years_, years_); }

@@ -207,7 +207,7 @@ namespace draws {
 #undef DRUMBEAT_DRAW
 } // namespace draws
 
-template <DrawLaw law> double number_from(std::uint32_t word) {
+template <DrawLaw law> [[gnu::always_inline]] inline double number_from(std::uint32_t word) {
     if constexpr (law == DrawLaw::normal) return standard_normal(word);
     if constexpr (law == DrawLaw::gumbel) return gumbel(uniform(word));
     if constexpr (law == DrawLaw::exponential) return exponential(uniform(word));
@@ -218,7 +218,7 @@ template <DrawLaw law> double number_from(std::uint32_t word) {
 template <Population from, class Of, int block> struct Drawn {
     Words words;
 
-    template <int word, DrawLaw law> double operator[](Draw<from, Of, block, word, law>) const {
+    template <int word, DrawLaw law> [[gnu::always_inline]] double operator[](Draw<from, Of, block, word, law>) const {
         static_assert(word != each_lot, "its word goes with the lot: take it from `words`");
         return number_from<law>(words.w[word]);
     }
@@ -226,13 +226,15 @@ template <Population from, class Of, int block> struct Drawn {
 
 // All that is drawn together with a number.
 template <Population from, class Of, int block, int word, DrawLaw law>
-Drawn<from, Of, block> drawn_with(Draw<from, Of, block, word, law>, const Streams& luck, const Of& place) {
+[[gnu::always_inline]] inline Drawn<from, Of, block> drawn_with(Draw<from, Of, block, word, law>, const Streams& luck,
+                                                                const Of& place) {
     const auto [ordinal, year, cohort, number, nth] = place.counter(block);
     return {luck.of(place.area, from).block(static_cast<std::uint32_t>(ordinal), year, cohort, number, nth)};
 }
 
 // A number by itself.
-template <class What, class Of> double draw(What what, const Streams& luck, const Of& place) {
+template <class What, class Of>
+[[gnu::always_inline]] inline double draw(What what, const Streams& luck, const Of& place) {
     return drawn_with(what, luck, place)[what];
 }
 
