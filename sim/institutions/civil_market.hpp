@@ -33,6 +33,7 @@ struct CivilMarket {
     void measure(const Year&, const Totals&, RunRecord&) const;
 
   private:
+    friend struct Garbage; // tests put it into memory of one year
     // Memory: the firm that is looked at, its empty order book and its loads.
     Firms candidate_;
     OrderBook no_orders_;

@@ -34,6 +34,7 @@ struct Participations {
     void measure(const Year&, RunRecord&) const;
 
   private:
+    friend struct Garbage; // tests put it into memory of one year
     std::vector<std::pair<double, Row>> ranked_; // memory of one year
 };
 

@@ -26,6 +26,7 @@ struct ResearchSystem {
     void measure(const Year&, const Firms&, RunRecord&) const;
 
   private:
+    friend struct Garbage; // tests put it into memory of one year
     std::vector<std::pair<double, Row>> race_; // memory of one year, as is the next
     std::vector<double> research_around_, size_around_;
 

@@ -16,6 +16,7 @@ struct Suppliers {
     void order_parts(const Year&, const Roll&, const OrderBook&, Firms&);
 
   private:
+    friend struct Garbage; // tests put it into memory of one year
     void share_out(Firms&) const;
 
     PerArea<double> shares_, wanted_; // memory of one year: over living firms; what primes buy at home, volume
