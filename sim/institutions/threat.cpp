@@ -8,18 +8,25 @@ namespace drumbeat {
 
 namespace {
 
+bool threat_changes(const Year& y, Area area) {
+    const Threat& threat = y.scenario.threat;
+    const double luck = draw(draws::threat_change, y.luck, AreaInYear{area, y.calendar});
+    return y.calendar == threat.switch_year || luck < threat.switch_probability;
+}
+
 // Part of the plan of each area whose threat changed moves for good to the areas whose threat did not, in proportion to
 // their plans; where all changed, nothing moves. The sum stays, and the order of areas does not matter.
-void move_plans(const Year& y, Areas& areas, const PerArea<std::uint8_t>& changed) {
+void move_plans(const Year& y, Areas& areas) {
     const double shift = y.scenario.threat.shift;
     double from = 0;
     double to = 0;
     for (const Area area : areas.keys()) {
-        double& sum = changed[area] ? from : to;
+        double& sum = threat_changes(y, area) ? from : to;
         sum += planned(y, areas, area);
     }
     if (from <= 0 || to <= 0) return;
-    for (const Area area : areas.keys()) areas[area].plan_factor *= changed[area] ? 1 - shift : 1 + shift * from / to;
+    for (const Area area : areas.keys())
+        areas[area].plan_factor *= threat_changes(y, area) ? 1 - shift : 1 + shift * from / to;
 }
 
 } // namespace
@@ -27,14 +34,11 @@ void move_plans(const Year& y, Areas& areas, const PerArea<std::uint8_t>& change
 void change_threats(const Year& y, Areas& areas) {
     const Threat& threat = y.scenario.threat;
     if (!threat.enabled || !y.policy) return;
-    PerArea<std::uint8_t> changed(areas.size());
     for (const Area area : areas.keys()) {
-        const double luck = draw(draws::threat_change, y.luck, AreaInYear{area, y.calendar});
-        if (y.calendar != threat.switch_year && luck >= threat.switch_probability) continue;
+        if (!threat_changes(y, area)) continue;
         for (Contract& contract : areas[area].contracts) contract.obsolete = true;
-        changed[area] = 1;
     }
-    if (threat.shift > 0) move_plans(y, areas, changed);
+    if (threat.shift > 0) move_plans(y, areas);
 }
 
 } // namespace drumbeat

@@ -25,17 +25,10 @@ struct WeightedSum {
     double mean() const { return ratio(sum, weight); }
 };
 
-// The log of requirement over plan in each year of the policy, as drawn or as a table gives it.
-std::vector<double> requirement_logs(const Prepared& p, const SegmentTables& t, const SegmentState& state) {
-    std::vector<double> logs;
-    for (int year = p.policy_year; year < p.years; ++year) {
-        const double given = t.given[year]; // below 0: drawn
-        if (given >= 0)
-            logs.push_back(maths::log(given_over_plan(given, t.plan[year])));
-        else
-            logs.push_back(t.law.sx * state.path[year]);
-    }
-    return logs;
+// The log of requirement over plan in a year, as drawn or as a table gives it.
+double requirement_log(const SegmentTables& t, const SegmentState& state, int year) {
+    const double given = t.given[year]; // below 0: drawn
+    return given >= 0 ? maths::log(given_over_plan(given, t.plan[year])) : t.law.sx * state.path[year];
 }
 
 // What a stream was in this run: mean and spread of requirement over plan, and how its log persisted.
@@ -45,12 +38,14 @@ struct RealisedStream {
     double phi = 0;
 };
 
-RealisedStream realised_stream(const std::vector<double>& logs) {
-    const auto n = static_cast<int>(logs.size());
+// In the years of the policy.
+RealisedStream realised_stream(const Prepared& p, const SegmentTables& t, const SegmentState& state) {
+    const int n = p.years - p.policy_year;
     double mean = 0;
     double mean_square = 0;
     double log_mean = 0;
-    for (const double log : logs) {
+    for (int year = p.policy_year; year < p.years; ++year) {
+        const double log = requirement_log(t, state, year);
         const double level = maths::exp(log);
         mean += level / n;
         mean_square += level * level / n;
@@ -58,9 +53,12 @@ RealisedStream realised_stream(const std::vector<double>& logs) {
     }
     double own = 0;
     double lagged = 0;
-    for (std::size_t i = 0; i < logs.size(); ++i) {
-        own += (logs[i] - log_mean) * (logs[i] - log_mean);
-        if (i > 0) lagged += (logs[i] - log_mean) * (logs[i - 1] - log_mean);
+    double before = 0; // deviation of the year before
+    for (int year = p.policy_year; year < p.years; ++year) {
+        const double deviation = requirement_log(t, state, year) - log_mean;
+        own += deviation * deviation;
+        if (year > p.policy_year) lagged += deviation * before;
+        before = deviation;
     }
     return {mean, sample_sd(mean, mean_square, n), own > 0 ? lagged / own : 0};
 }
@@ -73,7 +71,7 @@ void measure_requirement(RunRecord& record, const Prepared& p, const Areas& area
     for (const Area segment : areas.keys()) {
         const double weight = segment_of(p.scenario, segment).weight;
         if (p.years - p.policy_year < fewest_years || weight <= 0) continue;
-        const RealisedStream stream = realised_stream(requirement_logs(p, p.segments[segment], areas[segment]));
+        const RealisedStream stream = realised_stream(p, p.segments[segment], areas[segment]);
         cv.sum += weight * stream.sd / stream.mean;
         cv.weight += weight;
         phi.sum += weight * stream.phi;
@@ -208,12 +206,12 @@ void mark_cohort(Firms& f, Totals& totals) {
 } // namespace
 
 void begin_policy(World& w) {
-    const Totals before = std::move(w.totals);
-    w.totals = Totals{};
+    Totals since;
+    since.turnover_at_start = w.totals.turnover_last;
+    since.residual = w.totals.residual; // of the burn-in too
+    since.start_outstanding = carried_money(w.areas);
+    w.totals = since; // copied, so that the memory of the areas stays
     w.totals.area.resize(w.areas.size());
-    w.totals.turnover_at_start = before.turnover_last;
-    w.totals.residual = before.residual; // of the burn-in too
-    w.totals.start_outstanding = carried_money(w.areas);
     policy_begins(w.in);
     // What the old policy announced is no promise of the new one.
     for (SegmentState& state : w.areas) state.announced_now = 0;

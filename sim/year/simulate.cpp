@@ -20,16 +20,15 @@ struct Rounding {
     ~Rounding() { std::fesetround(before); }
 };
 
-// An empty country that keeps the memory of the firms' columns.
+// An empty country that keeps the memory of the one before: copies of what is empty take no memory away.
 void clear(World& w) {
-    World fresh;
-    std::swap(fresh.firms, w.firms);
-    std::swap(fresh.accounts, w.accounts);
-    std::swap(fresh.orders, w.orders);
-    w = std::move(fresh);
-    Rows::clear(w.firms);
-    w.accounts.clear();
-    w.orders.clear();
+    const World empty;
+    const SegmentState bare;
+    Areas areas;
+    std::swap(areas, w.areas);
+    w = empty;
+    for (SegmentState& area : areas) area = bare;
+    std::swap(areas, w.areas);
 }
 
 // The firms of the country for which rows stand: what they work on and with, and their first sheets.
