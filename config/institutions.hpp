@@ -13,6 +13,8 @@ namespace drumbeat {
 // Where the money of an instrument comes from: out of the procurement budget, or on top of it.
 enum class PaidFrom { procurement, extra };
 template <> inline constexpr std::array<std::string_view, 2> names_of<PaidFrom>{"procurement", "extra"};
+// Each instrument with a `paid_from` says in `on_top` what it spends by design beyond the budget, in a unit of its own:
+// arms in which that differs have not the same money.
 
 // The threat that orders answer: when it changes, what is committed to the old one is worth less.
 struct Threat {
@@ -56,6 +58,7 @@ struct Institutes {
     double success = .4;
     double quality_step = .02;
     PaidFrom paid_from = PaidFrom::procurement;
+    double on_top() const;
     friend bool operator==(const Institutes&, const Institutes&) = default;
 };
 
@@ -71,6 +74,7 @@ struct InnovationAgency {
     double cost_gain = .10;
     double stage_gate = .5;
     PaidFrom paid_from = PaidFrom::procurement;
+    double on_top() const;
     friend bool operator==(const InnovationAgency&, const InnovationAgency&) = default;
 };
 
@@ -104,6 +108,7 @@ struct LeasedSites {
     int lag_years = 1;
     double rent_share = .15;
     PaidFrom paid_from = PaidFrom::procurement;
+    double on_top() const;
     friend bool operator==(const LeasedSites&, const LeasedSites&) = default;
 };
 

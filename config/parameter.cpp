@@ -190,7 +190,23 @@ std::vector<std::size_t> segments_named(const Scenario& s, std::string_view word
     return found;
 }
 
+// Whether a structure says where its money comes from.
+template <class T> constexpr bool is_paid_from_somewhere = requires(const T& t) { t.paid_from; };
+
+template <class Owner, class Value>
+void add_on_top(const Entry<Owner, Value>&, const Scenario&, std::vector<double>&) {}
+template <class Value>
+void add_on_top(const Block<Scenario, Value>& block, const Scenario& s, std::vector<double>& money) {
+    if constexpr (is_paid_from_somewhere<Value>) money.push_back((s.*block.member).on_top());
+}
+
 } // namespace
+
+std::vector<double> money_on_top(const Scenario& s) {
+    std::vector<double> money;
+    std::apply([&](const auto&... items) { (add_on_top(items, s, money), ...); }, codebook_of<Scenario>);
+    return money;
+}
 
 const std::vector<Parameter>& parameters() { return listing().parameters; }
 const std::vector<Group>& groups() { return listing().groups; }

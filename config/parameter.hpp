@@ -75,6 +75,10 @@ bool is_group(std::string_view path);
 // Applies settings one by one without `check`, for callers that go on applying.
 void assign(Scenario&, std::span<const Setting>, std::vector<Problem>&);
 
+// What each instrument spends by design beyond the budget, in the order of the codebook: 0 where it is not there or is
+// paid out of procurement. In units of its own: only good for telling two scenarios apart.
+std::vector<double> money_on_top(const Scenario&);
+
 // `world` with every lever as it stands in `base`; technology areas that `base` lacks stay as they are. It is the world
 // in which a case lives before its policy begins.
 Scenario with_levers_of(const Scenario& world, const Scenario& base);

@@ -230,6 +230,7 @@ struct SecFund {
     double winner_multiple = 2.5;
     int exit_years = 8;
     PaidFrom paid_from = PaidFrom::procurement;
+    double on_top() const;
     friend bool operator==(const SecFund&, const SecFund&) = default;
 };
 
@@ -251,6 +252,7 @@ struct Subsidy {
     double rate = 0;
     double budget_share = 0;
     PaidFrom paid_from = PaidFrom::extra;
+    double on_top() const;
     friend bool operator==(const Subsidy&, const Subsidy&) = default;
 };
 

@@ -2,6 +2,7 @@
 #include "outputs/verdict/outcome_names.hpp"
 #include "outputs/verdict/parts.hpp"
 
+#include "config/parameter.hpp"
 #include "sim/world/prepare.hpp"
 
 #include <fmt/format.h>
@@ -15,23 +16,16 @@ namespace {
 // What a scenario spends by design: its budget, and the instruments that are paid on top of it.
 std::vector<double> money_by_design(const Scenario& s) {
     const BudgetPath& b = s.budget;
-    const bool fund = s.secfund.enabled && s.secfund.paid_from == PaidFrom::extra;
-    const bool subsidy = s.subsidy.rate > 0 && s.subsidy.paid_from == PaidFrom::extra;
-    const bool institutes = s.institutes.enabled && s.institutes.paid_from == PaidFrom::extra;
-    const bool agency = s.innovation_agency.enabled && s.innovation_agency.paid_from == PaidFrom::extra;
     const bool cut = b.cut_year < s.time.start_year + s.time.horizon_years;
-    std::vector<double> money{b.defence_meur,
-                              b.final_defence_meur,
-                              static_cast<double>(b.ramp_years),
-                              b.equipment_share,
-                              b.extra_share,
-                              fund ? s.secfund.budget_meur : 0,
-                              subsidy ? s.subsidy.budget_share : 0,
-                              b.ramp_power,
-                              cut ? static_cast<double>(b.cut_year) : 0,
-                              cut ? b.cut_share : 0,
-                              institutes ? s.institutes.budget_meur : 0,
-                              agency ? s.innovation_agency.budget_meur : 0};
+    std::vector<double> money = money_on_top(s);
+    money.push_back(b.defence_meur);
+    money.push_back(b.final_defence_meur);
+    money.push_back(b.ramp_years);
+    money.push_back(b.ramp_power);
+    money.push_back(b.equipment_share);
+    money.push_back(b.extra_share);
+    money.push_back(cut ? b.cut_year : 0);
+    money.push_back(cut ? b.cut_share : 0);
     for (const Segment& segment : s.segments) {
         money.push_back(segment.weight);
         money.push_back(s.leased_sites.paid_from == PaidFrom::extra ? segment.leased_site_meur : 0);

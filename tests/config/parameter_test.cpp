@@ -126,3 +126,27 @@ TEST_CASE("with_levers_of changes exactly the levers of random scenarios") {
         }
     }
 }
+
+TEST_CASE("money on top of the budget: that of each instrument, where it is there and not paid out of procurement") {
+    const auto some = [](const Scenario& s) {
+        std::vector<double> paid;
+        for (const double money : money_on_top(s))
+            if (money != 0) paid.push_back(money);
+        return paid;
+    };
+    Scenario s;
+    s.subsidy = {.2, .03, PaidFrom::procurement};
+    s.secfund.enabled = s.institutes.enabled = s.innovation_agency.enabled = true;
+    CHECK(some(s).empty());
+    std::size_t instruments = 0;
+    for (const Parameter& p : parameters()) {
+        if (p.name != "paid_from") continue;
+        ++instruments;
+        CHECK_FALSE(p.set(s, 0, "extra"));
+    }
+    CHECK(money_on_top(s).size() == instruments);
+    CHECK(some(s) == std::vector<double>{100, .03, 35, 200});
+    s.secfund.enabled = s.institutes.enabled = s.innovation_agency.enabled = false;
+    s.subsidy.rate = 0;
+    CHECK(some(s).empty());
+}
