@@ -36,6 +36,7 @@ enum class Purpose : std::uint8_t {
     rent,
     parts,
     civil_sales,
+    standby,
     count_
 };
 
