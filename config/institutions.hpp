@@ -112,16 +112,6 @@ struct LeasedSites {
     friend bool operator==(const LeasedSites&, const LeasedSites&) = default;
 };
 
-// Standby payments: the ministry pays firms for keeping plant ready that nothing uses.
-struct Standby {
-    bool enabled = false;
-    double rate = .03;
-    double covered = 1;
-    PaidFrom paid_from = PaidFrom::procurement;
-    double on_top() const { return enabled && paid_from == PaidFrom::extra ? rate * covered : 0; }
-    friend bool operator==(const Standby&, const Standby&) = default;
-};
-
 // Civil firms and civil markets: plants that can turn to defence, and defence plants that can serve others.
 struct Civil {
     bool enabled = false;

@@ -169,18 +169,6 @@ inline constexpr auto codebook_of<LeasedSites> = std::tuple{
           "where the rent comes from", "policy"}};
 
 template <>
-inline constexpr auto codebook_of<Standby> = std::tuple{
-    Entry{"enabled", &Standby::enabled, "-", allowed{0, 1}, no_distribution, Kind::lever, Confidence::high,
-          "whether firms are paid for keeping idle plant ready, from policy_from", "policy"},
-    Entry{"rate", &Standby::rate, "1/year", allowed{0, .5}, plausible{.01, .06}, Kind::lever, Confidence::low,
-          "payment for idle plant, as a share of the reference price of what it could make in a year",
-          "estimate: at most interest and wear"},
-    Entry{"covered", &Standby::covered, "1", allowed{0, 1}, plausible{.25, .9}, Kind::lever, Confidence::low,
-          "share of a firm's idle plant that is paid for", "policy"},
-    Entry{"paid_from", &Standby::paid_from, "-", allowed{0, 0}, no_distribution, Kind::lever, Confidence::high,
-          "where the money comes from; procurement gives it up in the year after", "policy"}};
-
-template <>
 inline constexpr auto codebook_of<Civil> = std::tuple{
     Entry{"enabled", &Civil::enabled, "-", allowed{0, 1}, no_distribution, Kind::setting, Confidence::high,
           "whether civil firms can enter, and idle dual-use plant sells to civil markets, from policy_from",

@@ -315,7 +315,6 @@ struct Scenario {
     EconomicAffairs economic_affairs{};
     ForeignInvestors foreign_investors{};
     LeasedSites leased_sites{};
-    Standby standby{};
     Civil civil{};
     SupplyChain supply_chain{};
     EuropeanBuyer european_buyer{};

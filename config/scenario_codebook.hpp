@@ -64,7 +64,6 @@ inline constexpr auto codebook_of<Scenario> =
                Block{"economic_affairs", &Scenario::economic_affairs, "Ministry of Economic Affairs"},
                Block{"foreign_investors", &Scenario::foreign_investors, "foreign investors and their screening"},
                Block{"leased_sites", &Scenario::leased_sites, "production sites that the ministry leases"},
-               Block{"standby", &Scenario::standby, "payments for keeping idle plant ready"},
                Block{"civil", &Scenario::civil, "civil firms and civil markets"},
                Block{"supply_chain", &Scenario::supply_chain, "what primes buy from smaller firms"},
                Block{"european_buyer", &Scenario::european_buyer, "joint European orders"},

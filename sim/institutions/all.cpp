@@ -25,7 +25,6 @@ Support support_for(const Institutions& in, const Year& y, const Firms& f, const
     in.fund.add_to(support, y, accounts);
     in.foreign_owners.add_to(support, y, f, r);
     in.civil_market.add_to(support, y, f, r);
-    in.standby.add_to(support, y, f, r);
     return support;
 }
 
@@ -55,7 +54,6 @@ void policy_begins(Institutions& in) {
     in.sites.opened = 0;
     in.foreign_owners = {};
     in.civil_market.entries = 0;
-    in.standby.paid = 0;
 }
 
 void measure(const Institutions& in, const Year& y, const Firms& f, const Totals& totals, RunRecord& record) {
@@ -68,7 +66,6 @@ void measure(const Institutions& in, const Year& y, const Firms& f, const Totals
     if (s.supply_chain.enabled) record.at(Outcome::parts_meur) = totals.parts;
     if (s.european_buyer.enabled) record.at(Outcome::partner_orders_meur) = totals.partner_orders;
     in.civil_market.measure(y, totals, record);
-    in.standby.measure(y, record);
     draw_up_accounts(y.prepared, totals, in.research, record);
 }
 

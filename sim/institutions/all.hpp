@@ -12,7 +12,6 @@
 #include "sim/institutions/participations.hpp"
 #include "sim/institutions/research_system.hpp"
 #include "sim/institutions/sites.hpp"
-#include "sim/institutions/standby.hpp"
 #include "sim/institutions/subsidies.hpp"
 #include "sim/institutions/suppliers.hpp"
 #include "sim/institutions/threat.hpp"
@@ -29,7 +28,6 @@ struct Institutions {
     Ecosystems ecosystems;
     Suppliers suppliers;
     CivilMarket civil_market;
-    StandbyPayments standby;
 };
 
 // Institutions get their yearly money. Returns what procurement pays of it, meur.

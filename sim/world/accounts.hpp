@@ -37,8 +37,7 @@ constexpr Against against(Purpose purpose) {
     case Purpose::research:
     case Purpose::incentive:
     case Purpose::parts:
-    case Purpose::civil_sales:
-    case Purpose::standby: return Against::equity;
+    case Purpose::civil_sales: return Against::equity;
     case Purpose::imports:
     case Purpose::fund_payment:
     case Purpose::stake_sale:

@@ -36,7 +36,6 @@ enum class Purpose : std::uint8_t {
     rent,
     parts,
     civil_sales,
-    standby,
     count_
 };
 

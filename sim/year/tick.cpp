@@ -54,7 +54,6 @@ void tick(const Year& y, World& world, Desk& desk, RunRecord* kept) {
     in.ecosystems.share_labour(y, f);
     in.suppliers.order_parts(y, desk.roll, orders, f);
     for (const Area area : areas.keys()) deliver(y, desk.roll, area, areas, f, orders, accounts, record);
-    owed += in.standby.pay(y, f, accounts, totals);
     set_unit_costs(y, areas, f);
     // The year closes.
     pay_bank_and_owners(y, f, accounts);

@@ -99,7 +99,6 @@ struct Country {
         in.ecosystems.share_labour(y, f);
         in.suppliers.order_parts(y, desk.roll, orders, f);
         for (const Area a : areas.keys()) deliver(y, desk.roll, a, areas, f, orders, accounts, recorder());
-        owed += in.standby.pay(y, f, accounts, totals);
         set_unit_costs(y, areas, f);
     }
     void settle() {

@@ -32,7 +32,6 @@ Scenario busy() {
     s.secfund.enabled = s.private_investors.enabled = true;
     s.secfund.budget_meur = 20, s.private_investors.intercept = 0;
     s.subsidy = {.1, .001, PaidFrom::extra};
-    s.standby.enabled = true, s.standby.covered = .5;
     s.threat = {true, .2, 2300, .4, .2, 0};
     s.research.enabled = s.institutes.enabled = s.innovation_agency.enabled = s.macro.enabled = true;
     s.innovation_agency.open_share = .5, s.innovation_agency.success_open = .3;

@@ -50,7 +50,7 @@ const Worked of_firms[] = {
     {Purpose::interest, {13, 20, 5, 0, 28}},    {Purpose::equity, {13, 20, 5, 0, 28}},
     {Purpose::subsidy, {13, 20, 5, 0, 28}},     {Purpose::compensation, {13, 20, 5, 0, 28}},
     {Purpose::payout, {13, 20, 5, 0, 28}},      {Purpose::research, {13, 20, 5, 0, 28}},
-    {Purpose::incentive, {13, 20, 5, 0, 28}},   {Purpose::standby, {13, 20, 5, 0, 28}},
+    {Purpose::incentive, {13, 20, 5, 0, 28}},
 };
 const Purpose of_others[] = {Purpose::imports, Purpose::fund_payment, Purpose::stake_sale, Purpose::liquidation,
                              Purpose::rent};
