@@ -40,15 +40,20 @@ bool is_built_in_time(const Year& y, const Firms& f, Row r, const ContractOffer&
            contract.missing_volume > 0;
 }
 
+// Nothing is due before the contract is delivered.
+void clear(Loads& load) {
+    for (const std::span<double> years : {load.mean(the_contract), load.sd(the_contract), load.shift(the_contract)})
+        std::ranges::fill(years, 0.0);
+    load.long_run_sd[the_contract] = 0;
+}
+
 // Waiting is no alternative under optimal stopping, since the lot is gone; the rule of thumb with an option multiple
 // applies its multiple all the same.
 Choice weigh_contract(const Year& y, const Areas& areas, const Ahead& ahead, const Firms& f, Row r,
                       const ContractOffer& contract, const Support& support, Loads& load) {
     const Area area = f.segment[r];
     load.shape(1, segment_of(y.scenario, area).orders.lead_years + contract.years);
-    for (const std::span<double> years : {load.mean(the_contract), load.sd(the_contract), load.shift(the_contract)})
-        std::ranges::fill(years, 0.0); // until it is delivered
-    load.long_run_sd[the_contract] = 0;
+    clear(load);
     load.stream_share[the_contract] = 1; // all of the plant's load would be orders
     const Outlook& outlook = ahead[area].outlook(f.expectation[r], reader_of(y, f, r));
     forecast_contract(y, areas, outlook, area, contract, load);
