@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The rules of a year one by one: what a phase did to the world, against the rule's formula worked out beside it.
+// The rules of a year one by one: what a step did to the world, against the rule's formula worked out beside it.
 // Statistical checks allow four standard errors: each fails by chance in 6 of 100,000 seeds, and the seeds are fixed.
 #include "country.hpp"
 #include "packaged.hpp"
