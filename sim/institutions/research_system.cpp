@@ -134,13 +134,13 @@ struct Climate {
     double size = 0;     // of all firms
 };
 
-Climate climate_of(const Year& y, const Firms& f, double spent_by_state_1, double spent_by_state_2) {
+Climate climate_of(const Year& y, const Firms& f, double by_institutes, double by_agency) {
     const Scenario& s = y.scenario;
     const EconomicAffairs& ministry = s.economic_affairs;
     const double usual = s.research.government_meur;
     Climate climate;
     climate.share = s.research.rd_share;
-    climate.response = research_response(usual + spent_by_state_1 + spent_by_state_2, usual, s.research.crowd_in);
+    climate.response = research_response(usual + by_institutes + by_agency, usual, s.research.crowd_in);
     if (ministry.enabled && y.policy)
         climate.lost = ministry.generic_effect * ministry.targeted_share * ministry.generic_meur;
     climate.size = f.living_size();

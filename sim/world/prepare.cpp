@@ -303,8 +303,8 @@ std::shared_ptr<Prepared> made_ready(const Scenario& arm, const Scenario& base, 
     // What follows is of the one area, what stands above of the whole country.
     if (area != all_areas) p.scenario.segments = {Segment(segment_of(s, area))};
     for (const Segment& segment : s.segments) {
-        p.segments.push_back(tables_of(segment, same_segment(base, segment), p));
-        p.total_plan += p.segments.back().plan[0];
+        const Segment& before = same_segment(base, segment);
+        p.segments.push_back(tables_of(segment, before, p));
     }
     p.planned_money = planned_money_of(p, base);
     p.defence_last = last_defence_budget(p);

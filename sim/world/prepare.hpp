@@ -70,7 +70,6 @@ struct Prepared {
     BankTerms bank;
     InvestorTaste taste;
     FundTerms fund;
-    double total_plan = 0;          // planned requirement of the first year, meur
     double defence_last = 0;        // defence budget of the last year, meur
     double planned_money = 0;       // over the years of the policy: what `neutral` keeps
     int burn_in = 0;                // simulated years before the first that is reported
