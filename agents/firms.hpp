@@ -44,7 +44,7 @@ template <class Ring> void turn(Ring& ring) {
 // weight. Volumes are at reference prices and yearly, money is in meur.
 struct Firms {
     // Who the firm is, for luck and for the panel.
-    PerFirm<Area> segment;
+    PerFirm<Area> area;
     PerFirm<std::int32_t> ordinal;
     PerFirm<std::int32_t> cohort; // calendar year of birth, 0 for the first firms
     PerFirm<Region> region;       // the first where regions are not modelled
@@ -66,10 +66,10 @@ struct Firms {
     PerFirm<double> involved_u;         // uniform: early involved where it lies below the share of firms that are
     PerFirm<double> prior_share;        // of the addressable requirement, before any record of tenders
     PerFirm<double> exports;            // mean volume abroad, with a usual record at home
-    PerFirm<double> sustainment_share;  // of its segment's sustainment work
+    PerFirm<double> sustainment_share;  // of its area's sustainment work
     PerFirm<double> reference_output;   // at which unit cost is quoted
     PerFirm<double> usual_home;         // volume that it delivers to its own ministry in a year at rest
-    PerFirm<double> parts_share;        // of the parts that primes of its segment buy at home
+    PerFirm<double> parts_share;        // of the parts that primes of its area buy at home
 
     // Plant and people, as yearly output.
     PerFirm<double> capacity; // nameplate
@@ -130,8 +130,8 @@ struct Firms {
     PerFirm<Binding> binding;
     PerFirm<std::uint8_t> relaxations;
 
-    int count() const { return static_cast<int>(segment.size()); }
-    Ids<Row> rows() const { return segment.keys(); }
+    int count() const { return static_cast<int>(area.size()); }
+    Ids<Row> rows() const { return area.keys(); }
     // Turnover at birth of all that live, meur: what is shared by size is shared over it.
     double living_size() const {
         double sum = 0;
@@ -141,7 +141,7 @@ struct Firms {
 
     // Calls `visit` with every column; one place that knows them all.
     template <class Visit> void for_each_column(Visit&& visit) {
-        each(visit, segment, ordinal, cohort, region);
+        each(visit, area, ordinal, cohort, region);
         each(visit, size_class, expectation, rule, alive, in_cohort);
         each(visit, weight, size, base_cost, margin);
         each(visit, quality, capital_per_output, hurdle, cash_target);

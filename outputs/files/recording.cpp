@@ -38,25 +38,26 @@ void TileRecorder::add(std::int64_t run_case, std::int64_t replication, const Ru
     row_ = replication - record_.tile.first_replication;
     Hash hash;
     std::size_t dataset = 0;
-    for (const double& value : run.outcome) add_values(dataset++, {&value, 1}, hash);
-    const auto add_groups = [&](std::span<const double> values) {
-        const std::size_t groups = values.size() / group_outcome_count;
-        for (std::size_t i = 0; i < group_outcome_count; ++i)
-            add_values(dataset++, values.subspan(i * groups, groups), hash);
-    };
-    add_groups(run.areas);
-    add_groups(run.sizes);
+    for (std::size_t i = 0; i < outcome_count; ++i)
+        add_values(dataset++, {&run.outcome[i], 1}, is_rounding(static_cast<Outcome>(i)) ? unhashed_ : hash);
+    dataset = add_parts(dataset, run.areas, group_outcome_count, hash);
+    dataset = add_parts(dataset, run.sizes, group_outcome_count, hash);
     if (manifest_.yearly_replications > 0) {
-        const std::size_t cells = run.yearly.size() / yearly_count;
-        for (std::size_t i = 0; i < yearly_count; ++i)
-            add_values(dataset++, {run.yearly.data() + i * cells, cells}, hash);
-        add_values(dataset++, run.ledger_residual, hash);
+        dataset = add_parts(dataset, run.yearly, yearly_count, hash);
+        add_values(dataset++, run.ledger_residual, unhashed_);
     }
     if (keeps_firms(replication)) {
         add_firms(dataset, run, hash);
         add_events(run, hash);
     }
     record_.digests[static_cast<std::size_t>(case_ * record_.tile.replications + row_)] = hash.value();
+}
+
+std::size_t TileRecorder::add_parts(std::size_t dataset, std::span<const double> values, std::size_t parts,
+                                    Hash& hash) {
+    const std::size_t cells = values.size() / parts;
+    for (std::size_t i = 0; i < parts; ++i) add_values(dataset + i, values.subspan(i * cells, cells), hash);
+    return dataset + parts;
 }
 
 void TileRecorder::add_values(std::size_t dataset, std::span<const double> values, Hash& hash, std::size_t offset) {

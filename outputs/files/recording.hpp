@@ -29,6 +29,8 @@ class TileRecorder {
 
   private:
     void add_values(std::size_t dataset, std::span<const double>, Hash&, std::size_t offset = 0);
+    // A part for each of so many datasets, which follow one another. Returns the dataset after them.
+    std::size_t add_parts(std::size_t dataset, std::span<const double>, std::size_t parts, Hash&);
     void add_firms(std::size_t dataset, const RunRecord&, Hash&);
     void add_events(const RunRecord&, Hash&);
     void check(const RunRecord&) const;
@@ -39,6 +41,7 @@ class TileRecorder {
     std::vector<std::size_t> begins_; // [dataset]: where its values begin
     TileRecord record_;
     std::int64_t case_ = 0, row_ = 0; // of the run that is added, in the tile
+    Hash unhashed_;                   // where rounding goes
 };
 
 } // namespace drumbeat

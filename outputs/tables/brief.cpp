@@ -18,7 +18,7 @@ constexpr std::size_t most_sentences = 4, most_rows = 6, most_remarks = 4, most_
 
 class Brief {
   public:
-    explicit Brief(const Answers& a) : a_(a), v_(a.verdict) {}
+    explicit Brief(const Answers& a) : a_(a) {}
 
     void title(const std::string& text) { text_ += "# " + markdown_text(text) + "\n"; }
     void heading(Phrase phrase) { text_ += "\n## " + say(a_.language, phrase) + "\n\n"; }
@@ -36,7 +36,6 @@ class Brief {
 
   private:
     const Answers& a_;
-    const Verdict& v_;
     std::string text_;
 };
 

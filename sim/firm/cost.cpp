@@ -6,7 +6,7 @@
 namespace drumbeat {
 
 void set_unit_cost(const Year& y, const PerArea<SegmentState>& areas, Firms& f, Row r) {
-    const Area area = f.segment[r];
+    const Area area = f.area[r];
     const double reference = f.reference_output[r] * areas[area].experience_years;
     const double learnt = learning_factor(f.experience[r], reference, y.prepared.segments[area].learning);
     f.unit_cost[r] = f.base_cost[r] * f.cost_factor[r] * f.conditions[r] * learnt;

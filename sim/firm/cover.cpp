@@ -73,7 +73,7 @@ double backlog_of(const Year& y, const Firms& f, const OrderBook& orders, Row r)
 double cover_of(const Year& y, const AreaView& ahead, const Firms& f, const OrderBook& orders,
                 std::span<const double> load, Row r) {
     const Outlook& o = ahead.outlook(f.expectation[r], reader_of(y, f, r));
-    const int lead = segment_of(y.scenario, f.segment[r]).orders.lead_years;
+    const int lead = segment_of(y.scenario, f.area[r]).orders.lead_years;
     double sales = 0;
     double contracted = 0;
     for (int m = 1; m <= 5 && m < static_cast<int>(load.size()); ++m) {

@@ -13,7 +13,7 @@ namespace {
 
 Row row_of(const Firms& f, const FirmKey& key) {
     for (const Row row : f.rows())
-        if (f.segment[row].number == key.segment && f.ordinal[row] == key.ordinal && f.cohort[row] == key.cohort)
+        if (f.area[row].number == key.segment && f.ordinal[row] == key.ordinal && f.cohort[row] == key.cohort)
             return row;
     return {};
 }
@@ -34,7 +34,7 @@ ExpectedYear told(const YearAhead& year) {
 }
 
 void see_firm(const Year& y, const Areas& areas, const Firms& f, Row r, Decision& d) {
-    d.firm = {f.segment[r].number, f.ordinal[r], f.cohort[r]};
+    d.firm = {f.area[r].number, f.ordinal[r], f.cohort[r]};
     d.size_class = f.size_class[r];
     d.expectation = f.expectation[r];
     d.reader = reader_of(y, f, r);
@@ -43,9 +43,9 @@ void see_firm(const Year& y, const Areas& areas, const Firms& f, Row r, Decision
     if (y.scenario.regions.enabled) d.region = f.region[r].number;
     d.bids = f.bids[r];
     d.wins = f.wins[r];
-    d.hazard = areas[f.segment[r]].hazard;
+    d.hazard = areas[f.area[r]].hazard;
     d.share = share_of_open(y, areas, f, r);
-    d.lead = segment_of(y.scenario, f.segment[r]).orders.lead_years;
+    d.lead = segment_of(y.scenario, f.area[r]).orders.lead_years;
     d.capacity = f.capacity[r];
     d.under_construction = nameplate_ahead(f, r) - f.capacity[r];
     d.built_to_order = f.invested[r];
@@ -82,7 +82,7 @@ void witness_firm(const Year& y, const Areas& areas, const Firms& f, const Accou
 }
 
 void witness_outlook(const Year& y, const Areas& areas, const AreaView& ahead, const Firms& f, Decision& d) {
-    const Area area = f.segment[d.row];
+    const Area area = f.area[d.row];
     const Outlook& o = ahead.outlook(d.expectation, d.reader);
     d.trust = trust_of(y, areas[area], d.reader);
     d.heard.clear();

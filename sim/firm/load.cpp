@@ -25,12 +25,12 @@ struct ExportView {
 };
 
 ExportView exports_ahead(const Year& y, const Firms& f, Row r, int years) {
-    const SegmentTables& t = y.prepared.segments[f.segment[r]];
+    const SegmentTables& t = y.prepared.segments[f.area[r]];
     const double growth = t.export_growth_sd;
     switch (f.expectation[r]) {
     case Expectation::rational: {
         const double sx = t.export_sx;
-        const double phi = segment_of(y.scenario, f.segment[r]).export_phi;
+        const double phi = segment_of(y.scenario, f.area[r]).export_phi;
         const double pass = t.export_pass[years];
         const double mean = maths::exp(pass * sx * f.export_x[r] - .5 * sx * sx * pass * pass);
         return {mean, t.export_variance[years], pass * sx * std::sqrt(1 - phi * phi)};
@@ -112,7 +112,7 @@ void set_risk(const Year& y, const Firms& f, Row r, const View& view, const Stea
     year.export_variance = exports.variance;
     year.log_sd = std::sqrt(year.sd_requirement * year.sd_requirement + year.sd_share * year.sd_share +
                             year.share_of_exports * year.share_of_exports * year.export_variance);
-    const double stream = moved_by_news(y, f.segment[r], view, steady, year);
+    const double stream = moved_by_news(y, f.area[r], view, steady, year);
     const double stream_shift = stream * o.innovation_sd * o.pass[view.ahead];
     const double export_shift = year.share_of_exports * exports.shift;
     year.shift = std::sqrt(stream_shift * stream_shift + export_shift * export_shift);
@@ -164,7 +164,7 @@ void tell(const Year& y, Firms& f, Row r, const Horizon& horizon, Loads& loads, 
 
 void forecast_load(const Year& y, const Areas& areas, const Roll& roll, const Ahead& ahead, const OrderBook& orders,
                    Firms& f, Row r, Loads& loads, Row to, std::vector<YearAhead>* seen) {
-    const Area area = f.segment[r];
+    const Area area = f.area[r];
     const AreaView& view = ahead[area];
     const Outlook& outlook = view.outlook(f.expectation[r], reader_of(y, f, r));
     const Steady steady = steady_of(y, areas, roll, f, r);

@@ -35,7 +35,7 @@ void forecast_contract(const Year& y, const Areas& areas, const Outlook& o, Area
 
 // Whether it would be there in time.
 bool is_built_in_time(const Year& y, const Firms& f, Row r, const ContractOffer& contract) {
-    const int lead = segment_of(y.scenario, f.segment[r]).orders.lead_years;
+    const int lead = segment_of(y.scenario, f.area[r]).orders.lead_years;
     return y.prepared.firm_class(f.size_class[r]).build_lag_years <= lead && contract.volume > 0 &&
            contract.missing_volume > 0;
 }
@@ -51,7 +51,7 @@ void clear(Loads& load) {
 // applies its multiple all the same.
 Choice weigh_contract(const Year& y, const Areas& areas, const Ahead& ahead, const Firms& f, Row r,
                       const ContractOffer& contract, const Support& support, Loads& load) {
-    const Area area = f.segment[r];
+    const Area area = f.area[r];
     load.shape(1, segment_of(y.scenario, area).orders.lead_years + contract.years);
     clear(load);
     load.stream_share[the_contract] = 1; // all of the plant's load would be orders

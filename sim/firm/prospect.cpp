@@ -17,14 +17,14 @@ void set_margins(const Year& y, const Firms& f, Row r, double stream_share, Pros
     const Scenario& s = y.scenario;
     const double price = price_of(s.tender, f, r, 0, 0);
     const double unit = f.unit_cost[r];
-    const double saving = y.prepared.segments[f.segment[r]].saving;
+    const double saving = y.prepared.segments[f.area[r]].saving;
     p.unit_margin = price - unit + stream_share * saving * unit * (1 - s.tender.saving_to_buyer);
     p.unit_cost = price - p.unit_margin;
     p.cost = {f.capital_per_output[r], s.investment.scale_elasticity, s.investment.fixed_cost};
     p.hurdle = std::max(.001, f.hurdle[r]);
     p.depreciation = s.investment.depreciation;
     p.survival = s.investment.contract_survival;
-    p.resale = segment_of(s, f.segment[r]).technology.resale;
+    p.resale = segment_of(s, f.area[r]).technology.resale;
 }
 
 void set_offer(const Support& support, Prospect& p) {
@@ -43,7 +43,7 @@ double news_now(const StreamLaw& law, double deviation) {
 
 // How the news move that the firm waits for, and what its rule needs to know of them.
 void set_news(const Year& y, const Areas& areas, const Firms& f, Row r, Prospect& p) {
-    const Area area = f.segment[r];
+    const Area area = f.area[r];
     const Segment& s = segment_of(y.scenario, area);
     const SegmentTables& t = y.prepared.segments[area];
     const bool orders = s.weight > 0; // else exports are all that varies

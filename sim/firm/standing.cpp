@@ -15,23 +15,23 @@ double nameplate_ahead(const Firms& f, Row r) {
 }
 
 Reader reader_of(const Year& y, const Firms& f, Row r) {
-    const OrderStream& orders = segment_of(y.scenario, f.segment[r]).orders;
+    const OrderStream& orders = segment_of(y.scenario, f.area[r]).orders;
     return f.involved_u[r] < orders.early_involvement ? Reader::early : Reader::open;
 }
 
 double usual_exports(const Year& y, const Firms& f, Row r) {
-    const double elasticity = segment_of(y.scenario, f.segment[r]).launching_customer;
+    const double elasticity = segment_of(y.scenario, f.area[r]).launching_customer;
     return f.exports[r] * launching_customer_factor(f.home_deliveries[r], elasticity);
 }
 
 double sustainment_of(const Year& y, const Roll& roll, const Firms& f, Row r) {
-    const Area area = f.segment[r];
+    const Area area = f.area[r];
     const double shares = roll.sustainment_shares[area];
     return shares > 0 ? f.sustainment_share[r] / shares * segment_of(y.scenario, area).sustainment_meur : 0;
 }
 
 double share_of_open(const Year& y, const Areas& areas, const Firms& f, Row r) {
-    const Area area = f.segment[r];
+    const Area area = f.area[r];
     const double plan_now = segment_of(y.scenario, area).addressable_share * planned(y, areas, area);
     const double prior_open = y.scenario.beliefs.share_prior_years * plan_now;
     const double weight = prior_open + f.share_open[r];

@@ -21,13 +21,12 @@ bool is_there(const Year& y) { return y.scenario.civil.enabled && y.policy; }
 } // namespace
 
 double CivilMarket::work_for(const Year& y, const Firms& f, Row r, double idle) {
-    return is_there(y) ? segment_of(y.scenario, f.segment[r]).dual_use * std::max(0.0, idle) : 0;
+    return is_there(y) ? segment_of(y.scenario, f.area[r]).dual_use * std::max(0.0, idle) : 0;
 }
 
 void CivilMarket::add_to(Support& support, const Year& y, const Firms& f, Row r) {
     if (!is_there(y)) return;
-    support.idle_margin =
-        segment_of(y.scenario, f.segment[r]).dual_use * civil_margin(y.scenario.civil, f.unit_cost[r]);
+    support.idle_margin = segment_of(y.scenario, f.area[r]).dual_use * civil_margin(y.scenario.civil, f.unit_cost[r]);
 }
 
 int CivilMarket::candidates(const Year& y, Area area) {

@@ -173,7 +173,7 @@ namespace {
 
 // The neighbourhood of a firm: its region, where there are regions, else its technology area.
 std::size_t neighbourhood_of(const Year& y, const Firms& f, Row r) {
-    return y.scenario.regions.enabled ? f.region[r].index() : f.segment[r].index();
+    return y.scenario.regions.enabled ? f.region[r].index() : f.area[r].index();
 }
 
 // Public research of an area is done where its ecosystem is.

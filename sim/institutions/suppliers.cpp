@@ -12,9 +12,9 @@ namespace drumbeat {
 void Suppliers::share_out(Firms& f) const {
     for (const Row r : f.rows()) {
         if (!f.alive[r]) continue;
-        const double shares = shares_[f.segment[r]];
+        const double shares = shares_[f.area[r]];
         const bool buys = f.size_class[r] == SizeClass::prime;
-        f.parts[r] = shares > 0 && !buys ? f.parts_share[r] / shares * wanted_[f.segment[r]] : 0;
+        f.parts[r] = shares > 0 && !buys ? f.parts_share[r] / shares * wanted_[f.area[r]] : 0;
     }
 }
 
@@ -22,8 +22,8 @@ void Suppliers::expect_parts(const Year& y, Firms& f) {
     for (auto* sums : {&shares_, &wanted_}) sums->assign(y.prepared.segments.size(), 0);
     for (const Row r : f.rows()) {
         if (!f.alive[r]) continue;
-        shares_[f.segment[r]] += f.size_class[r] == SizeClass::prime ? 0 : f.parts_share[r];
-        wanted_[f.segment[r]] += f.purchase_trend[r];
+        shares_[f.area[r]] += f.size_class[r] == SizeClass::prime ? 0 : f.parts_share[r];
+        wanted_[f.area[r]] += f.purchase_trend[r];
     }
     share_out(f);
 }
@@ -50,7 +50,7 @@ void Suppliers::order_parts(const Year& y, const Roll& roll, const OrderBook& or
         const double wanted = chain.bought_in * chain.at_home * cost;
         f.parts_ordered[r] = std::min(cost, parts_ordered(wanted, f.purchase_trend[r], chain.bullwhip));
         f.purchase_trend[r] = chain.memory * f.purchase_trend[r] + (1 - chain.memory) * wanted;
-        wanted_[f.segment[r]] += f.parts_ordered[r];
+        wanted_[f.area[r]] += f.parts_ordered[r];
     }
     share_out(f);
 }

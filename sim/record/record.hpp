@@ -30,6 +30,9 @@ inline constexpr Quantity outcomes[] = {
 #include "sim/record/outcomes.def"
 #undef DRUMBEAT_OUTCOME
 };
+// What sums fail to close by in their last bits. It is recorded, and is no part of the model's signature or of a file's
+// content hash: payments in another order are the same payments.
+constexpr bool is_rounding(Outcome outcome) { return outcome == Outcome::ledger_residual; }
 
 // Outcomes of a run for a technology area, and for a size class of firms: sums over the firms of the group.
 enum class GroupOutcome : std::uint8_t {

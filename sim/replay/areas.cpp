@@ -7,10 +7,10 @@ namespace drumbeat {
 
 namespace {
 
-std::vector<Row> rows_of(const Firms& f, Area segment) {
+std::vector<Row> rows_of(const Firms& f, Area area) {
     std::vector<Row> rows;
     for (const Row r : f.rows())
-        if (f.segment[r] == segment) rows.push_back(r);
+        if (f.area[r] == area) rows.push_back(r);
     return rows;
 }
 
@@ -46,12 +46,12 @@ bool areas_are_apart(const Scenario& s) {
     return areas_begin_apart(s) && !money_is_common(s) && !plans_move && !s.civil.enabled;
 }
 
-bool graft(World& country, const World& alone, Area segment) {
-    const std::vector<Row> rows = rows_of(country.firms, segment);
+bool graft(World& country, const World& alone, Area area) {
+    const std::vector<Row> rows = rows_of(country.firms, area);
     if (country.year != alone.year || !are_the_same(country.firms, rows, alone.firms)) return false;
     copy_rows(country, rows, alone);
-    for (const Row row : rows) country.firms.segment[row] = segment;
-    SegmentState& state = country.areas[segment];
+    for (const Row row : rows) country.firms.area[row] = area;
+    SegmentState& state = country.areas[area];
     state = alone.areas[Area{0}];
     for (Contract& contract : state.contracts) {
         if (contract.row == foreign_supplier) continue;

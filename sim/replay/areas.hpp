@@ -15,6 +15,6 @@ bool areas_begin_apart(const Scenario&);
 
 // Puts one area of a country in place of the one that stands there: `alone` is a world of that area only, of the same
 // luck and year. False, and nothing is done, where their firms are not the same ones.
-bool graft(World& country, const World& alone, Area segment);
+bool graft(World& country, const World& alone, Area area);
 
 } // namespace drumbeat

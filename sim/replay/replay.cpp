@@ -66,7 +66,7 @@ ReplayedRun Replay::run() {
     run_policy(*prepared, return_to(world_, arm_, shelf_), country, desk_, prelude, run.record);
     const Firms& f = country.firms;
     for (const Row r : f.rows()) {
-        run.keys.push_back({f.segment[r].number, f.ordinal[r], f.cohort[r]});
+        run.keys.push_back({f.area[r].number, f.ordinal[r], f.cohort[r]});
         run.scaled_up.push_back(f.scaled_year[r] >= 0 ? prepared->calendar(f.scaled_year[r]) : 0);
         run.in_cohort.push_back(f.in_cohort[r] != 0);
     }

@@ -2,8 +2,6 @@
 // The model's signature: a few fixed runs that together use all of the model, and one number over them.
 #include "sim/replay/replicate.hpp"
 
-#include <span>
-
 namespace drumbeat {
 
 namespace {
@@ -183,7 +181,8 @@ std::uint64_t model_signature() {
         hash = (hash ^ __builtin_bit_cast(std::uint64_t, canonical)) * 0x100000001b3ull;
     };
     for (const RunRecord& run : signature_runs()) {
-        for (const double value : std::span(run.outcome).first(signed_outcomes)) add(value);
+        for (std::size_t i = 0; i < signed_outcomes; ++i)
+            if (!is_rounding(static_cast<Outcome>(i))) add(run.outcome[i]);
         for (const double value : run.yearly) add(value);
     }
     return hash;

@@ -76,25 +76,4 @@ void Accounts::begin_year() {
     fund_cash_before_ = fund_cash_;
 }
 
-namespace {
-
-// Equal but for rounding in sums of the size of `scale`.
-bool is_the_same(double a, double b, double scale) { return std::abs(a - b) <= 1e-9 * (1 + scale); }
-
-} // namespace
-
-bool adds_up(const Sheet& change, std::initializer_list<Payment> payments) {
-    Sheet paid;
-    double scale = std::abs(change.cash) + std::abs(change.book);
-    for (const Payment& p : payments) {
-        const double received = p.to == Sector::firms ? p.meur : -p.meur;
-        scale += std::abs(received);
-        paid.cash += received;
-        if (against(p.purpose) == Against::debt) paid.debt += received;
-        if (against(p.purpose) == Against::book) paid.book -= received;
-    }
-    return is_the_same(change.cash, paid.cash, scale) && is_the_same(change.debt, paid.debt, scale) &&
-           is_the_same(change.book, paid.book, scale) && is_the_same(change.gap(), 0, scale);
-}
-
 } // namespace drumbeat

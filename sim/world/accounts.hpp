@@ -10,7 +10,6 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <initializer_list>
 
 namespace drumbeat {
 
@@ -48,7 +47,7 @@ constexpr Against against(Purpose purpose) {
     return Against::nothing;
 }
 
-// A firm's balance sheet, or a change of one, meur: cash + book = debt + advances + equity.
+// A firm's balance sheet, meur: cash + book = debt + advances + equity.
 struct Sheet {
     double cash = 0;
     double book = 0; // plant
@@ -65,11 +64,6 @@ struct Payment {
     Purpose purpose;
     double meur;
 };
-
-// Whether a firm's sheet balances after a change, and the change is what payments make of it, but for rounding: cash is
-// what it receives, debt and plant are what stands against that. Advances that are worked off become equity, so those
-// two are held to the balance alone.
-bool adds_up(const Sheet& change, std::initializer_list<Payment> payments);
 
 // How far books are from closing, where one gap is known already: the wider one. Not a number is the widest.
 inline double wider(double known, double gap) {
@@ -102,16 +96,10 @@ class Accounts {
         enter({from, to, purpose, meur});
     }
 
-    // A moment with several payments, after which a firm's sheet has changed by a sum that is formed once: rounded
-    // payments one by one are another number in the last bit. A build with assertions checks that they add up.
-    void post(Row row, const Sheet& change, std::initializer_list<Payment> payments) {
-        assert(adds_up(change, payments));
-        for (const Payment& payment : payments) enter(payment);
-        cash_[row] += change.cash;
-        book_[row] += change.book;
-        debt_[row] += change.debt;
-        advances_[row] += change.advances;
-        equity_[row] += change.equity;
+    // Work is delivered that was paid in advance: no cash moves.
+    void work_off(Row row, double advance) {
+        advances_[row] -= advance;
+        equity_[row] += advance;
     }
 
     // Plant is worth less: no cash moves.

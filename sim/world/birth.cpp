@@ -66,7 +66,7 @@ double turnover_of_primes(const Segment& segment) {
 } // namespace
 
 void be_born(const Year& y, Firms& f, Row r, const Birth& birth) {
-    f.segment[r] = birth.area;
+    f.area[r] = birth.area;
     f.ordinal[r] = birth.ordinal;
     f.cohort[r] = birth.cohort;
     f.size_class[r] = birth.size_class;
@@ -112,13 +112,13 @@ double parts_of_turnover(const Scenario& s, Area area) {
 // What a firm works on when the country is at rest: parts for primes, and its share of all other work of the segment.
 void furnish_work(const Year& y, const Areas& areas, Firms& f, Row r) {
     const Scenario& s = y.scenario;
-    const Segment& segment = segment_of(s, f.segment[r]);
+    const Segment& segment = segment_of(s, f.area[r]);
     const bool prime = f.size_class[r] == SizeClass::prime;
     const double turnover = f.size[r];
-    const double final = turnover * (1 - (prime ? 0 : parts_of_turnover(s, f.segment[r])));
+    const double final = turnover * (1 - (prime ? 0 : parts_of_turnover(s, f.area[r])));
     const double total = turnover_of(segment);
     const double share = total > 0 ? final / total : 0;
-    const double addressable = planned(y, areas, f.segment[r]) * segment.addressable_share;
+    const double addressable = planned(y, areas, f.area[r]) * segment.addressable_share;
     f.prior_share[r] = addressable > 0 ? std::min(1.0, share * segment.domestic_meur / addressable) : 0;
     f.usual_home[r] = share * segment.domestic_meur;
     f.exports[r] = share * segment.export_meur;
@@ -143,10 +143,10 @@ void furnish_plant(Firms& f, Row r, double target_utilisation, double scale, dou
 } // namespace
 
 void furnish(const Year& y, const Areas& areas, Firms& f, Row r) {
-    const Segment& s = segment_of(y.scenario, f.segment[r]);
+    const Segment& s = segment_of(y.scenario, f.area[r]);
     furnish_work(y, areas, f, r);
     furnish_plant(f, r, y.scenario.investment.target_utilisation, s.initial.capacity_scale,
-                  areas[f.segment[r]].experience_years);
+                  areas[f.area[r]].experience_years);
     f.cash_target[r] *= y.prepared.firm_class(f.size_class[r]).cash_spread;
 }
 

@@ -55,12 +55,22 @@ class Streams {
 // Where a number is drawn, as the generator counts it: ordinal, year, cohort, block, nth.
 using Counter = std::array<int, 5>;
 
+// A number of a place: one that is left out does not compile, where it would count as zero and draw another's luck.
+class Given {
+  public:
+    constexpr Given(int n) : number_(n) {}
+    constexpr operator int() const { return number_; }
+
+  private:
+    int number_;
+};
+
 // ---- Kinds of places. Each says once how it is counted. `key` says it in words for docs/odd.md, where # is the block;
 // `every` is a place whose numbers are all the same. Years are calendar years.
 
 struct AreaInYear {
     Area area;
-    int year = 0;
+    Given year;
 
     static constexpr std::string_view key = "#, t, 0, 0, 0";
     static constexpr AreaInYear every(int n) { return {Area(n), n}; }
@@ -69,8 +79,8 @@ struct AreaInYear {
 
 struct AreaAhead { // a year that is looked at from another
     Area area;
-    int year = 0;
-    int beyond = 0; // years beyond the notice
+    Given year;
+    Given beyond; // years beyond the notice
 
     static constexpr std::string_view key = "#, t, years beyond the notice, 0, 0";
     static constexpr AreaAhead every(int n) { return {Area(n), n, n}; }
@@ -79,8 +89,8 @@ struct AreaAhead { // a year that is looked at from another
 
 struct LineInYear {
     Area area;
-    int line = 0;
-    int year = 0;
+    Given line;
+    Given year;
 
     static constexpr std::string_view key = "l, t, #, 0, 0";
     static constexpr LineInYear every(int n) { return {Area(n), n, n}; }
@@ -89,8 +99,8 @@ struct LineInYear {
 
 struct LotsInYear { // all lots of a line
     Area area;
-    int line = 0;
-    int year = 0;
+    Given line;
+    Given year;
 
     static constexpr std::string_view key = "l, t, 0, #, 0";
     static constexpr LotsInYear every(int n) { return {Area(n), n, n}; }
@@ -102,9 +112,9 @@ constexpr int lot_id(int line, int lot) { return line << 16 | lot; }
 
 struct LotInYear {
     Area area;
-    int line = 0;
-    int lot = 0;
-    int year = 0;
+    Given line;
+    Given lot;
+    Given year;
 
     static constexpr std::string_view key = "id, t, 0, #, 0";
     static constexpr LotInYear every(int n) { return {Area(n), n, n, n}; }
@@ -114,13 +124,13 @@ struct LotInYear {
 // Who a firm is, in whichever row it stands.
 struct Identity {
     Area area;
-    int ordinal = 0; // in its area
-    int cohort = 0;  // year of birth, 0 for the first firms
+    Given ordinal; // in its area
+    Given cohort;  // year of birth, 0 for the first firms
 
     static constexpr Identity every(int n) { return {Area(n), n, n}; }
 };
 
-inline Identity identity_of(const Firms& f, Row r) { return {f.segment[r], f.ordinal[r], f.cohort[r]}; }
+inline Identity identity_of(const Firms& f, Row r) { return {f.area[r], f.ordinal[r], f.cohort[r]}; }
 
 struct FirmAtBirth : Identity {
     static constexpr std::string_view key = "o, b, b, #, 0";
@@ -129,7 +139,7 @@ struct FirmAtBirth : Identity {
 };
 
 struct FirmInYear : Identity {
-    int year = 0;
+    Given year;
 
     static constexpr std::string_view key = "o, t, b, #, 0";
     static constexpr FirmInYear every(int n) { return {Identity::every(n), n}; }
@@ -139,7 +149,7 @@ struct FirmInYear : Identity {
 inline FirmInYear in_year(const Firms& f, Row r, int year) { return {identity_of(f, r), year}; }
 
 struct StakeOfFirm : Identity {
-    int simulated_year = 0; // in which the stake was taken, counted from the first of the burn-in
+    Given simulated_year; // in which the stake was taken, counted from the first of the burn-in
 
     static constexpr std::string_view key = "o, simulated year of the stake, b, #, 0";
     static constexpr StakeOfFirm every(int n) { return {Identity::every(n), n}; }
@@ -147,9 +157,9 @@ struct StakeOfFirm : Identity {
 };
 
 struct FirmAtLot : Identity {
-    int year = 0;
-    int line = 0;
-    int lot = 0;
+    Given year;
+    Given line;
+    Given lot;
 
     static constexpr std::string_view key = "o, t, b, l, k";
     static constexpr FirmAtLot every(int n) { return {Identity::every(n), n, n, n}; }
@@ -159,9 +169,9 @@ struct FirmAtLot : Identity {
 inline constexpr int lots_together = 4;
 
 struct FirmAtLots : Identity { // as many lots as a block has words
-    int year = 0;
-    int line = 0;
-    int first_lot = 0;
+    Given year;
+    Given line;
+    Given first_lot;
 
     static constexpr std::string_view key = "o, t, b, l, k div 4";
     static constexpr FirmAtLots every(int n) { return {Identity::every(n), n, n, lots_together * n}; }
@@ -170,12 +180,12 @@ struct FirmAtLots : Identity { // as many lots as a block has words
 
 struct ContractInYear {
     Area area;
-    int line = 0;
-    int lot = 0;
-    int award_year = 0;
-    int holder = 0; // 0 abroad, else 1 + its ordinal
-    int cohort = 0; // of the holder
-    int year = 0;
+    Given line;
+    Given lot;
+    Given award_year;
+    Given holder; // 0 abroad, else 1 + its ordinal
+    Given cohort; // of the holder
+    Given year;
 
     static constexpr std::string_view key = "id, t, year of the award, holder, b of the holder";
     static constexpr ContractInYear every(int n) { return {Area(n), n, n, n, n, n, n}; }
@@ -184,8 +194,8 @@ struct ContractInYear {
 
 struct Newcomer {
     Area area;
-    int number = 0; // among those of its area and year
-    int year = 0;
+    Given number; // among those of its area and year
+    Given year;
 
     static constexpr std::string_view key = "o, t, 0, #, 0";
     static constexpr Newcomer every(int n) { return {Area(n), n, n}; }

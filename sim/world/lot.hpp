@@ -8,7 +8,7 @@ namespace drumbeat {
 
 // A part of what is open of a line.
 struct Lot {
-    Area segment;
+    Area area;
     int line = 0, number = 0;
     double money = 0; // of this year, meur
     double share = 0; // of the line's requirement

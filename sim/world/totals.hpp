@@ -30,7 +30,7 @@ struct Totals {
 
     // Adds to the groups that a firm is in.
     void count(const Firms& firms, Row row, double GroupTotals::*what, double amount) {
-        area[firms.segment[row]].*what += amount;
+        area[firms.area[row]].*what += amount;
         size_class[static_cast<std::size_t>(firms.size_class[row])].*what += amount;
     }
 };

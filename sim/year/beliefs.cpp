@@ -64,7 +64,7 @@ void announce(const Year& y, Areas& areas, Area area) {
 void remember_shares(const Year& y, const Areas& areas, Firms& f) {
     const double memory = y.scenario.beliefs.share_memory;
     for (const Row r : f.rows()) {
-        const double open = areas[f.segment[r]].open_money;
+        const double open = areas[f.area[r]].open_money;
         if (!f.alive[r] || open <= 0) continue;
         f.share_won[r] = memory * f.share_won[r] + f.awarded_money[r] + f.shadow_money[r];
         f.share_open[r] = memory * f.share_open[r] + open;
@@ -75,8 +75,8 @@ void remember_shares(const Year& y, const Areas& areas, Firms& f) {
 void move_exports(const Year& y, const YearDraws& drawn, Firms& f) {
     for (const Row r : f.rows()) {
         if (!f.alive[r]) continue;
-        const Segment& area = segment_of(y.scenario, f.segment[r]);
-        const double sx = y.prepared.segments[f.segment[r]].export_sx;
+        const Segment& area = segment_of(y.scenario, f.area[r]);
+        const double sx = y.prepared.segments[f.area[r]].export_sx;
         const double phi = area.export_phi;
         const double shock = drawn.export_shock[r];
         if (y.simulated > 0) f.export_x[r] = phi * f.export_x[r] + std::sqrt(1 - phi * phi) * shock;

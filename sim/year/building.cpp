@@ -7,19 +7,12 @@ namespace {
 
 // Money in, and money out to who builds.
 void pay_for(Accounts& accounts, Row r, const Choice& choice, const Funding& funding) {
-    const double equity = funding.private_equity + funding.fund + funding.participation;
-    Sheet change;
-    change.cash = funding.bank + equity + funding.subsidy - choice.outlay;
-    change.book = choice.outlay;
-    change.debt = funding.bank;
-    change.equity = equity + funding.subsidy;
-    accounts.post(r, change,
-                  {{Sector::banks, Sector::firms, Purpose::loan, funding.bank},
-                   {Sector::private_investors, Sector::firms, Purpose::equity, funding.private_equity},
-                   {Sector::fund, Sector::firms, Purpose::equity, funding.fund},
-                   {Sector::ministry, Sector::firms, Purpose::subsidy, funding.subsidy},
-                   {Sector::ministry, Sector::firms, Purpose::equity, funding.participation},
-                   {Sector::firms, Sector::suppliers, Purpose::expansion, choice.outlay}});
+    accounts.pay(Sector::banks, r, Purpose::loan, funding.bank);
+    accounts.pay(Sector::private_investors, r, Purpose::equity, funding.private_equity);
+    accounts.pay(Sector::fund, r, Purpose::equity, funding.fund);
+    accounts.pay(Sector::ministry, r, Purpose::subsidy, funding.subsidy);
+    accounts.pay(Sector::ministry, r, Purpose::equity, funding.participation);
+    accounts.pay(r, Sector::suppliers, Purpose::expansion, choice.outlay);
 }
 
 void count_investment(Totals& t, const Firms& f, Row r, const Choice& choice, const Funding& funding) {
@@ -42,7 +35,7 @@ void build(const Year& y, Institutions& in, Firms& f, Accounts& accounts, const 
     f.invested[r] += choice.outlay;
     take_part(in, y, f, r, funding);
     count_investment(record.totals, f, r, choice, funding);
-    record.note(f.segment[r], r, EventKind::investment, choice.outlay);
+    record.note(f.area[r], r, EventKind::investment, choice.outlay);
 }
 
 } // namespace drumbeat

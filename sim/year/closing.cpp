@@ -88,12 +88,12 @@ void clear_firm(Firms& f, Row r) {
 
 // The firm ends: its estate is divided, and the work that it leaves is bought abroad.
 void close_down(const Year& y, Firms& f, OrderBook& orders, Accounts& accounts, const Recorder& record, Row r) {
-    const double refunded = accounts.wind_up(r, segment_of(y.scenario, f.segment[r]).technology.resale);
+    const double refunded = accounts.wind_up(r, segment_of(y.scenario, f.area[r]).technology.resale);
     const WorkOnOrder left = orders.strike(r, refunded);
     if (left.money != 0) buy_abroad_instead(y, r, left, f, accounts, record);
     record.totals.exits += f.weight[r];
     clear_firm(f, r);
-    record.note(f.segment[r], r, EventKind::exit, left.money);
+    record.note(f.area[r], r, EventKind::exit, left.money);
 }
 
 // A firm gives up after years without cash, or with its plant idle: civil sales count as use, at what a unit earns

@@ -7,6 +7,7 @@
 #include "sim/world/ahead.hpp"
 #include "sim/world/draws.hpp"
 #include "sim/world/roll.hpp"
+#include "sim/world/work.hpp"
 
 #include <cstdint>
 #include <utility>
@@ -36,6 +37,7 @@ struct Desk {
     Loads loads;
     Queue queue; // of those who ask for money
     std::vector<double> doubled_load;
+    PerFirm<WorkDone> work;
     Decision* watched = nullptr; // a decision to look at while it is taken
 };
 

@@ -63,7 +63,7 @@ template <class Key> Group group_of(const Firms& f, const PerFirm<Key>& key, Key
 void measure_groups(const Firms& f, const Totals& totals, const Macro& macro, RunRecord& record) {
     for (const Area area : totals.area.keys()) {
         const GroupTotals& t = totals.area[area];
-        put_group(group_of(f, f.segment, area), t, ratio(t.domestic, t.orders), macro,
+        put_group(group_of(f, f.area, area), t, ratio(t.domestic, t.orders), macro,
                   [&](GroupOutcome o, double value) { record.area(o, area.index()) = value; });
     }
     for (std::size_t c = 0; c < size_class_count; ++c) {

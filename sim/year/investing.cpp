@@ -58,7 +58,7 @@ void note_distance(Firms& f, Row r, const Choice& best) {
 }
 
 void note_refusal(const Firms& f, const Recorder& record, Row r) {
-    record.note(f.segment[r], r, EventKind::refusal, f.npv[r], static_cast<int>(f.binding[r]));
+    record.note(f.area[r], r, EventKind::refusal, f.npv[r], static_cast<int>(f.binding[r]));
 }
 
 void build_chosen(const Year& y, Institutions& in, Firms& f, Accounts& accounts, const Recorder& record, Row r,
@@ -81,7 +81,7 @@ namespace {
 Applicant applicant_of(const Year& y, const Desk& desk, const OrderBook& orders, const Firms& f,
                        const Accounts& accounts, Row r) {
     const double backlog = backlog_of(y, f, orders, r);
-    const double cover = cover_of(y, desk.ahead[f.segment[r]], f, orders, desk.loads.mean(r), r);
+    const double cover = cover_of(y, desk.ahead[f.area[r]], f, orders, desk.loads.mean(r), r);
     return applicant(y, f, accounts, desk.draws, r, backlog, cover);
 }
 
@@ -127,7 +127,7 @@ void witness(const Year& y, const Areas& areas, const OrderBook& orders, Desk& d
     std::vector<YearAhead> expected;
     forecast_load(y, areas, desk.roll, desk.ahead, orders, f, r, desk.loads, r, &expected); // the same once more
     witness_firm(y, areas, f, accounts, expected, watched);
-    witness_outlook(y, areas, desk.ahead[f.segment[r]], f, watched);
+    witness_outlook(y, areas, desk.ahead[f.area[r]], f, watched);
 }
 
 } // namespace

@@ -68,15 +68,15 @@ void measure_requirement(RunRecord& record, const Prepared& p, const Areas& area
     WeightedSum cv;
     WeightedSum phi;
     double factor = 1;
-    for (const Area segment : areas.keys()) {
-        const double weight = segment_of(p.scenario, segment).weight;
+    for (const Area area : areas.keys()) {
+        const double weight = segment_of(p.scenario, area).weight;
         if (p.years - p.policy_year < fewest_years || weight <= 0) continue;
-        const RealisedStream stream = realised_stream(p, p.segments[segment], areas[segment]);
+        const RealisedStream stream = realised_stream(p, p.segments[area], areas[area]);
         cv.sum += weight * stream.sd / stream.mean;
         cv.weight += weight;
         phi.sum += weight * stream.phi;
         phi.weight += weight;
-        const double own_factor = areas[segment].factor;
+        const double own_factor = areas[area].factor;
         if (std::abs(own_factor - 1) > std::abs(factor - 1)) factor = own_factor;
     }
     record.at(Outcome::realised_cv) = cv.mean();
@@ -87,21 +87,21 @@ void measure_requirement(RunRecord& record, const Prepared& p, const Areas& area
 // The variation of what was called off, over the plan: of what reaches firms.
 void measure_placed_orders(RunRecord& record, const Prepared& p) {
     WeightedSum cv;
-    for (const Area segment : p.areas()) {
+    for (const Area area : p.areas()) {
         double mean = 0;
         double square = 0;
         int n = 0;
         for (int y = p.policy_year - p.burn_in; y < record.years; ++y) {
-            const double planned = record.at(Yearly::planned_orders_meur, y, segment.number);
+            const double planned = record.at(Yearly::planned_orders_meur, y, area.number);
             if (planned <= 0) continue;
-            const double level = record.at(Yearly::orders_meur, y, segment.number) / planned;
+            const double level = record.at(Yearly::orders_meur, y, area.number) / planned;
             mean += level;
             square += level * level;
             ++n;
         }
         if (n < fewest_years) continue;
         mean /= n;
-        const double weight = segment_of(p.scenario, segment).weight;
+        const double weight = segment_of(p.scenario, area).weight;
         cv.sum += weight * sample_sd(mean, square / n, n) / mean;
         cv.weight += weight;
     }

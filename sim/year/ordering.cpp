@@ -12,8 +12,8 @@ void count_at_home(const Firms& f, Row r, double money, double volume, const Rec
     record.totals.volume += volume;
     record.totals.count(f, r, &GroupTotals::orders, money);
     record.totals.count(f, r, &GroupTotals::domestic, money);
-    record.add(Yearly::orders_meur, f.segment[r], money);
-    record.add(Yearly::domestic_orders_meur, f.segment[r], money);
+    record.add(Yearly::orders_meur, f.area[r], money);
+    record.add(Yearly::domestic_orders_meur, f.area[r], money);
 }
 
 // Counts what is bought abroad; `kind` says why.
@@ -66,7 +66,7 @@ void import(const Year& y, Area area, Yearly kind, double called, double price, 
 void buy_abroad_instead(const Year& y, Row row, const WorkOnOrder& work, const Firms& f, Accounts& accounts,
                         const Recorder& record) {
     count_at_home(f, row, -work.money, -work.volume, record);
-    const Area area = f.segment[row];
+    const Area area = f.area[row];
     const double called = y.scenario.neutral.of == NeutralOf::volume ? work.volume : work.money;
     import(y, area, Yearly::imports_capacity_meur, called, segment_of(y.scenario, area).foreign_price, accounts,
            record);

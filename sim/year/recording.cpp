@@ -52,25 +52,25 @@ Yearly count_of(std::size_t binding) {
     return static_cast<Yearly>(static_cast<std::size_t>(Yearly::binding_constraint_none) + binding);
 }
 
-void record_area(const Year& y, const std::vector<Row>& rows, const Areas& areas, Area segment, const Firms& f,
+void record_area(const Year& y, const std::vector<Row>& rows, const Areas& areas, Area area, const Firms& f,
                  const OrderBook& orders, const Recorder& record) {
-    const SegmentState& state = areas[segment];
-    AreaYear area;
-    for (const Row row : rows) area.add(f, orders, row);
-    const auto put = [&](Yearly quantity, double value) { record.put(quantity, segment, value); };
-    put(Yearly::planned_orders_meur, planned(y, areas, segment));
+    const SegmentState& state = areas[area];
+    AreaYear sums;
+    for (const Row row : rows) sums.add(f, orders, row);
+    const auto put = [&](Yearly quantity, double value) { record.put(quantity, area, value); };
+    put(Yearly::planned_orders_meur, planned(y, areas, area));
     put(Yearly::requirement_meur, state.requirement);
-    put(Yearly::turnover_meur, area.turnover);
-    put(Yearly::capacity_meur, area.capacity);
-    put(Yearly::utilisation, area.utilisation());
-    put(Yearly::investment_meur, area.invested);
-    put(Yearly::replacement_meur, area.replaced);
-    put(Yearly::firms, area.weight);
-    put(Yearly::expansions, area.expansions);
-    put(Yearly::unit_cost, area.unit_cost());
-    put(Yearly::perceived_sd, area.perceived_sd());
+    put(Yearly::turnover_meur, sums.turnover);
+    put(Yearly::capacity_meur, sums.capacity);
+    put(Yearly::utilisation, sums.utilisation());
+    put(Yearly::investment_meur, sums.invested);
+    put(Yearly::replacement_meur, sums.replaced);
+    put(Yearly::firms, sums.weight);
+    put(Yearly::expansions, sums.expansions);
+    put(Yearly::unit_cost, sums.unit_cost());
+    put(Yearly::perceived_sd, sums.perceived_sd());
     put(Yearly::trust, state.trust[static_cast<std::size_t>(Reader::open)].share());
-    for (std::size_t i = 0; i < bindings; ++i) put(count_of(i), area.bound[i]);
+    for (std::size_t i = 0; i < bindings; ++i) put(count_of(i), sums.bound[i]);
 }
 
 // The row of one firm in one year. A row of the country stands for `weight` firms: sums are written per firm.
@@ -94,7 +94,7 @@ class FirmYear {
 
     void write_identity() const {
         put(FirmColumn::weight, f_.weight[r_]);
-        put(FirmColumn::segment, f_.segment[r_].number);
+        put(FirmColumn::segment, f_.area[r_].number);
         put(FirmColumn::size_class, static_cast<double>(f_.size_class[r_]));
         put(FirmColumn::birth_year, f_.cohort[r_] > 0 ? f_.cohort[r_] : y_.prepared.calendar(0));
     }
@@ -120,7 +120,7 @@ class FirmYear {
     }
 
     void write_beliefs() const {
-        const SegmentState& state = areas_[f_.segment[r_]];
+        const SegmentState& state = areas_[f_.area[r_]];
         const auto reader = static_cast<std::size_t>(reader_of(y_, f_, r_));
         put_per_firm(FirmColumn::forecast_demand_meur, f_.forecast[r_]);
         put(FirmColumn::perceived_sd, f_.perceived_sd[r_]);

@@ -34,8 +34,14 @@ void remember_shares(const Year&, const Areas&, Firms&);
 void line_up(const Firms&, const YearDraws&, Queue&);
 void invest(const Year&, const Areas&, const OrderBook&, Desk&, Institutions&, Firms&, Accounts&, const Recorder&);
 
-// Work is delivered and paid; firms learn and forget.
-void deliver(const Year&, const Roll&, Area, Areas&, Firms&, OrderBook&, Accounts&, const Recorder&);
+// New capacity opens, work is done with it and paid for, idle plant may do civil work. Late work beyond one year's
+// output is cancelled: advances are paid back and the work is bought abroad. Firms learn and forget.
+void open_capacity(const Year&, Firms&);
+void deliver(const Year&, const Roll&, Area, Firms&, OrderBook&, PerFirm<WorkDone>&);
+void pay_for_work(const Year&, const PerFirm<WorkDone>&, const OrderBook&, Firms&, Accounts&, const Recorder&);
+void sell_civil_work(const Year&, Firms&, Accounts&, Totals&);
+void cancel_late_work(const Year&, const Firms&, OrderBook&, Accounts&, const Recorder&);
+void learn(const Year&, const PerFirm<WorkDone>&, Areas&, Firms&);
 
 // The year closes: banks and owners are paid, scale-ups are marked, who has no hope ends, others enter.
 void pay_bank_and_owners(const Year&, const Firms&, Accounts&);

@@ -44,7 +44,7 @@ class AreaTender {
     void sign(const Lot&, const LotTerms&, Contract, double money);
     void sign_with(const Lot&, const LotTerms&, const Bid&);
     void sign_abroad(const Lot&, const LotTerms&, const LotResult&);
-    LotInYear place_of(const Lot& lot) const { return {lot.segment, lot.line, lot.number, y_.calendar}; }
+    LotInYear place_of(const Lot& lot) const { return {lot.area, lot.line, lot.number, y_.calendar}; }
 
     const Year& y_;
     const Segment& s_;
@@ -92,7 +92,7 @@ struct Room { // what a firm can still take on in the delivery year, volume
 // Capacity at delivery, and the load already committed to it: call-offs placed, late work and sustainment. Exports take
 // what is left at delivery, and so are no commitment, but for the part that is reserved.
 Room room_at_delivery(const Year& y, const Roll& roll, const Firms& f, const OrderBook& orders, Row r) {
-    const int lead = segment_of(y.scenario, f.segment[r]).orders.lead_years;
+    const int lead = segment_of(y.scenario, f.area[r]).orders.lead_years;
     const double hires = 1 + hiring_limit(y.prepared, f, r);
     double capacity = f.capacity[r];
     double staff = f.staff[r];

@@ -50,10 +50,15 @@ void tick(const Year& y, World& world, Desk& desk, RunRecord* kept) {
     forecast_loads(y, areas, desk.roll, desk.ahead, orders, f, desk.loads);
     line_up(f, desk.draws, desk.queue);
     invest(y, areas, orders, desk, in, f, accounts, record);
-    // Work is done.
+    // Work is done and paid for.
     in.ecosystems.share_labour(y, f);
     in.suppliers.order_parts(y, desk.roll, orders, f);
-    for (const Area area : areas.keys()) deliver(y, desk.roll, area, areas, f, orders, accounts, record);
+    open_capacity(y, f);
+    for (const Area area : areas.keys()) deliver(y, desk.roll, area, f, orders, desk.work);
+    pay_for_work(y, desk.work, orders, f, accounts, record);
+    sell_civil_work(y, f, accounts, totals);
+    cancel_late_work(y, f, orders, accounts, record);
+    learn(y, desk.work, areas, f);
     set_unit_costs(y, areas, f);
     // The year closes.
     pay_bank_and_owners(y, f, accounts);
@@ -81,13 +86,13 @@ void call_roll(const Year& y, const Firms& f, Desk& desk) {
     roll.sustainment_shares.assign(areas, 0);
     for (const Row r : f.rows()) {
         if (!f.alive[r]) continue;
-        roll.rows_of[f.segment[r]].push_back(r);
-        roll.sustainment_shares[f.segment[r]] += f.sustainment_share[r];
+        roll.rows_of[f.area[r]].push_back(r);
+        roll.sustainment_shares[f.area[r]] += f.sustainment_share[r];
     }
 }
 
 void draw_luck(const Year& y, const Firms& f, YearDraws& drawn) {
-    const std::size_t firms = f.segment.size();
+    const std::size_t firms = f.area.size();
     drawn.export_shock.resize(firms);
     drawn.bank_refusal.resize(firms);
     drawn.investor.resize(firms);

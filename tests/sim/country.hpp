@@ -98,7 +98,12 @@ struct Country {
         const Year y = year();
         in.ecosystems.share_labour(y, f);
         in.suppliers.order_parts(y, desk.roll, orders, f);
-        for (const Area a : areas.keys()) deliver(y, desk.roll, a, areas, f, orders, accounts, recorder());
+        open_capacity(y, f);
+        for (const Area a : areas.keys()) deliver(y, desk.roll, a, f, orders, desk.work);
+        pay_for_work(y, desk.work, orders, f, accounts, recorder());
+        sell_civil_work(y, f, accounts, totals);
+        cancel_late_work(y, f, orders, accounts, recorder());
+        learn(y, desk.work, areas, f);
         set_unit_costs(y, areas, f);
     }
     void settle() {

@@ -139,7 +139,7 @@ TEST_CASE("regions: a firm's region depends on nobody else, and firms of an area
     Scenario s = two_areas();
     s.regions.enabled = true, s.regions.home_share = 1;
     Country c(s);
-    for (const Row row : c.firms().rows()) CHECK(c.firms().region[row].number == c.firms().segment[row].number);
+    for (const Row row : c.firms().rows()) CHECK(c.firms().region[row].number == c.firms().area[row].number);
 }
 
 TEST_CASE("research: at rest it changes nothing that is bought or built; with an effect of knowledge on cost it does") {
@@ -176,7 +176,7 @@ TEST_CASE("institutes: an area without focus gets no projects") {
     Country c(s);
     while (c.world.year <= c.prepared->policy_year) c.pass_year();
     PerArea<double> ready(2);
-    for (const Row row : c.firms().rows()) ready[c.firms().segment[row]] += c.firms().readiness[row];
+    for (const Row row : c.firms().rows()) ready[c.firms().area[row]] += c.firms().readiness[row];
     CHECK(ready[Area{0}] > 0);
     CHECK(ready[Area{1}] == 0);
 }
@@ -307,7 +307,7 @@ TEST_CASE("leased sites: one midcap gets the plant when it opens, the ministry p
         ++tenants;
         CHECK(more == Approx(50));
         CHECK(c.firms().size_class[r] == SizeClass::midcap);
-        CHECK(c.firms().segment[r] == Area{0});
+        CHECK(c.firms().area[r] == Area{0});
     }
     CHECK(tenants == 1);
     CHECK(c.world.accounts.ledger().paid(Sector::ministry, Purpose::rent) == Approx(.15 * .45 * 50));
@@ -349,7 +349,7 @@ TEST_CASE("supply chain: gross turnover at rest is final demand and parts, and s
     CHECK(parts_at_rest(s, Area{1}) == 0); // no primes there
     double gross = 0, final = 0, exports = 0;
     for (const Row r : c.firms().rows()) {
-        if (c.firms().segment[r] != Area{0}) continue;
+        if (c.firms().area[r] != Area{0}) continue;
         gross += c.firms().size[r], final += c.firms().sustainment_share[r], exports += c.firms().exports[r];
     }
     CHECK(gross == Approx(464 + 170 + 620 + parts));

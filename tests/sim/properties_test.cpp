@@ -184,12 +184,12 @@ void reverse_rows(World& w) {
 // Gives the firms of each area each other's names, to which their luck of later years belongs.
 void exchange_names(World& w) {
     Firms& f = w.firms;
-    for (const Area segment : ids<Area>(2)) {
+    for (const Area area : ids<Area>(2)) {
         int most = 0;
         for (const Row row : f.rows())
-            if (f.segment[row] == segment) most = std::max(most, f.ordinal[row]);
+            if (f.area[row] == area) most = std::max(most, f.ordinal[row]);
         for (const Row row : f.rows())
-            if (f.segment[row] == segment) f.ordinal[row] = most - f.ordinal[row];
+            if (f.area[row] == area) f.ordinal[row] = most - f.ordinal[row];
     }
 }
 

@@ -70,7 +70,8 @@ constexpr RootAttribute attribute_table[] = {
      [](hid_t root, const char* name, const Manifest& m, const Totals&) {
          hdf5::put_attribute(root, name, joined(m.warnings, "\n").en);
      }},
-    {"content_hash", "hash of format, study and all recorded values; the same wherever the study was run",
+    {"content_hash",
+     "hash of format, study and all recorded values but the books' residual; the same wherever the study was run",
      [](hid_t root, const char* name, const Manifest&, const Totals& t) {
          hdf5::put_attribute(root, name, hexadecimal(t.hash.value()));
      }},

@@ -177,9 +177,10 @@ TEST_CASE("CSV: effects are those of the verdict") {
 TEST_CASE("CSV: the dictionary has every column of every other file, with unit and meaning") {
     const auto files = written(fake_results(2), fake_study());
     std::size_t lines = 1;
-    for (const auto& [file, rows] : files) {
+    for (const auto& written_file : files) {
+        const std::string& file = written_file.first;
         if (file == "dictionary.csv") continue;
-        for (const std::string& name : rows.front()) {
+        for (const std::string& name : written_file.second.front()) {
             const auto& all = files.at("dictionary.csv");
             const auto found = std::find_if(all.begin(), all.end(),
                                             [&](const Record& row) { return row[0] == file && row[1] == name; });
@@ -222,10 +223,10 @@ TEST_CASE("CSV: factors called like columns get another name") {
     comparison_in(study).factors = {{"quantity", {{"one", "", {}}}}, {"area", {{"one", "", {}}}}};
     results.factor_names = {"quantity", "area"};
     for (CaseName& name : results.case_names) name.levels = {"one", "one"};
-    for (const auto& [file, rows] : written(results, study)) {
-        std::vector<std::string> names = rows.front();
+    for (const auto& file : written(results, study)) {
+        std::vector<std::string> names = file.second.front();
         std::sort(names.begin(), names.end());
-        CHECK_MESSAGE(std::adjacent_find(names.begin(), names.end()) == names.end(), file);
+        CHECK_MESSAGE(std::adjacent_find(names.begin(), names.end()) == names.end(), file.first);
     }
 }
 

@@ -180,7 +180,7 @@ TEST_CASE("an area is not put into a country of other firms or of another year")
     World same = country;
     CHECK(graft(same, alone, Area{1}));
     for (const Row row : country.firms.rows()) CHECK(same.accounts.cash(row) == country.accounts.cash(row));
-    CHECK(same.firms.segment == country.firms.segment);
+    CHECK(same.firms.area == country.firms.area);
     CHECK_FALSE(graft(same, alone, Area{2}));
     alone.year += 1;
     CHECK_FALSE(graft(same, alone, Area{1}));

@@ -205,18 +205,18 @@ TEST_CASE("planted: two draws that share a word are found") {
         const DeclaredDraw both[] = {a, b};
         return apart(both);
     };
-    const DeclaredDraw refusal = declared(Population::years, FirmInYear{}, 1, 0);
+    const DeclaredDraw refusal = declared(Population::years, FirmInYear::every(0), 1, 0);
     CHECK_FALSE(are_two_apart(refusal, refusal));
-    CHECK(are_two_apart(refusal, declared(Population::years, FirmInYear{}, 1, 1)));
-    CHECK(are_two_apart(refusal, declared(Population::years, FirmInYear{}, 2, 0)));
-    CHECK(are_two_apart(refusal, declared(Population::research, FirmInYear{}, 1, 0)));
+    CHECK(are_two_apart(refusal, declared(Population::years, FirmInYear::every(0), 1, 1)));
+    CHECK(are_two_apart(refusal, declared(Population::years, FirmInYear::every(0), 2, 0)));
+    CHECK(are_two_apart(refusal, declared(Population::research, FirmInYear::every(0), 1, 0)));
     // A place of another kind may be counted alike.
-    CHECK_FALSE(are_two_apart(refusal, declared(Population::years, StakeOfFirm{}, 1, 0)));
-    CHECK(are_two_apart(refusal, declared(Population::years, StakeOfFirm{}, 3, 0)));
-    CHECK_FALSE(
-        are_two_apart(declared(Population::lots, LotInYear{}, 1, 2), declared(Population::lots, LotsInYear{}, 1, 2)));
+    CHECK_FALSE(are_two_apart(refusal, declared(Population::years, StakeOfFirm::every(0), 1, 0)));
+    CHECK(are_two_apart(refusal, declared(Population::years, StakeOfFirm::every(0), 3, 0)));
+    CHECK_FALSE(are_two_apart(declared(Population::lots, LotInYear::every(0), 1, 2),
+                              declared(Population::lots, LotsInYear::every(0), 1, 2)));
     // Where the word goes with the lot, a block is taken whole.
-    const DeclaredDraw race = declared(Population::bids, FirmAtLots{}, 0, each_lot);
-    CHECK_FALSE(are_two_apart(race, declared(Population::bids, FirmAtLot{}, 0, 1)));
-    CHECK(are_two_apart(race, declared(Population::invitations, FirmAtLot{}, 0, 1)));
+    const DeclaredDraw race = declared(Population::bids, FirmAtLots::every(0), 0, each_lot);
+    CHECK_FALSE(are_two_apart(race, declared(Population::bids, FirmAtLot::every(0), 0, 1)));
+    CHECK(are_two_apart(race, declared(Population::invitations, FirmAtLot::every(0), 0, 1)));
 }

@@ -28,8 +28,8 @@ struct Books {
     // Delivers, and has the firm paid for it.
     OrderBook::Delivery deliver(Row row, double capacity) {
         const OrderBook::Delivery done = orders.deliver(row, capacity);
-        accounts.post(row, {.cash = done.to_pay(), .advances = -done.advance, .equity = done.money},
-                      {{Sector::ministry, Sector::firms, Purpose::delivery, done.to_pay()}});
+        accounts.pay(Sector::ministry, row, Purpose::delivery, done.to_pay());
+        accounts.work_off(row, done.advance);
         return done;
     }
 };
