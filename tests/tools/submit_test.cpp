@@ -104,8 +104,8 @@ TEST_CASE("without Slurm the scripts of a study run anywhere, and the merged fil
     const Folder folder;
     fs::create_directory(folder.path / "a b");
     fs::rename(folder.path / "study.yaml", folder.path / "it's a \"study\".yaml");
-    const std::string study = "\"it's a \\\"study\\\".yaml\"", output = "\"a b/it's \\$(it).h5\"";
-    const Outcome submitted = folder.shell("drumbeat submit " + study + " --tasks 3 -o " + output);
+    const std::string quoted_study = "\"it's a \\\"study\\\".yaml\"", output = "\"a b/it's \\$(it).h5\"";
+    const Outcome submitted = folder.shell("drumbeat submit " + quoted_study + " --tasks 3 -o " + output);
     CHECK(submitted.code == 1);
     CHECK_MESSAGE(has(submitted.said, "there is no sbatch here; the scripts are written"), submitted.said);
     CHECK_MESSAGE(has(submitted.said, "parallel bash 'a b/it'\\''s $(it).h5.slurm/array.sh' ::: $(seq 3)"),
@@ -119,21 +119,21 @@ TEST_CASE("without Slurm the scripts of a study run anywhere, and the merged fil
     const Outcome early = folder.shell(scripts + "bash \"$scripts/merge.sh\"");
     CHECK(early.code == 2);
     CHECK_MESSAGE(has(early.said, "1-of-3.part"), early.said);
-    const Outcome left = folder.shell("drumbeat submit " + study + " --tasks 3 -o " + output);
+    const Outcome left = folder.shell("drumbeat submit " + quoted_study + " --tasks 3 -o " + output);
     CHECK_MESSAGE(has(left.said, "1 task of 3 left to run"), left.said);
     CHECK_MESSAGE(has(left.said, "array.sh' ::: 1\n"), left.said);
     CHECK(folder.shell(scripts + "SLURM_ARRAY_TASK_ID=1 bash \"$scripts/array.sh\"").code == 0);
     const Outcome merged = folder.shell(scripts + "bash \"$scripts/merge.sh\"");
     REQUIRE_MESSAGE(merged.code == 0, merged.said);
-    REQUIRE(folder.shell("drumbeat run " + study + " -o whole.h5").code == 0);
+    REQUIRE(folder.shell("drumbeat run " + quoted_study + " -o whole.h5").code == 0);
     CHECK(folder.read("whole.h5").size() > 10000);
     CHECK(folder.read("a b/it's $(it).h5") == folder.read("whole.h5"));
     // One task needs no merge.
-    const Outcome one = folder.shell("drumbeat submit " + study + " --tasks 1 -o one.h5");
+    const Outcome one = folder.shell("drumbeat submit " + quoted_study + " --tasks 1 -o one.h5");
     CHECK_FALSE(has(one.said, "merge.sh"));
     CHECK(folder.shell("bash one.h5.slurm/array.sh 1").code == 0);
     CHECK(folder.read("one.h5") == folder.read("whole.h5"));
-    const Outcome again = folder.shell("drumbeat submit " + study + " --tasks 3 -o " + output);
+    const Outcome again = folder.shell("drumbeat submit " + quoted_study + " --tasks 3 -o " + output);
     CHECK(again.code == 0);
     CHECK_MESSAGE(has(again.said, "complete, nothing is left to submit"), again.said);
 }
@@ -258,7 +258,9 @@ TEST_CASE("what a command line says of a study goes to every task, and makes ano
         {"--replications 1100 --seed 9 --set 'segments.*.orders.cv=0.3' --set 'investment.candidates=[0.2, 0.4]'",
          "study.h5.2-of-3.part is of another study: "}};
     folder.calls();
-    for (const auto& [words, said] : others) {
+    for (const auto& one : others) {
+        const char* words = one.first;
+        const char* said = one.second;
         const Outcome other = folder.shell(std::string("drumbeat submit study.yaml --tasks 3 ") + words);
         CHECK_MESSAGE(other.code == 2, words, other.said);
         CHECK_MESSAGE(has(other.said, said), words, ": ", other.said);
@@ -339,7 +341,9 @@ TEST_CASE("what cannot be submitted is told before anything is") {
         {"study.yaml --tasks 2 -o bin/", "names no file"},
         {"balance.yaml --tasks 2", "a study of balance cannot be dealt out to tasks"},
         {"absent.yaml --tasks 2", "absent.yaml"}};
-    for (const auto& [words, said] : mistakes) {
+    for (const auto& one : mistakes) {
+        const char* words = one.first;
+        const char* said = one.second;
         const Outcome wrong = folder.shell(std::string("drumbeat submit ") + words);
         CHECK_MESSAGE(wrong.code == 2, words, wrong.said);
         CHECK_MESSAGE(has(wrong.said, said), words, ": ", wrong.said);
@@ -355,7 +359,9 @@ TEST_CASE("what cannot be submitted is told before anything is") {
         {"--tasks 1", "--tasks 3 goes on"},
         {"--tasks 3 -o other.h5", "other.h5 exists, and holds the results of another study"},
         {"--tasks 3 -o mixed.h5", "mixed.h5.2-of-3.part is of another study: "}};
-    for (const auto& [words, said] : there) {
+    for (const auto& one : there) {
+        const char* words = one.first;
+        const char* said = one.second;
         const Outcome wrong = folder.shell(std::string("drumbeat submit study.yaml ") + words);
         CHECK_MESSAGE(wrong.code == 2, words, wrong.said);
         CHECK_MESSAGE(has(wrong.said, said), words, ": ", wrong.said);
