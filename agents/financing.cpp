@@ -17,10 +17,13 @@ double borrowing_room(const BankTerms& terms, const Borrower& firm) {
     return std::max(0.0, limit - firm.debt);
 }
 
+double acceptance_score(const InvestorTaste& taste, const InvestorView& view) {
+    return taste.intercept + taste.cover * view.cover + (view.with_fund ? taste.secfund : 0) +
+           taste.volatility * view.log_sd + taste.irr * view.excess_return;
+}
+
 double acceptance_probability(const InvestorTaste& taste, const InvestorView& view) {
-    const double score = taste.intercept + taste.cover * view.cover + (view.with_fund ? taste.secfund : 0) +
-                         taste.volatility * view.log_sd + taste.irr * view.excess_return;
-    return 1 / (1 + maths::exp(-score));
+    return 1 / (1 + maths::exp(-acceptance_score(taste, view)));
 }
 
 double fund_ticket(const FundTerms& terms, double round, double fund_cash) {

@@ -36,7 +36,8 @@ struct InvestorTaste {
     double volatility = 0;
     double irr = 0;
 };
-// Probability that private investors put money in: logit of what they see.
+// What private investors make of it: the log odds that they put money in, and the probability.
+double acceptance_score(const InvestorTaste&, const InvestorView&);
 double acceptance_probability(const InvestorTaste&, const InvestorView&);
 
 // The fund's ticket in a round: min(largest ticket, public share of the round, cash left); 0 below the smallest
