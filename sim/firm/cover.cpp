@@ -9,14 +9,63 @@
 
 namespace drumbeat {
 
-FloorGroup floor_group(const Year& y, Area area, const Contract& contract) {
-    const bool is_present = contract.floor == segment_of(y.scenario, area).orders.minimum_quantity;
-    return is_present ? FloorGroup::present : FloorGroup::old;
+namespace {
+
+// Whether what is planned of some year of the contract is no longer what was planned when it was signed.
+bool has_other_plan(const Year& y, const Areas& areas, Area area, const Contract& contract) {
+    const int last = std::min(contract.years_left, y.prepared.look_ahead);
+    for (int n = 1; n <= last; ++n) {
+        const double then = planned_when_signed(y, areas, area, contract, n);
+        if (then != planned(y, areas, area, n)) return true;
+    }
+    return false;
 }
 
-double floor_of(const Year& y, Area area, FloorGroup group) {
-    return group == FloorGroup::old ? y.prepared.segments[area].base_floor
-                                    : segment_of(y.scenario, area).orders.minimum_quantity;
+// Where nothing is planned any more there is nothing to compare with.
+double floor_over_plan(const Year& y, const Areas& areas, Area area, const Contract& contract, int ahead) {
+    const double now = planned(y, areas, area, ahead);
+    if (contract.floor <= 0 || now <= 0) return contract.floor;
+    return contract.floor * (planned_when_signed(y, areas, area, contract, ahead) / now);
+}
+
+void look_at_floor(const Year& y, const Areas& areas, Area area, FloorGroup group, double usual, AreaView& ahead) {
+    const int years = y.prepared.look_ahead;
+    std::vector<double>& floor = ahead.floor(group);
+    floor.assign(years + 1, 0);
+    ahead.guaranteeing.assign(years + 1, 0);
+    for (const Contract& contract : areas[area].contracts) {
+        if (floor_group(y, areas, area, contract) != group) continue;
+        const int last = std::min(contract.years_left, years);
+        for (int n = 1; n <= last; ++n) {
+            const double own = floor_over_plan(y, areas, area, contract, n);
+            floor[n] += contract.share * (own - usual);
+            ahead.guaranteeing[n] += contract.share;
+        }
+    }
+    for (int n = 0; n <= years; ++n) {
+        if (ahead.guaranteeing[n] > 0) floor[n] /= ahead.guaranteeing[n];
+        floor[n] += usual;
+    }
+}
+
+} // namespace
+
+FloorGroup floor_group(const Year& y, const Areas& areas, Area area, const Contract& contract) {
+    if (contract.floor != segment_of(y.scenario, area).orders.minimum_quantity) return FloorGroup::old;
+    const bool guarantees = contract.floor > 0;
+    return guarantees && has_other_plan(y, areas, area, contract) ? FloorGroup::of_another_plan : FloorGroup::present;
+}
+
+void look_at_floors(const Year& y, const Areas& areas, Area area, AreaView& ahead) {
+    const double present = segment_of(y.scenario, area).orders.minimum_quantity;
+    const double old = y.prepared.segments[area].base_floor;
+    const auto years = static_cast<std::size_t>(y.prepared.look_ahead) + 1;
+    ahead.floor(FloorGroup::old).assign(years, old);
+    ahead.floor(FloorGroup::present).assign(years, present);
+    ahead.floor(FloorGroup::of_another_plan).assign(years, 0);
+    if (areas[area].signed_plans.none()) return;
+    if (old > 0) look_at_floor(y, areas, area, FloorGroup::old, old, ahead);
+    if (present > 0) look_at_floor(y, areas, area, FloorGroup::of_another_plan, present, ahead);
 }
 
 void look_at_cover(const Year& y, const Areas& areas, Area area, AreaView& ahead) {
@@ -26,7 +75,10 @@ void look_at_cover(const Year& y, const Areas& areas, Area area, AreaView& ahead
     ahead.open.assign(years + 1, 0);
     ahead.survival.assign(years + 1, 1);
     for (const Contract& contract : state.contracts)
-        for (int n = 1; n <= std::min(contract.years_left, years); ++n) ahead.open[n] += contract.share / s.lines;
+        for (int n = 1; n <= std::min(contract.years_left, years); ++n) {
+            const double guaranteed = floor_over_plan(y, areas, area, contract, n);
+            ahead.open[n] += contract.share * std::max(1.0, guaranteed) / s.lines;
+        }
     for (int n = 1; n <= years; ++n) {
         ahead.survival[n] = ahead.survival[n - 1] * (1 - state.hazard);
         const double covered = std::min(1.0, ahead.open[n] * ahead.survival[n]);
@@ -57,16 +109,17 @@ void gather_contracts(const Year& y, const Areas& areas, OrderBook& orders) {
     for (const Area area : areas.keys())
         for (const Contract& c : areas[area].contracts) {
             if (c.row == foreign_supplier) continue;
-            const FloorGroup group = floor_group(y, area, c);
+            const FloorGroup group = floor_group(y, areas, area, c);
             for (int n = 1; n <= c.years_left && n < orders.call_off_years(); ++n)
                 orders.expect_call_off(group, c.row, n, planned_volume(y, areas, area, c, n));
         }
 }
 
-double backlog_of(const Year& y, const Firms& f, const OrderBook& orders, Row r) {
+double backlog_of(const Year& y, const AreaView& ahead, const Firms& f, const OrderBook& orders, Row r) {
     double volume = 0;
     for (const FloorGroup group : floor_groups)
-        for (int n = 1; n < orders.call_off_years(); ++n) volume += orders.called_off(group, r, n);
+        for (int n = 1; n < orders.call_off_years(); ++n)
+            volume += orders.called_off(group, r, n) * std::max(1.0, ahead.floor(group)[n]);
     return orders.money_due(r) + volume * price_of(y.scenario.tender, f, r, 0, 0);
 }
 

@@ -89,13 +89,21 @@ struct View {
 };
 
 // Part of the year's work that a year's news moves: contracts above their minimum, open orders and parts.
-double moved_by_news(const Year& y, Area area, const View& view, const Steady& steady, const YearAhead& year) {
-    const auto moved = [&](FloorGroup group) {
+double moved_by_news(const View& view, const Steady& steady, const YearAhead& year) {
+    double moved = 0;
+    for (const FloorGroup group : floor_groups) {
         const double volume = year.contracted[static_cast<std::size_t>(group)];
-        return volume > 0 && view.mean() > floor_of(y, area, group) ? volume : 0;
-    };
-    return (moved(FloorGroup::old) + moved(FloorGroup::present) + year.open + steady.parts_swing * steady.parts) /
-           year.total;
+        if (volume > 0 && view.mean() > view.area.floor(group)[view.ahead]) moved += volume;
+    }
+    return (moved + year.open + steady.parts_swing * steady.parts) / year.total;
+}
+
+// Each contract moves with requirement as far as its minimum leaves it.
+double spread_of_contracted(const View& view, const YearAhead& year) {
+    double spread = 0;
+    for (const FloorGroup group : floor_groups)
+        spread += year.contracted[static_cast<std::size_t>(group)] * view.outlook.sd_above(group)[view.ahead];
+    return spread;
 }
 
 // Risk and news of a year: requirement moves contracts above their floors, open orders and parts; the share of open
@@ -104,15 +112,13 @@ void set_risk(const Year& y, const Firms& f, Row r, const View& view, const Stea
               YearAhead& year) {
     const Outlook& o = view.outlook;
     const double moved = year.open + steady.parts_swing * steady.parts;
-    year.sd_requirement = (year.contracted[0] * o.sd_above(FloorGroup::old)[view.ahead] +
-                           year.contracted[1] * o.sd_above(FloorGroup::present)[view.ahead] + moved * view.sd()) /
-                          year.total;
+    year.sd_requirement = (spread_of_contracted(view, year) + moved * view.sd()) / year.total;
     year.sd_share = year.open / year.total * y.prepared.firm_class(f.size_class[r]).share_sd;
     year.share_of_exports = year.exports / year.total;
     year.export_variance = exports.variance;
     year.log_sd = std::sqrt(year.sd_requirement * year.sd_requirement + year.sd_share * year.sd_share +
                             year.share_of_exports * year.share_of_exports * year.export_variance);
-    const double stream = moved_by_news(y, f.area[r], view, steady, year);
+    const double stream = moved_by_news(view, steady, year);
     const double stream_shift = stream * o.innovation_sd * o.pass[view.ahead];
     const double export_shift = year.share_of_exports * exports.shift;
     year.shift = std::sqrt(stream_shift * stream_shift + export_shift * export_shift);
@@ -131,8 +137,7 @@ YearAhead open_year(const Year& y, const OrderBook& orders, const Firms& f, Row 
     year.open = steady.share * view.mean() * view.area.open[view.ahead] / steady.price;
     year.exports = steady.exports * exports.mean;
     year.sustainment = steady.sustainment;
-    year.total =
-        year.contracted[0] + year.contracted[1] + year.open + (year.exports + steady.sustainment + steady.parts);
+    year.total = year.all_contracted() + year.open + (year.exports + steady.sustainment + steady.parts);
     if (year.total > 0) set_risk(y, f, r, view, steady, exports, year);
     return year;
 }

@@ -23,7 +23,11 @@ struct YearAhead {
     double log_sd = 0;
     double shift = 0; // log change of the total after a year's news
 
-    double all_contracted() const { return contracted[0] + contracted[1]; }
+    double all_contracted() const {
+        double sum = 0;
+        for (const double volume : contracted) sum += volume;
+        return sum;
+    }
     double stream_share() const { return total > 0 ? (all_contracted() + open) / total : 0; }
     double sd_exports() const;
     double long_run_sd() const; // but for the risk of the firm's share

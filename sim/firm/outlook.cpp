@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/firm/outlook.hpp"
 
+#include "sim/firm/cover.hpp"
 #include "sim/world/draws.hpp"
 #include "sim/world/plan.hpp"
 
@@ -95,12 +96,13 @@ double innovation_sd(const SegmentState& state, const StreamLaw& law, Expectatio
 }
 
 // The same outlook where a contract guarantees a minimum.
-void fill_above_floor(double floor, FloorGroup group, Outlook& o) {
+void fill_above_floor(const std::vector<double>& floors, FloorGroup group, Outlook& o) {
     std::vector<double>& means = o.mean_floor[static_cast<std::size_t>(group)];
     std::vector<double>& sds = o.sd_floor[static_cast<std::size_t>(group)];
     means.resize(o.mean.size());
     sds.resize(o.mean.size());
     for (std::size_t years = 0; years < o.mean.size(); ++years) {
+        const double floor = floors[years];
         means[years] = std::max(floor, o.mean[years]);
         sds[years] = floor > 0 ? log_sd_above_floor(o.mean[years], o.sd[years], floor) : o.sd[years];
     }
@@ -163,14 +165,14 @@ void fill_outlook(const Year& y, const Areas& areas, Area area, Expectation rule
 } // namespace
 
 void look_ahead(const Year& y, const Areas& areas, Area area, AreaView& ahead) {
+    look_at_floors(y, areas, area, ahead);
     for (const Reader reader : {Reader::open, Reader::early}) {
         fill_roadmap(y, areas, area, reader, ahead.announced);
         for (std::size_t rule = 0; rule < std::size(names_of<Expectation>); ++rule) {
             const auto expectation = static_cast<Expectation>(rule);
             Outlook& o = ahead.outlook(expectation, reader);
             fill_outlook(y, areas, area, expectation, reader, ahead.announced, o);
-            fill_above_floor(y.prepared.segments[area].base_floor, FloorGroup::old, o);
-            fill_above_floor(segment_of(y.scenario, area).orders.minimum_quantity, FloorGroup::present, o);
+            for (const FloorGroup group : floor_groups) fill_above_floor(ahead.floor(group), group, o);
         }
     }
 }

@@ -30,12 +30,23 @@ struct Outlook {
 };
 
 // By area: outlooks, and of each of the years ahead the planned requirement that is not under contract and the share of
-// contracts that is expected to be left.
+// contracts that is expected to be left, and the minimum that contracts of a group guarantee as a share of the plan as
+// it stands now.
 struct AreaView {
     std::array<std::array<Outlook, readers>, std::size(names_of<Expectation>)> outlooks;
     std::vector<double> open, survival;
-    std::vector<Forecast> announced; // by years ahead: what the roadmap tells the reader whose outlooks are filled
+    std::array<std::vector<double>, floor_groups.size()> floors;
+    std::vector<double> guaranteeing; // share of lines under contracts of the group at hand
+    std::vector<Forecast> announced;  // by years ahead: what the roadmap tells the reader whose outlooks are filled
 
+    std::vector<double>& floor(FloorGroup g) {
+        const auto place = static_cast<std::size_t>(g);
+        return floors[place];
+    }
+    const std::vector<double>& floor(FloorGroup g) const {
+        const auto place = static_cast<std::size_t>(g);
+        return floors[place];
+    }
     Outlook& outlook(Expectation rule, Reader reader) {
         return outlooks[static_cast<std::size_t>(rule)][static_cast<std::size_t>(reader)];
     }

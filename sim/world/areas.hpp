@@ -4,6 +4,7 @@
 
 #include "agents/expectations.hpp"
 #include "agents/firms.hpp"
+#include "sim/world/signed_plans.hpp"
 
 #include <array>
 #include <vector>
@@ -18,7 +19,7 @@ struct Contract {
     Row row = foreign_supplier;
     double share = 0;   // of the line's requirement
     int years_left = 0; // call-offs still to come after the present year
-    double floor = 0;   // minimum call-off as a share of the planned one
+    double floor = 0;   // minimum call-off as a share of what was planned when it was signed
     double price = 1;   // relative to the reference price
     double saving = 0;  // share of unit cost saved
     bool large = false;
@@ -61,6 +62,7 @@ struct SegmentState {
     bool breached = false;                    // the ministry broke what it had announced for the year
     double put_off = 0, put_off_before = 0;   // by breaches of this year and of the year before, meur
     double plan_factor = 1;                   // what changes of threat have made of the area's plan
+    SignedPlans signed_plans;                 // for contracts that guarantee a minimum
 };
 
 using Areas = PerArea<SegmentState>;

@@ -21,9 +21,10 @@ inline double volume_called(const Scenario& s, double called, double price) {
     return s.neutral.of == NeutralOf::volume ? called : called / price;
 }
 
-// Contracts by the minimum quantity that they guarantee: that from before the policy, and the present one.
-enum class FloorGroup : std::uint8_t { old, present };
-inline constexpr std::array floor_groups{FloorGroup::old, FloorGroup::present};
+// Contracts by the minimum quantity that they guarantee: that from before the policy, the present one, and the present
+// one of a plan that was another when they were signed.
+enum class FloorGroup : std::uint8_t { old, present, of_another_plan };
+inline constexpr std::array floor_groups{FloorGroup::old, FloorGroup::present, FloorGroup::of_another_plan};
 
 // Work that was ordered, or a part of it.
 struct WorkOnOrder {

@@ -29,6 +29,20 @@ inline double planned_of_line(const Year& y, const Areas& areas, Area area, int 
     return s.addressable_share * planned(y, areas, area, ahead) / s.lines;
 }
 
+// The plan of a year ahead as it stood when a contract with a guaranteed minimum was signed, meur.
+inline double planned_when_signed(const Year& y, const Areas& areas, Area area, const Contract& contract,
+                                  int ahead = 0) {
+    return areas[area].signed_plans.planned(contract.birth, y.calendar + ahead);
+}
+
+// The least that such a contract calls off in a year ahead: of the plan's part of its line, meur.
+inline double guaranteed(const Year& y, const Areas& areas, Area area, const Contract& contract, int ahead = 0) {
+    if (contract.floor <= 0) return 0;
+    const Segment& s = segment_of(y.scenario, area);
+    const double plan = planned_when_signed(y, areas, area, contract, ahead);
+    return contract.floor * (s.addressable_share * plan / s.lines);
+}
+
 // Requirement over plan `ahead` years on, as it will come: drawn, or what a table gives.
 inline double requirement_over_plan(const Year& y, const Areas& areas, Area area, int ahead = 0) {
     const SegmentTables& t = y.prepared.segments[area];

@@ -47,12 +47,12 @@ void end_by_hazard(const Year& y, Area area, const Contract& contract, Areas& ar
         end_contract(y, area, contract, planned_call_off, state.lines[contract.line], accounts, record);
 }
 
-// What a contract calls off of its line: its share of what came, and no less than its floor, which is paid back out of
-// later requirement. Money, or volume where that is what arms keep equal.
-double called_off(const Contract& contract, double planned_of_line, Line& line) {
+// What a contract calls off of its line: its share of what came, and no less than is guaranteed of the line, which is
+// paid back out of later requirement. Money, or volume where that is what arms keep equal.
+double called_off(const Contract& contract, double guaranteed, Line& line) {
     line.contracted += contract.share;
     const double came = contract.share * line.available;
-    const double called = contract.share * std::max(contract.floor * planned_of_line, std::max(0.0, line.available));
+    const double called = contract.share * std::max(guaranteed, std::max(0.0, line.available));
     line.carry -= called - came;
     return called;
 }
@@ -62,7 +62,6 @@ double called_off(const Contract& contract, double planned_of_line, Line& line) 
 void call_off(const Year& y, const Firms& f, Area area, Areas& areas, OrderBook& orders, Accounts& accounts,
               const Recorder& record) {
     SegmentState& state = areas[area];
-    const double planned_line = planned_of_line(y, areas, area);
     state.ended_share = 0;
     state.live_share = 0;
     for (Line& line : state.lines) line.contracted = 0;
@@ -79,7 +78,8 @@ void call_off(const Year& y, const Firms& f, Area area, Areas& areas, OrderBook&
         }
         --contract.years_left;
         state.contracts[kept++] = contract;
-        const double called = called_off(contract, planned_line, line);
+        const double least = guaranteed(y, areas, area, contract);
+        const double called = called_off(contract, least, line);
         order(y, area, contract, called, f, orders, accounts, record);
         if (contract.obsolete)
             record.totals.obsolescence +=

@@ -80,8 +80,9 @@ namespace {
 // What banks and investors see of the firm when it asks.
 Applicant applicant_of(const Year& y, const Desk& desk, const OrderBook& orders, const Firms& f,
                        const Accounts& accounts, Row r) {
-    const double backlog = backlog_of(y, f, orders, r);
-    const double cover = cover_of(y, desk.ahead[f.area[r]], f, orders, desk.loads.mean(r), r);
+    const AreaView& ahead = desk.ahead[f.area[r]];
+    const double backlog = backlog_of(y, ahead, f, orders, r);
+    const double cover = cover_of(y, ahead, f, orders, desk.loads.mean(r), r);
     return applicant(y, f, accounts, desk.draws, r, backlog, cover);
 }
 

@@ -252,6 +252,17 @@ void AreaTender::let_line(int index) {
     }
 }
 
+// Contracts that are signed this year guarantee a share of the plan as it stands.
+void note_plan(const Year& y, Areas& areas, Area area) {
+    const SegmentTables& t = y.prepared.segments[area];
+    const int last = static_cast<int>(t.plan.size()) - 1 - y.simulated;
+    const auto planned_then = [&](int ahead) {
+        const int known = std::min(ahead, last);
+        return planned(y, areas, area, known);
+    };
+    areas[area].signed_plans.sign(y.calendar, planned_then);
+}
+
 } // namespace
 
 void tender(const Year& y, Area area, Desk& desk, Institutions& in, Areas& areas, Firms& f, OrderBook& orders,
@@ -259,6 +270,7 @@ void tender(const Year& y, Area area, Desk& desk, Institutions& in, Areas& areas
     const Segment& s = segment_of(y.scenario, area);
     areas[area].open_money = 0;
     if (s.addressable_share * planned(y, areas, area) <= 0) return;
+    if (s.orders.minimum_quantity > 0) note_plan(y, areas, area);
     set_thresholds(f, desk.roll.rows_of[area], desk.tender);
     AreaTender here(y, area, desk, in, areas, f, orders, accounts, record);
     for (int line = 0; line < s.lines; ++line) here.let_line(line);

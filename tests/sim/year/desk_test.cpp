@@ -40,9 +40,9 @@ struct Garbage {
         put_into(roll.sustainment_shares);
     }
     void put_into(Outlook& o) const {
-        for (auto* column :
-             {&o.mean, &o.sd, &o.mean_floor[0], &o.mean_floor[1], &o.sd_floor[0], &o.sd_floor[1], &o.pass})
-            put_into(*column);
+        for (auto* column : {&o.mean, &o.sd, &o.pass}) put_into(*column);
+        for (auto& column : o.mean_floor) put_into(column);
+        for (auto& column : o.sd_floor) put_into(column);
         put_into(o.innovation_sd);
     }
     void put_into(AreaView& view) const {
@@ -50,6 +50,8 @@ struct Garbage {
             for (Outlook& outlook : of_rule) put_into(outlook);
         put_into(view.open);
         put_into(view.survival);
+        for (auto& column : view.floors) put_into(column);
+        put_into(view.guaranteeing);
         put_into(view.announced);
     }
     void put_into(TenderDesk& tender) const {
