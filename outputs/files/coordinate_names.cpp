@@ -10,12 +10,28 @@
 namespace drumbeat {
 namespace {
 
-constexpr std::string_view words[] = {
-    "arm",   "behaviour",  "case",        "year",         "segment",
-    "firm",  "yearly",     "firms",       "events",       "areas",
-    "sizes", "size_class", "replication", manifest_group, ledger_residual_quantity.name};
+constexpr std::string_view words[] = {"institutions",
+                                      "accounts",
+                                      "sector",
+                                      "purpose",
+                                      "arm",
+                                      "behaviour",
+                                      "case",
+                                      "year",
+                                      "segment",
+                                      "firm",
+                                      "yearly",
+                                      "firms",
+                                      "events",
+                                      "areas",
+                                      "sizes",
+                                      "size_class",
+                                      "replication",
+                                      manifest_group,
+                                      ledger_residual_quantity.name};
 
-constexpr std::span<const Quantity> declarations[] = {outcomes, yearly_quantities, group_quantities, firm_quantities};
+constexpr std::span<const Quantity> declarations[] = {outcomes,        yearly_quantities,      group_quantities,
+                                                      firm_quantities, institution_quantities, account_quantities};
 
 template <class List, class Value> bool holds(const List& list, const Value& value) {
     return std::find(std::begin(list), std::end(list), value) != std::end(list);

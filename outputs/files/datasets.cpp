@@ -15,6 +15,8 @@ std::int64_t kept_of(Dataset::Group group, const Manifest& m) {
     case Dataset::Group::root:
     case Dataset::Group::areas:
     case Dataset::Group::sizes: return m.replications;
+    case Dataset::Group::institutions:
+    case Dataset::Group::accounts:
     case Dataset::Group::yearly: return std::min(m.yearly_replications, m.replications);
     case Dataset::Group::firms: return std::min(m.firm_replications, m.replications);
     }
@@ -24,7 +26,7 @@ std::int64_t kept_of(Dataset::Group group, const Manifest& m) {
 Dataset dataset(Dataset::Group group, const Quantity& quantity, const std::vector<Dimension>& inner,
                 const Manifest& m) {
     Dataset d{group, quantity, inner};
-    for (const Dimension dimension : inner) d.cells *= extent(dimension, m.shape);
+    for (const Dimension dimension : inner) d.cells *= extent(dimension, m);
     d.kept = kept_of(group, m);
     return d;
 }
@@ -53,6 +55,8 @@ std::vector<Dataset> datasets_of(const Manifest& m) {
     if (m.yearly_replications > 0) {
         add(yearly, recorded.yearly, yearly_quantities, {year, segment});
         all.push_back(dataset(yearly, ledger_residual_quantity, {year}, m));
+        add(institutions, recorded.institutions, institution_quantities, {year});
+        add(accounts, recorded.accounts, account_quantities, {year, sector, purpose});
     }
     if (m.firm_replications > 0) add(firms, recorded.firms, firm_quantities, {year, firm});
     size_chunks(all, m);
@@ -65,6 +69,8 @@ std::string_view name_of(Dataset::Group group) {
     case Dataset::Group::areas: return "areas";
     case Dataset::Group::sizes: return "sizes";
     case Dataset::Group::yearly: return "yearly";
+    case Dataset::Group::institutions: return "institutions";
+    case Dataset::Group::accounts: return "accounts";
     case Dataset::Group::firms: return "firms";
     }
     return {};
@@ -90,16 +96,20 @@ std::string_view name_of(Dimension dimension) {
     case Dimension::segment: return "segment";
     case Dimension::size_class: return "size_class";
     case Dimension::firm: return "firm";
+    case Dimension::sector: return "sector";
+    case Dimension::purpose: return "purpose";
     }
     return {};
 }
 
-std::size_t extent(Dimension dimension, const Shape& shape) {
+std::size_t extent(Dimension dimension, const Manifest& m) {
     switch (dimension) {
-    case Dimension::year: return shape.years.size();
-    case Dimension::segment: return shape.segments.size();
+    case Dimension::year: return m.shape.years.size();
+    case Dimension::segment: return m.shape.segments.size();
     case Dimension::size_class: return size_class_count;
-    case Dimension::firm: return static_cast<std::size_t>(shape.firm_rows);
+    case Dimension::firm: return static_cast<std::size_t>(m.shape.firm_rows);
+    case Dimension::sector: return m.recorded ? m.recorded->sectors.size() : 0;
+    case Dimension::purpose: return m.recorded ? m.recorded->purposes.size() : 0;
     }
     return 0;
 }

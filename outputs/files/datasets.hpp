@@ -12,9 +12,9 @@
 namespace drumbeat {
 
 // One dataset of doubles. Its first two dimensions are case and replication; `inner` names the others.
-enum class Dimension : std::uint8_t { year, segment, size_class, firm };
+enum class Dimension : std::uint8_t { year, segment, size_class, firm, sector, purpose };
 struct Dataset {
-    enum class Group : std::uint8_t { root, areas, sizes, yearly, firms } group;
+    enum class Group : std::uint8_t { root, areas, sizes, yearly, institutions, accounts, firms } group;
     Quantity quantity;
     std::vector<Dimension> inner;
     std::size_t cells = 1; // values per run
@@ -40,6 +40,6 @@ std::uint64_t value_count(const Dataset&, const Tile&);
 std::uint64_t value_count(const std::vector<Dataset>&, const Tile&);
 
 std::string_view name_of(Dimension);
-std::size_t extent(Dimension, const Shape&);
+std::size_t extent(Dimension, const Manifest&);
 
 } // namespace drumbeat

@@ -21,6 +21,12 @@ std::string table(std::span<const Quantity> quantities) {
     return text + "\n";
 }
 
+std::string names(std::span<const NameInAccounts> all) {
+    std::string text = "| name | meaning |\n|---|---|\n";
+    for (const auto& one : all) text += fmt::format("| `{}` | {} |\n", one.name, one.meaning);
+    return text + "\n";
+}
+
 std::string attributes() {
     std::string text = "| attribute | meaning |\n|---|---|\n";
     for (const auto& [name, meaning] : root_attributes()) text += fmt::format("| `{}` | {} |\n", name, meaning);
@@ -51,6 +57,7 @@ determine the numbers (host, time, threads, compiler, commit) stands beside it, 
 | `year` | calendar year | reported years, those before the policy included |
 | `segment` | name | technology areas, in the order of the scenario |
 | `size_class` | `sme`, `midcap`, `prime` | small and medium firms, midcaps, prime contractors |
+| `sector`, `purpose` | name | who pays, and what for |
 | `firm` | 0, 1, ... | rows of the firm panel: the firms of the start, then entrants; a row keeps its firm for a whole run |
 | `event` | 0, 1, ... | what happened to firms |
 
@@ -60,6 +67,8 @@ determine the numbers (host, time, threads, compiler, commit) stands beside it, 
 | `/areas` | `case`, `replication`, `segment` | every replication |
 | `/sizes` | `case`, `replication`, `size_class` | every replication |
 | `/yearly` | `case`, `replication`, `year`, `segment` | the first `record.yearly` replications of the study |
+| `/institutions` | `case`, `replication`, `year` | the same |
+| `/accounts` | `case`, `replication`, `year`, `sector`, `purpose` | the same |
 | `/firms` | `case`, `replication`, `year`, `firm` | the first `record.firms` replications |
 | `/events` | `event` | the same replications as `/firms` |
 
@@ -112,6 +121,10 @@ areas = xr.open_dataset("results.h5", group="areas")
 areas.investment_meur.sel(segment="sensors").mean("replication")
 years = xr.open_dataset("results.h5", group="yearly")
 years.orders_meur.sel(segment="sensors").mean("replication")
+held = xr.open_dataset("results.h5", group="institutions")
+held.banks_exposure_meur.mean("replication")             # what firms owe, year by year
+books = xr.open_dataset("results.h5", group="accounts")
+books.paid_meur.sel(purpose="equity").mean("replication").sum("year")  # who paid firms' equity; they have it below 0
 firms = xr.open_dataset("results.h5", group="firms")
 (firms.weight * firms.capacity_meur).sum("firm")         # national
 print(ds.attrs["study"])                                 # the study as YAML: `drumbeat run` takes it
@@ -188,6 +201,12 @@ std::string results_format_page() {
            "## `/yearly`: `[case, replication, year, segment]`\n\nFor the study's first `record.yearly` "
            "replications; absent when that is 0.\n\n" +
            table(yearly_quantities) + "And over all segments, `[case, replication, year]`:\n\n" + table(residual) +
+           "## `/institutions`: `[case, replication, year]`\n\nFor the same replications as `/yearly`: what institutions hold "
+           "at year's end, and what they did in the year. Missing where the scenario does not have the institution.\n\n" +
+           table(institution_quantities) +
+           "## `/accounts`: `[case, replication, year, sector, purpose]`\n\nFor the same replications: all payments of the "
+           "year, so that it can be told who paid whom, and what for. Above 0 a sector paid, below 0 it received.\n\n" +
+           table(account_quantities) + "Sectors:\n\n" + names(sectors) + "Purposes:\n\n" + names(purposes) +
            "## `/firms`: `[case, replication, year, firm]`\n\nFor the study's first `record.firms` "
            "replications; absent when that is 0. Missing where a row of the panel holds no firm.\n\n" +
            table(firm_quantities) +

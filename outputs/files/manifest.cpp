@@ -9,9 +9,9 @@
 namespace drumbeat {
 namespace {
 
-std::vector<std::string> names_in(std::span<const Quantity> quantities) {
+template <class Named> std::vector<std::string> names_in(const Named& declared) {
     std::vector<std::string> names;
-    for (const Quantity& q : quantities) names.emplace_back(q.name);
+    for (const auto& q : declared) names.emplace_back(q.name);
     return names;
 }
 
@@ -20,7 +20,8 @@ Cost cost_of(const Study& study, const Shape& shape, bool with_years) {
     const auto years = static_cast<double>(shape.years.size());
     const auto segments = static_cast<double>(shape.segments.size());
     const double groups = group_outcome_count * (segments + size_class_count);
-    const double yearly = with_years ? years * (yearly_count * segments + 1) : 0;
+    const double of_a_year = yearly_count * segments + 1 + institution_count + account_cells;
+    const double yearly = with_years ? years * of_a_year : 0;
     Cost cost;
     cost.firms = std::max(1, shape.firm_rows);
     cost.burn_in_years = study.base.time.burn_in_years;
@@ -33,7 +34,16 @@ Cost cost_of(const Study& study, const Shape& shape, bool with_years) {
 } // namespace
 
 Recorded recorded_now() {
-    return {names_in(outcomes), names_in(group_quantities), names_in(yearly_quantities), names_in(firm_quantities)};
+    Recorded now;
+    now.outcomes = names_in(outcomes);
+    now.groups = names_in(group_quantities);
+    now.yearly = names_in(yearly_quantities);
+    now.firms = names_in(firm_quantities);
+    now.institutions = names_in(institution_quantities);
+    now.accounts = names_in(account_quantities);
+    now.sectors = names_in(sectors);
+    now.purposes = names_in(purposes);
+    return now;
 }
 
 Manifest manifest_of(const Study& study, const CaseNames& cases, const Shape& shape, const std::string& model_signature,

@@ -18,7 +18,7 @@ namespace drumbeat {
 // A results file grows by names alone: readers take the quantities that they know, and miss what is not there. A
 // journal is found by position, so that each of its layouts has a format; only the last is read.
 inline constexpr std::string_view results_format = "drumbeat-results/1";
-inline constexpr std::string_view journal_format = "drumbeat-journal/4";
+inline constexpr std::string_view journal_format = "drumbeat-journal/5";
 inline constexpr std::string_view piece_format = "drumbeat-pieces/1"; // of a study in rounds
 
 // The dimensions that all runs of a study share. Cases with fewer firm rows leave the rest missing.
@@ -28,9 +28,11 @@ struct Shape {
     int firm_rows = 0;
 };
 
-// The quantities that were recorded, by name, in the order of a tile's values.
+// The quantities that were recorded, by name, in the order of a tile's values; and the sectors and purposes of the
+// accounts. The second line is empty in older files.
 struct Recorded {
     std::vector<std::string> outcomes, groups, yearly, firms;
+    std::vector<std::string> institutions, accounts, sectors, purposes;
     bool operator==(const Recorded&) const = default;
 };
 Recorded recorded_now(); // all that this program declares

@@ -42,6 +42,16 @@ template <class Names> auto lists_of(Names& recorded) {
     return std::array{&recorded.outcomes, &recorded.groups, &recorded.yearly, &recorded.firms};
 }
 
+// What programs have recorded since files tell it; at the end, where older ones do not look.
+template <class Names> auto later_lists_of(Names& recorded) {
+    return std::array{&recorded.institutions, &recorded.accounts, &recorded.sectors, &recorded.purposes};
+}
+
+bool has_later_lists(const Recorded& recorded) {
+    const auto lists = later_lists_of(recorded);
+    return std::any_of(lists.begin(), lists.end(), [](const auto* names) { return !names->empty(); });
+}
+
 void put(const CaseCoordinate& c, ByteWriter& out) {
     out.put(c.words);
     out.put(c.count);
@@ -78,8 +88,12 @@ void put_after_cases(const Manifest& m, ByteWriter& out) {
     out.put(english(m.warnings));
     if (m.recorded)
         for (const auto* names : lists_of(*m.recorded)) out.put(*names);
-    if (m.recorded) out.put(m.tile_cases);
-    if (m.recorded && is_in_dutch(m.warnings)) out.put(dutch(m.warnings));
+    if (!m.recorded) return;
+    out.put(m.tile_cases);
+    const bool is_longer = has_later_lists(*m.recorded);
+    if (is_longer || is_in_dutch(m.warnings)) out.put(dutch(m.warnings));
+    if (is_longer)
+        for (const auto* names : later_lists_of(*m.recorded)) out.put(*names);
 }
 
 std::uint64_t read_before_cases(ByteReader& in, Manifest& m) {
@@ -104,6 +118,8 @@ void read_after_cases(ByteReader& in, Manifest& m) {
     }
     m.tile_cases = in.at_end() ? static_cast<std::int64_t>(m.cases.size()) : in.get<std::int64_t>();
     if (!in.at_end()) put_dutch(m.warnings, in.texts());
+    if (!in.at_end())
+        for (auto* names : later_lists_of(*m.recorded)) *names = in.texts();
     check_counts(m);
 }
 

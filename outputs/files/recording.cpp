@@ -45,6 +45,8 @@ void TileRecorder::add(std::int64_t run_case, std::int64_t replication, const Ru
     if (manifest_.yearly_replications > 0) {
         dataset = add_parts(dataset, run.yearly, yearly_count, hash);
         add_values(dataset++, run.ledger_residual, unhashed_);
+        dataset = add_parts(dataset, run.institutions, institution_count, hash);
+        add_values(dataset++, run.accounts, hash);
     }
     if (keeps_firms(replication)) {
         add_firms(dataset, run, hash);
@@ -73,7 +75,7 @@ void TileRecorder::add_values(std::size_t dataset, std::span<const double> value
 
 // Every column and year has room for the study's largest panel; a run with fewer firms leaves the rest missing.
 void TileRecorder::add_firms(std::size_t dataset, const RunRecord& run, Hash& hash) {
-    const auto rows = static_cast<std::size_t>(run.firm_rows), width = extent(Dimension::firm, manifest_.shape);
+    const auto rows = static_cast<std::size_t>(run.firm_rows), width = extent(Dimension::firm, manifest_);
     const double* next = run.firms.data();
     for (std::size_t i = 0; i < firm_column_count; ++i, ++dataset)
         for (std::size_t year = 0; year < manifest_.shape.years.size(); ++year, next += rows)

@@ -30,7 +30,11 @@ class RunComparison {
         compare_groups("areas", stored_.areas, computed_.areas, manifest_.shape.segments);
         compare_groups("sizes", stored_.sizes, computed_.sizes,
                        {names_of<SizeClass>.begin(), names_of<SizeClass>.end()});
-        if (replication < manifest_.yearly_replications) compare_years();
+        if (replication < manifest_.yearly_replications) {
+            compare_years();
+            compare_institutions();
+            compare_accounts();
+        }
         if (replication < manifest_.firm_replications) {
             compare_firms();
             compare_events();
@@ -84,6 +88,35 @@ class RunComparison {
         for (std::size_t i = 0; i < years.size(); ++i)
             compare(stored_.ledger_residual[i], computed_.ledger_residual[i],
                     [&] { return fmt::format("yearly/{} in {}", ledger_residual_quantity.name, years[i]); });
+    }
+    void compare_institutions() {
+        std::size_t at = 0;
+        for (const Quantity& quantity : institution_quantities)
+            for (const int year : manifest_.shape.years) {
+                if (holds(&Recorded::institutions, quantity.name))
+                    compare(stored_.institutions[at], computed_.institutions[at],
+                            [&] { return fmt::format("institutions/{} in {}", quantity.name, year); });
+                ++at;
+            }
+    }
+    bool holds_accounts() const {
+        const Recorded now = recorded_now();
+        return !manifest_.recorded ||
+               (holds(&Recorded::accounts, account_quantities[0].name) && manifest_.recorded->sectors == now.sectors &&
+                manifest_.recorded->purposes == now.purposes);
+    }
+    void compare_accounts() {
+        if (!holds_accounts()) return;
+        std::size_t at = 0;
+        for (const int year : manifest_.shape.years)
+            for (const NameInAccounts& sector : sectors)
+                for (const NameInAccounts& purpose : purposes) {
+                    compare(stored_.accounts[at], computed_.accounts[at], [&] {
+                        return fmt::format("accounts/{} in {}, {} for {}", account_quantities[0].name, year,
+                                           sector.name, purpose.name);
+                    });
+                    ++at;
+                }
     }
     void compare_firms() {
         std::size_t at = 0;

@@ -157,10 +157,12 @@ std::vector<double> StoredResults::yearly_mean(Yearly quantity, std::size_t case
 
 bool StoredResults::names(Dataset::Group group, std::string_view quantity) const {
     const Recorded& recorded = *about_.recorded;
-    const std::vector<std::string>& all = group == Dataset::Group::root     ? recorded.outcomes
-                                          : group == Dataset::Group::yearly ? recorded.yearly
-                                          : group == Dataset::Group::firms  ? recorded.firms
-                                                                            : recorded.groups;
+    const std::vector<std::string>& all = group == Dataset::Group::root           ? recorded.outcomes
+                                          : group == Dataset::Group::yearly       ? recorded.yearly
+                                          : group == Dataset::Group::firms        ? recorded.firms
+                                          : group == Dataset::Group::institutions ? recorded.institutions
+                                          : group == Dataset::Group::accounts     ? recorded.accounts
+                                                                                  : recorded.groups;
     return std::find(all.begin(), all.end(), quantity) != all.end();
 }
 

@@ -83,6 +83,7 @@ namespace {
 // Takes down an attempt; ends the search where its money is complete.
 bool succeeds(const WeighedExpansion& one, Search& search, std::vector<WeighedExpansion>* tried) {
     if (tried) tried->push_back(one);
+    search.asked.note(one.funding);
     search.screened = one.funding.complete ? 0 : std::max(search.screened, one.funding.screened);
     if (one.funding.complete) search.built = one;
     return one.funding.complete;

@@ -4,6 +4,7 @@
 
 #include "sim/firm/funding.hpp"
 
+#include <algorithm>
 #include <optional>
 
 namespace drumbeat {
@@ -29,9 +30,20 @@ struct Weighing {
 // valued.
 Weighing weigh(const Year&, const Firms&, const Prospect&, Row row, bool tells_distance);
 
+// The most that a firm asked of its bank and of investors, over what it tried; meur.
+struct MoneyAsked {
+    double loan = 0, equity = 0;
+
+    void note(const Funding& funding) {
+        loan = std::max(loan, funding.loan_needed);
+        equity = std::max(equity, funding.equity_needed);
+    }
+};
+
 struct Search {
     std::optional<WeighedExpansion> built; // the one whose money is complete
     double screened = 0;                   // private equity that screening stopped where none was built, meur
+    MoneyAsked asked;
 };
 // The expansion, if its rule takes it, where its money is found, else the largest smaller one that the rule takes and
 // whose money is. `tried`: takes down each attempt, if wanted.

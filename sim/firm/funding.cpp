@@ -70,6 +70,7 @@ Funding funding_of(const Year& y, const Applicant& firm, const Support& support,
         funding.complete = true;
         return funding;
     }
+    funding.loan_needed = need;
     if (!firm.refused_by_bank) funding.bank = std::min(need, firm.bank_room);
     need -= funding.bank;
     funding.equity_needed = need > rounding ? need : 0;

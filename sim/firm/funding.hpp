@@ -16,6 +16,7 @@ struct Funding {
     double screened = 0;  // private equity that the screening of foreign investors stopped
     bool foreign = false; // private equity that came from abroad, unscreened
     bool complete = false;
+    double loan_needed = 0; // what was asked of the bank, meur
     // What was asked of investors beyond the bank, and what they made of it.
     double equity_needed = 0; // meur
     double fund_offer = 0;    // the fund's ticket, were the round to come about

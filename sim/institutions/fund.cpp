@@ -22,10 +22,12 @@ void Fund::add_to(Support& support, const Year& y, const Accounts& accounts) con
 
 void Fund::sell_stakes(const Year& y, const Firms& f, Accounts& accounts) {
     const SecFund& rules = y.scenario.secfund;
+    written_off = 0;
     sell_those_of_age(stakes, y.simulated, rules.exit_years, [&](const Stake& stake) {
         const double luck = draw(draws::stake_loss, y.luck, StakeOfFirm{identity_of(f, stake.row), stake.year});
         const bool lost = luck < rules.loss_probability || !f.alive[stake.row];
         const double proceeds = lost ? 0 : rules.winner_multiple * stake.amount;
+        written_off += lost ? stake.amount : 0;
         accounts.pay(Sector::private_investors, Sector::fund, Purpose::stake_sale, proceeds);
     });
 }

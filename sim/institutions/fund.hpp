@@ -14,6 +14,7 @@ namespace drumbeat {
 
 struct Fund {
     std::vector<Stake> stakes;
+    double written_off = 0; // cost of the stakes that were lost in the year, meur
 
     // Returns what procurement pays of what is paid in this year, meur.
     double pay_in(const Year&, Accounts&, Totals&) const;

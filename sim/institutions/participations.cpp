@@ -83,6 +83,7 @@ void Participations::take(const Year& y, const Firms& f, Row r, double meur) {
 
 void Participations::sell_stakes(const Year& y, const Firms& f, Accounts& accounts) {
     const EconomicAffairs& rules = y.scenario.economic_affairs;
+    returned = 0;
     sell_those_of_age(stakes, y.simulated, rules.exit_years, [&](const Stake& stake) {
         const Row r = stake.row;
         const bool failed = !f.alive[r] || f.capacity[r] < rules.retained * stake.capacity;
@@ -91,6 +92,7 @@ void Participations::sell_stakes(const Year& y, const Firms& f, Accounts& accoun
         failed_bets += failed ? f.weight[r] : 0;
         accounts.pay(Sector::private_investors, Sector::ministry, Purpose::stake_sale, proceeds);
         cash += proceeds;
+        returned += proceeds;
     });
 }
 

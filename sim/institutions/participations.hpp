@@ -14,7 +14,8 @@ namespace drumbeat {
 
 struct Participations {
     double cash = 0;
-    double moved = 0; // of it, what firms gave up this year
+    double moved = 0;    // of it, what firms gave up this year
+    double returned = 0; // by stakes sold in the year
     std::vector<Stake> stakes;
     // Since the policy began: money in stakes, meur; stakes sold, and those that had failed, by weight.
     double taken = 0, bets = 0, failed_bets = 0;
@@ -34,7 +35,7 @@ struct Participations {
     void measure(const Year&, RunRecord&) const;
 
   private:
-    friend struct Garbage; // tests put it into memory of one year
+    friend struct Garbage;                       // tests put it into memory of one year
     std::vector<std::pair<double, Row>> ranked_; // memory of one year
 };
 

@@ -77,6 +77,7 @@ void ResearchSystem::run_institutes(const Year& y, const Roll& roll, Firms& f, A
     start_projects(y, roll, f, call, draws::institute_race, [&](Row row, double cost) {
         const double luck = draw(draws::institute_success, y.luck, in_year(f, row, y.calendar));
         if (luck < call.success) f.readiness[row] += institutes.quality_step;
+        of_institutes.add(f.weight[row], luck < call.success);
         return cost;
     });
 }
@@ -88,6 +89,7 @@ double ResearchSystem::run_call(const Year& y, const Roll& roll, Firms& f, const
     const InnovationAgency& agency = y.scenario.innovation_agency;
     return start_projects(y, roll, f, call, race, [&](Row row, double cost) {
         const bool succeeds = draw(luck, y.luck, in_year(f, row, y.calendar)) < call.success;
+        of_agency.add(f.weight[row], succeeds);
         if (!succeeds) return cost * (1 - agency.stage_gate);
         f.readiness[row] += agency.quality_gain;
         f.innovation[row] += maths::log(1 - agency.cost_gain);
@@ -217,6 +219,8 @@ void ResearchSystem::spread_knowledge(const Year& y, Firms& f) {
 void ResearchSystem::work(const Year& y, const Roll& roll, Firms& f, Accounts& accounts) {
     if (!y.scenario.research.enabled) return;
     agency_spent = 0;
+    of_institutes = {};
+    of_agency = {};
     do_public_research(y, roll, f, accounts);
     do_research(y, f, accounts);
     if (y.simulated == 0) at_start = last;

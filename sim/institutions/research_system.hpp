@@ -12,9 +12,19 @@
 
 namespace drumbeat {
 
+struct ProjectCount {
+    double projects = 0, successes = 0;
+    void add(double firms, bool succeeds) {
+        projects += firms;
+        successes += succeeds ? firms : 0;
+    }
+};
+
 struct ResearchSystem {
     double agency_cash = 0;
     double institutes_spent = 0, agency_spent = 0; // in the year
+    // In the year, firms by weight.
+    ProjectCount of_institutes, of_agency;
     double last = 0, at_start = 0;     // of firms and state: in the last year, and in that before the policy
     double by_firms = 0, by_state = 0; // since the policy began
 
@@ -26,7 +36,7 @@ struct ResearchSystem {
     void measure(const Year&, const Firms&, RunRecord&) const;
 
   private:
-    friend struct Garbage; // tests put it into memory of one year
+    friend struct Garbage;                     // tests put it into memory of one year
     std::vector<std::pair<double, Row>> race_; // memory of one year, as is the next
     std::vector<double> research_around_, size_around_;
 

@@ -15,6 +15,13 @@ struct Stake {
     double capacity = 0; // of the firm when the stake was taken, with what it was for
 };
 
+// What they cost, meur.
+inline double cost_of(const std::vector<Stake>& stakes) {
+    double cost = 0;
+    for (const Stake& stake : stakes) cost += stake.amount;
+    return cost;
+}
+
 // Those that have been held for so many years are sold by `sell`; the others stay, in their order.
 template <class Sell> void sell_those_of_age(std::vector<Stake>& stakes, int year, int holding_years, Sell&& sell) {
     std::size_t kept = 0;

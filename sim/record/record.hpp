@@ -2,6 +2,8 @@
 // What one run records, declared once: the writer, the format page and the report follow from it.
 #pragma once
 
+#include "sim/record/payments.hpp"
+
 #include <cstdint>
 #include <functional>
 #include <limits>
@@ -73,10 +75,29 @@ inline constexpr Quantity firm_quantities[] = {
 #undef DRUMBEAT_FIRM
 };
 
+// Per year: what institutions hold and do.
+enum class Institution : std::uint8_t {
+#define DRUMBEAT_INSTITUTION(name, unit, meaning) name,
+#include "sim/record/institutions.def"
+#undef DRUMBEAT_INSTITUTION
+    count_
+};
+inline constexpr Quantity institution_quantities[] = {
+#define DRUMBEAT_INSTITUTION(name, unit, meaning) {#name, unit, meaning},
+#include "sim/record/institutions.def"
+#undef DRUMBEAT_INSTITUTION
+};
+
+// Per year, sector and purpose.
+inline constexpr Quantity account_quantities[] = {
+    {"paid_meur", "meur", "paid less received by the sector for the purpose; over all sectors a purpose sums to 0"}};
+
 inline constexpr std::size_t outcome_count = static_cast<std::size_t>(Outcome::count_);
 inline constexpr std::size_t group_outcome_count = static_cast<std::size_t>(GroupOutcome::count_);
 inline constexpr std::size_t size_class_count = 3; // SizeClass: small and medium, midcap, prime
 inline constexpr std::size_t yearly_count = static_cast<std::size_t>(Yearly::count_);
+inline constexpr std::size_t institution_count = static_cast<std::size_t>(Institution::count_);
+inline constexpr std::size_t account_cells = sector_count * purpose_count; // of a year
 inline constexpr std::size_t firm_column_count = static_cast<std::size_t>(FirmColumn::count_);
 
 enum class EventKind : std::uint8_t { award, investment, refusal, entry, exit, termination, bid };
@@ -101,6 +122,8 @@ struct RunRecord {
     double sizes[group_outcome_count * size_class_count] = {}; // [group outcome][size class]
     std::vector<double> yearly;                                // [quantity][year][segment]
     std::vector<double> ledger_residual;                       // [year], meur
+    std::vector<double> institutions;                          // [quantity][year]; missing where it is not put
+    std::vector<double> accounts;                              // [year][sector][purpose], meur paid less received
     bool keep_firms = false;
     bool keep_relaxations = true; // where firms are kept; they take as long as all the rest
     std::vector<double> firms;    // [column][year][firm row]; missing where the firm does not exist
@@ -114,6 +137,8 @@ struct RunRecord {
         areas.assign(group_outcome_count * static_cast<std::size_t>(segments), missing);
         yearly.assign(yearly_count * cells, 0.0);
         ledger_residual.assign(static_cast<std::size_t>(years), 0.0);
+        institutions.assign(institution_count * static_cast<std::size_t>(years), missing);
+        accounts.assign(account_cells * static_cast<std::size_t>(years), 0.0);
         firms.assign(
             keep_firms ? firm_column_count * static_cast<std::size_t>(years) * static_cast<std::size_t>(firm_rows) : 0,
             missing);
@@ -131,6 +156,15 @@ struct RunRecord {
         return yearly[(static_cast<std::size_t>(q) * static_cast<std::size_t>(years) + static_cast<std::size_t>(year)) *
                           static_cast<std::size_t>(segments) +
                       static_cast<std::size_t>(segment)];
+    }
+    double& at(Institution q, int year) {
+        return institutions[static_cast<std::size_t>(q) * static_cast<std::size_t>(years) +
+                            static_cast<std::size_t>(year)];
+    }
+    double& paid(Sector sector, Purpose purpose, int year) {
+        return accounts[(static_cast<std::size_t>(year) * sector_count + static_cast<std::size_t>(sector)) *
+                            purpose_count +
+                        static_cast<std::size_t>(purpose)];
     }
     double& at(FirmColumn c, int year, int row) {
         return firms[(static_cast<std::size_t>(c) * static_cast<std::size_t>(years) + static_cast<std::size_t>(year)) *

@@ -34,10 +34,12 @@ double Accounts::wind_up(Row r, double resale_share) {
     double estate = cash_[r] + resale - advances;
     if (estate < 0) { // guaranteed by the bank
         enter({Sector::banks, Sector::firms, Purpose::loan, -estate});
+        written_off_ += -estate;
         estate = 0;
     }
     const double repaid = std::min(estate, debt_[r]);
     enter({Sector::firms, Sector::banks, Purpose::repayment, repaid});
+    written_off_ += debt_[r] - repaid;
     enter({Sector::firms, Sector::owners, Purpose::liquidation, estate - repaid});
     open(r, 0, 0, 0);
     return advances;
@@ -49,7 +51,14 @@ void Accounts::clear() {
     fund_cash_ = 0;
     firm_cash_before_ = 0;
     fund_cash_before_ = 0;
+    written_off_ = 0;
     largest_sum_ = 0;
+}
+
+double Accounts::total_debt() const {
+    double sum = 0;
+    for (const double debt : debt_) sum += debt;
+    return sum;
 }
 
 double Accounts::gap() const {
@@ -71,6 +80,7 @@ double Accounts::sum_of_books(double orders_open) const {
 
 void Accounts::begin_year() {
     ledger_.close();
+    written_off_ = 0;
     firm_cash_before_ = 0;
     for (const double cash : cash_) firm_cash_before_ += cash;
     fund_cash_before_ = fund_cash_;

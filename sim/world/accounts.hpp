@@ -80,6 +80,8 @@ class Accounts {
     double equity(Row row) const { return equity_[row]; }
     Sheet sheet(Row row) const { return {cash_[row], book_[row], debt_[row], advances_[row], equity_[row]}; }
     double fund_cash() const { return fund_cash_; }
+    double total_debt() const;                          // of all firms
+    double written_off() const { return written_off_; } // by banks this year, on firms that ended
     const Ledger& ledger() const { return ledger_; }
 
     // Pays an amount (meur) to a firm, from a firm, or between other sectors; a negative one runs the other way.
@@ -168,6 +170,7 @@ class Accounts {
     double fund_cash_ = 0;
     double firm_cash_before_ = 0; // sum over firms when the year's books began
     double fund_cash_before_ = 0;
+    double written_off_ = 0;
     double largest_sum_ = 0;
 };
 

@@ -61,6 +61,7 @@ struct SegmentState {
     double ended_share = 0, live_share = 0;   // contract shares ended by hazard, and alive before
     bool breached = false;                    // the ministry broke what it had announced for the year
     double put_off = 0, put_off_before = 0;   // by breaches of this year and of the year before, meur
+    double slipped = 0;                       // of this year's requirement, to later years, meur
     double plan_factor = 1;                   // what changes of threat have made of the area's plan
     SignedPlans signed_plans;                 // for contracts that guarantee a minimum
 };

@@ -33,6 +33,21 @@ class Recorder {
     void add(Yearly quantity, Area area, double amount) const {
         if (record_) record_->at(quantity, reported_, area.number) += amount;
     }
+    // What an institution holds or did in the year; of what is added up, `add` nothing where nothing happened.
+    void put(Institution quantity, double value) const {
+        if (record_) record_->at(quantity, reported_) = value;
+    }
+    void add(Institution quantity, double amount) const {
+        if (!record_) return;
+        double& sum = record_->at(quantity, reported_);
+        sum = sum == sum ? sum + amount : amount;
+    }
+    void put_paid(Sector sector, Purpose purpose, double meur) const {
+        if (record_) record_->paid(sector, purpose, reported_) = meur;
+    }
+    double read(Yearly quantity, Area area) const { // of the year so far
+        return record_ ? record_->at(quantity, reported_, area.number) : missing;
+    }
     void put(FirmColumn column, Row row, double value) const {
         if (record_) record_->at(column, reported_, row.number) = value;
     }

@@ -62,6 +62,7 @@ double after_slippage(SegmentState& state, Line& line, const OrderStream& orders
     const int delay = std::min(longest_slip, 1 + more);
     const double slipped = orders.slippage_share * requirement;
     line.slipped[delay - 1] += slipped;
+    state.slipped += slipped;
     return requirement - slipped + arriving;
 }
 
@@ -116,6 +117,7 @@ void let_arrive(const Year& y, Areas& areas, double& owed) {
         state.breached = y.policy && breaches(s.orders, y.luck, AreaInYear{area, y.calendar});
         state.put_off_before = state.put_off;
         state.put_off = 0;
+        state.slipped = 0;
         spread_over_lines(y, area, left, state);
     }
 }

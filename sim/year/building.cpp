@@ -26,6 +26,15 @@ void count_investment(Totals& t, const Firms& f, Row r, const Choice& choice, co
     t.public_money += funding.subsidy;
 }
 
+// Who joined the round, and beside whom.
+void note_deal(const Firms& f, Row r, const Funding& funding, const Recorder& record) {
+    const double firms = f.weight[r];
+    if (funding.private_equity > 0) record.add(Institution::investors_deals, firms);
+    if (funding.fund <= 0) return;
+    record.add(Institution::secfund_deals, firms);
+    record.add(Institution::secfund_private_beside_meur, funding.private_equity);
+}
+
 } // namespace
 
 void build(const Year& y, Institutions& in, Firms& f, Accounts& accounts, const Recorder& record, Row r,
@@ -35,7 +44,20 @@ void build(const Year& y, Institutions& in, Firms& f, Accounts& accounts, const 
     f.invested[r] += choice.outlay;
     take_part(in, y, f, r, funding);
     count_investment(record.totals, f, r, choice, funding);
+    note_deal(f, r, funding, record);
     record.note(f.area[r], r, EventKind::investment, choice.outlay);
+}
+
+void note_asked(const Year& y, const Firms& f, Row r, const MoneyAsked& asked, bool refused_by_bank,
+                const Funding& funding, const Recorder& record) {
+    const double firms = f.weight[r];
+    if (asked.loan > 0) record.add(Institution::banks_requests, firms);
+    if (asked.loan > 0 && refused_by_bank) record.add(Institution::banks_refused, firms);
+    const bool are_there = y.policy && y.scenario.private_investors.enabled;
+    if (!are_there || asked.equity <= 0) return;
+    record.add(Institution::investors_applications, firms);
+    record.add(Institution::investors_asked_meur, asked.equity);
+    if (funding.private_equity <= 0) record.add(Institution::investors_declined, firms);
 }
 
 } // namespace drumbeat

@@ -2,7 +2,7 @@
 // An expansion is paid for and put under construction.
 #pragma once
 
-#include "sim/firm/funding.hpp"
+#include "sim/firm/decide.hpp"
 #include "sim/institutions/all.hpp"
 #include "sim/world/recorder.hpp"
 
@@ -10,5 +10,10 @@ namespace drumbeat {
 
 // Pays for it, puts it under construction for the firm's building lag, and counts it.
 void build(const Year&, Institutions&, Firms&, Accounts&, const Recorder&, Row row, const Choice&, const Funding&);
+
+// Writes down what a firm asked of its bank and of investors for an expansion, and whether they said no. `funding`:
+// what it got in the end, nothing where it did not build.
+void note_asked(const Year&, const Firms&, Row row, const MoneyAsked&, bool refused_by_bank, const Funding& funding,
+                const Recorder&);
 
 } // namespace drumbeat

@@ -119,7 +119,10 @@ void close_hopeless(const Year& y, Firms& f, OrderBook& orders, Accounts& accoun
 void take_over(const Year& y, ForeignOwners& owners, Firms& f, OrderBook& orders, Accounts& accounts,
                const Recorder& record) {
     for (const Row r : f.rows())
-        if (f.alive[r] && owners.takes_over(y, f, r)) close_down(y, f, orders, accounts, record, r);
+        if (f.alive[r] && owners.takes_over(y, f, r)) {
+            record.add(Institution::foreign_owners_takeovers, f.weight[r]);
+            close_down(y, f, orders, accounts, record, r);
+        }
 }
 
 // Where almost nothing moves any more, what is left is the rounding of sums that once stood here or passed through.

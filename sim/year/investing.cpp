@@ -116,6 +116,7 @@ void expand(const Year& y, const Areas& areas, const OrderBook& orders, Desk& de
     if (watched) witness_choice(y, p, firm, support, w.best, *watched);
     const Search search = find_money(y, p, w.best, firm, support, watched ? &watched->asked_for : nullptr);
     in.foreign_owners.screened += search.screened;
+    note_asked(y, f, r, search.asked, firm.refused_by_bank, search.built ? search.built->funding : Funding{}, record);
     if (search.built) return build_chosen(y, in, f, accounts, record, r, *search.built);
     if (tells_relaxations) f.relaxations[r] = relaxations_of(y, p, firm, support, desk.doubled_load);
     note_refusal(f, record, r);

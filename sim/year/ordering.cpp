@@ -54,6 +54,7 @@ void order(const Year& y, Area area, const Contract& contract, double called, co
     orders.place(accounts, home);
     count_at_home(f, home.row, home.work.money, home.work.volume, record);
     record.totals.partner_orders += home.work.money * contract.partners;
+    if (contract.partners > 0) record.add(Institution::partners_orders_meur, home.work.money * contract.partners);
 }
 
 void import(const Year& y, Area area, Yearly kind, double called, double price, Accounts& accounts,

@@ -121,6 +121,9 @@ PlantForLot AreaTender::plant_of(const ContractOffer& contract, Row r) {
 void AreaTender::build_to_order(const ContractOffer& contract, Row r) {
     const PlantForLot plant = plant_of(contract, r);
     if (!plant.funding.complete) return;
+    MoneyAsked asked;
+    asked.note(plant.funding);
+    note_asked(y_, f_, r, asked, false, plant.funding, record_);
     build(y_, in_, f_, accounts_, record_, r, plant.choice, plant.funding);
     record_.totals.contract_triggered += plant.choice.outlay;
 }

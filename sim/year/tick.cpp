@@ -73,6 +73,7 @@ void tick(const Year& y, World& world, Desk& desk, RunRecord* kept) {
     count_exits(there, totals);
     enter(y, areas, in, f, orders, accounts, record);
     enter_from_civil(y, areas, desk, in, f, orders, accounts, record);
+    record_institutions(y, areas, in, accounts, owed, record);
     close_books(orders, accounts, record);
     ++year;
 }

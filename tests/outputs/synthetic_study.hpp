@@ -82,6 +82,9 @@ inline void synthetic_run(const Shape& shape, std::size_t c, std::int64_t replic
     for (std::size_t i = 0; i < run.yearly.size(); ++i) run.yearly[i] = synthetic_value(c, replication, 100, i);
     for (std::size_t i = 0; i < run.ledger_residual.size(); ++i)
         run.ledger_residual[i] = synthetic_value(c, replication, 101, i);
+    for (std::size_t i = 0; i < run.institutions.size(); ++i)
+        run.institutions[i] = synthetic_value(c, replication, 105, i);
+    for (std::size_t i = 0; i < run.accounts.size(); ++i) run.accounts[i] = synthetic_value(c, replication, 106, i);
     for (std::size_t i = 0; i < run.firms.size(); ++i) run.firms[i] = synthetic_value(c, replication, 102, i);
     for (std::int64_t i = 0; run.keep_firms && i <= replication; ++i)
         run.events.push_back(

@@ -72,6 +72,20 @@ def check_groups(path, engine, coordinates):
     assert sizes.firms.attrs["units"] == "firms" and sizes.domestic_share.attrs["long_name"]
 
 
+def check_institutions(path, engine, coordinates):
+    held = xr.open_dataset(path, group="institutions", engine=engine)
+    assert held.secfund_cash_meur.dims == ("case", "replication", "year")
+    assert held.sizes["replication"] == 25 and list(held.year.values) == [2026, 2027, 2028]
+    assert held.banks_requests.attrs["units"] == "firms" and held.banks_exposure_meur.attrs["long_name"]
+    assert np.isfinite(held.defence_budget_meur.values).all()
+    assert set(held.set_index(case=coordinates).unstack().agency_projects.dims) >= set(coordinates)
+    books = xr.open_dataset(path, group="accounts", engine=engine)
+    assert books.paid_meur.dims == ("case", "replication", "year", "sector", "purpose")
+    assert list(books.sector.values[:2]) == ["firms", "ministry"] and "stake_sale" in books.purpose.values
+    assert np.isfinite(books.paid_meur.sel(sector="fund", purpose="equity").values).all()
+    assert books.paid_meur.attrs["units"] == "meur" and list(books.arm.values[[0, -1]]) == ["base", "stable"]
+
+
 def check_firms_and_events(path, engine):
     firms = xr.open_dataset(path, group="firms", engine=engine)
     assert firms.cash_meur.dims == ("case", "replication", "year", "firm")
@@ -161,6 +175,7 @@ def main(folder):
                 check_unstack(ds, coordinates)
             check_years(path, engine, coordinates)
             check_groups(path, engine, coordinates)
+            check_institutions(path, engine, coordinates)
             check_firms_and_events(path, engine)
         head = subprocess.run(["ncdump", "-h", path], check=True, capture_output=True, text=True)
         assert not head.stderr, head.stderr

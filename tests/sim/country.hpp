@@ -122,6 +122,7 @@ struct Country {
         count_exits(there, totals);
         enter(y, areas, in, f, orders, accounts, to);
         enter_from_civil(y, areas, desk, in, f, orders, accounts, to);
+        record_institutions(y, areas, in, accounts, owed, to);
         close_books(orders, accounts, to);
         ++simulated;
     }

@@ -43,6 +43,14 @@ def check_groups(path, engine):
     sensors = years.sel(segment="sensors")
     assert (sensors.orders_meur.values > 0).any() and list(sensors.year.values) == [2026, 2027, 2028, 2029]
     assert list(years.arm.values) == ["base", "stable"]
+    books = xr.open_dataset(path, group="accounts", engine=engine)
+    assert books.paid_meur.shape[:3] == (2, 7, 4)
+    size = np.abs(books.paid_meur).sum("sector")
+    assert (np.abs(books.paid_meur.sum("sector")) <= 1e-12 * size).all() and float(size.max()) > 100
+    paid = books.paid_meur.sel(sector="ministry", purpose=["advance", "delivery", "imports"]).sum("purpose")
+    held = xr.open_dataset(path, group="institutions", engine=engine)
+    assert held.defence_budget_meur.shape == (2, 7, 4)
+    assert (paid > .3 * held.defence_budget_meur).any() and np.isnan(held.secfund_cash_meur.values).all()
     firms = xr.open_dataset(path, group="firms", engine=engine)
     assert firms.cash_meur.dims == ("case", "replication", "year", "firm") and firms.sizes["replication"] == 3
     assert np.isfinite(firms.cash_meur.values).any()

@@ -55,11 +55,15 @@ void add_axes(hdf5::Group& group, Dataset::Group kind, std::size_t replications,
     using enum Dataset::Group;
     add_cases(group, m);
     group.add_numbers("replication", replications, "replication: the same luck in every case");
-    if (kind == yearly || kind == firms) group.add_years(m.shape.years);
+    if (kind == yearly || kind == firms || kind == institutions || kind == accounts) group.add_years(m.shape.years);
     if (kind == yearly || kind == areas) group.add_names("segment", m.shape.segments, "segment");
     if (kind == sizes)
         group.add_names("size_class", {names_of<SizeClass>.begin(), names_of<SizeClass>.end()},
                         "size class: small and medium firms, midcaps, prime contractors");
+    if (kind == accounts) {
+        group.add_names("sector", m.recorded->sectors, "sector that pays, or receives where it is below 0");
+        group.add_names("purpose", m.recorded->purposes, "what is paid for");
+    }
     if (kind == firms) group.add_numbers("firm", static_cast<std::size_t>(m.shape.firm_rows), "row of the firm panel");
 }
 

@@ -33,6 +33,8 @@ std::span<const Quantity> declaration_of(Dataset::Group group) {
     case Dataset::Group::areas:
     case Dataset::Group::sizes: return group_quantities;
     case Dataset::Group::yearly: return yearly_quantities;
+    case Dataset::Group::institutions: return institution_quantities;
+    case Dataset::Group::accounts: return account_quantities;
     case Dataset::Group::firms: return firm_quantities;
     }
     return {};
@@ -70,6 +72,8 @@ void put(const Column& column, std::span<const double> values, RunRecord& record
         if (column.quantity < yearly_count) return copy_to(record.yearly.data());
         record.ledger_residual.assign(values.begin(), values.end());
         return;
+    case Dataset::Group::institutions: return copy_to(record.institutions.data());
+    case Dataset::Group::accounts: return copy_to(record.accounts.data());
     case Dataset::Group::firms: return put_firms(column, values, record);
     }
 }
@@ -87,6 +91,7 @@ void shape_as_missing(RunRecord& record, const Manifest& manifest, bool keep_fir
     std::fill(std::begin(record.sizes), std::end(record.sizes), missing);
     std::fill(record.yearly.begin(), record.yearly.end(), missing);
     std::fill(record.ledger_residual.begin(), record.ledger_residual.end(), missing);
+    std::fill(record.accounts.begin(), record.accounts.end(), missing);
 }
 
 } // namespace
@@ -95,13 +100,19 @@ struct StoredRuns::Source {
     explicit Source(const std::string& path) : file(path) {
         for (Dataset& d : datasets_of(file.manifest)) {
             const auto position = position_of(d);
-            if (!position || !file.has(d.group, d.quantity.name)) continue;
+            if (!position || !file.has(d.group, d.quantity.name) || !fits(d)) continue;
             Handle handle = opened(d);
             columns.push_back({std::move(d), std::move(handle), *position});
         }
         if (file.manifest.firm_replications > 0) open_events();
     }
 
+    // Sectors and purposes are found by position: where a file has others, its accounts are not read.
+    bool fits(const Dataset& d) const {
+        const Recorded now = recorded_now();
+        return d.group != Dataset::Group::accounts ||
+               (file.manifest.recorded->sectors == now.sectors && file.manifest.recorded->purposes == now.purposes);
+    }
     Handle opened(Dataset& d) const {
         const std::string name = SealedFile::path_of(d.group, d.quantity.name);
         hdf5::Extents extents;
@@ -109,7 +120,7 @@ struct StoredRuns::Source {
         d.kept = std::min(d.kept, file.replications);
         bool as_expected = extents[1] == static_cast<hsize_t>(d.kept);
         for (std::size_t i = 0; i < d.inner.size(); ++i)
-            as_expected = as_expected && extents[2 + i] == extent(d.inner[i], file.manifest.shape);
+            as_expected = as_expected && extents[2 + i] == extent(d.inner[i], file.manifest);
         if (!as_expected) throw hdf5::Error(name + " has an unknown shape");
         return handle;
     }
@@ -160,7 +171,7 @@ struct StoredRuns::Source {
             hdf5::Extents count{records.size(), 1};
             for (const Dimension dimension : column.dataset.inner) {
                 begin.push_back(0);
-                count.push_back(extent(dimension, file.manifest.shape));
+                count.push_back(extent(dimension, file.manifest));
             }
             SealedFile::read(column.handle, begin, count, buffer);
             const std::size_t cells = column.dataset.cells;

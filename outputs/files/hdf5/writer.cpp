@@ -60,7 +60,7 @@ Handle add_dataset(Group& group, const Dataset& d, const Manifest& m) {
     hdf5::Layout layout{
         {"case", "replication"}, {m.cases.size(), static_cast<hsize_t>(d.kept)}, {d.chunk_cases, d.chunk_rows}};
     for (const Dimension dimension : d.inner) {
-        const hsize_t length = extent(dimension, m.shape);
+        const hsize_t length = extent(dimension, m);
         layout.dimensions.emplace_back(name_of(dimension));
         layout.extents.push_back(length);
         layout.chunk.push_back(length);
@@ -95,8 +95,9 @@ class FileWriter {
         totals_.hash.add(results_format);
         totals_.hash.add(std::string_view(manifest_.study_text));
         add_manifest(file_, manifest_);
-        for (const auto group : {Dataset::Group::root, Dataset::Group::areas, Dataset::Group::sizes,
-                                 Dataset::Group::yearly, Dataset::Group::firms})
+        for (const auto group :
+             {Dataset::Group::root, Dataset::Group::areas, Dataset::Group::sizes, Dataset::Group::yearly,
+              Dataset::Group::institutions, Dataset::Group::accounts, Dataset::Group::firms})
             add_group(group);
         if (manifest_.firm_replications > 0) events_.emplace(file_, manifest_, count_events(index_));
     }

@@ -65,16 +65,29 @@ std::vector<std::size_t> write_journal(const std::string& path, const Manifest& 
 TEST_CASE("a manifest reads back, and one cut short is an error") {
     const auto s = synthetic_study();
     const Manifest m = small_manifest(s);
+    ByteWriter later;
+    for (const auto* names :
+         {&m.recorded->institutions, &m.recorded->accounts, &m.recorded->sectors, &m.recorded->purposes})
+        later.put(*names);
+    const std::size_t institutions_on = later.bytes().size();
+    ByteWriter texts;
+    texts.put(std::vector<std::string>{"a", "b"});
+    const std::size_t warnings = texts.bytes().size();
     const auto check = [&](const std::string& bytes, const auto& from, std::size_t oldest) {
         CHECK(is_alike(from(bytes), m));
         CHECK(from(bytes).cases[3].levels == std::vector<std::string>{"tight"});
         CHECK(from(bytes).recorded == recorded_now());
         CHECK(grid_of(from(bytes)) == grid_of(m));
         CHECK(from(bytes.substr(0, oldest)).recorded == std::nullopt);
-        const std::size_t old = bytes.size() - sizeof m.tile_cases; // from when a tile had all cases
-        CHECK(from(bytes.substr(0, old)).tile_cases == 8);
+        const std::size_t in_dutch = bytes.size() - institutions_on;    // from before institutions were recorded
+        const std::size_t in_english = in_dutch - warnings;             // from before warnings were in Dutch
+        const std::size_t all_cases = in_english - sizeof m.tile_cases; // from when a tile had all cases
+        CHECK(from(bytes.substr(0, all_cases)).tile_cases == 8);
+        CHECK(from(bytes.substr(0, in_english)).recorded->yearly == recorded_now().yearly);
+        CHECK(from(bytes.substr(0, in_dutch)).recorded->institutions.empty());
         for (std::size_t length = 0; length < bytes.size(); ++length)
-            if (length != oldest && length != old) CHECK_THROWS_AS(from(bytes.substr(0, length)), std::logic_error);
+            if (length != oldest && length != all_cases && length != in_english && length != in_dutch)
+                CHECK_THROWS_AS(from(bytes.substr(0, length)), std::logic_error);
     };
     Manifest older = m; // from before it was written down what is recorded: all but that
     older.recorded.reset();

@@ -149,7 +149,7 @@ TEST_CASE("a journal of an older program is told in one line: the program that w
     const TemporaryFolder folder;
     const std::string path = unpacked_fixture(folder, "journal-1.h5.part");
     CHECK_THROWS_WITH_AS(open_results(path),
-                         (path + ": its format is drumbeat-journal/1; this program reads drumbeat-journal/4").c_str(),
+                         (path + ": its format is drumbeat-journal/1; this program reads drumbeat-journal/5").c_str(),
                          FileProblem);
 }
 
@@ -169,7 +169,7 @@ TEST_CASE("a journal of a later program is told in one line") {
     std::memcpy(bytes.data() + 8, &hash, sizeof hash);
     write_bytes(path, bytes);
     CHECK_THROWS_WITH_AS(open_results(path),
-                         (path + ": its format is drumbeat-journal/9; this program reads drumbeat-journal/4").c_str(),
+                         (path + ": its format is drumbeat-journal/9; this program reads drumbeat-journal/5").c_str(),
                          FileProblem);
 }
 

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+// The year's record of institutions, and of all payments: what no step has added up already.
+#include "sim/world/plan.hpp"
+#include "sim/year/measures.hpp"
+#include "sim/year/steps.hpp"
+
+#include <initializer_list>
+
+namespace drumbeat {
+
+namespace {
+
+// Where nothing was added up in the year, nothing happened.
+void nothing_more(const Recorder& record, std::initializer_list<Institution> quantities) {
+    for (const Institution quantity : quantities) record.add(quantity, 0);
+}
+
+void record_secfund(const Fund& fund, const Accounts& accounts, const Recorder& record) {
+    const Ledger& ledger = accounts.ledger();
+    record.put(Institution::secfund_paid_in_meur, ledger.received(Sector::fund, Purpose::fund_payment));
+    record.put(Institution::secfund_cash_meur, accounts.fund_cash());
+    record.put(Institution::secfund_cost_meur, cost_of(fund.stakes));
+    record.put(Institution::secfund_invested_meur, ledger.paid(Sector::fund, Purpose::equity));
+    record.put(Institution::secfund_proceeds_meur, ledger.received(Sector::fund, Purpose::stake_sale));
+    record.put(Institution::secfund_written_off_meur, fund.written_off);
+    nothing_more(record, {Institution::secfund_deals, Institution::secfund_private_beside_meur});
+}
+
+void record_investors(const Ledger& ledger, const Recorder& record) {
+    record.put(Institution::investors_invested_meur, ledger.paid(Sector::private_investors, Purpose::equity));
+    nothing_more(record, {Institution::investors_applications, Institution::investors_asked_meur,
+                          Institution::investors_declined, Institution::investors_deals});
+}
+
+void record_banks(const Accounts& accounts, const Recorder& record) {
+    const Ledger& ledger = accounts.ledger();
+    record.put(Institution::banks_exposure_meur, accounts.total_debt());
+    record.put(Institution::banks_lent_meur, ledger.paid(Sector::banks, Purpose::loan));
+    record.put(Institution::banks_repaid_meur, ledger.received(Sector::banks, Purpose::repayment));
+    record.put(Institution::banks_written_off_meur, accounts.written_off());
+    nothing_more(record, {Institution::banks_requests, Institution::banks_refused});
+}
+
+// What was ordered of firms at home, as a share of all orders of the year.
+double domestic_share(const Areas& areas, const Recorder& record) {
+    double home = 0;
+    double all = 0;
+    for (const Area area : areas.keys()) {
+        home += record.read(Yearly::domestic_orders_meur, area);
+        all += record.read(Yearly::orders_meur, area);
+    }
+    return all > 0 ? home / all : missing;
+}
+
+void record_defence(const Year& y, const Areas& areas, double owed, const Recorder& record) {
+    double slipped = 0;
+    double put_off = 0;
+    for (const SegmentState& state : areas) {
+        slipped += state.slipped;
+        put_off += state.put_off;
+    }
+    record.put(Institution::defence_budget_meur, total_planned(y, areas));
+    record.put(Institution::defence_carried_meur, carried_money(areas));
+    record.put(Institution::defence_slipped_meur, slipped);
+    record.put(Institution::defence_put_off_meur, put_off);
+    record.put(Institution::defence_instruments_owed_meur, owed);
+    record.put(Institution::defence_domestic_share, domestic_share(areas, record));
+}
+
+void record_economic_affairs(const Participations& affairs, const Recorder& record) {
+    record.put(Institution::affairs_cash_meur, affairs.cash);
+    record.put(Institution::affairs_moved_meur, affairs.moved);
+    record.put(Institution::affairs_stakes_meur, cost_of(affairs.stakes));
+    record.put(Institution::affairs_returned_meur, affairs.returned);
+}
+
+void record_agency(const ResearchSystem& research, const Recorder& record) {
+    record.put(Institution::agency_cash_meur, research.agency_cash);
+    record.put(Institution::agency_spent_meur, research.agency_spent);
+    record.put(Institution::agency_projects, research.of_agency.projects);
+    record.put(Institution::agency_successes, research.of_agency.successes);
+}
+
+void record_institutes(const ResearchSystem& research, const Recorder& record) {
+    record.put(Institution::institutes_budget_meur, research.institutes_spent);
+    record.put(Institution::institutes_projects, research.of_institutes.projects);
+    record.put(Institution::institutes_successes, research.of_institutes.successes);
+}
+
+// Those that act beside the market: each where the scenario has it.
+void record_others(const Year& y, const Institutions& in, const Ledger& ledger, const Recorder& record) {
+    const Scenario& s = y.scenario;
+    if (s.economic_affairs.enabled || !in.participations.stakes.empty())
+        record_economic_affairs(in.participations, record);
+    if (s.innovation_agency.enabled) record_agency(in.research, record);
+    if (s.institutes.enabled) record_institutes(in.research, record);
+    if (s.european_buyer.enabled) nothing_more(record, {Institution::partners_orders_meur});
+    if (s.foreign_investors.share > 0) nothing_more(record, {Institution::foreign_owners_takeovers});
+    record.put(Institution::sites_rent_meur, ledger.paid(Sector::ministry, Purpose::rent));
+}
+
+void record_payments(const Ledger& ledger, const Recorder& record) {
+    for (std::size_t i = 0; i < sector_count; ++i)
+        for (std::size_t j = 0; j < purpose_count; ++j) {
+            const auto sector = static_cast<Sector>(i);
+            const auto purpose = static_cast<Purpose>(j);
+            record.put_paid(sector, purpose, ledger.paid(sector, purpose) - ledger.received(sector, purpose));
+        }
+}
+
+} // namespace
+
+void record_institutions(const Year& y, const Areas& areas, const Institutions& in, const Accounts& accounts,
+                         double owed, const Recorder& record) {
+    if (!record.keeps_years()) return;
+    const Ledger& ledger = accounts.ledger();
+    const bool has_fund = y.scenario.secfund.enabled || accounts.fund_cash() != 0 || !in.fund.stakes.empty();
+    if (has_fund) record_secfund(in.fund, accounts, record);
+    if (y.scenario.private_investors.enabled) record_investors(ledger, record);
+    record_banks(accounts, record);
+    record_defence(y, areas, owed, record);
+    record_others(y, in, ledger, record);
+    record_payments(ledger, record);
+}
+
+} // namespace drumbeat
