@@ -52,7 +52,8 @@ struct Firms {
     PerFirm<Expectation> expectation;
     PerFirm<InvestmentRule> rule;
     PerFirm<std::uint8_t> alive;
-    PerFirm<std::uint8_t> in_cohort; // alive when the policy began
+    PerFirm<std::uint8_t> in_cohort;  // alive when the policy began
+    PerFirm<std::uint8_t> from_civil; // turned to defence, and was not founded for it
 
     // Traits: set at birth.
     PerFirm<double> weight;             // firms of the country that the row stands for
@@ -123,7 +124,9 @@ struct Firms {
     PerFirm<double> value_to_cost;     // the same
     PerFirm<double> trigger;           // of value over cost under its rule
     PerFirm<double> civil_sales;
-    PerFirm<double> parts_ordered; // by a prime
+    PerFirm<double> exported;                                  // partners' part of joint orders included
+    PerFirm<double> raised_private, raised_fund, raised_state; // equity
+    PerFirm<double> parts_ordered;                             // by a prime
     PerFirm<double> research;
     PerFirm<std::int32_t> bids;
     PerFirm<std::int32_t> wins;
@@ -142,7 +145,7 @@ struct Firms {
     // Calls `visit` with every column; one place that knows them all.
     template <class Visit> void for_each_column(Visit&& visit) {
         each(visit, area, ordinal, cohort, region);
-        each(visit, size_class, expectation, rule, alive, in_cohort);
+        each(visit, size_class, expectation, rule, alive, in_cohort, from_civil);
         each(visit, weight, size, base_cost, margin);
         each(visit, quality, capital_per_output, hurdle, cash_target);
         each(visit, involved_u, prior_share, exports, sustainment_share);
@@ -156,7 +159,8 @@ struct Firms {
         each(visit, scaled_year, scaled_from, scaled_from_at, start_capacity);
         each(visit, awarded_money, shadow_money, output, turnover, margin_earned);
         each(visit, expansion_arrived, invested, replaced, sold, forecast, perceived_sd, npv, value_to_cost, trigger);
-        each(visit, civil_sales, parts_ordered, research, bids, wins, binding, relaxations);
+        each(visit, civil_sales, exported, raised_private, raised_fund, raised_state);
+        each(visit, parts_ordered, research, bids, wins, binding, relaxations);
     }
 
   private:

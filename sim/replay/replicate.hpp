@@ -46,8 +46,10 @@ void replicate(const PreparedStudy&, std::int64_t replication, StudyScratch&, st
 // A few fixed runs, of a fraction of a second, that together use every rule and instrument of the model.
 std::vector<RunRecord> signature_runs();
 // One number over outcomes and yearly numbers of these runs: it changes when the model's behaviour does, and when what
-// is recorded changes its meaning; outcomes added at the end of their declaration do not change it.
+// is recorded changes its meaning; what is added at the end of its declaration does not change it.
 std::uint64_t model_signature();
+// Likewise over their firms' years and events, which the signature does not see.
+std::uint64_t panel_number();
 // What it is known to be: a test holds it, and pages are compared with it. What a build holds is computed when it is
 // built (generated/model_signature.hpp), and is what goes into its results.
 inline constexpr std::string_view known_model_signature = "6ce494f8d52a1fd9";

@@ -170,22 +170,58 @@ std::vector<RunRecord> signature_runs() {
     return runs;
 }
 
-// Outcomes that were recorded when the signature got its present meaning. Those declared after them tell more about the
-// same behaviour; were they counted, every new column would make older results look as if another model had made them.
-constexpr std::size_t signed_outcomes = static_cast<std::size_t>(Outcome::civil_payoff_middle_meur) + 1;
+namespace {
 
-std::uint64_t model_signature() {
+// What was recorded when the signature and the panel's number got their present meaning. What is declared after it
+// tells more about the same behaviour; were it counted, every new column would make older results look as if another
+// model had made them.
+constexpr auto last_signed_outcome = Outcome::civil_payoff_middle_meur;
+constexpr auto last_signed_yearly = Yearly::binding_constraint_labour;
+constexpr auto last_signed_column = FirmColumn::relaxations;
+
+template <class Declared> constexpr std::size_t count_to(Declared last) { return static_cast<std::size_t>(last) + 1; }
+
+struct NumberOver {
     std::uint64_t hash = 0xcbf29ce484222325ull;
-    const auto add = [&](double value) {
+
+    void add(double value) {
         const double canonical = value == value ? value : 0;
         hash = (hash ^ __builtin_bit_cast(std::uint64_t, canonical)) * 0x100000001b3ull;
-    };
-    for (const RunRecord& run : signature_runs()) {
-        for (std::size_t i = 0; i < signed_outcomes; ++i)
-            if (!is_rounding(static_cast<Outcome>(i))) add(run.outcome[i]);
-        for (const double value : run.yearly) add(value);
     }
-    return hash;
+    // The first quantities of all: a quantity's values follow each other.
+    void add(const std::vector<double>& values, std::size_t quantities, std::size_t of_them) {
+        const std::size_t each = values.size() / quantities;
+        for (std::size_t i = 0; i < of_them * each; ++i) add(values[i]);
+    }
+    void add(const Event& event) {
+        add(event.year);
+        add(event.segment);
+        add(event.firm);
+        add(static_cast<double>(event.kind));
+        add(event.reason);
+        add(event.amount_meur);
+    }
+};
+
+} // namespace
+
+std::uint64_t model_signature() {
+    NumberOver number;
+    for (const RunRecord& run : signature_runs()) {
+        for (std::size_t i = 0; i < count_to(last_signed_outcome); ++i)
+            if (!is_rounding(static_cast<Outcome>(i))) number.add(run.outcome[i]);
+        number.add(run.yearly, yearly_count, count_to(last_signed_yearly));
+    }
+    return number.hash;
+}
+
+std::uint64_t panel_number() {
+    NumberOver number;
+    for (const RunRecord& run : signature_runs()) {
+        number.add(run.firms, firm_column_count, count_to(last_signed_column));
+        for (const Event& event : run.events) number.add(event);
+    }
+    return number.hash;
 }
 
 } // namespace drumbeat

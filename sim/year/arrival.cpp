@@ -122,13 +122,27 @@ void let_arrive(const Year& y, Areas& areas, double& owed) {
     }
 }
 
+namespace {
+
+// The order of sums is part of the bits.
+void add_carried(const SegmentState& state, double& sum) {
+    for (const Line& line : state.lines) {
+        sum += line.carry;
+        for (const double slipped : line.slipped) sum += slipped;
+    }
+}
+
+} // namespace
+
+double carried_money(const SegmentState& state) {
+    double sum = 0;
+    add_carried(state, sum);
+    return sum;
+}
+
 double carried_money(const Areas& areas) {
     double sum = 0;
-    for (const SegmentState& state : areas)
-        for (const Line& line : state.lines) {
-            sum += line.carry;
-            for (const double slipped : line.slipped) sum += slipped;
-        }
+    for (const SegmentState& state : areas) add_carried(state, sum);
     return sum;
 }
 

@@ -26,6 +26,14 @@ void count_investment(Totals& t, const Firms& f, Row r, const Choice& choice, co
     t.public_money += funding.subsidy;
 }
 
+// Who paid, in the firm's area.
+void note_payers(Area area, const Funding& funding, const Recorder& record) {
+    record.add(Yearly::own_funds_meur, area, funding.own);
+    record.add(Yearly::bank_meur, area, funding.bank);
+    record.add(Yearly::private_equity_meur, area, funding.private_equity);
+    record.add(Yearly::secfund_meur, area, funding.fund);
+}
+
 // Who joined the round, and beside whom.
 void note_deal(const Firms& f, Row r, const Funding& funding, const Recorder& record) {
     const double firms = f.weight[r];
@@ -42,8 +50,12 @@ void build(const Year& y, Institutions& in, Firms& f, Accounts& accounts, const 
     pay_for(accounts, r, choice, funding);
     f.pipeline[r][y.prepared.firm_class(f.size_class[r]).build_lag_years] += choice.expansion;
     f.invested[r] += choice.outlay;
+    f.raised_private[r] += funding.private_equity;
+    f.raised_fund[r] += funding.fund;
+    f.raised_state[r] += funding.participation;
     take_part(in, y, f, r, funding);
     count_investment(record.totals, f, r, choice, funding);
+    note_payers(f.area[r], funding, record);
     note_deal(f, r, funding, record);
     record.note(f.area[r], r, EventKind::investment, choice.outlay);
 }

@@ -50,6 +50,7 @@ void enter_from_civil(const Year& y, const Areas& areas, const Desk& desk, Insti
             if (!in.civil_market.turns(y, areas, desk.roll, desk.ahead, area, i)) continue;
             const Row r = add_row(f, accounts, orders);
             in.civil_market.draw_candidate(y, areas, area, i, f, r);
+            f.from_civil[r] = 1;
             welcome(in, f, r);
             open_sheet(y, f, accounts, r);
             const double turned = y.scenario.civil.conversion_cost * f.capital_per_output[r] * f.capacity[r];

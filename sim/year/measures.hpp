@@ -11,6 +11,7 @@ void begin_policy(World&); // counters start; the firms alive are the cohort
 void measure(const Year& y, const World&, const Roll&, RunRecord&);
 void measure_scale_up(const Prepared&, const Firms&, RunRecord&);
 void measure_groups(const Firms&, const Totals&, const Macro&, RunRecord&); // by technology area and by size class
-double carried_money(const Areas&);                                         // requirement not yet placed, meur
+double carried_money(const SegmentState&);
+double carried_money(const Areas&); // requirement not yet placed, meur
 
 } // namespace drumbeat

@@ -2,6 +2,7 @@
 // The year's record: one row a technology area, and one a firm where firms are kept.
 #include "sim/firm/standing.hpp"
 #include "sim/world/plan.hpp"
+#include "sim/year/measures.hpp"
 #include "sim/year/steps.hpp"
 
 #include <algorithm>
@@ -52,6 +53,43 @@ Yearly count_of(std::size_t binding) {
     return static_cast<Yearly>(static_cast<std::size_t>(Yearly::binding_constraint_none) + binding);
 }
 
+// Shares of the area's lines that contracts with so many call-offs to come cover, and of contracts that are obsolete.
+struct Commitment {
+    double next_year = 0;
+    double three_years_on = 0;
+    double all = 0;
+    double obsolete = 0;
+
+    void add(const Contract& contract) {
+        next_year += contract.years_left >= 1 ? contract.share : 0;
+        three_years_on += contract.years_left >= 3 ? contract.share : 0;
+        all += contract.share;
+        obsolete += contract.obsolete ? contract.share : 0;
+    }
+};
+
+Commitment commitment_of(const SegmentState& state, const Firms& f) {
+    Commitment sums;
+    for (const Contract& contract : state.contracts)
+        if (contract.row == foreign_supplier || f.alive[contract.row]) sums.add(contract);
+    return sums;
+}
+
+// The ministry's side: what it announced, did not place, and has bound itself to.
+void record_plan(const SegmentState& state, Area area, const Firms& f, const Recorder& record) {
+    const auto put = [&](Yearly quantity, double value) { record.put(quantity, area, value); };
+    const auto lines = static_cast<double>(state.lines.size());
+    const Commitment bound = commitment_of(state, f);
+    put(Yearly::announced_meur, state.announced_now);
+    put(Yearly::carried_meur, carried_money(state));
+    put(Yearly::slipped_meur, state.slipped);
+    put(Yearly::put_off_meur, state.put_off);
+    put(Yearly::hazard, state.hazard);
+    put(Yearly::committed_1y, bound.next_year / lines);
+    put(Yearly::committed_3y, bound.three_years_on / lines);
+    put(Yearly::obsolete_share, bound.all > 0 ? bound.obsolete / bound.all : missing);
+}
+
 void record_area(const Year& y, const std::vector<Row>& rows, const Areas& areas, Area area, const Firms& f,
                  const OrderBook& orders, const Recorder& record) {
     const SegmentState& state = areas[area];
@@ -70,6 +108,7 @@ void record_area(const Year& y, const std::vector<Row>& rows, const Areas& areas
     put(Yearly::unit_cost, sums.unit_cost());
     put(Yearly::perceived_sd, sums.perceived_sd());
     put(Yearly::trust, state.trust[static_cast<std::size_t>(Reader::open)].share());
+    record_plan(state, area, f, record);
     for (std::size_t i = 0; i < bindings; ++i) put(count_of(i), sums.bound[i]);
 }
 
@@ -86,6 +125,8 @@ class FirmYear {
         write_balance_sheet();
         write_beliefs();
         write_investment();
+        write_character();
+        write_markets();
     }
 
   private:
@@ -136,6 +177,27 @@ class FirmYear {
         put_per_firm(FirmColumn::sold_meur, f_.sold[r_]);
         put(FirmColumn::binding_constraint, static_cast<double>(f_.binding[r_]));
         put(FirmColumn::relaxations, f_.relaxations[r_]);
+    }
+
+    void write_character() const {
+        put_per_firm(FirmColumn::staff_meur, f_.staff[r_]);
+        put(FirmColumn::region, f_.region[r_].number);
+        put(FirmColumn::expectation, static_cast<double>(f_.expectation[r_]));
+        put(FirmColumn::rule, static_cast<double>(f_.rule[r_]));
+        put(FirmColumn::involved, reader_of(y_, f_, r_) == Reader::early ? 1 : 0);
+        put(FirmColumn::knowledge, f_.knowledge[r_]);
+        put(FirmColumn::quality, f_.quality[r_] + f_.readiness[r_]);
+        put(FirmColumn::civil, f_.from_civil[r_]);
+    }
+
+    void write_markets() const {
+        put_per_firm(FirmColumn::output_meur, f_.output[r_]);
+        put_per_firm(FirmColumn::exports_meur, f_.exported[r_]);
+        put_per_firm(FirmColumn::raised_private_meur, f_.raised_private[r_]);
+        put_per_firm(FirmColumn::raised_secfund_meur, f_.raised_fund[r_]);
+        put_per_firm(FirmColumn::raised_state_meur, f_.raised_state[r_]);
+        put(FirmColumn::bids, f_.bids[r_]);
+        put(FirmColumn::wins, f_.wins[r_]);
     }
 
     const Year& y_;

@@ -112,6 +112,8 @@ void draw_luck(const Year& y, const Firms& f, YearDraws& drawn) {
 void clear_year(OrderBook& orders, Firms& f) {
     orders.begin_year();
     for (auto* money : {&f.awarded_money, &f.shadow_money, &f.invested}) std::fill(money->begin(), money->end(), 0.0);
+    for (auto* equity : {&f.raised_private, &f.raised_fund, &f.raised_state})
+        std::fill(equity->begin(), equity->end(), 0.0);
     for (auto* count : {&f.bids, &f.wins}) std::fill(count->begin(), count->end(), 0);
 }
 
