@@ -26,9 +26,10 @@ double acceptance_probability(const InvestorTaste& taste, const InvestorView& vi
     return 1 / (1 + maths::exp(-acceptance_score(taste, view)));
 }
 
-double fund_ticket(const FundTerms& terms, double round, double fund_cash) {
-    const double ticket = std::min({terms.ticket_max, terms.public_share * round, fund_cash});
-    return ticket >= terms.ticket_min ? ticket : 0;
+double fund_ticket(const FundTerms& terms, const FundRound& round, double fund_cash) {
+    const double most_public = terms.public_share * (round.need + round.other_public);
+    const double ticket = std::min({terms.ticket_max - round.taken, most_public - round.other_public, fund_cash});
+    return ticket > 0 && ticket >= terms.ticket_min ? ticket : 0;
 }
 
 } // namespace drumbeat

@@ -40,13 +40,19 @@ struct InvestorTaste {
 double acceptance_score(const InvestorTaste&, const InvestorView&);
 double acceptance_probability(const InvestorTaste&, const InvestorView&);
 
-// The fund's ticket in a round: min(largest ticket, public share of the round, cash left); 0 below the smallest
-// ticket. Pari passu: never more than the private part (S10; oracle T24).
+// The fund's ticket in a round, meur; 0 below the smallest ticket. All public money in a round is at most
+// `public_share` of it, so that the fund never puts in more than private investors (S10; oracle T24), and `ticket_max`
+// is the most for a company, over its life.
 struct FundTerms {
     double ticket_min = 0;
     double ticket_max = 0;
     double public_share = 0;
 };
-double fund_ticket(const FundTerms&, double round, double fund_cash);
+struct FundRound {
+    double need = 0;         // what the fund and private investors are asked for, meur
+    double other_public = 0; // what the state puts in beside them, meur
+    double taken = 0;        // what the company has had of the fund, meur
+};
+double fund_ticket(const FundTerms&, const FundRound&, double fund_cash);
 
 } // namespace drumbeat

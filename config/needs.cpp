@@ -71,6 +71,10 @@ bool builds_in_time(const Scenario& s) {
     return any_area(s, [&](const Segment& a) { return a.weight > 0 && quickest <= a.orders.lead_years; });
 }
 
+bool mandate_excludes(const Scenario& s) {
+    return any_area(s, [&](const Segment& a) { return a.dual_use < s.secfund.dual_use_least; });
+}
+
 bool saves(const Scenario& s) {
     const EuropeanBuyer& buyer = s.european_buyer;
     const bool by_length = s.tender.multi_year_saving > 0 && any_area(s, has_long_contracts);

@@ -225,6 +225,7 @@ struct SecFund {
     double ticket_min_meur = .15;
     double ticket_max_meur = 5;
     double public_share = .5;
+    double dual_use_least = .3;
     double minimum_return = .08;
     double loss_probability = .4;
     double winner_multiple = 2.5;

@@ -25,9 +25,11 @@ void raise_equity(const Year& y, const Applicant& firm, const Support& support, 
     const Scenario& s = y.scenario;
     if (!support.equity) return;
     const double weight = firm.weight;
+    const double other_public = funding.subsidy + funding.participation;
     double ticket = 0;
     if (support.fund && firm.excess_return + s.private_investors.hurdle >= s.secfund.minimum_return)
-        ticket = weight * fund_ticket(y.prepared.fund, need / weight, support.fund_left / weight);
+        ticket = weight * fund_ticket(y.prepared.fund, {need / weight, other_public / weight, firm.fund_taken / weight},
+                                      support.fund_left / weight);
     const double rest = need - ticket;
     funding.fund_offer = ticket;
     if (rest > weight * s.private_investors.ticket_max_meur) return;
@@ -57,6 +59,7 @@ Applicant applicant(const Year& y, const Firms& f, const Accounts& accounts, con
                                     {earnings_of(y, f, r), capital, backlog, accounts.debt(r), interest_rate(y, f, r)});
     firm.refused_by_bank = drawn.bank_refusal[r] < y.scenario.finance.rejection;
     firm.private_u = drawn.investor[r];
+    firm.fund_taken = f.fund_taken[r];
     return firm;
 }
 

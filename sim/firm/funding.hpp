@@ -31,7 +31,8 @@ struct Applicant {
     double cover = 0;                    // contracted share of the next five years' sales
     double excess_return = 0;            // expected internal rate of return less the investors' hurdle
     bool refused_by_bank = false;
-    double private_u = 0; // the investors' draw of the year
+    double private_u = 0;  // the investors' draw of the year
+    double fund_taken = 0; // what it has had of the fund, meur
 };
 
 // One expansion, and how it would be paid.

@@ -53,8 +53,9 @@ Forecast shown(const Year& y, const Areas& areas, Area area, int ahead) {
     const double requirement = truth * requirement_over_plan(y, areas, area, ahead) + (1 - truth);
     const int beyond = ahead - orders.notice_years;
     if (beyond <= 0) return {requirement, untold};
+    constexpr double blind = 5; // a log deviation beyond which a view tells nothing, and could not be computed
     double noise = orders.early_noise;
-    for (int i = 1; i < beyond; ++i) noise *= 1.5;
+    for (int i = 1; i < beyond; ++i) noise = std::min(1.5 * noise, blind);
     const double luck = draw(draws::early_view, y.luck, AreaAhead{area, y.calendar, beyond});
     const double view = maths::exp(noise * luck - .5 * noise * noise);
     return {requirement * view, untold + noise * noise};

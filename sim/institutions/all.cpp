@@ -22,7 +22,7 @@ Support support_for(const Institutions& in, const Year& y, const Firms& f, const
     support.equity = y.policy && y.scenario.private_investors.enabled;
     in.subsidies.add_to(support, y);
     in.participations.add_to(support, y, f, r);
-    in.fund.add_to(support, y, accounts);
+    in.fund.add_to(support, y, f, accounts, r);
     in.foreign_owners.add_to(support, y, f, r);
     in.civil_market.add_to(support, y, f, r);
     return support;
@@ -31,7 +31,7 @@ Support support_for(const Institutions& in, const Year& y, const Firms& f, const
 void take_part(Institutions& in, const Year& y, Firms& f, Row r, const Funding& funding) {
     in.subsidies.left -= funding.subsidy;
     in.participations.take(y, f, r, funding.participation);
-    if (funding.fund > 0) in.fund.stakes.push_back({r, y.simulated, funding.fund, 0});
+    in.fund.take(y, f, r, funding.fund);
     if (funding.foreign && funding.private_equity > 0) f.foreign_owned[r] = 1;
 }
 

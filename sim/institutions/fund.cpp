@@ -15,9 +15,25 @@ double Fund::pay_in(const Year& y, Accounts& accounts, Totals& totals) const {
     return out_of_procurement(y.scenario, paid, rules.paid_from);
 }
 
-void Fund::add_to(Support& support, const Year& y, const Accounts& accounts) const {
-    support.fund = y.scenario.secfund.enabled;
+namespace {
+
+// The mandate: firms up to midcaps whose area has enough use outside defence.
+bool fits(const Year& y, const Firms& f, Row r) {
+    return f.size_class[r] != SizeClass::prime &&
+           segment_of(y.scenario, f.area[r]).dual_use >= y.scenario.secfund.dual_use_least;
+}
+
+} // namespace
+
+void Fund::add_to(Support& support, const Year& y, const Firms& f, const Accounts& accounts, Row r) const {
+    support.fund = y.scenario.secfund.enabled && fits(y, f, r);
     support.fund_left = accounts.fund_cash();
+}
+
+void Fund::take(const Year& y, Firms& f, Row r, double meur) {
+    if (meur <= 0) return;
+    f.fund_taken[r] += meur;
+    stakes.push_back({r, y.simulated, meur, 0});
 }
 
 void Fund::sell_stakes(const Year& y, const Firms& f, Accounts& accounts) {

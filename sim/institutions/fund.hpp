@@ -18,7 +18,9 @@ struct Fund {
 
     // Returns what procurement pays of what is paid in this year, meur.
     double pay_in(const Year&, Accounts&, Totals&) const;
-    void add_to(Support&, const Year&, const Accounts&) const;
+    // It joins rounds of firms that fit its mandate.
+    void add_to(Support&, const Year&, const Firms&, const Accounts&, Row row) const;
+    void take(const Year&, Firms&, Row row, double meur);
     // Stakes that have come of age: lost with some probability, else sold for a multiple.
     void sell_stakes(const Year&, const Firms&, Accounts&);
 };

@@ -35,7 +35,8 @@ struct Desk {
     Ahead ahead;
     TenderDesk tender;
     Loads loads;
-    Queue queue; // of those who ask for money
+    std::vector<std::pair<double, Area>> tenders; // by a number that was drawn for each, the least first
+    Queue queue;                                  // of those who ask for money
     std::vector<double> doubled_load;
     PerFirm<WorkDone> work;
     Decision* watched = nullptr; // a decision to look at while it is taken

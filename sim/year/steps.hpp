@@ -20,6 +20,7 @@ void let_arrive(const Year&, Areas&, double& owed);
 
 // Contracts expire, end by hazard, or call off their share; open shares are put out in lots, bid for and awarded. Plant
 // may be built to order on award.
+void line_up_tenders(const Year&, const Areas&, std::vector<std::pair<double, Area>>&);
 void call_off(const Year&, const Firms&, Area, Areas&, OrderBook&, Accounts&, const Recorder&);
 void buy_unaddressable(const Year&, const Areas&, Area, Accounts&, const Recorder&);
 void tender(const Year&, Area, Desk&, Institutions&, Areas&, Firms&, OrderBook&, Accounts&, const Recorder&);

@@ -15,6 +15,14 @@
 
 namespace drumbeat {
 
+// Areas are put out in the order of a keyed draw, so that none is first at the purses by its place in the scenario.
+void line_up_tenders(const Year& y, const Areas& areas, std::vector<std::pair<double, Area>>& turns) {
+    turns.clear();
+    for (const Area area : areas.keys())
+        turns.emplace_back(draw(draws::turn_at_tender, y.luck, AreaInYear{area, y.calendar}), area);
+    std::sort(turns.begin(), turns.end());
+}
+
 void buy_unaddressable(const Year& y, const Areas& areas, Area area, Accounts& accounts, const Recorder& record) {
     const double money = areas[area].not_addressable;
     const double price = segment_of(y.scenario, area).foreign_price;

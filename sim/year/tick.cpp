@@ -25,9 +25,10 @@ void tick(const Year& y, World& world, Desk& desk, RunRecord* kept) {
     change_threats(y, areas);
     owed += public_spending(in, y, desk.roll, total_planned(y, areas), f, accounts, totals);
     let_arrive(y, areas, owed);
-    // Contracts call off, and what is open is put out to tender, area by area: the order of sums is part of the bits.
+    // Contracts call off, and what is open is put out to tender, area by area.
     for (const Area area : areas.keys()) call_off(y, f, area, areas, orders, accounts, record);
-    for (const Area area : areas.keys()) {
+    line_up_tenders(y, areas, desk.tenders);
+    for (const auto& [turn, area] : desk.tenders) {
         buy_unaddressable(y, areas, area, accounts, record);
         if (y.scenario.tender.build_to_order_share > 0) look_ahead(y, areas, area, desk.ahead[area]);
         tender(y, area, desk, in, areas, f, orders, accounts, record);

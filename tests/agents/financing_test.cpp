@@ -23,15 +23,33 @@ TEST_CASE("T24: in every deal private money is at least public money") {
     double fund = 100, public_money = 0, private_money = 0;
     int deals = 0;
     while (true) {
-        const double ticket = fund_ticket(terms, 12, fund);
+        const double ticket = fund_ticket(terms, {12, 0, 0}, fund);
         if (ticket == 0) break;
         CHECK(12 - ticket >= ticket);
         fund -= ticket, public_money += ticket, private_money += 12 - ticket, ++deals;
     }
     CHECK(public_money == Approx(100));
     CHECK(private_money >= 100);
-    CHECK(deals >= 20);                      // at the largest ticket
-    CHECK(fund_ticket(terms, .2, 100) == 0); // below the smallest ticket
+    CHECK(deals >= 20);                              // at the largest ticket
+    CHECK(fund_ticket(terms, {.2, 0, 0}, 100) == 0); // below the smallest ticket
+}
+
+TEST_CASE("at most half of a round is public money, whoever it comes from, and a company has its limit for life") {
+    const FundTerms terms{.15, 5, .5};
+    CHECK(fund_ticket(terms, {8, 0, 0}, 100) == 4);
+    CHECK(fund_ticket(terms, {8, 2, 0}, 100) == 3);   // 5 of 10 are public
+    CHECK(fund_ticket(terms, {8, 7.8, 0}, 100) == 0); // .1 is too small a ticket
+    CHECK(fund_ticket(terms, {8, 9, 0}, 100) == 0);
+    CHECK(fund_ticket(terms, {20, 0, 0}, 100) == 5);
+    CHECK(fund_ticket(terms, {20, 0, 3}, 100) == 2);
+    CHECK(fund_ticket(terms, {20, 0, 5}, 100) == 0);
+    CHECK(fund_ticket({0, 5, .5}, {8, 8, 0}, 100) == 0);
+    for (double other = 0; other < 12; other += .25)
+        for (double taken = 0; taken < 6; taken += .5) {
+            const double ticket = fund_ticket(terms, {9, other, taken}, 100);
+            CHECK((ticket == 0 || ticket + other <= .5 * (9 + other) + 1e-12));
+            CHECK((ticket == 0 || ticket + taken <= 5));
+        }
 }
 
 TEST_CASE("private investors like cover and the fund, dislike volatility") {

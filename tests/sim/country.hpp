@@ -61,7 +61,8 @@ struct Country {
     void tender() {
         auto& [simulated, luck, areas, f, accounts, orders, in, totals, owed] = world;
         const Year y = year();
-        for (const Area a : areas.keys()) {
+        line_up_tenders(y, areas, desk.tenders);
+        for (const auto& [turn, a] : desk.tenders) {
             buy_unaddressable(y, areas, a, accounts, recorder());
             if (y.scenario.tender.build_to_order_share > 0) look_ahead(y, areas, a, desk.ahead[a]);
             drumbeat::tender(y, a, desk, in, areas, f, orders, accounts, recorder());

@@ -58,6 +58,7 @@ std::string another_value(const Parameter& p, const std::string& now) {
                                                            {"segments.*.leased_site_meur", "100"},
                                                            {"segments.*.orders.breach_until", "2029"},
                                                            {"secfund.public_share", "0.2"},
+                                                           {"secfund.dual_use_least", "0.5"},
                                                            {"secfund.ticket_min_meur", "0.5"},
                                                            {"secfund.budget_meur", "200"},
                                                            {"secfund.ticket_max_meur", "0.3"},

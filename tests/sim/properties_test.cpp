@@ -273,6 +273,27 @@ TEST_CASE("an area that is given no orders leaves every number of the other unto
           run_of(emptied, {5, 0}).at(Yearly::orders_meur, 3, 0));
 }
 
+TEST_CASE("in which order areas stand in the file does not matter, even where purses are too small for all") {
+    // To rounding: sums over areas run in another order. Plant that is built to order draws on the purses in the tender,
+    // area by area.
+    Scenario s = busy_country();
+    s.tender.build_to_order_share = 1;
+    s.secfund.budget_meur = 3, s.subsidy.budget_share = .0005;
+    for (Segment& segment : s.segments) segment.orders.lead_years = longest_lead;
+    Scenario reversed = s;
+    std::reverse(reversed.segments.begin(), reversed.segments.end());
+    double worst = 0;
+    double to_order = 0;
+    for (std::uint32_t i = 0; i < 6; ++i) {
+        const RunRecord as_it_stands = run_of(s, {5, i});
+        to_order += as_it_stands.at(Outcome::contract_triggered_meur);
+        worst = std::max(worst, farthest(pure_numbers(as_it_stands), pure_numbers(run_of(reversed, {5, i}))));
+    }
+    MESSAGE("largest difference of a share: ", worst);
+    CHECK(to_order > 0);
+    CHECK(worst < 1e-9);
+}
+
 // ---- before the policy
 
 namespace {

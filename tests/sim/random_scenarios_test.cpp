@@ -158,6 +158,7 @@ void try_scenario(std::uint32_t number, Tally& tally) {
         record = simulate(*prepared, *prepared, {1, number}, number % 4 == 0);
         if (number % 4 == 0) { // whose firms are kept: what a run need not tell is not computed
             const RunRecord without = simulate(*prepared, *prepared, {1, number}, false);
+            CAPTURE(number);
             CHECK(std::memcmp(record.outcome, without.outcome, sizeof record.outcome) == 0);
             REQUIRE(record.yearly.size() == without.yearly.size());
             CHECK(std::memcmp(record.yearly.data(), without.yearly.data(), record.yearly.size() * sizeof(double)) == 0);

@@ -91,6 +91,7 @@ void hold_areas_and_lines(Comparison& all) {
     HOLD(sustainment, (AreaInYear{key.first, key.t}), "requirement/", 2, key.t, 0, 0, 0, 0, as_normal);
     HOLD(threat_change, (AreaInYear{key.first, key.t}), "requirement/", 3, key.t, 0, 0, 0, 0, as_uniform);
     HOLD(breach, (AreaInYear{key.first, key.t}), "requirement/", 4, key.t, 0, 0, 0, 0, as_uniform);
+    HOLD(turn_at_tender, (AreaInYear{key.first, key.t}), "requirement/", 5, key.t, 0, 0, 0, 0, as_uniform);
     HOLD(slippage, (LineInYear{key.first, key.l, key.t}), "lines/", key.l, key.t, 0, 0, 0, 0, as_uniform);
     HOLD(slippage_years, (LineInYear{key.first, key.l, key.t}), "lines/", key.l, key.t, 0, 0, 0, 1, as_uniform);
     HOLD(cancellation, (LineInYear{key.first, key.l, key.t}), "lines/", key.l, key.t, 1, 0, 0, 0, as_uniform);
