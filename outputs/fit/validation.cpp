@@ -105,8 +105,8 @@ std::vector<FactResult> validate(const Scenario& country, std::int64_t replicati
     return validate(std::vector<Scenario>{country}, replications, seed, rounds).front();
 }
 
-Tally tally_of(const std::vector<FactResult>& results) {
-    Tally t;
+FactTally tally_of(const std::vector<FactResult>& results) {
+    FactTally t;
     for (const FactResult& r : results) {
         const FactRole role = line_of(r.measure).role;
         if (role != FactRole::fittable && role != FactRole::held_out) continue;
@@ -136,7 +136,7 @@ std::string validation_text(const std::string& behaviour, const std::vector<Fact
         text += fmt::format("  {:<4} {:<80} {:<5} {:<16} {} {:<13} {}\n", line.fact, std::string(line.words) + role,
                             line.unit, range_of(line), padded(value_of(r), 17), to_text(r.finding), remark_of(r));
     }
-    const Tally t = tally_of(results);
+    const FactTally t = tally_of(results);
     return text + fmt::format("  {} of {} held-out lines hold, {} of {} that a calibration may fit (*); {} not "
                               "testable. ± is the Monte Carlo error.\n",
                               t.held_out_holds, t.held_out, t.fittable_holds, t.fittable, t.not_testable);

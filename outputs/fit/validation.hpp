@@ -30,10 +30,10 @@ std::vector<std::vector<FactResult>> validate(const std::vector<Scenario>&, std:
 std::vector<FactResult> validate(const Scenario&, std::int64_t replications, std::uint64_t seed, Rounds&);
 
 // How many tested lines hold: the held-out ones, and those that a calibration may fit.
-struct Tally {
+struct FactTally {
     int held_out = 0, held_out_holds = 0, fittable = 0, fittable_holds = 0, not_testable = 0;
 };
-Tally tally_of(const std::vector<FactResult>&);
+FactTally tally_of(const std::vector<FactResult>&);
 
 // The table for a screen, and the same as YAML; `behaviour` heads it.
 std::string validation_text(const std::string& behaviour, const std::vector<FactResult>&);

@@ -73,7 +73,7 @@ template <class Value> Interval over_all(const Verdict& v, std::size_t level, Va
     }
     return range;
 }
-Interval over_behaviours(const Verdict& v, std::size_t level, Measure Effect::*of) {
+Interval over_behaviours(const Verdict& v, std::size_t level, Difference Effect::*of) {
     return over_all(v, level, [of](const Effect& e) { return (e.*of).mean.value; });
 }
 
@@ -83,11 +83,11 @@ std::string pairs_range(const Shown& s, std::size_t level) {
     const Interval range = over_all(v, level, [](const Effect& e) { return e.capacity.better_of_100; });
     const std::size_t pairs = v.effect(0, level, 0).capacity.mean.count;
     for (std::size_t b = 0; b < v.behaviours.size(); ++b) {
-        const Measure& m = v.effect(0, level, b).capacity;
+        const Difference& m = v.effect(0, level, b).capacity;
         if (m.mean.count != pairs || m.equal_of_100 > 0) return "-";
     }
     if (!range.assessed()) return "-";
-    Measure low, high;
+    Difference low, high;
     low.better_of_100 = range.low;
     high.better_of_100 = range.high;
     low.mean.count = high.mean.count = pairs;
@@ -107,7 +107,7 @@ std::string short_table(const Shown& s) {
         table.heads.push_back(say(s.language, head));
     for (std::size_t l = 0; l < v.levels.size(); ++l) {
         const std::string condition = condition_label(s, v.levels[l]);
-        const auto cell = [&](Measure Effect::*of, int decimals) {
+        const auto cell = [&](Difference Effect::*of, int decimals) {
             return range_text(over_behaviours(v, l, of), decimals, s.language);
         };
         table.rows.push_back({condition.empty() ? v.world : condition, cell(&Effect::capacity, 1),

@@ -26,19 +26,19 @@ void detail_rows(Page& page, const Detail& d) {
 }
 
 // The means of members are themselves known only within their Monte Carlo error, which widens their spread.
-std::string accepted_parameters(const Measure& m, const std::optional<StoredRange>& stored,
+std::string accepted_parameters(const Difference& m, const std::optional<StoredRange>& stored,
                                 double StoredRange::*stored_error) {
     if (!m.parameters.assessed()) return "not assessed";
     if (stored)
         return fmt::format("{}: {}; each known within a Monte Carlo error of {}", to_text(m.parameters),
                            stored_text(*stored), small_error((*stored).*stored_error));
     std::vector<double> errors;
-    for (const Measure& member : m.members) errors.push_back(member.mean.error);
+    for (const Difference& member : m.members) errors.push_back(member.mean.error);
     return fmt::format("{}: {}; each known within a Monte Carlo error of {}", to_text(m.parameters),
                        members_text(m.members.size()), small_error(mean_of(errors).value));
 }
 
-void uncertainties(Page& page, const Verdict& v, const Measure& m, const NamedInterval& behaviours,
+void uncertainties(Page& page, const Verdict& v, const Difference& m, const NamedInterval& behaviours,
                    const std::string& accepted) {
     const auto item = [&](const char* name, const std::string& text) {
         page.paragraph("  " + left(name, label_width - 2), text);

@@ -8,7 +8,7 @@
 namespace drumbeat {
 namespace {
 
-std::string amount(const Measure& m, int decimals) {
+std::string amount(const Difference& m, int decimals) {
     return m.mean.count == 0 ? "-" : with_sign(m.mean.value, decimals);
 }
 

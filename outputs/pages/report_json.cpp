@@ -16,14 +16,14 @@ std::string named_json(const NamedInterval& i) {
                                  : "null";
 }
 
-std::string members_json(const Measure& m) {
+std::string members_json(const Difference& m) {
     std::vector<std::string> texts;
-    for (const Measure& member : m.members)
+    for (const Difference& member : m.members)
         texts.push_back(fmt::format("{{\"difference\": {}, \"over_luck\": {}}}", json(member.mean), json(member.luck)));
     return fmt::format("[{}]", fmt::join(texts, ", "));
 }
 
-std::string measure_json(const Measure& m) {
+std::string measure_json(const Difference& m) {
     return fmt::format(
         "{{\"answer\": {}, \"control\": {}, \"treatment\": {}, \"difference\": {}, \"at_equal_money\": {}, "
         "\"difference_unadjusted\": {}, \"over_luck\": {}, \"over_luck_unadjusted\": {}, \"better_of_100\": {}, \"equal_of_100\": {}, "
@@ -33,8 +33,8 @@ std::string measure_json(const Measure& m) {
         m.dropped, json(m.parameters), members_json(m));
 }
 
-std::string quantities_json(const Measure& capacity, const Measure& added, const Measure& investment,
-                            const Measure& firms) {
+std::string quantities_json(const Difference& capacity, const Difference& added, const Difference& investment,
+                            const Difference& firms) {
     return fmt::format("\"capacity_growth_points\": {}, \"capacity_added_meur\": {}, \"investment_meur\": {}, "
                        "\"firms_points\": {}",
                        measure_json(capacity), measure_json(added), measure_json(investment), measure_json(firms));

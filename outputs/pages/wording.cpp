@@ -29,7 +29,7 @@ std::string share_of_pairs(double of_100, std::size_t pairs) {
     return fmt::format("{} of {}", counted(of_100, pairs), std::min<std::size_t>(pairs, 100));
 }
 
-std::string pairs_text(const Measure& m) {
+std::string pairs_text(const Difference& m) {
     const std::size_t pairs = m.mean.count;
     if (std::isnan(m.better_of_100)) return "-";
     if (!(m.equal_of_100 > 0)) return "better in " + share_of_pairs(m.better_of_100, pairs);
@@ -38,7 +38,7 @@ std::string pairs_text(const Measure& m) {
     return fmt::format("better in {}, {}", counted(m.better_of_100, pairs), equal);
 }
 
-std::string pairs_cell(const Measure& m, Language language) {
+std::string pairs_cell(const Difference& m, Language language) {
     const std::size_t pairs = m.mean.count;
     if (std::isnan(m.better_of_100)) return "-";
     const std::string better = counted(m.better_of_100, pairs);

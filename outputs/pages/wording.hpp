@@ -15,8 +15,8 @@ std::string to_text(const Interval&, int decimals = 1); // "-1.0 to +13.2", "not
 // How many of the pairs: "82 of 100"; of fewer pairs of as many as there are: "19 of 24".
 std::string share_of_pairs(double of_100, std::size_t pairs);
 // "better in 19 of 24", "better in 5, equal in 3 of 12", "equal in 12 of 12"; "-" when missing.
-std::string pairs_text(const Measure&);
-std::string pairs_cell(const Measure&, Language = Language::en); // in a column "better in": "19 of 24", "5 (3 tied)"
+std::string pairs_text(const Difference&);
+std::string pairs_cell(const Difference&, Language = Language::en); // in a column "better in": "19 of 24", "5 (3 tied)"
 std::string named(const std::string& arm, const std::string& label); // "stable (orders of low volatility)"
 std::size_t length_of(std::string_view text);                        // in characters, not bytes, of UTF-8
 std::string shortened(const std::string& text, std::size_t longest); // "rational_..gramming": dots in the middle

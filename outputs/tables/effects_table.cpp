@@ -52,18 +52,19 @@ class EffectRows {
             count.firms);
     }
     void money() const {
-        Measure money;
+        Difference money;
         money.mean = e_.money_meur;
         row(say(a_.language, Phrase::where_country), "public_money_meur", say(a_.language, Phrase::effect_public_money),
             "meur", money, false);
     }
 
   private:
-    void measure(const std::string& where, const char* name, Phrase words, const char* unit, const Measure& m) const {
+    void measure(const std::string& where, const char* name, Phrase words, const char* unit,
+                 const Difference& m) const {
         row(where, name, say(a_.language, words), unit, m);
     }
     void row(const std::string& where, const std::string& name, const std::string& words, const char* unit,
-             const Measure& m, bool answered = true) const {
+             const Difference& m, bool answered = true) const {
         std::vector<Cell> cells{e_.contrast, e_.treatment, e_.control, e_.behaviour};
         for (const std::string& level : e_.levels) cells.emplace_back(level);
         const std::string answer = e_.same_run ? say(a_.language, Phrase::answer_same_run)

@@ -187,7 +187,7 @@ ChartCell cell_of(const Cases& cases, Outcome outcome, const FirmGroup& group, c
 
 // What the verdict says of the same two arms goes before.
 template <class Of> void take_from(ChartCell& cell, Outcome outcome, const Of& said) {
-    const Measure* m = nullptr;
+    const Difference* m = nullptr;
     if (outcome == Outcome::capacity_growth) m = &said.capacity;
     if (outcome == Outcome::capacity_added_meur) m = &said.added_capacity;
     if (outcome == Outcome::investment_meur) m = &said.investment;

@@ -29,7 +29,7 @@ Adjustment money_of(const Cases& cases, const Verdict& v, const Key& t, const Ke
 }
 
 // How differences spread, how many in a hundred are better, and how many equal.
-void tell_luck(Measure& m, const std::vector<double>& differences) {
+void tell_luck(Difference& m, const std::vector<double>& differences) {
     m.luck = spread_of(differences);
     const Paired signs = against_none(differences);
     if (signs.pairs < 2) return;
@@ -38,13 +38,13 @@ void tell_luck(Measure& m, const std::vector<double>& differences) {
 }
 
 // Under one parameter set, or for the averages over an ensemble.
-Measure measure_once(const Cases& cases, const Verdict& v, const Subject& of, const Key& t, const Key& c) {
+Difference measure_once(const Cases& cases, const Verdict& v, const Subject& of, const Key& t, const Key& c) {
     const std::vector<double> treatment = scaled(cases.outcome(of.outcome, of.group, t), of.factor);
     const std::vector<double> control = scaled(cases.outcome(of.outcome, of.group, c), of.factor);
     const Paired pairs = paired(treatment, control);
     const std::vector<double> as_they_came = less(treatment, control);
     const Adjustment money = money_of(cases, v, t, c, as_they_came);
-    Measure m;
+    Difference m;
     m.control = mean_of(control).value;
     m.treatment = mean_of(treatment).value;
     m.unadjusted = pairs.difference;
@@ -62,10 +62,10 @@ Measure measure_once(const Cases& cases, const Verdict& v, const Subject& of, co
 }
 
 // What is said about luck over an ensemble is that within its members.
-void set_members(Measure& m) {
+void set_members(Difference& m) {
     std::vector<Interval> luck, unadjusted;
     std::vector<double> better, equal, means;
-    for (const Measure& one : m.members) {
+    for (const Difference& one : m.members) {
         luck.push_back(one.luck);
         unadjusted.push_back(one.luck_unadjusted);
         better.push_back(one.better_of_100);
@@ -80,7 +80,7 @@ void set_members(Measure& m) {
 }
 
 // What is said about luck over sampled points is that within a point, as it came: averages over points hide it.
-void set_luck(Measure& m, const OverPoints& results, const Subject& of, std::size_t t, std::size_t c) {
+void set_luck(Difference& m, const OverPoints& results, const Subject& of, std::size_t t, std::size_t c) {
     m.luck = m.luck_unadjusted = {};
     m.better_of_100 = m.equal_of_100 = missing;
     const auto outcome = outcome_named(of.outcome);
@@ -138,7 +138,7 @@ FirmGroup group_of(const Cases& cases, const Verdict& v, const Key& t, const Key
 std::vector<Count> counts_of(const Cases& cases, const Verdict& v, const FirmGroup& group, const Key& t, const Key& c) {
     std::vector<Count> counts;
     for (const Definition& d : definitions) {
-        Measure firms = measure_of(cases, v, {d.outcome, 100, 0, group}, t, c);
+        Difference firms = measure_of(cases, v, {d.outcome, 100, 0, group}, t, c);
         if (firms.mean.count > 0) counts.push_back({d.kind, d.growth, std::move(firms)});
     }
     return counts;
@@ -186,8 +186,8 @@ Adjustment at_equal_money(const Cases& cases, const Verdict& v, const Key& treat
     return result;
 }
 
-Measure measure_of(const Cases& cases, const Verdict& v, const Subject& of, const Key& t, const Key& c) {
-    Measure m = measure_once(cases, v, of, t, c);
+Difference measure_of(const Cases& cases, const Verdict& v, const Subject& of, const Key& t, const Key& c) {
+    Difference m = measure_once(cases, v, of, t, c);
     if (const OverPoints* points = cases.over_points()) set_luck(m, *points, of, cases.index_of(t), cases.index_of(c));
     if (cases.members() == 0) return m;
     const auto treatments = cases.each(t), controls = cases.each(c);

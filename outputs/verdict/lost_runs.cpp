@@ -15,14 +15,14 @@ namespace {
 
 constexpr std::size_t most_named = 3;
 
-void withhold(Measure& m) {
+void withhold(Difference& m) {
     m.equivalence.answer = Answer::undecided;
-    for (Measure& member : m.members) member.equivalence.answer = Answer::undecided;
+    for (Difference& member : m.members) member.equivalence.answer = Answer::undecided;
 }
 
 void withhold(Effect& e) {
     e.withheld = true;
-    for (Measure* m : {&e.capacity, &e.added_capacity, &e.investment, &e.firms}) withhold(*m);
+    for (Difference* m : {&e.capacity, &e.added_capacity, &e.investment, &e.firms}) withhold(*m);
     if (e.national) drumbeat::withhold(*e.national);
     for (Count& count : e.counts) withhold(count.firms);
     e.counting = Counting::untold;
@@ -81,7 +81,7 @@ class LossCount {
 } // namespace
 
 void withhold(Quantities& q) {
-    for (Measure* m : {&q.capacity, &q.added_capacity, &q.investment, &q.firms}) withhold(*m);
+    for (Difference* m : {&q.capacity, &q.added_capacity, &q.investment, &q.firms}) withhold(*m);
 }
 
 void note_lost_runs(Verdict& v, const Results& results) {

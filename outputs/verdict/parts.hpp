@@ -106,7 +106,7 @@ Quantities quantities_of(const Cases&, const Verdict&, const FirmGroup&, const K
 // The technology areas in which two scenarios differ, by position, where nothing else differs and not all areas do;
 // else none.
 std::vector<std::size_t> areas_apart(const Scenario&, const Scenario&);
-Measure measure_of(const Cases&, const Verdict&, const Subject&, const Key& treatment, const Key& control);
+Difference measure_of(const Cases&, const Verdict&, const Subject&, const Key& treatment, const Key& control);
 
 Effect effect_of(const Cases&, const Verdict&, const Contrast&, const std::vector<std::string>& levels,
                  const std::string& behaviour);

@@ -33,7 +33,7 @@ namespace {
 // The answers of one measure, by what they are of.
 class Signs {
   public:
-    Signs(const Verdict& v, Measure Effect::*of, bool firms) : v_(v), of_(of), firms_(firms) {}
+    Signs(const Verdict& v, Difference Effect::*of, bool firms) : v_(v), of_(of), firms_(firms) {}
 
     Bilingual by_behaviour() const {
         std::vector<std::pair<std::string, Answer>> answers;
@@ -58,11 +58,11 @@ class Signs {
         return (v_.effect(contrast, level, behaviour).*of_).equivalence.answer;
     }
     const Verdict& v_;
-    Measure Effect::*of_;
+    Difference Effect::*of_;
     bool firms_;
 };
 
-void remark_signs(Verdict& v, Measure Effect::*of, bool firms) {
+void remark_signs(Verdict& v, Difference Effect::*of, bool firms) {
     const Signs signs(v, of, firms);
     if (const Bilingual differing = signs.by_behaviour(); !differing.empty())
         v.remarks.push_back(say_in_both(Phrase::remark_by_behaviour, {differing}));
@@ -83,10 +83,10 @@ void remark_signs(Verdict& v) {
 
 void remark_members(Verdict& v) {
     for (const Detail& d : v.details) {
-        const std::vector<Measure>& members = d.effect.capacity.members;
+        const std::vector<Difference>& members = d.effect.capacity.members;
         const auto count = [&](Answer answer) {
             return std::count_if(members.begin(), members.end(),
-                                 [&](const Measure& m) { return m.equivalence.answer == answer; });
+                                 [&](const Difference& m) { return m.equivalence.answer == answer; });
         };
         const auto more = count(Answer::more), less = count(Answer::less);
         if (more > 0 && less > 0)

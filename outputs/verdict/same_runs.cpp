@@ -67,9 +67,9 @@ void mark_same_run(const Cases& cases, Effect& e) {
     for (std::size_t m = 0; m < treatments.size(); ++m)
         if (!same_in_every_outcome(cases, treatments[m], controls[m])) return;
     e.same_run = true;
-    for (Measure* measure : {&e.capacity, &e.added_capacity, &e.investment, &e.firms}) {
+    for (Difference* measure : {&e.capacity, &e.added_capacity, &e.investment, &e.firms}) {
         measure->equivalence.answer = Answer::same_run;
-        for (Measure& member : measure->members) member.equivalence.answer = Answer::same_run;
+        for (Difference& member : measure->members) member.equivalence.answer = Answer::same_run;
     }
     for (Count& count : e.counts) count.firms.equivalence.answer = Answer::same_run;
 }

@@ -26,7 +26,7 @@ NamedInterval widest(const std::vector<NamedInterval>& candidates) {
 }
 
 // The range of the means under the behaviours, main contrast, first levels.
-NamedInterval over_behaviours(const Verdict& v, Measure Effect::*of) {
+NamedInterval over_behaviours(const Verdict& v, Difference Effect::*of) {
     std::vector<double> means;
     for (const Detail& d : v.details)
         if ((d.effect.*of).mean.count > 1) means.push_back((d.effect.*of).mean.value);
@@ -40,7 +40,7 @@ void set_intervals(Verdict& v) {
     std::vector<NamedInterval> all{v.over_behaviours};
     for (std::size_t b = 0; b < v.details.size(); ++b) {
         Detail& d = v.details[b];
-        const Measure& capacity = d.effect.capacity;
+        const Difference& capacity = d.effect.capacity;
         d.widest = widest({{capacity.luck, "luck"}, {capacity.parameters, "accepted parameters"}, v.over_behaviours});
         d.sentence = sentence(v, statement_of(v, 0, 0, b), Language::en);
         all.push_back({capacity.luck, "luck, under " + d.effect.behaviour});

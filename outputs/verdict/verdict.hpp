@@ -38,7 +38,7 @@ Interval spread_over_members(const std::vector<double>& means); // takes two mem
 // One quantity of a contrast: both arms, and their difference pair by pair. Over an ensemble, outcomes are averaged
 // over its members, replication by replication, before anything else is done with them, so that replications stay the
 // unit of the Monte Carlo error; but intervals over luck are those within a member, their ends averaged over members.
-struct Measure {
+struct Difference {
     double control = missing, treatment = missing; // means of the arms
     Mean mean;                                     // of the differences; at equal money if so said
     bool at_equal_money = false;
@@ -51,7 +51,7 @@ struct Measure {
     double money_coefficient = missing; // of the difference per per cent of public money
     double variance_kept = missing;     // what the control variate left
     std::size_t dropped = 0;            // pairs left out because an outcome is missing
-    std::vector<Measure> members;       // the same under each accepted parameter set; none without an ensemble
+    std::vector<Difference> members;    // the same under each accepted parameter set; none without an ensemble
     Interval parameters;                // spread of the members' means, or a stored one of the same question
 };
 
@@ -67,7 +67,7 @@ struct StoredRange {
 struct Count {
     std::string kind; // "any", "net", "retained"
     double growth = missing;
-    Measure firms; // points of 100 firms
+    Difference firms; // points of 100 firms
 };
 
 // What the definitions say together. A sign is told when the 90 % interval of a mean leaves 0 out.
@@ -80,10 +80,10 @@ enum class Counting {
 
 // Of the country or of the areas that a contrast is about.
 struct Quantities {
-    Measure capacity;       // growth of domestic capacity under the policy, percentage points
-    Measure added_capacity; // the same in million euro of output a year
-    Measure investment;     // in expansion, million euro
-    Measure firms;          // of 100 firms, how many scaled up, points
+    Difference capacity;       // growth of domestic capacity under the policy, percentage points
+    Difference added_capacity; // the same in million euro of output a year
+    Difference investment;     // in expansion, million euro
+    Difference firms;          // of 100 firms, how many scaled up, points
 };
 
 // Runs of a contrast that failed: of the cases of its two arms, under all behaviours and conditions.
@@ -103,7 +103,7 @@ struct Effect {
     // The technology areas in which alone the arms differ, or that were asked for; none: the country. What is said is
     // said of them; `national` is then the country.
     std::vector<std::string> areas;
-    Measure capacity, added_capacity, investment, firms; // as in Quantities
+    Difference capacity, added_capacity, investment, firms; // as in Quantities
     std::optional<Quantities> national;
     std::vector<Count> counts; // of the areas by "any" alone
     Counting counting = Counting::untold;

@@ -58,6 +58,29 @@ def without_comments(text):
                   lambda m: m.group() if m.group()[0] == '"' else "\n" * m.group().count("\n"), text, flags=re.S)
 
 
+OPENING = re.compile(r"namespace\s+([\w:]*)\s*\{|\b(?:struct|class|enum class|enum)\s+(?:\[\[\w+\]\]\s*)?(\w+)"
+                     r"(?:\s+final)?(?:\s*:(?!:)[^;{}()]*)?\s*\{|[{}]")
+
+
+def type_faults(texts):
+    """Types that two files declare under one name in one namespace; what has no name outside its file is left out."""
+    where = {}
+    for path, text in texts.items():
+        open_ones = []
+        for found in OPENING.finditer(without_comments(text)):
+            if found.group() == "}":
+                if open_ones:
+                    open_ones.pop()
+                continue
+            space, name = found.group(1), found.group(2)
+            if name and all(o is not None and o for o in open_ones):
+                where.setdefault("::".join([*open_ones, name]), set()).add(path)
+            open_ones.append(space if space is not None else None)
+    for name, paths in sorted(where.items()):
+        if len(paths) > 1:
+            yield f"{name} is declared in {' and in '.join(sorted(paths))}"
+
+
 def includes_of(text):
     """(line, is it quoted, header) of each."""
     for number, line in enumerate(without_comments(text).splitlines(), 1):
@@ -257,6 +280,15 @@ class Structure(house.HouseTest):
                                    ("sim/replay/areas.cpp", "bool graft(World& country, const World& alone) {", 0)]:
             with self.subTest(path, text=text):
                 self.assertEqual(self.count(country_faults, path, text), faults)
+
+    def test_names_of_types(self):
+        """a name stands for one type in a namespace: two would be one to the linker, and their templates one another's"""
+        self.none_of(type_faults({p: text for p, text in project_sources() if house_of(p) != "tests"}))
+        one, other = "namespace drumbeat {\nstruct Sum {\n};\n}\n", "namespace drumbeat {\nenum class Sum : int { a };\n}\n"
+        self.assertEqual(len(list(type_faults({"sim/a.hpp": one, "outputs/b.hpp": other}))), 1)
+        hidden = other.replace("drumbeat {", "drumbeat {\nnamespace {", 1) + "}\n"
+        inner = other.replace("drumbeat", "drumbeat::hdf5")
+        self.assertEqual(list(type_faults({"sim/a.hpp": one, "outputs/b.cpp": hidden, "outputs/c.hpp": inner})), [])
 
     def test_licence(self):
         """every source file names its licence"""

@@ -12,16 +12,16 @@
 namespace drumbeat {
 
 // What is known of the whole only when all tiles have been written.
-struct Totals {
+struct FileTotals {
     std::int64_t replications = 0, runs = 0, failed = 0;
     std::string failures; // the first of them, one a line
     Hash hash;
 };
 
-void count_failure(Totals&, const RunFault&, const Manifest&);
+void count_failure(FileTotals&, const RunFault&, const Manifest&);
 
-std::int64_t missing_runs(const Totals&, const Manifest&); // that the study asks for and that are not there
+std::int64_t missing_runs(const FileTotals&, const Manifest&); // that the study asks for and that are not there
 
-void put_root_attributes(hid_t file, const Manifest&, const Totals&);
+void put_root_attributes(hid_t file, const Manifest&, const FileTotals&);
 
 } // namespace drumbeat

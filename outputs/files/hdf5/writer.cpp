@@ -49,7 +49,7 @@ void add_manifest(hid_t file, const Manifest& m) {
 }
 
 // What a reader has to know before it trusts the manifest's plan, beside the manifest.
-void put_manifest_attributes(hid_t file, const Manifest& m, const Totals& totals) {
+void put_manifest_attributes(hid_t file, const Manifest& m, const FileTotals& totals) {
     const std::string name = fmt::format("{}/{}", manifest_group, manifest_quantity.name);
     const Handle dataset(H5Dopen2(file, name.c_str(), H5P_DEFAULT));
     hdf5::put_attribute(dataset, content_hash_attribute, totals.hash.value());
@@ -194,7 +194,7 @@ class FileWriter {
     std::vector<Dataset> datasets_;
     std::vector<Handle> handles_; // of the datasets
     std::optional<EventTable> events_;
-    Totals totals_;
+    FileTotals totals_;
 };
 
 } // namespace

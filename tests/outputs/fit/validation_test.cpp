@@ -25,7 +25,7 @@ TEST_CASE("the table shows every line, failures and gaps too, and counts them") 
                                     {Measure::top_two_share, {4, .25, .01}, Finding::holds},
                                     {Measure::gap_cost_jump, {}, Finding::not_testable},
                                     {Measure::late_share, {4, .63, 0}, Finding::input}};
-    const Tally t = tally_of(results);
+    const FactTally t = tally_of(results);
     CHECK(t.held_out == 1);
     CHECK(t.held_out_holds == 1);
     CHECK(t.fittable == 2);

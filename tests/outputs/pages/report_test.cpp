@@ -224,7 +224,7 @@ TEST_CASE("numbers in words") {
 }
 
 TEST_CASE("ties are ties") {
-    Measure e;
+    Difference e;
     CHECK(pairs_text(e) == "-");
     CHECK(pairs_cell(e) == "-");
     e.mean.count = 12, e.better_of_100 = 100, e.equal_of_100 = 0;

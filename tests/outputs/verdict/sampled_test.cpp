@@ -109,7 +109,7 @@ TEST_CASE("a sampled study: luck is that within a point, not that of averages") 
         const bool treated = c.arm == "stable" && o == Outcome::investment_meur;
         return plain(c, o, r) + (treated ? 100 * wiggle(r, 100 + point) : 0); // luck of its own at each point
     };
-    const Measure& m = verdict_of(results, study).effect(0, 0, 0).investment;
+    const Difference& m = verdict_of(results, study).effect(0, 0, 0).investment;
     CHECK(m.luck.width() > 150); // of the 180 that a point has; averages over 60 points have some 25
 }
 

@@ -122,7 +122,7 @@ TEST_CASE("replications, not members, are the unit of the Monte Carlo error; luc
     CHECK(e.capacity.mean.value == Approx(mean_of(averages).value));
     CHECK(e.capacity.mean.error == Approx(mean_of(averages).error));
     double low = 0, better = 0;
-    for (const Measure& member : e.capacity.members) {
+    for (const Difference& member : e.capacity.members) {
         low += member.luck.low / 9, better += member.better_of_100 / 9;
         CHECK(member.mean.error > 2 * e.capacity.mean.error);
     }
