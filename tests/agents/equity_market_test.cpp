@@ -340,7 +340,7 @@ TEST_CASE("equity market: one unlimited fund is the investor of before, who is a
                 const double size = part * need, excess = .3 * u() - .15;
                 sizes.push_back({size, std::min(terms.ticket_max, terms.public_share * (size / weight))});
                 likings.push_back(liking(taste, {0, false, 0, excess}, luck));
-                const double ticket = weight * fund_ticket(terms, size / weight, left / weight);
+                const double ticket = weight * fund_ticket(terms, {size / weight, 0, 0}, left / weight);
                 const double rest = size - ticket;
                 if (result.size >= 0 || rest > weight * ticket_max) continue;
                 if (luck >= acceptance_probability(taste, {0, ticket > 0, 0, excess})) continue;
