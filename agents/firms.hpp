@@ -91,6 +91,7 @@ struct Firms {
     PerFirm<std::uint8_t> foreign_owned; // money of unscreened foreign investors
     PerFirm<std::uint8_t> chosen;        // for co-investment by the Ministry of Economic Affairs
     PerFirm<double> fund_taken;          // what it has had of the state's fund since its birth, meur
+    PerFirm<double> outside_share;       // that private funds hold
 
     // What it remembers.
     PerFirm<double> export_x;        // standardised log deviation of its exports
@@ -115,6 +116,8 @@ struct Firms {
     PerFirm<double> output;            // volume made
     PerFirm<double> turnover;          // without civil sales
     PerFirm<double> margin_earned;     // cash earnings
+    PerFirm<double> margin_before;     // of the year before
+    PerFirm<double> paid_out;          // to owners and holders, with what an end leaves them
     PerFirm<double> expansion_arrived; // capacity
     PerFirm<double> invested;          // in expansion
     PerFirm<double> replaced;          // of what wore out
@@ -154,11 +157,11 @@ struct Firms {
         each(visit, capacity, staff, pipeline, capacity_history, experience, cost_factor, conditions);
         each(visit, unit_cost, hires_granted, parts);
         each(visit, knowledge, readiness, innovation);
-        each(visit, foreign_owned, chosen, fund_taken);
+        each(visit, foreign_owned, chosen, fund_taken, outside_share);
         each(visit, export_x, export_level, export_smoothed, share_won, share_open, home_deliveries, purchase_trend);
         each(visit, negative_years, idle_years);
         each(visit, scaled_year, scaled_from, scaled_from_at, start_capacity);
-        each(visit, awarded_money, shadow_money, output, turnover, margin_earned);
+        each(visit, awarded_money, shadow_money, output, turnover, margin_earned, margin_before, paid_out);
         each(visit, expansion_arrived, invested, replaced, sold, forecast, perceived_sd, npv, value_to_cost, trigger);
         each(visit, civil_sales, exported, raised_private, raised_fund, raised_state);
         each(visit, parts_ordered, research, bids, wins, binding, relaxations);

@@ -94,6 +94,31 @@ struct EconomicAffairs {
     friend bool operator==(const EconomicAffairs&, const EconomicAffairs&) = default;
 };
 
+// The funds of the market for equity, where private investors are funds: some 36 of nine types, or one fund without
+// limits that decides as an appetite does.
+enum class FundPopulation { types, one };
+template <> inline constexpr std::array<std::string_view, 2> names_of<FundPopulation>{"types", "one"};
+
+struct FundMarket {
+    FundPopulation population = FundPopulation::types;
+    double capital = 1;
+    int meetings = 8;
+    bool priced = true;
+    double risk_price = .1;
+    double openness_2030 = .5;
+    double reserve = .35;
+    double most_in_one = .15;
+    int invest_years = 5;
+    int life_years = 10;
+    double exit_multiple = 7;
+    double exit_luck = .8;
+    double belief_exits = 5;
+    double belief_memory = .9;
+    double others_weight = .25;
+    double new_managers = 2.5;
+    friend bool operator==(const FundMarket&, const FundMarket&) = default;
+};
+
 // Screening of foreign investors, and what their money brings.
 struct ForeignInvestors {
     double share = 0;

@@ -75,6 +75,14 @@ bool mandate_excludes(const Scenario& s) {
     return any_area(s, [&](const Segment& a) { return a.dual_use < s.secfund.dual_use_least; });
 }
 
+bool asks_in_market(const Scenario& s) {
+    return s.private_investors.enabled && s.private_investors.model == InvestorModel::funds;
+}
+
+bool has_fund_types(const Scenario& s) {
+    return s.private_investors.model == InvestorModel::funds && s.private_funds.population == FundPopulation::types;
+}
+
 bool saves(const Scenario& s) {
     const EuropeanBuyer& buyer = s.european_buyer;
     const bool by_length = s.tender.multi_year_saving > 0 && any_area(s, has_long_contracts);

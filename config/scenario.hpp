@@ -235,9 +235,14 @@ struct SecFund {
     friend bool operator==(const SecFund&, const SecFund&) = default;
 };
 
-// Private equity: a logit on what investors see.
+// Private investors: an appetite, a logit on what they see, without money of their own; or funds that have capital,
+// terms, holdings and memory (struct FundMarket).
+enum class InvestorModel { appetite, funds };
+template <> inline constexpr std::array<std::string_view, 2> names_of<InvestorModel>{"appetite", "funds"};
+
 struct PrivateInvestors {
     bool enabled = false;
+    InvestorModel model = InvestorModel::appetite;
     double intercept = -3;
     double cover = 4;
     double secfund = 1;
@@ -257,11 +262,18 @@ struct Subsidy {
     friend bool operator==(const Subsidy&, const Subsidy&) = default;
 };
 
+// Who pays for a newborn firm: its owners, or its founders and whoever finances their plan in the market for equity.
+enum class Founding { owners, equity };
+template <> inline constexpr std::array<std::string_view, 2> names_of<Founding>{"owners", "equity"};
+
 // Firms that are born and firms that end.
 struct EntryExit {
     bool entry = true;
     double entry_rate = .012;
     double entrant_size = .5;
+    Founding founding = Founding::owners;
+    double founder_share = .2;
+    double candidate_factor = 1.1;
     bool exit = true;
     int insolvent_years = 2;
     double minimum_rate = .35;
@@ -306,6 +318,7 @@ struct Scenario {
     Finance finance{};
     SecFund secfund{};
     PrivateInvestors private_investors{};
+    FundMarket private_funds{};
     Subsidy subsidy{};
     EntryExit entry_exit{};
     Threat threat{};

@@ -355,6 +355,8 @@ std::vector<Finding> findings_in(const Scenario& s, const Where& where) {
     c.at_least(s.tender.bidders_max, s.tender.bidders_min, "tender.bidders_max", "tender.bidders_min");
     c.at_least(s.secfund.ticket_max_meur, s.secfund.ticket_min_meur, "secfund.ticket_max_meur",
                "secfund.ticket_min_meur");
+    c.at_least(s.private_funds.life_years, s.private_funds.invest_years, "private_funds.life_years",
+               "private_funds.invest_years");
     c.fund_is_pari_passu();
     for (TableFinding& t : check_tables(s))
         c.found.push_back({{t.severity, std::move(t.code), where, std::move(t.path), std::move(t.message.en),

@@ -25,6 +25,7 @@ Support support_for(const Institutions& in, const Year& y, const Firms& f, const
     in.fund.add_to(support, y, f, accounts, r);
     in.foreign_owners.add_to(support, y, f, r);
     in.civil_market.add_to(support, y, f, r);
+    if (PrivateFunds::are_asked(y)) support.equity = false; // all ask together, in a market
     return support;
 }
 
@@ -54,6 +55,8 @@ void policy_begins(Institutions& in) {
     in.sites.opened = 0;
     in.foreign_owners = {};
     in.civil_market.entries = 0;
+    in.private_funds = {};
+    in.founders = {};
 }
 
 void measure(const Institutions& in, const Year& y, const Firms& f, const Totals& totals, RunRecord& record) {
@@ -66,6 +69,7 @@ void measure(const Institutions& in, const Year& y, const Firms& f, const Totals
     if (s.supply_chain.enabled) record.at(Outcome::parts_meur) = totals.parts;
     if (s.european_buyer.enabled) record.at(Outcome::partner_orders_meur) = totals.partner_orders;
     in.civil_market.measure(y, totals, record);
+    in.private_funds.measure(y, record);
     draw_up_accounts(y.prepared, totals, in.research, record);
 }
 

@@ -7,9 +7,11 @@
 #include "sim/institutions/civil_market.hpp"
 #include "sim/institutions/ecosystems.hpp"
 #include "sim/institutions/foreign_owners.hpp"
+#include "sim/institutions/founders.hpp"
 #include "sim/institutions/fund.hpp"
 #include "sim/institutions/joint_orders.hpp"
 #include "sim/institutions/participations.hpp"
+#include "sim/institutions/private_funds.hpp"
 #include "sim/institutions/research_system.hpp"
 #include "sim/institutions/sites.hpp"
 #include "sim/institutions/subsidies.hpp"
@@ -28,6 +30,8 @@ struct Institutions {
     Ecosystems ecosystems;
     Suppliers suppliers;
     CivilMarket civil_market;
+    PrivateFunds private_funds;
+    Founders founders;
 };
 
 // Institutions get their yearly money. Returns what procurement pays of it, meur.

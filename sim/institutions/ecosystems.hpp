@@ -27,7 +27,7 @@ struct Ecosystems {
     void welcome(Firms&, Row newborn) const;
 
   private:
-    friend struct Garbage; // tests put it into memory of one year
+    friend struct Garbage;                       // tests put it into memory of one year
     PerRegion<double> density_, staff_, wanted_; // memory of one year
 };
 

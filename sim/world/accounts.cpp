@@ -20,13 +20,25 @@ void Accounts::open(Row r, double cash, double book, double debt) {
     equity_[r] = cash + book - debt;
 }
 
-void Accounts::pay_in(Row r) {
-    enter({Sector::owners, Sector::firms, Purpose::equity, equity_[r]});
+void Accounts::pay_in(Row r, double private_meur, double fund_meur) {
+    const double by_others = private_meur + fund_meur;
+    const double by_owners = equity_[r] - by_others;
+    enter({Sector::owners, Sector::firms, Purpose::equity, by_owners});
+    enter({Sector::private_investors, Sector::firms, Purpose::equity, private_meur});
+    enter({Sector::fund, Sector::firms, Purpose::equity, fund_meur});
     enter({Sector::banks, Sector::firms, Purpose::loan, debt_[r]});
     enter({Sector::firms, Sector::suppliers, Purpose::expansion, book_[r]});
 }
 
-double Accounts::wind_up(Row r, double resale_share) {
+double Accounts::estate(Row r, double resale_share) const {
+    const double resale = resale_share * book_[r];
+    const double estate = cash_[r] + resale - advances_[r];
+    if (estate < 0) return 0;
+    const double to_bank = std::min(estate, debt_[r]);
+    return estate - to_bank;
+}
+
+double Accounts::wind_up(Row r, double resale_share, double outside_share) {
     const double resale = resale_share * book_[r];
     const double advances = advances_[r];
     enter({Sector::abroad, Sector::firms, Purpose::liquidation, resale});
@@ -40,7 +52,11 @@ double Accounts::wind_up(Row r, double resale_share) {
     const double repaid = std::min(estate, debt_[r]);
     enter({Sector::firms, Sector::banks, Purpose::repayment, repaid});
     written_off_ += debt_[r] - repaid;
-    enter({Sector::firms, Sector::owners, Purpose::liquidation, estate - repaid});
+    const double left = estate - repaid;
+    const double to_holders = outside_share * left;
+    const double to_owners = left - to_holders;
+    enter({Sector::firms, Sector::private_investors, Purpose::liquidation, to_holders});
+    enter({Sector::firms, Sector::owners, Purpose::liquidation, to_owners});
     open(r, 0, 0, 0);
     return advances;
 }

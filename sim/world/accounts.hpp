@@ -116,12 +116,16 @@ class Accounts {
     // The sheet of a firm that is born: what it has, less what it owes, is its owners'. Nothing is paid yet.
     void open(Row row, double cash, double book, double debt);
 
-    // The owners and the bank of a newborn firm pay for what its sheet has.
-    void pay_in(Row row);
+    // The owners and the bank of a newborn firm pay for what its sheet has; of the equity, private investors and the
+    // fund may pay a part.
+    void pay_in(Row row, double private_meur = 0, double fund_meur = 0);
 
-    // A firm ends. Its plant is sold and advances are paid back (its bank stands in); debt comes next, then the owners.
-    // Its sheet is empty from now on. Returns the advances that were paid back, meur.
-    double wind_up(Row row, double resale_share);
+    // What the end of a firm would leave its owners and holders, meur.
+    double estate(Row row, double resale_share) const;
+    // A firm ends. Its plant is sold and advances are paid back (its bank stands in); debt comes next, then the owners,
+    // and private funds for the part that they hold. Its sheet is empty from now on. Returns the advances that were
+    // paid back, meur.
+    double wind_up(Row row, double resale_share, double outside_share = 0);
 
     // Without firms, and with empty purses. Keeps the memory of the columns.
     void clear();

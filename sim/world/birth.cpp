@@ -164,6 +164,11 @@ void open_sheet(const Year& y, const Firms& f, Accounts& accounts, Row r) {
     accounts.open(r, cash, plant, finance.initial_debt_to_earnings * earnings);
 }
 
+int entrants(const Year& y, Area area, double mean) {
+    const double u = draw(draws::entrant_count, y.luck, AreaInYear{area, y.calendar});
+    return poisson(u, mean);
+}
+
 double newcomer_size(const Year& y, const Newcomer& newcomer, double relative_size) {
     const FirmClass& c = y.scenario.firms.sme;
     const double luck = draw(draws::newcomer_size, y.luck, newcomer);

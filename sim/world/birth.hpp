@@ -26,6 +26,8 @@ void furnish_newcomer(const Year&, const Areas&, Firms&, Row row);
 // Its first balance sheet: plant is half worn; the rest follows from a year's cost and cash earnings.
 void open_sheet(const Year&, const Firms&, Accounts&, Row row);
 
+// How many want to enter an area this year, where so many do on average.
+int entrants(const Year&, Area, double mean);
 // Turnover of an entrant or of a civil firm: `relative_size` times the usual, spread as among the first firms.
 double newcomer_size(const Year&, const Newcomer&, double relative_size);
 

@@ -25,12 +25,14 @@ enum class Population : std::uint8_t {
     births,
     years,
     entry,
-    research
+    research,
+    funds,
+    investors
 };
 template <>
-inline constexpr std::array<std::string_view, 11> names_of<Population>{
-    "requirement",  "lines",  "lots",  "invitations", "bids",     "foreign",
-    "terminations", "births", "years", "entry",       "research",
+inline constexpr std::array<std::string_view, 13> names_of<Population>{
+    "requirement", "lines", "lots",  "invitations", "bids",  "foreign",   "terminations",
+    "births",      "years", "entry", "research",    "funds", "investors",
 };
 
 // How a word becomes the number that is drawn, by inversion.
@@ -38,17 +40,23 @@ enum class DrawLaw : std::uint8_t { uniform, normal, gumbel, exponential };
 template <>
 inline constexpr std::array<std::string_view, 4> names_of<DrawLaw>{"uniform", "normal", "Gumbel", "exponential"};
 
-// The streams of luck of a country: one for each area and population.
+// The streams of luck of a country: one for each area and population, and those that are the whole country's.
 class Streams {
   public:
+    void begin(const Luck&);
     // The next area. By name: its place in the scenario makes no difference.
     void add_area(const Luck&, std::string_view name);
     const Stream& of(Area area, Population population) const {
         const auto& of_area = streams_[area];
         return of_area[static_cast<std::size_t>(population)];
     }
+    const Stream& of_country(Population population) const {
+        const auto place = static_cast<std::size_t>(population);
+        return country_[place];
+    }
 
   private:
+    std::array<Stream, names_of<Population>.size()> country_{};
     PerArea<std::array<Stream, names_of<Population>.size()>> streams_;
 };
 
@@ -156,6 +164,40 @@ struct StakeOfFirm : Identity {
     constexpr Counter counter(int block) const { return {ordinal, simulated_year, cohort, block, 0}; }
 };
 
+struct FundAtFirm : Identity { // a fund that looks at a firm, or put money into it in that year
+    Given year;
+    Given fund;
+
+    static constexpr std::string_view key = "o, t, b, #, the fund's number";
+    static constexpr FundAtFirm every(int n) { return {Identity::every(n), n, n}; }
+    constexpr Counter counter(int block) const { return {ordinal, year, cohort, block, fund}; }
+};
+
+struct FocusOfFund {
+    Area area;
+    Given fund;
+
+    static constexpr std::string_view key = "0, 0, 0, #, the fund's number";
+    static constexpr FocusOfFund every(int n) { return {Area(n), n}; }
+    constexpr Counter counter(int block) const { return {0, 0, 0, block, fund}; }
+};
+
+struct FundAtFounding { // of the country, whatever its areas
+    Given fund;
+
+    static constexpr std::string_view key = "the fund's number, 0, 0, #, 0";
+    static constexpr FundAtFounding every(int n) { return {n}; }
+    constexpr Counter counter(int block) const { return {fund, 0, 0, block, 0}; }
+};
+
+struct CountryInYear {
+    Given year;
+
+    static constexpr std::string_view key = "0, t, 0, #, 0";
+    static constexpr CountryInYear every(int n) { return {n}; }
+    constexpr Counter counter(int block) const { return {0, year, 0, block, 0}; }
+};
+
 struct FirmAtLot : Identity {
     Given year;
     Given line;
@@ -234,12 +276,22 @@ template <Population from, class Of, int block> struct Drawn {
     }
 };
 
+// The stream of an area's place, or of a place that is the whole country's.
+template <class Of>
+[[gnu::always_inline]] inline const Stream& stream_of(const Streams& luck, Population from, const Of& of) {
+    if constexpr (requires { of.area; }) {
+        return luck.of(of.area, from);
+    } else {
+        return luck.of_country(from);
+    }
+}
+
 // All that is drawn together with a number.
 template <Population from, class Of, int block, int word, DrawLaw law>
 [[gnu::always_inline]] inline Drawn<from, Of, block> drawn_with(Draw<from, Of, block, word, law>, const Streams& luck,
                                                                 const Of& place) {
     const auto [ordinal, year, cohort, number, nth] = place.counter(block);
-    return {luck.of(place.area, from).block(static_cast<std::uint32_t>(ordinal), year, cohort, number, nth)};
+    return {stream_of(luck, from, place).block(static_cast<std::uint32_t>(ordinal), year, cohort, number, nth)};
 }
 
 // A number by itself.

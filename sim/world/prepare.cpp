@@ -57,6 +57,7 @@ void drop_assumed_signs(Scenario& s) {
     s.finance.volatility_spread = 0;
     s.private_investors.cover = 0;
     s.private_investors.volatility = 0;
+    s.private_funds.risk_price = 0;
     s.regions.agglomeration = 0;
     s.regions.wage_response = 0;
     s.research.cost_elasticity = 0;

@@ -16,7 +16,7 @@ struct Support {
     double stake_left = 0;   // of its money, meur
     double stake_gift = 0;   // part of a stake that is worth as much as a gift
     double idle_margin = 0;  // cash per unit of plant that defence leaves idle, from civil sales
-    bool equity = false;     // private investors may be asked
+    bool equity = false;     // private investors may be asked, each firm by itself
     Investors investors = Investors::home;
     bool fund = false;    // the fund joins rounds that return enough
     double fund_left = 0; // meur

@@ -60,6 +60,13 @@ void build(const Year& y, Institutions& in, Firms& f, Accounts& accounts, const 
     record.note(f.area[r], r, EventKind::investment, choice.outlay);
 }
 
+void note_founding(const Firms& f, Row r, const Funding& funding, const Recorder& record) {
+    record.totals.private_equity += funding.private_equity;
+    record.totals.fund += funding.fund;
+    note_payers(f.area[r], funding, record);
+    note_deal(f, r, funding, record);
+}
+
 void note_asked(const Year& y, const Firms& f, Row r, const MoneyAsked& asked, bool refused_by_bank,
                 const Funding& funding, const Recorder& record) {
     const double firms = f.weight[r];

@@ -16,4 +16,7 @@ void build(const Year&, Institutions&, Firms&, Accounts&, const Recorder&, Row r
 void note_asked(const Year&, const Firms&, Row row, const MoneyAsked&, bool refused_by_bank, const Funding& funding,
                 const Recorder&);
 
+// Notes who put money into a firm that is born, and beside whom.
+void note_founding(const Firms&, Row row, const Funding&, const Recorder&);
+
 } // namespace drumbeat

@@ -33,16 +33,19 @@ double cash_kept(const Firms& f, Row r, const Accounts& accounts, const Finance&
     return reserve + f.cash_target[r] * std::max(0.0, f.margin_earned[r]) + accounts.advances(r);
 }
 
-void pay_out(const Firms& f, Row r, Accounts& accounts, const Finance& finance) {
+void pay_out(Firms& f, Row r, Accounts& accounts, const Finance& finance) {
     pay_interest(f, r, accounts, finance);
     repay_debt(f, r, accounts, finance);
     const double payout = std::max(0.0, accounts.cash(r) - cash_kept(f, r, accounts, finance));
-    accounts.pay(r, Sector::owners, Purpose::payout, payout);
+    const double to_holders = f.outside_share[r] * payout;
+    accounts.pay(r, Sector::private_investors, Purpose::payout, to_holders);
+    accounts.pay(r, Sector::owners, Purpose::payout, payout - to_holders);
+    f.paid_out[r] = payout;
 }
 
 } // namespace
 
-void pay_bank_and_owners(const Year& y, const Firms& f, Accounts& accounts) {
+void pay_bank_and_owners(const Year& y, Firms& f, Accounts& accounts) {
     for (const Row r : f.rows())
         if (f.alive[r]) pay_out(f, r, accounts, y.scenario.finance);
 }
@@ -88,7 +91,9 @@ void clear_firm(Firms& f, Row r) {
 
 // The firm ends: its estate is divided, and the work that it leaves is bought abroad.
 void close_down(const Year& y, Firms& f, OrderBook& orders, Accounts& accounts, const Recorder& record, Row r) {
-    const double refunded = accounts.wind_up(r, segment_of(y.scenario, f.area[r]).technology.resale);
+    const double resale = segment_of(y.scenario, f.area[r]).technology.resale;
+    f.paid_out[r] += accounts.estate(r, resale);
+    const double refunded = accounts.wind_up(r, resale, f.outside_share[r]);
     const WorkOnOrder left = orders.strike(r, refunded);
     if (left.money != 0) buy_abroad_instead(y, r, left, f, accounts, record);
     record.totals.exits += f.weight[r];

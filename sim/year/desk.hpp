@@ -3,13 +3,17 @@
 // their own.
 #pragma once
 
+#include "agents/equity_market.hpp"
 #include "agents/market.hpp"
+#include "sim/firm/application.hpp"
+#include "sim/firm/decide.hpp"
 #include "sim/world/ahead.hpp"
 #include "sim/world/draws.hpp"
 #include "sim/world/roll.hpp"
 #include "sim/world/work.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -29,6 +33,37 @@ struct TenderDesk {
     Loads contract; // of the contract that is weighed
 };
 
+// A firm that has decided what to build, but for the money of investors.
+struct Pending {
+    Row row;
+    int application = -1; // in the market; -1: it needs none
+    Investors investors = Investors::home;
+    MoneyAsked asked;
+    bool refused_by_bank = false;
+    std::optional<WeighedExpansion> own; // what it can pay without
+};
+
+struct PendingFounder {
+    int place = 0; // among those who wait
+    int application = -1;
+};
+
+struct EquityDesk {
+    std::vector<PendingFounder> founders;
+    std::vector<Pending> pending;        // in the order of the queue
+    std::vector<WeighedExpansion> sizes; // that need investors, as in the demand
+    std::vector<WeighedExpansion> tried; // of one firm
+    std::vector<RoundTerms> terms;       // by talk of the demand
+    std::vector<Applicant> applicants;   // by application
+    std::vector<std::uint8_t> declined;  // by application: owners refused a fund that liked it
+    std::vector<Encounter> encounters;   // of one application
+    EquityDemand demand;
+    EquitySupply supply;
+    EquityMemory memory;
+    EquityRounds rounds;
+    EquityRounds without_fund;
+};
+
 struct Desk {
     Roll roll;
     YearDraws draws;
@@ -37,6 +72,7 @@ struct Desk {
     Loads loads;
     std::vector<std::pair<double, Area>> tenders; // by a number that was drawn for each, the least first
     Queue queue;                                  // of those who ask for money
+    EquityDesk equity;
     std::vector<double> doubled_load;
     PerFirm<WorkDone> work;
     Decision* watched = nullptr; // a decision to look at while it is taken

@@ -6,6 +6,7 @@
 #include "sim/firm/decision.hpp"
 #include "sim/firm/prospect.hpp"
 #include "sim/year/building.hpp"
+#include "sim/year/raising.hpp"
 #include "sim/year/steps.hpp"
 
 #include <algorithm>
@@ -122,6 +123,49 @@ void expand(const Year& y, const Areas& areas, const OrderBook& orders, Desk& de
     note_refusal(f, record, r);
 }
 
+// What is left of purses that all share, when those who asked before get what they asked for.
+struct Purses {
+    double subsidy = 0, participation = 0; // promised so far, meur
+    void limit(Support& support) const {
+        support.subsidy_left -= subsidy;
+        support.stake_left -= participation;
+    }
+    void promise(const Funding& funding) {
+        subsidy += funding.subsidy;
+        participation += funding.participation;
+    }
+};
+
+// A firm weighs, and files what it would build: what it can pay for without investors waits to be built, for what is
+// larger it applies.
+void ask(const Year& y, const Areas& areas, const OrderBook& orders, Desk& desk, Institutions& in, Firms& f,
+         const Accounts& accounts, const Recorder& record, Row r, Purses& purses) {
+    Decision* const watched = watching(desk.watched, r);
+    EquityDesk& equity = desk.equity;
+    Pending& pending = equity.pending.emplace_back();
+    pending.row = r;
+    Support support = support_for(in, y, f, accounts, r);
+    pending.investors = support.investors;
+    purses.limit(support);
+    const Prospect p = prospect_of(y, areas, f, r, desk.loads, r, support);
+    const Weighing w = weigh_and_note(y, f, p, r, distance_is_told(y, record, watched));
+    const bool tells_relaxations = record.keeps_relaxations() || watched;
+    if (!w.best.chosen() && !tells_relaxations) return;
+    const Applicant firm = applicant_of(y, desk, orders, f, accounts, r);
+    if (watched) witness_choice(y, p, firm, support, w.best, *watched);
+    equity.tried.clear();
+    const Search search = find_money(y, p, w.best, firm, support, &equity.tried);
+    pending.own = search.built;
+    pending.asked = search.asked;
+    pending.refused_by_bank = firm.refused_by_bank;
+    if (watched) watched->asked_for = equity.tried;
+    if (tells_relaxations && !pending.own) f.relaxations[r] = relaxations_of(y, p, firm, support, desk.doubled_load);
+    if (equity.tried.empty()) return;
+    purses.promise(equity.tried.front().funding);
+    if (pending.own) equity.tried.pop_back();
+    if (!equity.tried.empty()) pending.application = file(y, p, firm, support, in, f, accounts, pending, equity);
+}
+
 // Who watches a firm is told what it expects, how it stands and what it heard.
 void witness(const Year& y, const Areas& areas, const OrderBook& orders, Desk& desk, Firms& f, const Accounts& accounts,
              Row r) {
@@ -134,8 +178,8 @@ void witness(const Year& y, const Areas& areas, const OrderBook& orders, Desk& d
 
 } // namespace
 
-void invest(const Year& y, const Areas& areas, const OrderBook& orders, Desk& desk, Institutions& in, Firms& f,
-            Accounts& accounts, const Recorder& record) {
+void invest_in_turn(const Year& y, const Areas& areas, const OrderBook& orders, Desk& desk, Institutions& in, Firms& f,
+                    Accounts& accounts, const Recorder& record) {
     clear_choices(f);
     open_decision(desk.watched, y, f);
     for (const auto& [place, r] : desk.queue) {
@@ -143,6 +187,40 @@ void invest(const Year& y, const Areas& areas, const OrderBook& orders, Desk& de
         sell_idle(y, areas, desk, in, f, accounts, record.totals, r);
         if (watching(desk.watched, r)) witness(y, areas, orders, desk, f, accounts, r);
         expand(y, areas, orders, desk, in, f, accounts, record, r);
+    }
+    close_decision(desk.watched, f);
+}
+
+void apply(const Year& y, const Areas& areas, const OrderBook& orders, Desk& desk, Institutions& in, Firms& f,
+           Accounts& accounts, const Recorder& record) {
+    clear_choices(f);
+    clear_applications(desk.equity);
+    open_decision(desk.watched, y, f);
+    Purses purses;
+    for (const auto& [place, r] : desk.queue) {
+        replace_worn(y, f, accounts, record.totals, desk.loads.mean(r), r);
+        sell_idle(y, areas, desk, in, f, accounts, record.totals, r);
+        if (watching(desk.watched, r)) witness(y, areas, orders, desk, f, accounts, r);
+        ask(y, areas, orders, desk, in, f, accounts, record, r, purses);
+        if (desk.equity.pending.back().application >= 0) desk.equity.demand.applications.back().place = place;
+    }
+}
+
+void build_financed(const Year& y, const Desk& desk, Institutions& in, Firms& f, Accounts& accounts,
+                    const Recorder& record) {
+    const EquityDesk& equity = desk.equity;
+    for (const Pending& pending : equity.pending) {
+        const Row r = pending.row;
+        const auto financed = financed_by(y, in.private_funds, equity, pending);
+        if (financed && watching(desk.watched, r)) desk.watched->asked_for.push_back(financed->expansion);
+        if (financed) f.relaxations[r] = 0;
+        if (financed) in.private_funds.take(y, f, r, financed->round);
+        const auto& built = financed ? std::optional(financed->expansion) : pending.own;
+        note_asked(y, f, r, pending.asked, pending.refused_by_bank, built ? built->funding : Funding{}, record);
+        if (built)
+            build_chosen(y, in, f, accounts, record, r, *built);
+        else
+            note_refusal(f, record, r);
     }
     close_decision(desk.watched, f);
 }

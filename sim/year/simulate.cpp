@@ -46,6 +46,7 @@ void furnish_country(const Year& y, const Areas& areas, Firms& f, OrderBook& ord
 
 void found(const Prepared& base, Luck luck, World& w) {
     clear(w);
+    w.luck.begin(luck);
     for (const Segment& area : base.scenario.segments) w.luck.add_area(luck, area.name);
     w.areas.resize(base.segments.size());
     w.totals.area.resize(base.segments.size());

@@ -34,6 +34,14 @@ void remember_shares(const Year&, const Areas&, Firms&);
 // Each firm replaces, sells, weighs expansions under its rule and looks for money.
 void line_up(const Firms&, const YearDraws&, Queue&);
 void invest(const Year&, const Areas&, const OrderBook&, Desk&, Institutions&, Firms&, Accounts&, const Recorder&);
+// Its steps: one firm after another, or in two passes where private investors are funds. Then who lacks money applies,
+// founders of new firms too; the market for equity clears, and what is paid for is built.
+void invest_in_turn(const Year&, const Areas&, const OrderBook&, Desk&, Institutions&, Firms&, Accounts&,
+                    const Recorder&);
+void apply(const Year&, const Areas&, const OrderBook&, Desk&, Institutions&, Firms&, Accounts&, const Recorder&);
+void apply_founders(const Year&, const Areas&, Desk&, Institutions&, const Accounts&);
+void raise_equity(const Year&, Institutions&, const Accounts&, EquityDesk&, const Recorder&);
+void build_financed(const Year&, const Desk&, Institutions&, Firms&, Accounts&, const Recorder&);
 
 // New capacity opens, work is done with it and paid for, idle plant may do civil work. Late work beyond one year's
 // output is cancelled: advances are paid back and the work is bought abroad. Firms learn and forget.
@@ -45,7 +53,7 @@ void cancel_late_work(const Year&, const Firms&, OrderBook&, Accounts&, const Re
 void learn(const Year&, const PerFirm<WorkDone>&, Areas&, Firms&);
 
 // The year closes: banks and owners are paid, scale-ups are marked, who has no hope ends, others enter.
-void pay_bank_and_owners(const Year&, const Firms&, Accounts&);
+void pay_bank_and_owners(const Year&, Firms&, Accounts&);
 struct YearOfFirms { // who was there before any firm ended
     double firms = 0;
     double exits_before = 0; // since the policy began
@@ -61,7 +69,7 @@ void record_year(const Year&, const Roll&, const Areas&, const Firms&, const Ord
 // Writes what institutions hold at year's end, what they did in the year, and who paid whom.
 void record_institutions(const Year&, const Areas&, const Institutions&, const Accounts&, double owed, const Recorder&);
 void count_exits(const YearOfFirms&, Totals&);
-void enter(const Year&, const Areas&, const Institutions&, Firms&, OrderBook&, Accounts&, const Recorder&);
+void enter(const Year&, const Areas&, Institutions&, Firms&, OrderBook&, Accounts&, const Recorder&);
 void enter_from_civil(const Year&, const Areas&, const Desk&, Institutions&, Firms&, OrderBook&, Accounts&,
                       const Recorder&);
 // Notes how far the books are from closing, in meur and as a share of all firms' turnover in the year; the next year's

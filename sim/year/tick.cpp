@@ -69,6 +69,7 @@ void tick(const Year& y, World& world, Desk& desk, RunRecord* kept) {
     take_over(y, in.foreign_owners, f, orders, accounts, record);
     in.fund.sell_stakes(y, f, accounts);
     in.participations.sell_stakes(y, f, accounts);
+    in.private_funds.settle(y, f, accounts);
     in.ecosystems.count_output(f);
     record_year(y, desk.roll, areas, f, orders, accounts, record);
     count_exits(there, totals);
@@ -77,6 +78,17 @@ void tick(const Year& y, World& world, Desk& desk, RunRecord* kept) {
     record_institutions(y, areas, in, accounts, owed, record);
     close_books(orders, accounts, record);
     ++year;
+}
+
+// Where private investors are funds, all apply, the market for equity clears once, and then they build.
+void invest(const Year& y, const Areas& areas, const OrderBook& orders, Desk& desk, Institutions& in, Firms& f,
+            Accounts& accounts, const Recorder& record) {
+    if (!PrivateFunds::are_asked(y)) return invest_in_turn(y, areas, orders, desk, in, f, accounts, record);
+    in.private_funds.open_year(y);
+    apply(y, areas, orders, desk, in, f, accounts, record);
+    apply_founders(y, areas, desk, in, accounts);
+    raise_equity(y, in, accounts, desk.equity, record);
+    build_financed(y, desk, in, f, accounts, record);
 }
 
 void call_roll(const Year& y, const Firms& f, Desk& desk) {
@@ -112,6 +124,7 @@ void draw_luck(const Year& y, const Firms& f, YearDraws& drawn) {
 
 void clear_year(OrderBook& orders, Firms& f) {
     orders.begin_year();
+    f.margin_before = f.margin_earned;
     for (auto* money : {&f.awarded_money, &f.shadow_money, &f.invested}) std::fill(money->begin(), money->end(), 0.0);
     for (auto* equity : {&f.raised_private, &f.raised_fund, &f.raised_state})
         std::fill(equity->begin(), equity->end(), 0.0);

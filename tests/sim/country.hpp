@@ -118,6 +118,7 @@ struct Country {
         take_over(y, in.foreign_owners, f, orders, accounts, to);
         in.fund.sell_stakes(y, f, accounts);
         in.participations.sell_stakes(y, f, accounts);
+        in.private_funds.settle(y, f, accounts);
         in.ecosystems.count_output(f);
         record_year(y, desk.roll, areas, f, orders, accounts, to);
         count_exits(there, totals);

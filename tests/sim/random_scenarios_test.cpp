@@ -110,6 +110,7 @@ void make_consistent(Scenario& s, Draws& draws) {
     s.tender.bidders_max = std::max(s.tender.bidders_min, s.tender.bidders_max);
     s.secfund.public_share = std::min(s.secfund.public_share, .5);
     s.secfund.ticket_max_meur = std::max(s.secfund.ticket_min_meur, s.secfund.ticket_max_meur);
+    s.private_funds.life_years = std::max(s.private_funds.invest_years, s.private_funds.life_years);
     s.investment.appraisal_years = std::min(s.investment.appraisal_years, 20);
     s.research.enabled = s.research.enabled || s.institutes.enabled || s.innovation_agency.enabled;
     if (s.neutral.by == NeutralBy::exact) s.threat.shift = 0, s.time.policy_until = 2300;

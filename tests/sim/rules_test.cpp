@@ -451,7 +451,8 @@ TEST_CASE("new capacity comes on line, and staff follows as fast as firms can hi
 
 TEST_CASE("exit after years without money or without work, and entry as often as asked") {
     Scenario s = ten_firms();
-    s.entry_exit = {true, .3, .5, true, 2, .35, 3};
+    s.entry_exit = {};
+    s.entry_exit.entry_rate = .3;
     std::vector<double> births;
     for (std::uint32_t replication = 0; replication < 400; ++replication) {
         Country country(s, replication);

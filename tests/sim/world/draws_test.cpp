@@ -71,6 +71,7 @@ struct Comparison {
         for (int i = 0; i < 1000; ++i) {
             const Key key = drawn_key(random);
             Streams streams;
+            streams.begin(key.luck);
             streams.add_area(key.luck, key.area);
             if (draw(draw_, streams, place(key)) != law(word(key))) ++wrong;
         }
@@ -83,6 +84,15 @@ struct Comparison {
     all.hold(                                                                                                          \
         #name, draws::name, [](const Key& key) { return place; },                                                      \
         [](const Key& key) { return word_of(key, population, ordinal, year, cohort, block, nth, word); }, law)
+
+#define HOLD_COUNTRY(name, place, population, ordinal, year, cohort, block, nth, word, law)                            \
+    all.hold(                                                                                                          \
+        #name, draws::name, [](const Key& key) { return place; },                                                      \
+        [](Key key) {                                                                                                  \
+            key.area.clear();                                                                                          \
+            return word_of(key, population, ordinal, year, cohort, block, nth, word);                                  \
+        },                                                                                                             \
+        law)
 
 void hold_areas_and_lines(Comparison& all) {
     HOLD(path_shock, (AreaInYear{key.first, key.t}), "requirement/", 0, key.t, 0, 0, 0, 0, as_normal);
@@ -158,6 +168,23 @@ void hold_years(Comparison& all) {
     HOLD(site_race, (FirmInYear{key.firm(), key.t}), "research/", key.o, key.t, key.b, 3, 0, 0, as_exponential);
 }
 
+// A fund's luck with a firm belongs to the area's stream, its own to the country's.
+void hold_funds(Comparison& all) {
+    HOLD(meeting_race, (FundAtFirm{key.firm(), key.t, key.k}), "funds/", key.o, key.t, key.b, 0, key.k, 0, as_uniform);
+    HOLD(fund_taste, (FundAtFirm{key.firm(), key.t, key.k}), "funds/", key.o, key.t, key.b, 0, key.k, 1, as_uniform);
+    HOLD(holding_years, (FundAtFirm{key.firm(), key.t, key.k}), "funds/", key.o, key.t, key.b, 0, key.k, 2, as_uniform);
+    HOLD(exit_luck, (FundAtFirm{key.firm(), key.t, key.k}), "funds/", key.o, key.t, key.b, 1, key.k, 0, as_normal);
+    HOLD(founder_turn, (FirmInYear{key.firm(), key.t}), "funds/", key.o, key.t, key.b, 3, 0, 0, as_uniform);
+    HOLD(founder_luck, (FirmInYear{key.firm(), key.t}), "funds/", key.o, key.t, key.b, 3, 0, 1, as_uniform);
+    HOLD(fund_focus, (FocusOfFund{key.first, key.k}), "funds/", 0, 0, 0, 2, key.k, 0, as_uniform);
+    HOLD_COUNTRY(fund_size, (FundAtFounding{key.k}), "investors", key.k, 0, 0, 0, 0, 0, as_uniform);
+    HOLD_COUNTRY(fund_restriction, (FundAtFounding{key.k}), "investors", key.k, 0, 0, 0, 0, 1, as_uniform);
+    HOLD_COUNTRY(first_deals, (FundAtFounding{key.k}), "investors", key.k, 0, 0, 0, 0, 2, as_uniform);
+    HOLD_COUNTRY(successor, (FundAtFounding{key.k}), "investors", key.k, 0, 0, 0, 0, 3, as_uniform);
+    HOLD_COUNTRY(new_fund_type, (FundAtFounding{key.k}), "investors", key.k, 0, 0, 1, 0, 0, as_uniform);
+    HOLD_COUNTRY(new_managers, (CountryInYear{key.t}), "investors", 0, key.t, 0, 1, 0, 1, as_uniform);
+}
+
 // Its word goes with the lot, four to a block.
 void hold_race(Comparison& all) {
     all.seen.insert("invitation_race");
@@ -182,6 +209,7 @@ TEST_CASE("each draw is the word of the generator that it has always been") {
     hold_lots_and_contracts(all);
     hold_births(all);
     hold_years(all);
+    hold_funds(all);
     hold_race(all);
     for (const DeclaredDraw& draw : declared_draws) CHECK_MESSAGE(all.seen.contains(draw.name), draw.name);
 }

@@ -62,6 +62,30 @@ struct Garbage {
         put_into(tender.bids);
         put_into(tender.contract);
     }
+    void put_into(EquityDesk& equity) const {
+        put_into(equity.pending);
+        put_into(equity.founders);
+        put_into(equity.sizes);
+        put_into(equity.tried);
+        put_into(equity.terms);
+        put_into(equity.applicants);
+        put_into(equity.declined);
+        put_into(equity.encounters);
+        put_into(equity.demand.applications);
+        put_into(equity.demand.sizes);
+        put_into(equity.demand.talks);
+        put_into(equity.supply.funds);
+        for (auto* column : {&equity.memory.order, &equity.memory.applicant, &equity.memory.asks, &equity.memory.inbox,
+                             &equity.memory.in_line})
+            put_into(*column);
+        put_into(equity.memory.is_held);
+        put_into(equity.memory.is_struck);
+        for (auto* column : {&equity.memory.planned, &equity.memory.deals, &equity.memory.powder}) put_into(*column);
+        for (EquityRounds* rounds : {&equity.rounds, &equity.without_fund}) {
+            put_into(rounds->of);
+            put_into(rounds->tickets);
+        }
+    }
     void put_into(Desk& desk) const {
         put_into(desk.roll);
         for (AreaView& view : desk.ahead) put_into(view);
@@ -69,6 +93,7 @@ struct Garbage {
         put_into(desk.loads);
         put_into(desk.queue);
         put_into(desk.doubled_load);
+        put_into(desk.equity);
     }
     void put_into(Institutions& in) const {
         put_into(in.participations.ranked_);
@@ -82,6 +107,10 @@ struct Garbage {
         put_into(in.suppliers.wanted_);
         in.civil_market.candidate_.for_each_column([this](auto& column) { put_into(column); });
         put_into(in.civil_market.loads_);
+        in.founders.firm_.for_each_column([this](auto& column) { put_into(column); });
+        put_into(in.founders.loads_);
+        put_into(in.private_funds.worth_);
+        put_into(in.private_funds.sorted_);
     }
     // An order book shows its columns to nobody: the market's empty one is filled with work of the country's firms.
     static void put_work_into(CivilMarket& market, const OrderBook& orders, const Firms& f) {
@@ -138,7 +167,15 @@ template <class Spoil> RunRecord run(const BaseAndArm& country, Spoil&& spoil) {
 } // namespace
 
 TEST_CASE("memory of one year is written before it is read: garbage in it changes no bit of a run") {
-    const BaseAndArm country(busy_country(), everything_on());
+    Scenario arm = everything_on();
+    SUBCASE("private investors are an appetite") {}
+    SUBCASE("they are funds") {
+        arm.private_investors.model = InvestorModel::funds;
+        arm.private_funds.openness_2030 = 1;
+        arm.private_investors.intercept = 3;
+        arm.entry_exit.founding = Founding::equity;
+    }
+    const BaseAndArm country(busy_country(), arm);
     RunRecord untouched = run(country, [](World&, Desk&) {});
     for (const Outcome used :
          {Outcome::investment_meur, Outcome::plant_sold_meur, Outcome::contract_triggered_meur, Outcome::secfund_meur,
@@ -146,7 +183,8 @@ TEST_CASE("memory of one year is written before it is read: garbage in it change
           Outcome::leased_capacity_meur, Outcome::screened_meur, Outcome::parts_meur, Outcome::partner_orders_meur,
           Outcome::civil_entries, Outcome::civil_sales_meur, Outcome::obsolescence_meur}) {
         CAPTURE(outcomes[static_cast<std::size_t>(used)].name);
-        CHECK(untouched.at(used) > 0);
+        if (arm.private_investors.model == InvestorModel::appetite || used != Outcome::screened_meur)
+            CHECK(untouched.at(used) > 0);
     }
     // Numbers that are none, and numbers that could be some: a maximum with the former hides them.
     for (const Garbage garbage : {Garbage{0xff}, Garbage{0x41}}) {
