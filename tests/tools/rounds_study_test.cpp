@@ -182,7 +182,7 @@ TEST_CASE("where nothing more can be written, a study in rounds keeps what is th
     for (const std::string kind : kinds) {
         CAPTURE(kind);
         const Answer answer = whole(folder, kind);
-        const Ended full = ended(folder, start(folder, run_of(kind), {}, 8192));
+        const Ended full = ended(folder, start(folder, run_of(kind), {}, 10240));
         CHECK(full.code == 1);
         CHECK_MESSAGE(has(full.err, "cannot write: File too large; "), full.err);
         CHECK_MESSAGE(has(full.err, "replications are kept in out.part, and --resume goes on from there\n"), full.err);
