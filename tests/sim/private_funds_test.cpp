@@ -451,3 +451,20 @@ TEST_CASE("private funds: each number of theirs changes an outcome") {
             std::equal(std::begin(changed.outcome), std::end(changed.outcome), std::begin(usual.outcome), is_same));
     }
 }
+
+TEST_CASE("private funds: the order in which areas are listed does not matter") {
+    for (std::uint32_t i = 0; i < 3; ++i) {
+        Scenario s = hungry_country();
+        s.entry_exit.founding = Founding::equity;
+        s.entry_exit.entry_rate = .05;
+        s.secfund.budget_meur = 3; // too small for all
+        const RunRecord forth = run_of(s, i);
+        std::reverse(s.segments.begin(), s.segments.end());
+        const RunRecord back = run_of(s, i);
+        CHECK(at(forth, Outcome::equity_rounds) > 5);
+        for (const Outcome same :
+             {Outcome::equity_rounds, Outcome::private_equity_meur, Outcome::capacity_growth, Outcome::funds_raised,
+              Outcome::stake_proceeds_meur, Outcome::secfund_meur, Outcome::entries, Outcome::additional_meur})
+            CHECK(at(back, same) == Approx(at(forth, same)).epsilon(1e-9));
+    }
+}
