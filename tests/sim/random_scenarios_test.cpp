@@ -143,7 +143,8 @@ Scenario random_scenario(std::uint32_t number) {
 }
 
 bool may_be_missing(Yearly q) {
-    return q == Yearly::utilisation || q == Yearly::unit_cost || q == Yearly::perceived_sd;
+    return q == Yearly::utilisation || q == Yearly::unit_cost || q == Yearly::perceived_sd ||
+           q == Yearly::obsolete_share;
 }
 
 struct Tally {
