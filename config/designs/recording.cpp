@@ -44,19 +44,24 @@ void read_outcomes(std::vector<std::string>& outcomes, StudyReading& study) {
 }
 
 void read_recording(Recording& record, StudyReading& study) {
-    constexpr std::array<std::string_view, 2> known{"yearly", "firms"};
+    constexpr std::array<std::string_view, 3> known{"yearly", "firms", "relaxations"};
     const YamlNode* node = study.part("record", YamlNode::Kind::map);
     if (!node) return;
     study.reader.only_keys(*node, "record", known);
     read_kept(*node, "yearly", record.yearly_replications, study);
     read_kept(*node, "firms", record.firm_replications, study);
+    const YamlNode* relaxations = node->find("relaxations");
+    if (!relaxations) return;
+    if (Fault fault = read_value(relaxations->text, allowed{}, record.relaxations))
+        study.tell(*relaxations, "record.relaxations", std::move(fault.code), fault.message);
 }
 
 std::string recording_text(const Comparison& comparison) {
     std::string text;
     if (!comparison.outcomes.empty()) text += fmt::format("outcomes: [{}]\n", joined(comparison.outcomes, ", "));
-    return text + fmt::format("record:\n  yearly: {}\n  firms: {}\n", comparison.record.yearly_replications,
-                              comparison.record.firm_replications);
+    text += fmt::format("record:\n  yearly: {}\n  firms: {}\n", comparison.record.yearly_replications,
+                        comparison.record.firm_replications);
+    return comparison.record.relaxations ? text + "  relaxations: true\n" : text;
 }
 
 std::string outcomes_schema() {
@@ -66,7 +71,7 @@ std::string outcomes_schema() {
 std::string record_schema() {
     const std::string count = fmt::format(R"({{"oneOf": [{}, {}]}})", word_schema({"all", "none"}),
                                           whole_number_schema(0, most_replications));
-    return object_schema({}, {{"yearly", count}, {"firms", count}});
+    return object_schema({}, {{"yearly", count}, {"firms", count}, {"relaxations", R"({"type": "boolean"})"}});
 }
 
 } // namespace drumbeat

@@ -18,6 +18,9 @@ struct Dataset {
     Quantity quantity;
     std::vector<Dimension> inner;
     std::size_t cells = 1; // values per run
+    // Firms' values are kept in single precision, and compressed in the results file: most rows stay empty, and a panel
+    // is a hundred times the rest of a run.
+    bool is_compact() const { return group == Group::firms; }
     std::int64_t kept = 0; // replications
     // Of a chunk in the results file, which holds the values of many tiles.
     std::size_t chunk_cases = 1, chunk_rows = 1;
@@ -26,6 +29,9 @@ struct Dataset {
 
 inline constexpr Quantity ledger_residual_quantity = {"ledger_residual_meur", "meur",
                                                       "what the year's books fail to close by: largest over accounts"};
+
+// As a compact dataset keeps a value.
+inline double in_single(double value) { return static_cast<double>(static_cast<float>(value)); }
 
 // The group's name in the file.
 std::string_view name_of(Dataset::Group);

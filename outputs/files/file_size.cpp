@@ -17,6 +17,8 @@ namespace {
 // text in a column of texts, beside the text itself.
 constexpr double of_a_dataset = 870, of_a_chunk = 20, of_a_text = 40;
 constexpr double events_in_a_chunk = 8192;
+// Of packaged countries' firms and events, compressed.
+constexpr double of_a_compact_value = 1.1, of_an_event = 12;
 constexpr double record_head = 16, tile_head = 32; // of a journal
 
 double parts_of(std::int64_t whole, std::size_t part) {
@@ -41,15 +43,16 @@ double file_bytes(const Manifest& m, const std::vector<Dataset>& datasets, doubl
     const Dataset* last = nullptr;
     for (const Dataset& d : datasets) {
         const double chunks = chunks_in(d, static_cast<std::int64_t>(m.cases.size()));
-        bytes += of_a_dataset + chunks * (of_a_chunk + 4 + sizeof(double) * static_cast<double>(d.chunk_values()));
+        const double of_a_value = d.is_compact() ? of_a_compact_value : sizeof(double);
+        bytes += of_a_dataset + chunks * (of_a_chunk + 4 + of_a_value * static_cast<double>(d.chunk_values()));
         if (!last || last->group != d.group) {
             bytes += 4 * static_cast<double>(d.kept) + coordinates + 6 * of_a_dataset;
         }
         last = &d;
     }
     if (m.firm_replications > 0)
-        bytes += std::size(event_columns) * of_a_dataset +
-                 std::ceil(events / events_in_a_chunk) * events_in_a_chunk * stored_event_bytes + 4 * events;
+        bytes += std::size(event_columns) * (of_a_dataset + of_a_chunk * std::ceil(events / events_in_a_chunk)) +
+                 of_an_event * events;
     return bytes + 2 * static_cast<double>(StoredManifest(m).size()); // as bytes and as attributes
 }
 

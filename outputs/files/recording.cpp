@@ -68,8 +68,9 @@ void TileRecorder::add_values(std::size_t dataset, std::span<const double> value
     if (row_ >= rows) return;
     double* out = values_.data() + begins_[dataset] + static_cast<std::size_t>(case_ * rows + row_) * d.cells + offset;
     for (const double value : values) {
-        *out++ = canonical(value);
-        hash.add(value);
+        const double kept = canonical(d.is_compact() ? in_single(value) : value);
+        *out++ = kept;
+        hash.add(kept);
     }
 }
 

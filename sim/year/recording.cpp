@@ -176,7 +176,7 @@ class FirmYear {
         put_per_firm(FirmColumn::replacement_meur, f_.replaced[r_]);
         put_per_firm(FirmColumn::sold_meur, f_.sold[r_]);
         put(FirmColumn::binding_constraint, static_cast<double>(f_.binding[r_]));
-        put(FirmColumn::relaxations, f_.relaxations[r_]);
+        if (record_.keeps_relaxations()) put(FirmColumn::relaxations, f_.relaxations[r_]);
     }
 
     void write_character() const {

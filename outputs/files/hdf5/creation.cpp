@@ -42,9 +42,13 @@ Handle create_dataset(hid_t group, const std::string& name, hid_t type, hid_t sp
 
 Handle dataset_properties() { return without_times(H5P_DATASET_CREATE); }
 
-Handle checked_chunks(const Extents& chunk) {
+Handle checked_chunks(const Extents& chunk, bool compressed) {
     Handle properties = dataset_properties();
     ok(H5Pset_chunk(properties, static_cast<int>(chunk.size()), chunk.data()));
+    if (compressed) {
+        ok(H5Pset_shuffle(properties));
+        ok(H5Pset_deflate(properties, 1)); // a higher level takes three times as long for a twentieth
+    }
     ok(H5Pset_fletcher32(properties));
     return properties;
 }

@@ -15,7 +15,8 @@ Handle create_group(hid_t file, const char* name);
 Handle create_dataset(hid_t group, const std::string& name, hid_t type, hid_t space, hid_t properties);
 
 Handle dataset_properties();
-Handle checked_chunks(const Extents& chunk); // properties of a dataset in chunks, each with its checksum
+// Properties of a dataset in chunks, each with its checksum, and deflated where that is wanted.
+Handle checked_chunks(const Extents& chunk, bool compressed = false);
 
 Handle space_of(const Extents&);
 Handle space_of(const Extents&, const Extents& largest);

@@ -11,7 +11,7 @@ EventTable::EventTable(hid_t file, const Manifest& m, std::size_t count) {
     group.add_growing_numbers("event", count, "events, by replication, case and order within the run");
     for (std::size_t i = 0; i < std::size(event_columns); ++i) {
         const hid_t type = i < event_integers ? H5T_STD_I32LE : H5T_IEEE_F64LE;
-        columns_.push_back(group.variable(event_columns[i], type, {{"event"}, {count}, {block}, true}));
+        columns_.push_back(group.variable(event_columns[i], type, {{"event"}, {count}, {block}, true, true}));
     }
     hdf5::put_flag_values(columns_[event_kind_column], std::size(event_kinds));
     hdf5::put_flag_meanings(columns_[event_kind_column], {std::begin(event_kinds), std::end(event_kinds)});

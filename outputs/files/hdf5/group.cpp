@@ -19,15 +19,15 @@ void put_units_and_meaning(hid_t dataset, const Quantity& quantity) {
 }
 
 // One element, not a scalar: readers of netCDF expect it so.
-void put_fill_value(hid_t dataset) {
+void put_fill_value(hid_t dataset, hid_t type) {
     const Handle space = space_of({1});
-    const Handle attribute(H5Acreate2(dataset, "_FillValue", H5T_IEEE_F64LE, space, H5P_DEFAULT, H5P_DEFAULT));
+    const Handle attribute(H5Acreate2(dataset, "_FillValue", type, space, H5P_DEFAULT, H5P_DEFAULT));
     ok(H5Awrite(attribute, H5T_NATIVE_DOUBLE, &missing));
 }
 
-// Every chunk is written whole, so that nothing is filled before.
-Handle properties_of(const Extents& chunk, bool has_missing) {
-    Handle properties = checked_chunks(chunk);
+// Every chunk is written whole, as far as it has values, so that nothing is filled before.
+Handle properties_of(const Layout& layout, bool has_missing) {
+    Handle properties = checked_chunks(layout.chunk, layout.compressed);
     ok(H5Pset_fill_time(properties, H5D_FILL_TIME_NEVER));
     if (has_missing) ok(H5Pset_fill_value(properties, H5T_NATIVE_DOUBLE, &missing));
     return properties;
@@ -86,11 +86,11 @@ void Group::add_number_label(const std::string& name, const CaseNames& cases, st
 
 Handle Group::variable(const Quantity& quantity, hid_t type, const Layout& layout, const std::string& coordinates) {
     const bool has_missing = ok(H5Tget_class(type)) == H5T_FLOAT;
-    const Handle properties = properties_of(layout.chunk, has_missing);
+    const Handle properties = properties_of(layout, has_missing);
     Handle dataset = create_dataset(id_, std::string(quantity.name), type, space_of_variable(layout), properties);
     unsigned axis = 0;
     for (const std::string& dimension : layout.dimensions) ok(H5DSattach_scale(dataset, scales_.at(dimension), axis++));
-    if (has_missing) put_fill_value(dataset);
+    if (has_missing) put_fill_value(dataset, type);
     put_units_and_meaning(dataset, quantity);
     if (!coordinates.empty()) put_attribute(dataset, "coordinates", coordinates);
     return dataset;
@@ -105,7 +105,8 @@ void Group::add_scale(const Quantity& about, const Extents& extents, const Exten
                       const std::function<std::int32_t(std::size_t)>& value) {
     const std::string name(about.name);
     const std::size_t count = extents.front();
-    const Handle properties = checked_chunks({std::clamp<hsize_t>(count, 1, scale_block)});
+    const bool grows = largest.front() == H5S_UNLIMITED; // as only events do, which are many
+    const Handle properties = checked_chunks({std::clamp<hsize_t>(count, 1, scale_block)}, grows);
     Handle dataset = create_dataset(id_, name, H5T_STD_I32LE, space_of(extents, largest), properties);
     std::vector<std::int32_t> values;
     for (std::size_t begin = 0; begin < count; begin += scale_block) {

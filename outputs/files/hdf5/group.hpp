@@ -21,6 +21,7 @@ struct Layout {
     std::vector<std::string> dimensions;
     Extents extents, chunk;
     bool grows = false; // along its only dimension
+    bool compressed = false;
 };
 
 class Group {

@@ -29,6 +29,15 @@ void read_block(hid_t dataset, hid_t type, const hdf5::Extents& begin, const hdf
     ok(H5Dread(dataset, type, here, there, H5P_DEFAULT, values));
 }
 
+// More than deflate can make of a byte.
+constexpr hsize_t most_unfolded = 1100;
+
+bool is_deflated(hid_t dataset) {
+    if (dataset == H5I_INVALID_HID) return false;
+    const Handle creation(H5Dget_create_plist(dataset));
+    return H5Pget_filter_by_id2(creation, H5Z_FILTER_DEFLATE, nullptr, nullptr, nullptr, 0, nullptr, nullptr) >= 0;
+}
+
 } // namespace
 
 SealedFile::SealedFile(const std::string& path) {
@@ -74,9 +83,10 @@ void SealedFile::read_replications() {
         throw hdf5::Error("its replications are not those of its study");
 }
 
-void SealedFile::check_size(const hdf5::Extents& extents, std::size_t bytes_of_each) const {
+void SealedFile::check_size(const hdf5::Extents& extents, std::size_t bytes_of_each, hid_t dataset) const {
     hsize_t bytes = 0;
     ok(H5Fget_filesize(file_, &bytes));
+    if (is_deflated(dataset)) bytes *= most_unfolded;
     if (hdf5::values_in(extents) > bytes / bytes_of_each) throw hdf5::Error("it claims more values than it holds");
 }
 
@@ -96,7 +106,7 @@ Handle SealedFile::dataset(const std::string& name, std::size_t rank, hdf5::Exte
     if (extents.size() != rank || extents[0] != manifest.cases.size() ||
         extents[1] > static_cast<hsize_t>(replications))
         throw hdf5::Error(name + " has an unknown shape");
-    check_size(extents, sizeof(double));
+    check_size(extents, sizeof(double), dataset);
     return dataset;
 }
 
@@ -104,7 +114,7 @@ Handle SealedFile::column(const std::string& name, hsize_t& length) const {
     Handle dataset(H5Dopen2(file_, name.c_str(), H5P_DEFAULT));
     const hdf5::Extents extents = hdf5::extents_of(dataset);
     if (extents.size() != 1) throw hdf5::Error(name + " has an unknown shape");
-    check_size(extents, sizeof(std::int32_t));
+    check_size(extents, sizeof(std::int32_t), dataset);
     length = extents[0];
     return dataset;
 }

@@ -36,8 +36,9 @@ class SealedFile {
     void read_manifest(const std::string& path);
     Manifest manifest_in(const std::string& path, hid_t stored) const;
     void read_replications();
-    // A file does not hold more values than it has bytes: memory is not asked for those that a damaged one claims.
-    void check_size(const hdf5::Extents&, std::size_t bytes_of_each) const;
+    // A file does not hold more values than it has bytes, or than those can unfold to where they are compressed: memory
+    // is not asked for values that a damaged one claims.
+    void check_size(const hdf5::Extents&, std::size_t bytes_of_each, hid_t dataset = H5I_INVALID_HID) const;
     hdf5::Handle file_;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "outputs/files/hdf5/writer.hpp"
 
+#include "agents/firms.hpp"
 #include "outputs/files/bytes.hpp"
 #include "outputs/files/chunks.hpp"
 #include "outputs/files/datasets.hpp"
@@ -56,6 +57,26 @@ void put_manifest_attributes(hid_t file, const Manifest& m, const FileTotals& to
     hdf5::put_attribute(dataset, missing_runs_attribute, missing_runs(totals, m));
 }
 
+// What the numbers of a firm's column stand for, where they are codes.
+std::vector<std::string> codes_of(std::string_view column, const Manifest& m) {
+    const auto words = [](const auto& names) { return std::vector<std::string>(names.begin(), names.end()); };
+    const auto is = [&](FirmColumn one) { return column == firm_quantities[static_cast<std::size_t>(one)].name; };
+    if (is(FirmColumn::segment)) return m.shape.segments;
+    if (is(FirmColumn::size_class)) return words(names_of<SizeClass>);
+    if (is(FirmColumn::binding_constraint)) return words(names_of<Binding>);
+    if (is(FirmColumn::expectation)) return words(names_of<Expectation>);
+    if (is(FirmColumn::rule)) return words(names_of<InvestmentRule>);
+    return {};
+}
+
+void put_codes(const Handle& dataset, const Dataset& d, const Manifest& m) {
+    const std::vector<std::string> codes =
+        d.group == Dataset::Group::firms ? codes_of(d.quantity.name, m) : std::vector<std::string>{};
+    if (codes.empty()) return;
+    hdf5::put_flag_values(dataset, codes.size());
+    hdf5::put_flag_meanings(dataset, codes);
+}
+
 Handle add_dataset(Group& group, const Dataset& d, const Manifest& m) {
     hdf5::Layout layout{
         {"case", "replication"}, {m.cases.size(), static_cast<hsize_t>(d.kept)}, {d.chunk_cases, d.chunk_rows}};
@@ -65,7 +86,11 @@ Handle add_dataset(Group& group, const Dataset& d, const Manifest& m) {
         layout.extents.push_back(length);
         layout.chunk.push_back(length);
     }
-    return group.variable(d.quantity, H5T_IEEE_F64LE, layout, coordinates_of(m));
+    layout.compressed = d.is_compact();
+    Handle dataset =
+        group.variable(d.quantity, d.is_compact() ? H5T_IEEE_F32LE : H5T_IEEE_F64LE, layout, coordinates_of(m));
+    put_codes(dataset, d, m);
+    return dataset;
 }
 
 // Of a part of a study, no chunk is longer than what is there.
@@ -176,8 +201,28 @@ class FileWriter {
         const auto rows = static_cast<std::int64_t>(d.chunk_rows);
         const auto cases = static_cast<std::int64_t>(d.chunk_cases);
         for_each_chunk(d.kept, rows, cases, stop, [&](std::int64_t row, std::int64_t first_case) {
-            write_chunk(which, first_case, row, firm_chunk(index_, datasets_, which, first_case, row));
+            write_compact(which, first_case, row, firm_chunk(index_, datasets_, which, first_case, row));
         });
+    }
+
+    // The part of a chunk that lies in the dataset, through HDF5's filters.
+    void write_compact(std::size_t which, std::int64_t first_case, std::int64_t row,
+                       const std::vector<double>& values) {
+        const Dataset& d = datasets_[which];
+        const Handle there(H5Dget_space(handles_[which]));
+        Extents count = hdf5::extents_of(handles_[which]);
+        Extents chunk = count;
+        Extents offset(count.size(), 0);
+        chunk[0] = d.chunk_cases;
+        chunk[1] = d.chunk_rows;
+        offset[0] = static_cast<hsize_t>(first_case);
+        offset[1] = static_cast<hsize_t>(row);
+        for (std::size_t i : {0, 1}) count[i] = std::min(chunk[i], count[i] - offset[i]);
+        const Handle here = hdf5::space_of(chunk);
+        const Extents begin(chunk.size(), 0);
+        ok(H5Sselect_hyperslab(here, H5S_SELECT_SET, begin.data(), nullptr, count.data(), nullptr));
+        ok(H5Sselect_hyperslab(there, H5S_SELECT_SET, offset.data(), nullptr, count.data(), nullptr));
+        ok(H5Dwrite(handles_[which], H5T_NATIVE_DOUBLE, here, there, H5P_DEFAULT, values.data()));
     }
 
     void write_chunk(std::size_t which, std::int64_t first_case, std::int64_t row, const std::vector<double>& values) {

@@ -73,7 +73,7 @@ int misplaced(const Results& results, const SyntheticStudy& s) {
                 for (std::size_t j = 0; j < read.size(); ++j) {
                     const std::size_t year = j / rows, row = j % rows, own = rows - c % 2; // every other case has fewer
                     const bool is_there = row < own;
-                    wrong += is_there ? read[j] != synthetic_value(c, r, 102, (i * years + year) * own + row)
+                    wrong += is_there ? read[j] != in_single(synthetic_value(c, r, 102, (i * years + year) * own + row))
                                       : !std::isnan(read[j]);
                 }
             }

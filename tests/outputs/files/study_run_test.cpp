@@ -153,7 +153,7 @@ TEST_CASE("long: in chunks that are split each value stands in its place") {
             for (std::size_t firm = 0; firm < 22000; firm += 773) {
                 const std::size_t rows = 22000 - c % 2; // as synthetic_run has it
                 const double stored = values[(c * 3 + year) * 22000 + firm];
-                CHECK(stored == synthetic_value(c, 0, 102, (last * 3 + year) * rows + firm));
+                CHECK(stored == in_single(synthetic_value(c, 0, 102, (last * 3 + year) * rows + firm)));
             }
 }
 
