@@ -41,26 +41,40 @@ Quantity declared(std::span<const Quantity> quantities, const std::string& name)
 } // namespace
 
 std::vector<Dataset> datasets_of(const Manifest& m) {
-    using enum Dimension;
     using enum Dataset::Group;
     const Recorded recorded = m.recorded.value_or(Recorded{});
     std::vector<Dataset> all;
     const auto add = [&](Dataset::Group group, const std::vector<std::string>& names,
-                         std::span<const Quantity> quantities, const std::vector<Dimension>& inner) {
-        for (const std::string& name : names) all.push_back(dataset(group, declared(quantities, name), inner, m));
+                         std::span<const Quantity> quantities) {
+        for (const std::string& name : names)
+            all.push_back(dataset(group, declared(quantities, name), inner_of(group), m));
     };
-    add(root, recorded.outcomes, outcomes, {});
-    add(areas, recorded.groups, group_quantities, {segment});
-    add(sizes, recorded.groups, group_quantities, {size_class});
+    add(root, recorded.outcomes, outcomes);
+    add(areas, recorded.groups, group_quantities);
+    add(sizes, recorded.groups, group_quantities);
     if (m.yearly_replications > 0) {
-        add(yearly, recorded.yearly, yearly_quantities, {year, segment});
-        all.push_back(dataset(yearly, ledger_residual_quantity, {year}, m));
-        add(institutions, recorded.institutions, institution_quantities, {year});
-        add(accounts, recorded.accounts, account_quantities, {year, sector, purpose});
+        add(yearly, recorded.yearly, yearly_quantities);
+        all.push_back(dataset(yearly, ledger_residual_quantity, {Dimension::year}, m));
+        add(institutions, recorded.institutions, institution_quantities);
+        add(accounts, recorded.accounts, account_quantities);
     }
-    if (m.firm_replications > 0) add(firms, recorded.firms, firm_quantities, {year, firm});
+    if (m.firm_replications > 0) add(firms, recorded.firms, firm_quantities);
     size_chunks(all, m);
     return all;
+}
+
+std::vector<Dimension> inner_of(Dataset::Group group) {
+    using enum Dimension;
+    switch (group) {
+    case Dataset::Group::root: return {};
+    case Dataset::Group::areas: return {segment};
+    case Dataset::Group::sizes: return {size_class};
+    case Dataset::Group::yearly: return {year, segment};
+    case Dataset::Group::institutions: return {year};
+    case Dataset::Group::accounts: return {year, sector, purpose};
+    case Dataset::Group::firms: return {year, firm};
+    }
+    return {};
 }
 
 std::string_view name_of(Dataset::Group group) {

@@ -33,6 +33,9 @@ inline constexpr Quantity ledger_residual_quantity = {"ledger_residual_meur", "m
 // As a compact dataset keeps a value.
 inline double in_single(double value) { return static_cast<double>(static_cast<float>(value)); }
 
+// The dimensions of a group's quantities, beside case and replication.
+std::vector<Dimension> inner_of(Dataset::Group);
+
 // The group's name in the file.
 std::string_view name_of(Dataset::Group);
 

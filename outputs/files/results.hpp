@@ -61,6 +61,13 @@ class Results {
     virtual std::int64_t yearly_replications() const { return 0; }
     virtual std::vector<double> yearly(Yearly, std::size_t /*case_index*/) const { return {}; }
 
+    // Of the same runs: what an institution held or did, [kept replication][year]; and what each sector paid less what
+    // it received, [kept replication][year][sector][purpose], of the sectors and purposes that the file has.
+    virtual std::vector<double> institution(Institution, std::size_t /*case_index*/) const { return {}; }
+    virtual std::vector<std::string> sectors() const { return {}; }
+    virtual std::vector<std::string> purposes() const { return {}; }
+    virtual std::vector<double> accounts(std::size_t /*case_index*/) const { return {}; }
+
     // One run's firms: [year][row of the panel], missing where no firm lives. Empty where they were not kept.
     virtual std::vector<double> firms(FirmColumn, std::size_t /*case_index*/, std::int64_t /*replication*/) const {
         return {};

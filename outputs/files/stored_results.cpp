@@ -188,6 +188,20 @@ std::vector<double> StoredResults::yearly(Yearly q, std::size_t case_index) cons
                 about_.shape.years.size() * about_.shape.segments.size(), case_index);
 }
 
+std::vector<double> StoredResults::institution(Institution q, std::size_t case_index) const {
+    const Quantity& quantity = institution_quantities[static_cast<std::size_t>(q)];
+    if (!about_.recorded || !names(Dataset::Group::institutions, quantity.name)) return {};
+    return rows(Dataset::Group::institutions, quantity, true, yearly_replications(), about_.shape.years.size(),
+                case_index);
+}
+
+std::vector<double> StoredResults::accounts(std::size_t case_index) const {
+    if (!about_.recorded || !names(Dataset::Group::accounts, account_quantities[0].name)) return {};
+    std::size_t cells = 1;
+    for (const Dimension dimension : inner_of(Dataset::Group::accounts)) cells *= extent(dimension, about_);
+    return rows(Dataset::Group::accounts, account_quantities[0], true, yearly_replications(), cells, case_index);
+}
+
 std::vector<double> StoredResults::rows(Dataset::Group group, const Quantity& quantity, bool held,
                                         std::int64_t replications, std::size_t cells, std::size_t case_index) const {
     const std::size_t width = static_cast<std::size_t>(replications) * cells;

@@ -50,6 +50,10 @@ class StoredResults : public Results {
     std::vector<double> size(GroupOutcome, std::size_t case_index) const override;
     std::int64_t yearly_replications() const override { return std::min(about_.yearly_replications, replications_); }
     std::vector<double> yearly(Yearly, std::size_t case_index) const override;
+    std::vector<double> institution(Institution, std::size_t case_index) const override;
+    std::vector<std::string> sectors() const override { return recorded().sectors; }
+    std::vector<std::string> purposes() const override { return recorded().purposes; }
+    std::vector<double> accounts(std::size_t case_index) const override;
 
   protected:
     // Which quantities are there: what the manifest names, or what `has` finds where it names none.
@@ -60,6 +64,7 @@ class StoredResults : public Results {
         for (std::size_t i = 0; i < yearly_count; ++i)
             holds_yearly_[i] = has(Dataset::Group::yearly, yearly_quantities[i].name);
     }
+    Recorded recorded() const { return about_.recorded.value_or(Recorded{}); }
     bool names(Dataset::Group, std::string_view quantity) const; // whether the manifest, which must say so, names it
 
     // Of the manifest, what is needed to read; the reader of a results file fills no more than that.

@@ -119,8 +119,8 @@ std::string html_page(const Shown& s) {
     text += "<body>\n<a class=\"skip\" href=\"#answer\">" + said(s, Phrase::page_skip) +
             "</a>\n<header>\n<p class=\"brand\">Drumbeat · " + html(v.name) + "</p>\n" +
             element("h1", v.question.empty() ? v.name : v.question) + "\n</header>\n<main>\n";
-    text += answer_section(s) + asked_section(s) + charts(s) + arms_section(s) + warnings_section(s) +
-            provenance_section(s) + reproduce_section(s);
+    text += answer_section(s) + asked_section(s) + charts(s) + money_section(s) + arms_section(s) +
+            warnings_section(s) + provenance_section(s) + reproduce_section(s);
     text += "</main>\n<footer><p>" + said(s, Phrase::page_model_result) + "</p></footer>\n";
     text += "<script type=\"application/json\" id=\"data\">" + json_in_script(chart_data_json(s)) + "</script>\n";
     return text + fmt::format("<script>{}</script>\n</body>\n</html>\n", chart_assets().script);

@@ -11,6 +11,7 @@ namespace drumbeat {
 // Each empty where there is nothing to say.
 std::string asked_section(const Shown&);      // the arms, the country, how often
 std::string answer_section(const Shown&);     // sentences, and the main contrast in a table
+std::string money_section(const Shown&);      // who paid, and what institutions held
 std::string arms_section(const Shown&);       // what each arm is, and its money
 std::string warnings_section(const Shown&);   // stored with the run, and remarks
 std::string provenance_section(const Shown&); // what identifies the results

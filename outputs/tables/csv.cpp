@@ -93,8 +93,14 @@ struct Written {
     const char* name;
     void (*write)(const Answers&, RowSink&);
 };
-constexpr Written tables[] = {{"cases", cases_table}, {"runs", runs_table},   {"effects", effects_table},
-                              {"areas", areas_table}, {"sizes", sizes_table}, {"yearly", yearly_table}};
+constexpr Written tables[] = {{"cases", cases_table},
+                              {"runs", runs_table},
+                              {"effects", effects_table},
+                              {"areas", areas_table},
+                              {"sizes", sizes_table},
+                              {"yearly", yearly_table},
+                              {"institutions", institutions_table},
+                              {"accounts", accounts_table}};
 
 } // namespace
 

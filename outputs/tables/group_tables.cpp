@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Runs by technology area and by size of firms, and years.
 #include "outputs/tables/coordinates.hpp"
+#include "outputs/tables/spread.hpp"
 
 #include <fmt/format.h>
 
@@ -46,13 +47,6 @@ void runs_by_group(const Answers& a, TableHead head, const Column& group, const 
     }
 }
 
-// Every so many-th value, from one on: those of a group.
-std::vector<double> every(const std::vector<double>& all, std::size_t from, std::size_t step) {
-    std::vector<double> some;
-    for (std::size_t i = from; i < all.size(); i += step) some.push_back(all[i]);
-    return some;
-}
-
 using GroupValues = std::vector<double> (Results::*)(GroupOutcome, std::size_t) const;
 
 // The rows of one case and outcome, one a group; `base` is the case's first arm.
@@ -88,42 +82,17 @@ Column size_column(const Answers& a) {
     return column(a, "size", "-", Phrase::column_size, "size class of firms: sme, midcap or prime");
 }
 
-constexpr double shown_quantiles[] = {.05, .25, .5, .75, .95};
-
-std::vector<Column> quantile_columns(const Answers& a) {
-    std::vector<Column> columns;
-    for (const double q : shown_quantiles) {
-        const std::string of_100 = fmt::format("{:.0f}", 100 * q);
-        columns.push_back({fmt::format("quantile_{:02.0f}", 100 * q), "*",
-                           say(a.language, Phrase::column_quantile, {of_100}), of_100 + " % quantile over runs"});
-    }
-    return columns;
-}
-
 TableHead yearly_head(const Answers& a) {
     TableHead head{"yearly", "one row a case, year, technology area and quantity: mean and quantiles over runs", {}};
     head.columns = case_columns(a);
-    add(head.columns, {column(a, "year", "year", Phrase::column_year, "calendar year"), area_column(a),
-                       column(a, "quantity", "-", Phrase::column_quantity, "what is measured"),
-                       column(a, "unit", "-", Phrase::column_unit, "unit of the numbers of the row"),
-                       column(a, "runs", "-", Phrase::column_runs, "runs whose years were kept and have a value"),
-                       column(a, "mean", "*", Phrase::column_mean, "mean over runs"),
-                       column(a, "error", "*", Phrase::column_error, "standard error of the mean")});
-    add(head.columns, quantile_columns(a));
+    add(head.columns, {column(a, "year", "year", Phrase::column_year, "calendar year"), area_column(a)});
+    add(head.columns, spread_columns(a));
     return head;
 }
 
 std::vector<Cell> where_and_when(const Answers& a, std::size_t which_case, int year, const std::string& area) {
     std::vector<Cell> cells = case_cells(a, which_case);
     add(cells, {static_cast<double>(year), area});
-    return cells;
-}
-
-std::vector<Cell> spread_cells(const Quantity& quantity, const std::vector<double>& over_runs) {
-    const Mean mean = mean_of(std::span<const double>(over_runs));
-    std::vector<Cell> cells{std::string(quantity.name), std::string(quantity.unit), static_cast<double>(mean.count),
-                            mean.value, mean.error};
-    for (const double of : shown_quantiles) cells.emplace_back(quantile(over_runs, of));
     return cells;
 }
 

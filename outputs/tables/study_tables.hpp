@@ -34,6 +34,11 @@ void size_means_table(const Answers&, RowSink&);
 void yearly_table(const Answers&, RowSink&);
 void yearly_means_table(const Answers&, RowSink&);
 
+// For the same runs: one row a case, year and quantity of an institution; and one a case, year, sector and purpose
+// where anything is paid.
+void institutions_table(const Answers&, RowSink&);
+void accounts_table(const Answers&, RowSink&);
+
 // One row a parameter of the base: value, what arms and levels set, meaning, source.
 void parameters_table(const Answers&, RowSink&);
 

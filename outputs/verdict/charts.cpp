@@ -293,6 +293,7 @@ Charts charts_of(const Results& results, const Study& study, const Verdict& v) {
             charts.arms.push_back(comparison_of(cases, v, compared_here, {arm, arm, v.arms.front()}));
     for (const Outcome o : payers) charts.paid.push_back(outcome_table(cases, v, name_of_outcome(o)));
     add_years(charts, results, cases, v);
+    charts.money = money_of(results, cases, v);
     return charts;
 }
 

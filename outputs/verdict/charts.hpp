@@ -3,7 +3,7 @@
 // the years, for the country and for its technology areas.
 #pragma once
 
-#include "outputs/verdict/verdict.hpp"
+#include "outputs/verdict/money.hpp"
 
 #include <array>
 #include <string>
@@ -46,6 +46,7 @@ struct Charts {
     std::vector<ChartComparison>
         arms; // every other arm against the first; ordered by dose where that is all they differ in
     std::vector<OutcomeTable> paid; // million euro of expansion, by who paid
+    Money money;                    // who paid whom, and what institutions held
     std::vector<int> years;
     std::vector<std::string> places; // the first is the country's and has no name
     std::vector<Path> paths;

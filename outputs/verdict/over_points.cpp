@@ -101,4 +101,12 @@ std::vector<double> OverPoints::yearly(Yearly q, std::size_t c) const {
     return average([&](std::size_t point) { return results_.yearly(q, at(point, c)); }, yearly_replications());
 }
 
+std::vector<double> OverPoints::institution(Institution q, std::size_t c) const {
+    return average([&](std::size_t point) { return results_.institution(q, at(point, c)); }, yearly_replications());
+}
+
+std::vector<double> OverPoints::accounts(std::size_t c) const {
+    return average([&](std::size_t point) { return results_.accounts(at(point, c)); }, yearly_replications());
+}
+
 } // namespace drumbeat

@@ -43,6 +43,10 @@ class OverPoints : public Results {
     std::vector<double> size(GroupOutcome, std::size_t case_index) const override;
     std::int64_t yearly_replications() const override { return results_.yearly_replications(); }
     std::vector<double> yearly(Yearly, std::size_t case_index) const override;
+    std::vector<double> institution(Institution, std::size_t case_index) const override;
+    std::vector<std::string> sectors() const override { return results_.sectors(); }
+    std::vector<std::string> purposes() const override { return results_.purposes(); }
+    std::vector<double> accounts(std::size_t case_index) const override;
     Origin origin() const override { return results_.origin(); }
     bool complete() const override { return results_.complete(); }
 

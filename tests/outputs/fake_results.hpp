@@ -26,6 +26,10 @@ struct FakeResults : Results {
     std::function<double(const CaseName&, GroupOutcome, std::int64_t, std::size_t segment)> area_value;
     std::function<double(const CaseName&, GroupOutcome, std::int64_t, std::size_t size_class)> size_value;
     std::function<double(const CaseName&, Yearly, std::int64_t, int year, std::size_t segment)> yearly_value;
+    // Of the same runs; a file without them where they are not given.
+    std::function<double(const CaseName&, Institution, std::int64_t, int year)> institution_value;
+    std::function<double(const CaseName&, std::int64_t, int year, std::size_t sector, std::size_t purpose)> paid_value;
+    std::vector<std::string> sector_names{"firms", "banks"}, purpose_names{"loan", "equity", "rent"};
     std::vector<std::string> segment_names{"sensors"};
     std::vector<int> calendar_years{2026, 2027};
     std::int64_t kept_replications = 0;
@@ -69,6 +73,23 @@ struct FakeResults : Results {
             for (const int year : calendar_years)
                 for (std::size_t s = 0; s < segment_names.size(); ++s)
                     values.push_back(yearly_value(case_names[c], q, r, year, s));
+        return values;
+    }
+    std::vector<double> institution(Institution q, std::size_t c) const override {
+        std::vector<double> values;
+        for (std::int64_t r = 0; institution_value && r < kept_replications; ++r)
+            for (const int year : calendar_years) values.push_back(institution_value(case_names[c], q, r, year));
+        return values;
+    }
+    std::vector<std::string> sectors() const override { return sector_names; }
+    std::vector<std::string> purposes() const override { return purpose_names; }
+    std::vector<double> accounts(std::size_t c) const override {
+        std::vector<double> values;
+        for (std::int64_t r = 0; paid_value && r < kept_replications; ++r)
+            for (const int year : calendar_years)
+                for (std::size_t s = 0; s < sector_names.size(); ++s)
+                    for (std::size_t p = 0; p < purpose_names.size(); ++p)
+                        values.push_back(paid_value(case_names[c], r, year, s, p));
         return values;
     }
     std::vector<double> yearly_mean(Yearly q, std::size_t) const override {
@@ -127,6 +148,22 @@ inline double fake_value(const CaseName& c, Outcome o, std::int64_t r) {
     case Outcome::leverage_ratio: return missing;
     default: return .5;
     }
+}
+
+// Banks lend firms 10 in 2026 and 20 in 2027, twice that in the stable arm, and firms have paid back nothing; they owe
+// 100 more each year, and 1 per run beside it.
+inline void give_money(FakeResults& results, std::int64_t kept) {
+    results.kept_replications = kept;
+    results.yearly_value = [](const CaseName&, Yearly, std::int64_t, int, std::size_t) { return 1.0; };
+    results.paid_value = [](const CaseName& c, std::int64_t, int year, std::size_t sector, std::size_t purpose) {
+        if (purpose != 0) return 0.0;
+        const double lent = 10.0 * (year - 2025) * (c.arm == "stable" ? 2 : 1);
+        return sector == 1 ? lent : -lent;
+    };
+    results.institution_value = [](const CaseName&, Institution q, std::int64_t r, int year) {
+        if (q == Institution::banks_exposure_meur) return 100.0 * (year - 2025) + static_cast<double>(r);
+        return q == Institution::banks_refused ? 0.0 : missing;
+    };
 }
 
 inline FakeResults fake_results(std::int64_t replications = 40) {

@@ -96,15 +96,14 @@ class FileResults : public StoredResults {
     std::vector<double> read_block(Dataset::Group group, std::string_view quantity, std::size_t first_case,
                                    std::size_t cases) const override {
         return explained([&] {
-            const bool years = group == Dataset::Group::yearly;
+            const std::vector<Dimension> inner = inner_of(group);
+            const bool of_years = inner.front() == Dimension::year;
             hdf5::Extents extents;
             std::vector<double> values;
-            const Handle dataset = file_.dataset(SealedFile::path_of(group, quantity), years ? 4 : 3, extents);
-            const std::size_t segments = about_.shape.segments.size();
+            const Handle dataset = file_.dataset(SealedFile::path_of(group, quantity), 2 + inner.size(), extents);
             hdf5::Extents expected{about_.cases.size(),
-                                   static_cast<hsize_t>(years ? yearly_replications() : replications_)};
-            if (years) expected.push_back(about_.shape.years.size());
-            expected.push_back(group == Dataset::Group::sizes ? size_class_count : segments);
+                                   static_cast<hsize_t>(of_years ? yearly_replications() : replications_)};
+            for (const Dimension dimension : inner) expected.push_back(extent(dimension, about_));
             if (extents != expected) throw hdf5::Error(SealedFile::path_of(group, quantity) + " has an unknown shape");
             hdf5::Extents begin(extents.size(), 0);
             begin[0] = first_case;

@@ -65,6 +65,11 @@ int misplaced(const Results& results, const SyntheticStudy& s) {
         for (std::size_t i = 0; i < yearly_count; ++i)
             compare(results.yearly(static_cast<Yearly>(i), c), c, results.yearly_replications(), years * segments, 100,
                     i);
+        for (std::size_t i = 0; i < institution_count && results.yearly_replications() > 0; ++i)
+            compare(results.institution(static_cast<Institution>(i), c), c, results.yearly_replications(), years, 105,
+                    i);
+        if (results.yearly_replications() > 0)
+            compare(results.accounts(c), c, results.yearly_replications(), years * account_cells, 106, 0);
         for (std::size_t i = 0; i < firm_column_count; ++i)
             for (const std::int64_t r : {std::int64_t{0}, kept - 1, kept}) {
                 if (r < 0 || r >= results.replications()) continue;
@@ -101,6 +106,8 @@ TEST_CASE("areas, size classes, single years and firms are read as they were rec
     CHECK(results->holds_groups());
     CHECK(results->holds(Outcome::scale_up_share_net_30));
     CHECK(results->yearly_replications() == 25);
+    CHECK(results->sectors().size() == sector_count);
+    CHECK(results->purposes().back() == purposes[purpose_count - 1].name);
     CHECK(misplaced(*results, s) == 0);
 }
 
@@ -141,6 +148,9 @@ TEST_CASE("a file of an older program opens: what it holds is read, what it lack
     CHECK(file->area(GroupOutcome::firms, 1).size() == 3 * file->segments().size());
     CHECK(std::isnan(file->size(GroupOutcome::firms, 1).at(8)));
     CHECK(file->yearly_replications() == 2);
+    CHECK(file->institution(Institution::secfund_cash_meur, 1).empty());
+    CHECK(file->accounts(1).empty());
+    CHECK(file->sectors().empty());
     CHECK(file->yearly(Yearly::orders_meur, 1).at(2) == doctest::Approx(106.34764305));
     CHECK(file->yearly_mean(Yearly::orders_meur, 1).size() == 2);
 }

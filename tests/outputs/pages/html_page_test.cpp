@@ -60,6 +60,23 @@ std::string nesting_fault(const std::string& markup) {
 
 } // namespace
 
+TEST_CASE("the page says who paid whom and what institutions held, where the file knows") {
+    FakeResults results = fake_results();
+    CHECK_FALSE(has(page_of(results, fake_study()), "Who paid whom"));
+    give_money(results, 3);
+    const std::string english = page_of(results, fake_study());
+    const std::string dutch = page_of(results, fake_study(), Language::nl);
+    CHECK(nesting_fault(markup_of(english)) == "");
+    CHECK(has(english, "Who paid whom, and what institutions held"));
+    CHECK(has(english, ">banks</th><td>loans</td><td>15.0</td><td>30.0</td>"));
+    CHECK(has(english, "banks: lent out"));
+    CHECK(has(english, ">101</td><td>201</td>"));
+    CHECK_FALSE(has(english, "firms refused")); // nothing in any year
+    CHECK(has(dutch, "Wie aan wie betaalde, en wat instellingen hadden"));
+    CHECK(has(dutch, ">banken</th><td>leningen</td><td>15,0</td><td>30,0</td>"));
+    CHECK(has(dutch, "banken: uitstaande leningen"));
+}
+
 TEST_CASE("the page is well-formed, in both languages") {
     for (const Language language : {Language::en, Language::nl}) {
         const std::string page = page_of(fake_results(), fake_study(), language);

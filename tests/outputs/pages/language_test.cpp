@@ -59,6 +59,9 @@ TEST_CASE("outcomes and quantities of a year have a label, once") {
     for (const Quantity& outcome : outcomes) check_label(outcome.name);
     for (const Quantity& quantity : yearly_quantities) check_label(quantity.name);
     for (const Quantity& quantity : group_quantities) check_label(quantity.name);
+    for (const Quantity& quantity : institution_quantities) check_label(quantity.name);
+    for (const NameInAccounts& sector : sectors) check_label("sector_" + std::string(sector.name));
+    for (const NameInAccounts& purpose : purposes) check_label("purpose_" + std::string(purpose.name));
     std::set<std::string_view> names;
     for (const Label& label : labels) CHECK_MESSAGE(names.insert(label.name).second, label.name);
     CHECK(label_of("sensors", Language::nl) == "sensoren");

@@ -153,6 +153,34 @@ TEST_CASE("CSV: years as mean and quantiles over the runs that were kept") {
         if (row[column_of(rows, "quantity")] == "utilisation") CHECK(at(row, "runs") == 3);
 }
 
+TEST_CASE("CSV: years of institutions, and payments where there are any") {
+    FakeResults results = fake_results(5);
+    give_money(results, 3);
+    const auto files = written(results, fake_study());
+    const auto& held = files.at("institutions.csv");
+    REQUIRE(held.size() == 1 + institution_count * 9 * 2);
+    double seen = 0;
+    for (const Record& row : held) {
+        if (row[column_of(held, "quantity")] != "banks_exposure_meur") continue;
+        const double year = number(row[column_of(held, "year")]);
+        CHECK(number(row[column_of(held, "mean")]) == 100 * (year - 2025) + 1); // runs 0, 1, 2
+        CHECK(number(row[column_of(held, "runs")]) == 3);
+        CHECK(row[column_of(held, "unit")] == "meur");
+        ++seen;
+    }
+    CHECK(seen == 9 * 2);
+    const auto& paid = files.at("accounts.csv");
+    REQUIRE(paid.size() == 1 + 9 * 2 * 2); // firms and banks, for loans alone
+    CHECK(paid[1][column_of(paid, "sector")] == "firms");
+    CHECK(paid[1][column_of(paid, "purpose")] == "loan");
+    CHECK(number(paid[1][column_of(paid, "mean")]) == -10);
+    CHECK(paid[4][column_of(paid, "sector")] == "banks");
+    CHECK(number(paid[4][column_of(paid, "mean")]) == 20);
+    const auto older = written(fake_results(3), fake_study());
+    CHECK(older.at("institutions.csv").size() == 1);
+    CHECK(older.at("accounts.csv").size() == 1);
+}
+
 TEST_CASE("CSV: effects are those of the verdict") {
     const FakeResults results = fake_results();
     const Verdict verdict = verdict_of(results, fake_study());
