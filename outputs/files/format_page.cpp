@@ -119,6 +119,8 @@ share = cube.scale_up_share
 ds.segments_all_orders_cv                                # what each case set, where arms set it or it was sampled
 areas = xr.open_dataset("results.h5", group="areas")
 areas.investment_meur.sel(segment="sensors").mean("replication")
+sizes = xr.open_dataset("results.h5", group="sizes")
+sizes.firms.mean("replication").sel(size_class="sme")    # by case
 years = xr.open_dataset("results.h5", group="yearly")
 years.orders_meur.sel(segment="sensors").mean("replication")
 held = xr.open_dataset("results.h5", group="institutions")
@@ -127,6 +129,8 @@ books = xr.open_dataset("results.h5", group="accounts")
 books.paid_meur.sel(purpose="equity").mean("replication").sum("year")  # who paid firms' equity; they have it below 0
 firms = xr.open_dataset("results.h5", group="firms")
 (firms.weight * firms.capacity_meur).sum("firm")         # national
+events = xr.open_dataset("results.h5", group="events")
+events.amount_meur.where(events.kind == 1).sum()         # invested, over all kept runs
 print(ds.attrs["study"])                                 # the study as YAML: `drumbeat run` takes it
 ```
 
@@ -185,7 +189,8 @@ the study is, the line that began it, then one for each replication that is done
 
 A run that is stopped replaces no older results file: that stays, and the journal is left beside it.
 
-Values are stored in checksummed chunks of many tiles and not compressed; `h5repack -f GZIP=1 in.h5 out.h5` makes a
+Values are stored in checksummed chunks of many tiles. `/firms`, in single precision, and `/events` are compressed (shuffle
+and deflate), which every reader of HDF5 undoes; the others are not: `h5repack -f GZIP=1 in.h5 out.h5` makes a
 smaller file that everything reads.
 )";
 

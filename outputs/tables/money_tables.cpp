@@ -28,6 +28,10 @@ void institutions_table(const Answers& a, RowSink& sink) {
 
 namespace {
 
+bool is_nothing(const std::vector<double>& over_runs) {
+    return std::all_of(over_runs.begin(), over_runs.end(), [](double meur) { return meur == 0; });
+}
+
 // The rows of one case: what is nothing in all runs is left out.
 void rows_of_accounts(const Answers& a, std::size_t c, RowSink& sink) {
     const std::vector<double> values = a.results.accounts(c);
@@ -38,11 +42,13 @@ void rows_of_accounts(const Answers& a, std::size_t c, RowSink& sink) {
     const std::size_t of_a_run = of_a_year * years.size();
     for (std::size_t cell = 0; cell < of_a_run && !values.empty(); ++cell) {
         const std::vector<double> over_runs = every(values, cell, of_a_run);
-        if (std::all_of(over_runs.begin(), over_runs.end(), [](double meur) { return meur == 0; })) continue;
+        if (is_nothing(over_runs)) continue;
         const Mean mean = mean_of(std::span<const double>(over_runs));
         std::vector<Cell> cells = case_cells(a, c);
-        add(cells, {static_cast<double>(years[cell / of_a_year]), sectors[cell % of_a_year / purposes.size()],
-                    purposes[cell % purposes.size()], static_cast<double>(mean.count), mean.value, mean.error});
+        cells.emplace_back(static_cast<double>(years[cell / of_a_year]));
+        cells.emplace_back(sectors[cell % of_a_year / purposes.size()]);
+        cells.emplace_back(purposes[cell % purposes.size()]);
+        add(cells, {static_cast<double>(mean.count), mean.value, mean.error});
         sink.row(cells);
     }
 }

@@ -5,6 +5,7 @@ factor.h5 and sampled.h5 in it. Missing modules and programs are a failure."""
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import xarray as xr
@@ -100,6 +101,17 @@ def check_firms_and_events(path, engine):
     assert events.amount_meur.attrs["units"] == "meur"
 
 
+def check_page(path, engine):
+    """The lines of docs/results-format.md that open a group each, as they stand there."""
+    page = (Path(__file__).parents[2] / "docs" / "results-format.md").read_text()
+    lines = page[page.index("areas = xr.open_dataset"):page.index("print(ds.attrs")].replace("results.h5", path)
+    assert lines.count("xr.open_dataset") == 7, lines
+    names = {"xr": xr}
+    exec(lines.replace("group=", f'engine="{engine}", group='), names)
+    assert float(names["books"].paid_meur.sum()) > 0 and names["held"].sizes["year"] == 3
+    assert names["firms"].rule.attrs["flag_meanings"].split()[0] == "npv" and names["firms"].rule.dtype == np.float32
+
+
 def check_sampled(path, engine):
     """What was put in beside what came out: X and Y of one file."""
     with xr.open_dataset(path, engine=engine) as ds:
@@ -177,6 +189,7 @@ def main(folder):
             check_groups(path, engine, coordinates)
             check_institutions(path, engine, coordinates)
             check_firms_and_events(path, engine)
+            check_page(path, engine)
         head = subprocess.run(["ncdump", "-h", path], check=True, capture_output=True, text=True)
         assert not head.stderr, head.stderr
         for line in ("double scale_up_share(case, replication)", "string arm(case)", "group: areas", "group: yearly",

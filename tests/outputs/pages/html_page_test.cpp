@@ -68,12 +68,13 @@ TEST_CASE("the page says who paid whom and what institutions held, where the fil
     const std::string dutch = page_of(results, fake_study(), Language::nl);
     CHECK(nesting_fault(markup_of(english)) == "");
     CHECK(has(english, "Who paid whom, and what institutions held"));
-    CHECK(has(english, ">banks</th><td>loans</td><td>15.0</td><td>30.0</td>"));
+    for (const char* cell : {">banks</th>", ">loans</td>", ">15.0</td>", ">30.0</td>", ">101</td>", ">201</td>"})
+        CHECK_MESSAGE(has(english, cell), cell);
     CHECK(has(english, "banks: lent out"));
-    CHECK(has(english, ">101</td><td>201</td>"));
     CHECK_FALSE(has(english, "firms refused")); // nothing in any year
     CHECK(has(dutch, "Wie aan wie betaalde, en wat instellingen hadden"));
-    CHECK(has(dutch, ">banken</th><td>leningen</td><td>15,0</td><td>30,0</td>"));
+    for (const char* cell : {">banken</th>", ">leningen</td>", ">15,0</td>", ">30,0</td>"})
+        CHECK_MESSAGE(has(dutch, cell), cell);
     CHECK(has(dutch, "banken: uitstaande leningen"));
 }
 

@@ -156,3 +156,16 @@ TEST_CASE("what a firm is stands in its rows: rules within their lists, wins wit
     CHECK(bids > 0);
     CHECK(involved >= 0);
 }
+
+TEST_CASE("what alone would have turned a decision is told when asked, and missing else") {
+    for (const bool asked : {false, true}) {
+        Scenario s = busy_country();
+        s.time.burn_in_years = 0;
+        Country country(s);
+        country.record.keep_relaxations = asked;
+        RunRecord& run = country.keep_record();
+        country.pass_year();
+        CHECK(run.at(FirmColumn::weight, 0, 0) > 0);
+        CHECK(std::isnan(run.at(FirmColumn::relaxations, 0, 0)) != asked);
+    }
+}
