@@ -18,7 +18,7 @@ namespace {
 constexpr double of_a_dataset = 870, of_a_chunk = 20, of_a_text = 40;
 constexpr double events_in_a_chunk = 8192;
 // Of packaged countries' firms and events, compressed.
-constexpr double of_a_compact_value = 1.1, of_an_event = 12;
+constexpr double of_a_compact_value = 1.05, of_an_event = 7.5;
 constexpr double record_head = 16, tile_head = 32; // of a journal
 
 double parts_of(std::int64_t whole, std::size_t part) {
@@ -37,14 +37,20 @@ double coordinates_of_a_group(const Manifest& m) {
     return 4 * cases + text + of_a_text * cases * static_cast<double>(case_coordinates(m.factors).size());
 }
 
+// What is compressed takes no room where the last chunk holds nothing.
+double bytes_of_values(const Dataset& d, const Manifest& m, double chunks) {
+    if (!d.is_compact()) return sizeof(double) * chunks * static_cast<double>(d.chunk_values());
+    const double runs = static_cast<double>(d.kept) * static_cast<double>(m.cases.size());
+    return of_a_compact_value * runs * static_cast<double>(d.cells);
+}
+
 double file_bytes(const Manifest& m, const std::vector<Dataset>& datasets, double events) {
     double bytes = 0;
     const double coordinates = coordinates_of_a_group(m);
     const Dataset* last = nullptr;
     for (const Dataset& d : datasets) {
         const double chunks = chunks_in(d, static_cast<std::int64_t>(m.cases.size()));
-        const double of_a_value = d.is_compact() ? of_a_compact_value : sizeof(double);
-        bytes += of_a_dataset + chunks * (of_a_chunk + 4 + of_a_value * static_cast<double>(d.chunk_values()));
+        bytes += of_a_dataset + chunks * (of_a_chunk + 4) + bytes_of_values(d, m, chunks);
         if (!last || last->group != d.group) {
             bytes += 4 * static_cast<double>(d.kept) + coordinates + 6 * of_a_dataset;
         }

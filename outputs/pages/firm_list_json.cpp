@@ -13,7 +13,9 @@ namespace drumbeat {
 
 namespace {
 
-std::string number_or_null(double value) { return std::isfinite(value) ? fmt::format("{}", value) : "null"; }
+// As files keep firms' numbers: in single precision.
+std::string single(double value) { return fmt::format("{}", static_cast<float>(value)); }
+std::string number_or_null(double value) { return std::isfinite(value) ? single(value) : "null"; }
 std::string year_or_null(int year) { return year > 0 ? fmt::format("{}", year) : "null"; }
 
 std::string year_json(const FirmYear& y) {
@@ -35,7 +37,8 @@ std::string line_json(const FirmList& list, const FirmLine& line) {
         "{{\"firm\": {}, \"area\": {}, \"size_class\": \"{}\", \"weight\": {}, \"birth_year\": {}, \"scaled_up\": {}, "
         "\"years\": {}",
         story.row, json_string(list.areas[static_cast<std::size_t>(story.key.segment)]), name_of(story.size_class),
-        story.weight, year_or_null(story.key.cohort), year_or_null(story.scaled_up), years_json(story, list.year));
+        single(story.weight), year_or_null(story.key.cohort), year_or_null(story.scaled_up),
+        years_json(story, list.year));
     if (line.control)
         text += fmt::format(", \"turned\": \"{}\", \"control\": {{\"firm\": {}, \"scaled_up\": {}, \"years\": {}}}",
                             line.with_policy ? "with" : "without", line.control->row,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "outputs/verdict/firm_list.hpp"
 
+#include "outputs/files/datasets.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -14,13 +16,14 @@ namespace {
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
-// What the panel says of a row in a year.
+// What the panel says of a row in a year, in single precision as files keep it, so that a replayed panel lists its firms
+// as a stored one does.
 class Panel {
   public:
     explicit Panel(const RunRecord& record) : record_(record) {}
     double of(FirmColumn column, int year, int row) const {
         const std::size_t c = static_cast<std::size_t>(column);
-        return record_.firms[(c * at(record_.years) + at(year)) * at(record_.firm_rows) + at(row)];
+        return in_single(record_.firms[(c * at(record_.years) + at(year)) * at(record_.firm_rows) + at(row)]);
     }
     bool lives(int year, int row) const { return !std::isnan(of(FirmColumn::weight, year, row)); }
 

@@ -29,9 +29,10 @@ void check_size(SyntheticStudy s, int firm_rows) {
     const auto size = static_cast<double>(std::filesystem::file_size(folder / "a.h5"));
     if (m.firm_replications == 0) {
         CHECK_MESSAGE(need.file == doctest::Approx(size).epsilon(.1), need.file, " ", size);
-    } else { // random values cannot be compressed as firms' can
+    } else { // random values take more than twice what firms' do, of which tests/tools/estimate_test.cpp knows the
+             // truth
         CHECK_MESSAGE(need.file < size, need.file, " ", size);
-        CHECK_MESSAGE(need.file > .6 * size, need.file, " ", size);
+        CHECK_MESSAGE(need.file > .4 * size, need.file, " ", size);
     }
 
     std::stop_source stop; // leaves the journal of all runs but the last tile
