@@ -16,6 +16,35 @@ template <> inline constexpr std::array<std::string_view, 2> names_of<PaidFrom>{
 // Each instrument with a `paid_from` says in `on_top` what it spends by design beyond the budget, in a unit of its own:
 // arms in which that differs have not the same money.
 
+// Whether the ministry keeps to the plan that was made before, or answers what it sees: to which end it then moves what
+// is not bound, and when the end is capacity at home, whether orders go where it is or where it lacks.
+enum class Steering { fixed, responsive };
+template <> inline constexpr std::array<std::string_view, 2> names_of<Steering>{"fixed", "responsive"};
+enum class SteeringGoal { readiness, domestic_capacity };
+template <> inline constexpr std::array<std::string_view, 2> names_of<SteeringGoal>{"readiness", "domestic_capacity"};
+enum class SteeringDirection { follow, chase };
+template <> inline constexpr std::array<std::string_view, 2> names_of<SteeringDirection>{"follow", "chase"};
+
+// The Ministry of Defence: how far it binds later years, and how it moves its plan between areas.
+struct MinistryRules {
+    Steering steering = Steering::fixed;
+    double committed_cap = .9;
+    double overprogramming = 0;
+    SteeringGoal goal = SteeringGoal::readiness;
+    SteeringDirection direction = SteeringDirection::chase;
+    double reallocation = 1;
+    double step = .03;
+    double review_step = .15;
+    int review_years = 4;
+    double readiness_decay = .15;
+    double memory = .7;
+    bool responds() const {
+        const bool keeps_to_plan = steering == Steering::fixed;
+        return !keeps_to_plan;
+    }
+    friend bool operator==(const MinistryRules&, const MinistryRules&) = default;
+};
+
 // The threat that orders answer: when it changes, what is committed to the old one is worth less.
 struct Threat {
     bool enabled = false;

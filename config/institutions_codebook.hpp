@@ -10,6 +10,36 @@
 namespace drumbeat {
 
 template <>
+inline constexpr auto codebook_of<MinistryRules> = std::tuple{
+    Entry{
+        "steering", &MinistryRules::steering, "-", allowed{0, 0}, no_distribution, Kind::lever, Confidence::high,
+        "whether the ministry keeps to its plan, or postpones what later years cannot pay and moves what is not bound",
+        "policy"},
+    Entry{"committed_cap", &MinistryRules::committed_cap, "1", allowed{0, 1}, plausible{.7, 1}, Kind::lever,
+          Confidence::low, "largest part of a later year's plan for firms at home that contracts may bind",
+          "S4 for the year itself; estimate"},
+    Entry{"overprogramming", &MinistryRules::overprogramming, "1", allowed{0, 1}, plausible{0, .2}, Kind::lever,
+          Confidence::low, "how much more than its plan the ministry takes a later year to hold", "estimate"},
+    Entry{"goal", &MinistryRules::goal, "-", allowed{0, 0}, no_distribution, Kind::lever, Confidence::high,
+          "what the plan is moved for: deliveries behind plan, or capacity at home", "policy"},
+    Entry{"direction", &MinistryRules::direction, "-", allowed{0, 0}, no_distribution, Kind::lever, Confidence::high,
+          "for capacity at home: whether orders follow it, or chase what is lost for lack of it", "policy"},
+    Entry{"reallocation", &MinistryRules::reallocation, "1", allowed{0, 20}, plausible{.25, 4}, Kind::uncertainty,
+          Confidence::low, "log change of an area's share of the plan for a gap of 1 above the others'", "guess"},
+    Entry{"step", &MinistryRules::step, "1", allowed{0, 1}, plausible{.01, .05}, Kind::uncertainty, Confidence::low,
+          "largest part of the plan that moves between areas in a year",
+          "estimate: 1 to 3 % a year in the United States"},
+    Entry{"review_step", &MinistryRules::review_step, "1", allowed{0, 1}, plausible{.05, .25}, Kind::uncertainty,
+          Confidence::low, "the same in a year of review", "guess"},
+    Entry{"review_years", &MinistryRules::review_years, "years", allowed{1, 30}, plausible{3, 6}, Kind::uncertainty,
+          Confidence::medium, "years from one review to the next, from policy_from on",
+          "estimate: Dutch defence papers of 2018, 2022 and 2024"},
+    Entry{"readiness_decay", &MinistryRules::readiness_decay, "1", allowed{0, 1}, plausible{.05, .3}, Kind::uncertainty,
+          Confidence::low, "part of readiness that each year's deliveries over plan replace", "guess"},
+    Entry{"memory", &MinistryRules::memory, "1", allowed{0, .99}, plausible{.5, .9}, Kind::uncertainty, Confidence::low,
+          "weight of the past in what the ministry sees of domestic share, loss on capacity and delay", "guess"}};
+
+template <>
 inline constexpr auto codebook_of<Threat> = std::tuple{
     Entry{"enabled", &Threat::enabled, "-", allowed{0, 1}, no_distribution, Kind::setting, Confidence::high,
           "whether the threat can change, from policy_from", "definition"},

@@ -34,6 +34,15 @@ bool has_site(const Segment& a) { return a.leased_site_meur > 0; }
 bool has_notice(const Segment& a) { return a.orders.notice_years > 0; }
 bool has_early_firms(const Segment& a) { return a.orders.early_involvement > 0; }
 bool has_long_contracts(const Segment& a) { return a.orders.framework_years > 1; }
+bool has_orders(const Segment& a) {
+    const bool has_own_plan = !a.orders.plan_meur.empty();
+    return has_own_plan || a.weight > 0;
+}
+bool moves_between_areas(const Scenario& s) {
+    const auto areas = std::count_if(s.segments.begin(), s.segments.end(), has_orders);
+    const int years = policy_years(s);
+    return areas > 1 && years > 1;
+}
 bool forgets(const Segment& a) { return a.technology.forgetting > 0 && a.technology.learning_slope < 1; }
 
 template <class Of> bool uses(const FirmClass& firms, Of of) {

@@ -321,6 +321,7 @@ struct Scenario {
     FundMarket private_funds{};
     Subsidy subsidy{};
     EntryExit entry_exit{};
+    MinistryRules ministry{};
     Threat threat{};
     Regions regions{};
     Research research{};

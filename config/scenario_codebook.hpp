@@ -57,6 +57,7 @@ inline constexpr auto codebook_of<Scenario> = std::tuple{
     Block{"private_funds", &Scenario::private_funds, "funds that private investors are, where they are funds"},
     Block{"subsidy", &Scenario::subsidy, "capital subsidy"},
     Block{"entry_exit", &Scenario::entry_exit, "entry and exit"},
+    Block{"ministry", &Scenario::ministry, "the Ministry of Defence"},
     Block{"threat", &Scenario::threat, "the threat that orders answer"},
     Block{"regions", &Scenario::regions, "ecosystems and their labour"},
     Block{"research", &Scenario::research, "research, knowledge and spillovers"},

@@ -244,6 +244,9 @@ struct Checker {
         const bool ends = s.time.policy_until < s.time.start_year + s.time.horizon_years - 1;
         if (s.threat.enabled && s.threat.shift > 0)
             error("neutral.by", "exact cannot be kept with threat.shift above 0; allowed: mean", {"threat.shift"});
+        if (s.ministry.responds())
+            error("neutral.by", "exact cannot be kept with ministry.steering responsive; allowed: mean",
+                  {"ministry.steering"});
         if (ends)
             error("neutral.by", "exact cannot be kept with a policy that ends; allowed: mean", {"time.policy_until"});
     }

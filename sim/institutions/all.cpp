@@ -57,6 +57,7 @@ void policy_begins(Institutions& in) {
     in.civil_market.entries = 0;
     in.private_funds = {};
     in.founders = {};
+    in.ministry.begin_policy();
 }
 
 void measure(const Institutions& in, const Year& y, const Firms& f, const Totals& totals, RunRecord& record) {

@@ -10,6 +10,7 @@
 #include "sim/institutions/founders.hpp"
 #include "sim/institutions/fund.hpp"
 #include "sim/institutions/joint_orders.hpp"
+#include "sim/institutions/ministry.hpp"
 #include "sim/institutions/participations.hpp"
 #include "sim/institutions/private_funds.hpp"
 #include "sim/institutions/research_system.hpp"
@@ -32,6 +33,7 @@ struct Institutions {
     CivilMarket civil_market;
     PrivateFunds private_funds;
     Founders founders;
+    Ministry ministry;
 };
 
 // Institutions get their yearly money. Returns what procurement pays of it, meur.

@@ -63,6 +63,9 @@ struct SegmentState {
     double put_off = 0, put_off_before = 0;   // by breaches of this year and of the year before, meur
     double slipped = 0;                       // of this year's requirement, to later years, meur
     double plan_factor = 1;                   // what changes of threat have made of the area's plan
+    std::vector<double> factor_of_year;       // [simulated year] the same where a ministry moves years apart; or empty
+    double postponed = 0;                     // open lots that were not let this year, meur
+    double postponed_before = 0;              // and the year before
     SignedPlans signed_plans;                 // for contracts that guarantee a minimum
 };
 

@@ -5,15 +5,27 @@
 #include "sim/world/areas.hpp"
 #include "sim/world/year.hpp"
 
+#include <algorithm>
+
 namespace drumbeat {
+
+// What has become of the plan of a simulated year since it was made.
+inline double plan_factor(const SegmentState& state, int year) {
+    const std::vector<double>& years = state.factor_of_year;
+    if (years.empty()) return state.plan_factor;
+    const std::size_t last = years.size() - 1;
+    const auto place = static_cast<std::size_t>(year);
+    return years[std::min(place, last)];
+}
 
 // Planned requirement of an area some years ahead, meur. Before the policy begins, nobody foresees a budget other than
 // that of the year.
 inline double planned(const Year& y, const Areas& areas, Area area, int ahead = 0) {
     const SegmentTables& t = y.prepared.segments[area];
     const int year = y.simulated + (y.policy ? ahead : 0);
-    const std::vector<double>& path = y.calendar < y.scenario.budget.cut_year ? t.foreseen : t.plan;
-    return path[year] * areas[area].plan_factor;
+    const bool before_cut = y.calendar < y.scenario.budget.cut_year;
+    const std::vector<double>& path = before_cut ? t.foreseen : t.plan;
+    return path[year] * plan_factor(areas[area], year);
 }
 
 // Of all areas together, this year.
@@ -49,7 +61,7 @@ inline double requirement_over_plan(const Year& y, const Areas& areas, Area area
     const SegmentState& state = areas[area];
     const int year = y.simulated + ahead;
     if (year < static_cast<int>(t.given.size()) && t.given[year] >= 0)
-        return given_over_plan(t.given[year] * state.plan_factor, planned(y, areas, area, ahead));
+        return given_over_plan(t.given[year] * plan_factor(state, year), planned(y, areas, area, ahead));
     const double factor = year >= y.prepared.policy_year ? state.factor : 1.0;
     return factor * maths::exp(t.law.sx * state.path[year] - .5 * t.law.sx * t.law.sx);
 }

@@ -12,7 +12,8 @@ namespace drumbeat {
 // The part of the totals that is known by technology area and by size class of the firm.
 struct GroupTotals {
     double investment = 0, replacement = 0, orders = 0, domestic = 0, delivered_money = 0, delivered_volume = 0;
-    double turnover_last = 0; // of the year, as far as it has been settled
+    double turnover_last = 0;    // of the year, as far as it has been settled
+    double imports_capacity = 0; // by technology area alone
 };
 
 struct Totals {

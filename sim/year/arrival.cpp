@@ -81,7 +81,7 @@ double requirement_arrives(const Year& y, Areas& areas, Area area, double share_
     SegmentState& state = areas[area];
     const double given = y.prepared.segments[area].given[y.simulated];
     state.ratio = requirement_over_plan(y, areas, area);
-    state.requirement = given >= 0 ? given * state.plan_factor : planned(y, areas, area) * state.ratio;
+    state.requirement = given >= 0 ? given * plan_factor(state, y.simulated) : planned(y, areas, area) * state.ratio;
     const double taken = std::min(share_of_owed, std::max(0.0, state.requirement));
     owed -= taken;
     return state.requirement - taken;

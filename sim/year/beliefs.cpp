@@ -16,11 +16,13 @@ namespace {
 // One public record per segment: kept, broken, or half of each when the requirement came but slipped by itself.
 void update_trust(const Beliefs& beliefs, SegmentState& state) {
     if (beliefs.credibility == TrustLearning::frozen || state.announced_now <= 0) return;
-    // What an earlier breach brings into this year was not announced for it.
-    const double deviation = std::abs(state.placed - state.put_off_before - state.announced_now) / state.announced_now;
+    // What an earlier breach, or a lot that was postponed, brings into this year was not announced for it.
+    const double as_announced = state.placed - state.put_off_before - state.postponed_before;
+    const double deviation = std::abs(as_announced - state.announced_now) / state.announced_now;
     const double before_slip = std::abs(state.requirement - state.announced_now) / state.announced_now;
     double kept = deviation <= beliefs.trust_tolerance ? 1 : before_slip <= beliefs.trust_tolerance ? .5 : 0;
-    if (state.breached) kept = 0;
+    const bool broken = state.breached || state.postponed > beliefs.trust_tolerance * state.announced_now;
+    if (broken) kept = 0;
     for (Trust& trust : state.trust) trust = updated_trust(trust, kept, beliefs.trust_memory);
 }
 

@@ -232,6 +232,7 @@ void measure(const Year& y, const World& w, const Roll& roll, RunRecord& record)
     record.at(Outcome::ledger_residual) = w.totals.residual;
     measure_groups(w.firms, w.totals, p.scenario.macro, record);
     measure(w.in, y, w.firms, w.totals, record);
+    w.in.ministry.measure(y, w.areas, record);
 }
 
 } // namespace drumbeat

@@ -21,7 +21,10 @@ void count_abroad(Area area, Yearly kind, double money, double volume, const Rec
     record.totals.orders += money;
     record.totals.area[area].orders += money;
     record.totals.volume += volume;
-    if (kind == Yearly::imports_capacity_meur) record.totals.imports_capacity += money;
+    if (kind == Yearly::imports_capacity_meur) {
+        record.totals.imports_capacity += money;
+        record.totals.area[area].imports_capacity += money;
+    }
     if (kind == Yearly::imports_merit_meur) record.totals.imports_merit += money;
     record.add(Yearly::orders_meur, area, money);
     record.add(kind, area, money);

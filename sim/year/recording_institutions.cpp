@@ -4,6 +4,7 @@
 #include "sim/year/measures.hpp"
 #include "sim/year/steps.hpp"
 
+#include <array>
 #include <initializer_list>
 
 namespace drumbeat {
@@ -67,6 +68,30 @@ void record_defence(const Year& y, const Areas& areas, double owed, const Record
     record.put(Institution::defence_domestic_share, domestic_share(areas, record));
 }
 
+// A figure that the ministry has of each area, by plan.
+double mean_sight(const Year& y, const Areas& areas, const Ministry& ministry, double Ministry::Sight::*what) {
+    double sum = 0;
+    double weight = 0;
+    for (const Area area : areas.keys()) {
+        const double plan = planned(y, areas, area);
+        sum += plan * (ministry.areas[area].*what);
+        weight += plan;
+    }
+    return weight > 0 ? sum / weight : missing;
+}
+
+void record_steering(const Year& y, const Areas& areas, const Ministry& ministry, const Recorder& record) {
+    static constexpr std::array committed{Institution::defence_committed_1y, Institution::defence_committed_2y,
+                                          Institution::defence_committed_3y, Institution::defence_committed_4y,
+                                          Institution::defence_committed_5y};
+    static_assert(committed.size() == Ministry::years_told);
+    for (std::size_t n = 0; n < committed.size(); ++n) record.put(committed[n], ministry.committed[n + 1]);
+    record.put(Institution::defence_postponed_meur, ministry.postponed);
+    record.put(Institution::defence_moved_meur, ministry.moved);
+    record.put(Institution::defence_readiness, mean_sight(y, areas, ministry, &Ministry::Sight::readiness));
+    record.put(Institution::defence_delay_years, mean_sight(y, areas, ministry, &Ministry::Sight::delay_years));
+}
+
 void record_economic_affairs(const Participations& affairs, const Recorder& record) {
     record.put(Institution::affairs_cash_meur, affairs.cash);
     record.put(Institution::affairs_moved_meur, affairs.moved);
@@ -119,6 +144,10 @@ void record_institutions(const Year& y, const Areas& areas, const Institutions& 
     if (y.scenario.private_investors.enabled) record_investors(ledger, record);
     record_banks(accounts, record);
     record_defence(y, areas, owed, record);
+    const bool steers = y.policy && y.scenario.ministry.responds();
+    for (const Area area : areas.keys())
+        record.put(Yearly::readiness, area, steers ? in.ministry.areas[area].readiness : missing);
+    if (steers) record_steering(y, areas, in.ministry, record);
     record_others(y, in, ledger, record);
     record_payments(ledger, record);
 }

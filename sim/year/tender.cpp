@@ -43,6 +43,7 @@ class AreaTender {
 
   private:
     LotTerms terms_of(const Lot&) const;
+    double postpone(Line&, double money);
     void let_lot(const Lot&);
     void collect_bids(const Lot&, const LotTerms&);
     Bid bid_of(const Lot&, const LotTerms&, Row row);
@@ -238,12 +239,30 @@ void AreaTender::let_lot(const Lot& lot) {
     sign_abroad(lot, terms, result);
 }
 
+// What the ministry does not let of a line's open lots stays with the line. Returns the part that it lets.
+double AreaTender::postpone(Line& line, double money) {
+    const double let = in_.ministry.may_let(area_);
+    if (let >= 1) return 1;
+    const double waits = (1 - let) * money;
+    SegmentState& state = areas_[area_];
+    line.carry += waits;
+    state.placed -= waits;
+    state.postponed += waits;
+    in_.ministry.postpone(waits);
+    return let;
+}
+
 // Cuts the open part of a line into lots.
 void AreaTender::let_line(int index) {
     SegmentState& state = areas_[area_];
     Line& line = state.lines[index];
-    const double open = std::max(0.0, 1 - line.contracted);
-    const double money = open * line.available;
+    double open = std::max(0.0, 1 - line.contracted);
+    double money = open * line.available;
+    if (money > 0) {
+        const double let = postpone(line, money);
+        open *= let;
+        money *= let;
+    }
     state.open_money += std::max(0.0, money);
     if (open < 1e-9) return;
     if (money <= 0) { // paid back to earlier floors, or let again next year
@@ -280,6 +299,8 @@ void tender(const Year& y, Area area, Desk& desk, Institutions& in, Areas& areas
             Accounts& accounts, const Recorder& record) {
     const Segment& s = segment_of(y.scenario, area);
     areas[area].open_money = 0;
+    areas[area].postponed_before = areas[area].postponed;
+    areas[area].postponed = 0;
     if (s.addressable_share * planned(y, areas, area) <= 0) return;
     if (s.orders.minimum_quantity > 0) note_plan(y, areas, area);
     set_thresholds(f, desk.roll.rows_of[area], desk.tender);

@@ -23,10 +23,12 @@ void tick(const Year& y, World& world, Desk& desk, RunRecord* kept) {
     in.suppliers.expect_parts(y, f);
     // Plans are made, and the requirement of the year arrives.
     change_threats(y, areas);
+    in.ministry.move_plan(y, areas);
     owed += public_spending(in, y, desk.roll, total_planned(y, areas), f, accounts, totals);
     let_arrive(y, areas, owed);
     // Contracts call off, and what is open is put out to tender, area by area.
     for (const Area area : areas.keys()) call_off(y, f, area, areas, orders, accounts, record);
+    in.ministry.balance(y, areas, owed);
     line_up_tenders(y, areas, desk.tenders);
     for (const auto& [turn, area] : desk.tenders) {
         buy_unaddressable(y, areas, area, accounts, record);
@@ -71,6 +73,7 @@ void tick(const Year& y, World& world, Desk& desk, RunRecord* kept) {
     in.participations.sell_stakes(y, f, accounts);
     in.private_funds.settle(y, f, accounts);
     in.ecosystems.count_output(f);
+    in.ministry.remember(y, areas, f, orders, totals);
     record_year(y, desk.roll, areas, f, orders, accounts, record);
     count_exits(there, totals);
     enter(y, areas, in, f, orders, accounts, record);

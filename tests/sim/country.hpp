@@ -51,12 +51,14 @@ struct Country {
         auto& [simulated, luck, areas, f, accounts, orders, in, totals, owed] = world;
         const Year y = year();
         change_threats(y, areas);
+        in.ministry.move_plan(y, areas);
         owed += public_spending(in, y, desk.roll, total_planned(y, areas), f, accounts, totals);
         let_arrive(y, areas, owed);
     }
     void commit() {
         for (const Area a : world.areas.keys())
             call_off(year(), world.firms, a, world.areas, world.orders, world.accounts, recorder());
+        world.in.ministry.balance(year(), world.areas, world.owed);
     }
     void tender() {
         auto& [simulated, luck, areas, f, accounts, orders, in, totals, owed] = world;
@@ -120,6 +122,7 @@ struct Country {
         in.participations.sell_stakes(y, f, accounts);
         in.private_funds.settle(y, f, accounts);
         in.ecosystems.count_output(f);
+        in.ministry.remember(y, areas, f, orders, totals);
         record_year(y, desk.roll, areas, f, orders, accounts, to);
         count_exits(there, totals);
         enter(y, areas, in, f, orders, accounts, to);

@@ -100,6 +100,8 @@ inline Scenario everything_on() {
     s.economic_affairs.exit_years = 2;
     s.foreign_investors = {.8, true, .5, .2};
     s.threat = {true, .3, 2300, .4, .2, .3};
+    s.ministry.steering = Steering::responsive;
+    s.ministry.committed_cap = .8;
     s.civil.enabled = true;
     s.civil.candidate_rate = .3;
     s.civil.conversion_cost = .05;

@@ -33,6 +33,8 @@ Scenario busy() {
     s.secfund.budget_meur = 20, s.private_investors.intercept = 0;
     s.subsidy = {.1, .001, PaidFrom::extra};
     s.threat = {true, .2, 2300, .4, .2, 0};
+    s.ministry.steering = Steering::responsive, s.ministry.goal = SteeringGoal::domestic_capacity;
+    s.ministry.committed_cap = .4;
     s.research.enabled = s.institutes.enabled = s.innovation_agency.enabled = s.macro.enabled = true;
     s.innovation_agency.open_share = .5, s.innovation_agency.success_open = .3;
     s.economic_affairs.enabled = true, s.economic_affairs.targeted_share = .3, s.economic_affairs.exit_years = 3;

@@ -113,7 +113,10 @@ void make_consistent(Scenario& s, Draws& draws) {
     s.private_funds.life_years = std::max(s.private_funds.invest_years, s.private_funds.life_years);
     s.investment.appraisal_years = std::min(s.investment.appraisal_years, 20);
     s.research.enabled = s.research.enabled || s.institutes.enabled || s.innovation_agency.enabled;
-    if (s.neutral.by == NeutralBy::exact) s.threat.shift = 0, s.time.policy_until = 2300;
+    if (s.neutral.by == NeutralBy::exact) {
+        s.threat.shift = 0, s.time.policy_until = 2300;
+        s.ministry.steering = Steering::fixed;
+    }
     s.segments[0].focus = std::max(s.segments[0].focus, 1e-3);
     s.institutes.paid_from = s.innovation_agency.paid_from = s.leased_sites.paid_from = PaidFrom::extra;
     double weights = 0;
@@ -144,7 +147,7 @@ Scenario random_scenario(std::uint32_t number) {
 
 bool may_be_missing(Yearly q) {
     return q == Yearly::utilisation || q == Yearly::unit_cost || q == Yearly::perceived_sd ||
-           q == Yearly::obsolete_share;
+           q == Yearly::obsolete_share || q == Yearly::readiness;
 }
 
 struct Tally {

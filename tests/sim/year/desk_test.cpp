@@ -100,6 +100,10 @@ struct Garbage {
         put_into(in.research.race_);
         put_into(in.research.research_around_);
         put_into(in.research.size_around_);
+        for (auto* column : {&in.ministry.gap_, &in.ministry.plan_, &in.ministry.before_, &in.ministry.open_,
+                             &in.ministry.waits_, &in.ministry.late_})
+            put_into(*column);
+        put_into(in.ministry.later_);
         put_into(in.ecosystems.density_);
         put_into(in.ecosystems.staff_);
         put_into(in.ecosystems.wanted_);
@@ -181,7 +185,8 @@ TEST_CASE("memory of one year is written before it is read: garbage in it change
          {Outcome::investment_meur, Outcome::plant_sold_meur, Outcome::contract_triggered_meur, Outcome::secfund_meur,
           Outcome::subsidy_meur, Outcome::participation_meur, Outcome::failed_bets, Outcome::public_rd_meur,
           Outcome::leased_capacity_meur, Outcome::screened_meur, Outcome::parts_meur, Outcome::partner_orders_meur,
-          Outcome::civil_entries, Outcome::civil_sales_meur, Outcome::obsolescence_meur}) {
+          Outcome::civil_entries, Outcome::civil_sales_meur, Outcome::obsolescence_meur, Outcome::postponed_meur,
+          Outcome::plan_moved_meur}) {
         CAPTURE(outcomes[static_cast<std::size_t>(used)].name);
         if (arm.private_investors.model == InvestorModel::appetite || used != Outcome::screened_meur)
             CHECK(untouched.at(used) > 0);

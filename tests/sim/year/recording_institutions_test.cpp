@@ -19,7 +19,7 @@ namespace {
 std::vector<RunRecord> busy_runs() {
     const BaseAndArm country(busy_country(), everything_on());
     std::vector<RunRecord> runs;
-    for (const std::uint32_t replication : {0u, 1u, 2u})
+    for (const std::uint32_t replication : {0u, 1u, 2u, 3u, 4u, 5u})
         runs.push_back(simulate(*country.base, *country.arm, {5, replication}));
     return runs;
 }
