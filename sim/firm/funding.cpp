@@ -21,7 +21,7 @@ Funding public_part(const Support& support, double outlay) {
 }
 
 // The fund and private investors on identical terms: all that is still needed, or nothing.
-void raise_equity(const Year& y, const Applicant& firm, const Support& support, double need, Funding& funding) {
+void ask_investors(const Year& y, const Applicant& firm, const Support& support, double need, Funding& funding) {
     const Scenario& s = y.scenario;
     if (!support.equity) return;
     const double weight = firm.weight;
@@ -77,7 +77,7 @@ Funding funding_of(const Year& y, const Applicant& firm, const Support& support,
     if (!firm.refused_by_bank) funding.bank = std::min(need, firm.bank_room);
     need -= funding.bank;
     funding.equity_needed = need > rounding ? need : 0;
-    if (need > rounding) raise_equity(y, firm, support, need, funding);
+    if (need > rounding) ask_investors(y, firm, support, need, funding);
     funding.complete = need - funding.private_equity - funding.fund <= rounding;
     return funding;
 }

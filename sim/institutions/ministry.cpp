@@ -181,10 +181,6 @@ void see(const Year& y, const Areas& all, Area area, const GroupTotals& now, dou
     sight.before = now;
 }
 
-} // namespace
-
-namespace {
-
 // How an area's share of the plan moved in one year and in the next: the autocorrelation of its yearly changes, over
 // all areas and the years of the policy. Below 0 the plan swings. Missing where nothing moved.
 double persistence_of_moves(const Year& y, const Areas& all) {

@@ -18,8 +18,6 @@ constexpr int holding_years_range = 5;
 
 const FundMarket& rules_of(const Year& y) { return y.scenario.private_funds; }
 
-bool are_types(const Year& y) { return rules_of(y).population == FundPopulation::types; }
-
 FundPhase phase_at(const Year& y, const PrivateFund& fund) {
     const int age = y.simulated - fund.founded;
     if (type_of(fund.kind).is(FundTrait::pool) && age >= 0) return FundPhase::investing;
@@ -35,8 +33,10 @@ bool PrivateFunds::are_asked(const Year& y) {
     return y.policy && investors.enabled && investors.model == InvestorModel::funds;
 }
 
+bool PrivateFunds::are_many(const Year& y) { return rules_of(y).population == FundPopulation::types; }
+
 void PrivateFunds::open_year(const Year& y) {
-    if (!are_asked(y) || !are_types(y)) return;
+    if (!are_asked(y) || !are_many(y)) return;
     if (funds.empty()) found_all(y);
     for (PrivateFund& fund : funds) {
         const FundType& type = type_of(fund.kind);
@@ -49,7 +49,7 @@ void PrivateFunds::open_year(const Year& y) {
 
 void PrivateFunds::offer(const Year& y, std::vector<FundOffer>& offers) const {
     offers.clear();
-    if (!are_types(y)) {
+    if (!are_many(y)) {
         offers.push_back({0, unlimited, unlimited, 0});
         return;
     }
@@ -98,7 +98,7 @@ double PrivateFunds::held(int fund, Row r) const {
 }
 
 void PrivateFunds::take(const Year& y, Firms& f, Row r, const PrivateRound& round) {
-    if (!are_types(y)) return;
+    if (!are_many(y)) return;
     for (FundHolding& holding : holdings)
         if (holding.row == r) holding.stake *= 1 - round.stake;
     f.outside_share[r] *= 1 - round.stake;

@@ -77,6 +77,8 @@ struct PrivateFunds {
 
     // Whether private investors are funds, and may be asked this year.
     static bool are_asked(const Year&);
+    // Whether they are many, of several types, or the one without limits.
+    static bool are_many(const Year&);
     // Who is there, and how much each can still do this year.
     void open_year(const Year&);
     void offer(const Year&, std::vector<FundOffer>&) const;

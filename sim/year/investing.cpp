@@ -74,10 +74,6 @@ void clear_choices(Firms& f) {
     std::fill(f.relaxations.begin(), f.relaxations.end(), std::uint8_t{0});
 }
 
-} // namespace
-
-namespace {
-
 // What banks and investors see of the firm when it asks.
 Applicant applicant_of(const Year& y, const Desk& desk, const OrderBook& orders, const Firms& f,
                        const Accounts& accounts, Row r) {

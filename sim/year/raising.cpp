@@ -24,11 +24,9 @@ struct Asking {
     Standing standing;
 };
 
-bool are_types(const Year& y) { return y.scenario.private_funds.population == FundPopulation::types; }
-
 // The one fund without limits is from abroad where the firm's draw says so.
 bool is_abroad(const Year& y, const PrivateFunds& funds, int fund) {
-    return !are_types(y) || type_of(funds.funds[fund].kind).is(FundTrait::abroad);
+    return !PrivateFunds::are_many(y) || type_of(funds.funds[fund].kind).is(FundTrait::abroad);
 }
 
 bool is_stopped(const Asking& a, int fund) {
@@ -42,7 +40,7 @@ FundAtFirm at_firm(const Asking& a, int fund) {
 // Funds that may join, by a race.
 void find_funds(const Asking& a, std::vector<Encounter>& encounters) {
     encounters.clear();
-    if (!are_types(a.y)) {
+    if (!PrivateFunds::are_many(a.y)) {
         if (!is_stopped(a, 0)) encounters.push_back({0, 0, 0});
         return;
     }
@@ -149,7 +147,7 @@ void talk_about(const Asking& asking, const WeighedExpansion& size, const RoundV
     desk.demand.sizes.push_back({size.funding.equity_needed, public_most(asking, size)});
     desk.sizes.push_back(size);
     for (int i = 0; i < met; ++i) {
-        if (are_types(asking.y))
+        if (PrivateFunds::are_many(asking.y))
             talk_to(asking, desk.encounters[i], application.sizes, view, desk);
         else
             talk_to_the_one(asking, application.sizes, size.excess_return, desk);
@@ -169,12 +167,12 @@ int file(const Year& y, const Prospect& p, const Applicant& firm, const Support&
          const Firms& f, const Accounts& accounts, const Pending& pending, EquityDesk& desk) {
     const double alternative = pending.own ? pending.own->choice.npv() : 0;
     Asking asking{y, f, pending.row, firm, support, in.private_funds, {}};
-    if (are_types(y)) asking.standing = standing_of(y, p, accounts, pending.row, alternative);
+    if (PrivateFunds::are_many(y)) asking.standing = standing_of(y, p, accounts, pending.row, alternative);
     int met = 0;
     Application application = begin_application(asking, desk, met);
     for (WeighedExpansion& size : desk.tried) {
         size.excess_return = excess_return(y, p, size.choice);
-        const RoundView view = are_types(y) ? round_view(y, p, size) : RoundView{};
+        const RoundView view = PrivateFunds::are_many(y) ? round_view(y, p, size) : RoundView{};
         talk_about(asking, size, view, met, application, desk);
     }
     return end_application(application, desk);

@@ -2,8 +2,6 @@
 // The state's fund: whom it joins, and how far.
 #include "tests/sim/everything.hpp"
 
-#include "sim/replay/replicate.hpp"
-
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -25,20 +23,13 @@ Scenario country_of_the_fund() {
     return s;
 }
 
-// What each firm had of the fund when a run had ended, by its row.
-struct AfterRun {
+// The country when a run has ended.
+World after_run(const Scenario& s, std::uint32_t replication) {
     World world;
-    double all = 0;
-};
-AfterRun drawn(const Scenario& s, std::uint32_t replication) {
-    const auto prepared = prepare(s);
-    AfterRun run;
     RunRecord record;
     Desk desk;
-    walk({s, s}, {3, replication}, run.world, record,
-         [&](const Year& y, RunRecord* kept) { tick(y, run.world, desk, kept); });
-    for (const double meur : run.world.firms.fund_taken) run.all += meur;
-    return run;
+    walk({s, s}, {3, replication}, world, record, [&](const Year& y, RunRecord* kept) { tick(y, world, desk, kept); });
+    return world;
 }
 
 } // namespace
@@ -50,7 +41,7 @@ TEST_CASE("the fund joins no prime, and no firm of an area with too little use o
     double of_others = 0;
     for (std::uint32_t i = 0; i < 6; ++i) {
         s.segments[0].dual_use = .29;
-        const Firms f = drawn(s, i).world.firms;
+        const Firms f = after_run(s, i).firms;
         for (const Row r : f.rows()) {
             if (f.size_class[r] == SizeClass::prime) of_primes += f.fund_taken[r];
             (f.area[r] == Area(0) ? of_first_area : of_others) += f.fund_taken[r];
@@ -62,7 +53,7 @@ TEST_CASE("the fund joins no prime, and no firm of an area with too little use o
     s.segments[0].dual_use = .31;
     double with_first = 0;
     for (std::uint32_t i = 0; i < 6; ++i) {
-        const Firms f = drawn(s, i).world.firms;
+        const Firms f = after_run(s, i).firms;
         for (const Row r : f.rows()) with_first += f.area[r] == Area(0) ? f.fund_taken[r] : 0;
     }
     CHECK(with_first > 0);
@@ -74,10 +65,10 @@ TEST_CASE("no company has more of the fund than the largest ticket, however ofte
     double most = 0;
     int twice = 0;
     for (std::uint32_t i = 0; i < 8; ++i) {
-        const AfterRun run = drawn(s, i);
-        const Firms& f = run.world.firms;
+        const World w = after_run(s, i);
+        const Firms& f = w.firms;
         for (const Row r : f.rows()) {
-            const auto deals = std::ranges::count(run.world.in.fund.stakes, r, &Stake::row);
+            const auto deals = std::ranges::count(w.in.fund.stakes, r, &Stake::row);
             if (deals > 1) ++twice;
             most = std::max(most, f.fund_taken[r] / f.weight[r]);
         }

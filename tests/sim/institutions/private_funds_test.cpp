@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/institutions/private_funds.hpp"
 
-#include "country.hpp"
-#include "packaged.hpp"
 #include "sim/year/measures.hpp"
+#include "tests/sim/country.hpp"
+#include "tests/sim/packaged.hpp"
 
 #include <algorithm>
 #include <cmath>
