@@ -32,15 +32,16 @@ const RoundSize& size_of(const Clearing& c, int talk) {
 bool has_deal(double deals, double weight) { return deals >= std::min(1.0, weight); }
 
 // What the public fund would bring to a round with the cash that it has; 0 below its smallest ticket.
-double public_ticket(const RoundSize& size, double weight, const PublicOffer& fund, double cash, double deals) {
-    if (!has_deal(deals, weight)) return 0;
-    const double ticket = std::min(size.public_most, cash / weight);
-    return ticket > 0 && ticket >= fund.ticket_min ? weight * ticket : 0;
+double public_ticket(const RoundSize& size, const Application& a, const PublicOffer& fund, double cash, double deals) {
+    if (!a.has_public && !has_deal(deals, a.weight)) return 0;
+    const double available = a.has_public ? cash : cash - fund.reserved;
+    const double ticket = std::min(size.public_most, available / a.weight);
+    return ticket > 0 && ticket >= fund.ticket_min ? a.weight * ticket : 0;
 }
 
 double hoped_for(const Clearing& c, int talk) {
     const PublicOffer& fund = c.supply.fund;
-    return public_ticket(size_of(c, talk), applicant_of(c, talk).weight, fund, fund.cash, fund.deals);
+    return public_ticket(size_of(c, talk), applicant_of(c, talk), fund, fund.cash, fund.deals);
 }
 
 double liked(const Clearing& c, int talk, double public_meur) {
@@ -280,16 +281,16 @@ bool close_rounds(const Clearing& c) {
     Left left{fund.deals, fund.cash};
     bool all = true;
     for (const int a : c.memory.in_line) {
-        const double weight = c.demand.applications[a].weight;
+        const Application& application = c.demand.applications[a];
         const RoundSize& size = size_of(c, asked_by(c, a));
-        const double public_meur = public_ticket(size, weight, fund, left.powder, left.deals);
+        const double public_meur = public_ticket(size, application, fund, left.powder, left.deals);
         if (!fill(c, a, public_meur)) {
             all = false;
             continue;
         }
         note_closed(c, a, public_meur);
         left.powder -= public_meur;
-        if (public_meur > 0) left.deals -= weight;
+        if (public_meur > 0 && !application.has_public) left.deals -= application.weight;
     }
     return all;
 }
@@ -316,21 +317,6 @@ void clear_equity(const EquityDemand& demand, const EquitySupply& supply, Equity
             round = {.end = round.end == RoundEnd::closed ? RoundEnd::nobody_met : round.end};
         find_leads(c);
     } while (!close_rounds(c));
-}
-
-Additionality additionality(const EquityRounds& with_fund, const EquityRounds& without_fund) {
-    Additionality sum;
-    for (std::size_t i = 0; i < with_fund.of.size(); ++i) {
-        const RoundResult& with = with_fund.of[i];
-        const RoundResult& without = without_fund.of[i];
-        const double raised = with.private_meur + with.public_meur;
-        const double larger = raised - without.private_meur;
-        const double additional = std::clamp(larger, 0.0, with.public_meur);
-        sum.additional += additional;
-        sum.deadweight += with.public_meur - additional;
-        sum.displaced += std::max(0.0, without.private_meur - with.private_meur);
-    }
-    return sum;
 }
 
 } // namespace drumbeat

@@ -41,8 +41,9 @@ struct Talk {
 
 struct Application {
     std::uint64_t key = 0;
-    double place = 0;  // in the public fund's order, the least first
-    double weight = 1; // like firms that the row stands for
+    double place = 0;        // in the public fund's order, the least first
+    double weight = 1;       // like firms that the row stands for
+    bool has_public = false; // the public fund holds something of it already: it may come back without a deal
     int first_size = 0;
     int sizes = 0;
     int first_talk = 0;
@@ -59,7 +60,8 @@ struct FundOffer {
 // The public fund: beside private leads only, on the same terms.
 struct PublicOffer {
     double cash = 0;
-    double deals = 0;
+    double reserved = 0;   // of it, for those of whom it holds something
+    double deals = 0;      // with others
     double ticket_min = 0; // for one firm
     double liking = 0;     // that private funds add to a round for its presence
 };
@@ -110,13 +112,5 @@ struct EquityMemory {
 };
 
 void clear_equity(const EquityDemand&, const EquitySupply&, EquityMemory&, EquityRounds&);
-
-// What the public fund's money did, from the same year cleared with it and without it.
-struct Additionality {
-    double additional = 0; // by which rounds with its money are larger than without it, at most its money
-    double deadweight = 0; // the rest of its money
-    double displaced = 0;  // private money that would have gone in without it
-};
-Additionality additionality(const EquityRounds& with_fund, const EquityRounds& without_fund);
 
 } // namespace drumbeat

@@ -32,4 +32,13 @@ double fund_ticket(const FundTerms& terms, const FundRound& round, double fund_c
     return ticket > 0 && ticket >= terms.ticket_min ? ticket : 0;
 }
 
+Additionality additionality(const WithAndWithout& round) {
+    const double grown = std::max(0.0, round.outlay_with - round.outlay_without);
+    Additionality parts;
+    parts.additional = std::min(round.ticket, grown);
+    parts.deadweight = round.ticket - parts.additional;
+    parts.displaced = std::max(0.0, round.private_without - round.private_with);
+    return parts;
+}
+
 } // namespace drumbeat

@@ -55,4 +55,17 @@ struct FundRound {
 };
 double fund_ticket(const FundTerms&, const FundRound&, double fund_cash);
 
+// What became of a round with the fund, and what would have without it on the same draws, meur.
+struct WithAndWithout {
+    double ticket = 0; // the fund's
+    double outlay_with = 0, outlay_without = 0;
+    double private_with = 0, private_without = 0;
+};
+// The fund's money: that by which the outlay is larger than without it, at most all of it, and the rest, for what would
+// have been all the same (deadweight); the two add up to the ticket. Displaced: private money whose place it took.
+struct Additionality {
+    double additional = 0, deadweight = 0, displaced = 0; // meur
+};
+Additionality additionality(const WithAndWithout&);
+
 } // namespace drumbeat

@@ -91,7 +91,8 @@ struct Firms {
     PerFirm<std::uint8_t> foreign_owned; // money of unscreened foreign investors
     PerFirm<std::uint8_t> chosen;        // for co-investment by the Ministry of Economic Affairs
     PerFirm<double> fund_taken;          // what it has had of the state's fund since its birth, meur
-    PerFirm<double> outside_share;       // that private funds hold
+    PerFirm<double> fund_share;          // of the fund in the firm, as what its owners get is divided
+    PerFirm<double> investors_share;     // of private investors, the same
 
     // What it remembers.
     PerFirm<double> export_x;        // standardised log deviation of its exports
@@ -157,7 +158,7 @@ struct Firms {
         each(visit, capacity, staff, pipeline, capacity_history, experience, cost_factor, conditions);
         each(visit, unit_cost, hires_granted, parts);
         each(visit, knowledge, readiness, innovation);
-        each(visit, foreign_owned, chosen, fund_taken, outside_share);
+        each(visit, foreign_owned, chosen, fund_taken, fund_share, investors_share);
         each(visit, export_x, export_level, export_smoothed, share_won, share_open, home_deliveries, purchase_trend);
         each(visit, negative_years, idle_years);
         each(visit, scaled_year, scaled_from, scaled_from_at, start_capacity);

@@ -12,4 +12,7 @@ double signal_strength(double skill);
 // What the ministry sees of a firm: the strength if it is good, and noise; `z` is a standard normal.
 double signal_of(bool good, double strength, double z);
 
+// Probability that a firm is good, where as many are good as bad before the signal is seen (Bayes' rule).
+double probability_good(double signal, double strength);
+
 } // namespace drumbeat

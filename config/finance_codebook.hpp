@@ -62,6 +62,23 @@ inline constexpr auto codebook_of<SecFund> = std::tuple{
           Confidence::low, "multiple at which the other stakes are sold", "estimate"},
     Entry{"exit_years", &SecFund::exit_years, "years", allowed{1, 40}, plausible{6, 10}, Kind::uncertainty,
           Confidence::low, "years until a stake is sold; proceeds are invested again", "estimate"},
+    Entry{
+        "queue", &SecFund::queue, "-", allowed{0, 0}, no_distribution, Kind::lever, Confidence::medium,
+        "how firms that fit the mandate are put in a queue: by a draw, or ranked by fit and a noisy signal of success",
+        "S10; the ranking is assumed"},
+    Entry{"deals_a_year", &SecFund::deals_a_year, "firms/year", allowed{0, 100000}, plausible{12, 20}, Kind::lever,
+          Confidence::low, "firms that a ranked queue lets in for the first time in a year", "estimate"},
+    Entry{"reserve", &SecFund::reserve, "1", allowed{0, 1}, plausible{0, 0.5}, Kind::lever, Confidence::low,
+          "share of the fund that a ranked queue keeps for firms in which it has a stake", "estimate"},
+    Entry{"skill", &SecFund::skill, "1", allowed{0.5, 0.999}, plausible{0.5, 0.8}, Kind::uncertainty, Confidence::low,
+          "probability that a ranked queue puts a firm whose expansion was worth it above one whose was not",
+          "estimate"},
+    Entry{"exit", &SecFund::exit, "-", allowed{0, 0}, no_distribution, Kind::setting, Confidence::medium,
+          "what decides on what a stake brings: a draw, or what became of the firm", "definition"},
+    Entry{"exit_multiple", &SecFund::exit_multiple, "1", allowed{0, 50}, plausible{5, 10}, Kind::uncertainty,
+          Confidence::low, "worth of a firm's business as a multiple of its yearly cash earnings", "estimate"},
+    Entry{"exit_luck", &SecFund::exit_luck, "1", allowed{0, 3}, plausible{0.4, 1.2}, Kind::uncertainty, Confidence::low,
+          "log standard deviation of what a buyer pays around that", "estimate"},
     Entry{"paid_from", &SecFund::paid_from, "-", allowed{0, 0}, no_distribution, Kind::lever, Confidence::high,
           "where the fund's money comes from", "policy"}};
 

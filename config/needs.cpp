@@ -80,6 +80,8 @@ bool builds_in_time(const Scenario& s) {
     return any_area(s, [&](const Segment& a) { return a.weight > 0 && quickest <= a.orders.lead_years; });
 }
 
+bool ranks(const Scenario& s) { return s.secfund.enabled && s.secfund.queue == FundQueue::ranked; }
+
 bool mandate_excludes(const Scenario& s) {
     return any_area(s, [&](const Segment& a) { return a.dual_use < s.secfund.dual_use_least; });
 }

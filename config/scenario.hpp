@@ -218,6 +218,13 @@ struct Finance {
 };
 
 // The state's defence equity fund: co-invests with private capital on identical terms.
+// In which order firms that fit the fund's mandate reach its money: as a draw puts them, or ranked by fit and signal.
+enum class FundQueue { lottery, ranked };
+template <> inline constexpr std::array<std::string_view, 2> names_of<FundQueue>{"lottery", "ranked"};
+// What a stake brings: lost or sold for a multiple as a draw decides, or by what became of the firm.
+enum class StakeExit { lottery, firm };
+template <> inline constexpr std::array<std::string_view, 2> names_of<StakeExit>{"lottery", "firm"};
+
 struct SecFund {
     bool enabled = false;
     double budget_meur = 100;
@@ -230,6 +237,13 @@ struct SecFund {
     double loss_probability = .4;
     double winner_multiple = 2.5;
     int exit_years = 8;
+    FundQueue queue = FundQueue::lottery;
+    int deals_a_year = 15;
+    double reserve = .3;
+    double skill = .65;
+    StakeExit exit = StakeExit::lottery;
+    double exit_multiple = 7;
+    double exit_luck = .8;
     PaidFrom paid_from = PaidFrom::procurement;
     double on_top() const;
     friend bool operator==(const SecFund&, const SecFund&) = default;

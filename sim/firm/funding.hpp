@@ -15,6 +15,9 @@ struct Funding {
     double own = 0, bank = 0, private_equity = 0, fund = 0, subsidy = 0, participation = 0; // meur
     double screened = 0;  // private equity that the screening of foreign investors stopped
     bool foreign = false; // private equity that came from abroad, unscreened
+    // Where a market has set the terms: the part of the firm that outside equity buys, and the private fund that leads.
+    double stake = 0;
+    int lead = -1;
     bool complete = false;
     double loan_needed = 0; // what was asked of the bank, meur
     // What was asked of investors beyond the bank, and what they made of it.

@@ -29,10 +29,11 @@ Support support_for(const Institutions& in, const Year& y, const Firms& f, const
     return support;
 }
 
-void take_part(Institutions& in, const Year& y, Firms& f, Row r, const Funding& funding) {
+void take_part(Institutions& in, const Year& y, Firms& f, const Accounts& accounts, Row r, const Funding& funding) {
     in.subsidies.left -= funding.subsidy;
     in.participations.take(y, f, r, funding.participation);
-    in.fund.take(y, f, r, funding.fund);
+    const double left = in.fund.take(y, f, accounts, r, funding);
+    if (left < 1) in.private_funds.dilute(r, left);
     if (funding.foreign && funding.private_equity > 0) f.foreign_owned[r] = 1;
 }
 
@@ -49,11 +50,18 @@ void set_conditions(Institutions& in, const Year& y, Firms& f) {
 
 void welcome(const Institutions& in, Firms& f, Row r) { in.ecosystems.welcome(f, r); }
 
+void sell_holdings(Institutions& in, const Year& y, Firms& f, Accounts& accounts) {
+    in.participations.sell_stakes(y, f, accounts);
+    in.private_funds.settle(y, f, accounts);
+    in.fund.sell_stakes(y, f, accounts, in.private_funds.sales);
+}
+
 void policy_begins(Institutions& in) {
     in.research.begin_policy();
     in.participations.begin_policy();
     in.sites.opened = 0;
     in.foreign_owners = {};
+    in.fund.placed = {};
     in.civil_market.entries = 0;
     in.private_funds = {};
     in.founders = {};
@@ -64,6 +72,7 @@ void measure(const Institutions& in, const Year& y, const Firms& f, const Totals
     const Scenario& s = y.scenario;
     if (s.threat.enabled) record.at(Outcome::obsolescence_meur) = totals.obsolescence;
     in.participations.measure(y, record);
+    in.fund.measure(y, record);
     in.research.measure(y, f, record);
     record.at(Outcome::leased_capacity_meur) = in.sites.opened;
     in.foreign_owners.measure(y, record);

@@ -42,7 +42,11 @@ double public_spending(Institutions&, const Year&, const Roll&, double planned_r
 // What is offered to a firm that would expand.
 Support support_for(const Institutions&, const Year&, const Firms&, const Accounts&, Row row);
 // Those who paid for its expansion have their part in it from now on.
-void take_part(Institutions&, const Year&, Firms&, Row row, const Funding&);
+void take_part(Institutions&, const Year&, Firms&, const Accounts&, Row row, const Funding&);
+
+// Who holds a part of a firm has its part of what it paid out, and sells what is due: private funds before the state's,
+// which sells with them.
+void sell_holdings(Institutions&, const Year&, Firms&, Accounts&);
 
 // What knowledge, innovations and the region make of each firm's unit cost.
 void set_conditions(Institutions&, const Year&, Firms&);

@@ -97,11 +97,15 @@ double PrivateFunds::held(int fund, Row r) const {
     return cost;
 }
 
+void PrivateFunds::dilute(Row r, double left) {
+    for (FundHolding& holding : holdings)
+        if (holding.row == r) holding.stake *= left;
+}
+
 void PrivateFunds::take(const Year& y, Firms& f, Row r, const PrivateRound& round) {
     if (!are_many(y)) return;
-    for (FundHolding& holding : holdings)
-        if (holding.row == r) holding.stake *= 1 - round.stake;
-    f.outside_share[r] *= 1 - round.stake;
+    dilute(r, 1 - round.stake);
+    f.investors_share[r] *= 1 - round.stake;
     for (const Ticket& ticket : round.tickets) {
         PrivateFund& fund = funds[ticket.fund];
         fund.drawn += ticket.meur;
@@ -110,23 +114,11 @@ void PrivateFunds::take(const Year& y, Firms& f, Row r, const PrivateRound& roun
         const double stake = round.stake * part;
         const double promised = return_asked(y, ticket.fund, round.log_sd, round.cover);
         holdings.push_back({ticket.fund, r, y.simulated, ticket.meur, stake, promised, 0});
-        f.outside_share[r] += stake;
+        f.investors_share[r] += stake;
     }
 }
 
-double price_of_firm(const Year& y, const Firms& f, const Accounts& accounts, Row r) {
-    const double earnings = .5 * (f.margin_earned[r] + f.margin_before[r]);
-    const double net_cash = accounts.cash(r) - accounts.debt(r) - accounts.advances(r);
-    return std::max(0.0, rules_of(y).exit_multiple * earnings + net_cash);
-}
-
 namespace {
-
-// Price of a holding over what is expected of it; its mean is 1.
-double luck_at_exit(const Year& y, const FundAtFirm& deal) {
-    const double sd = rules_of(y).exit_luck;
-    return maths::exp(sd * draw(draws::exit_luck, y.luck, deal) - .5 * sd * sd);
-}
 
 bool is_due(const Year& y, const PrivateFund& fund, const FundHolding& holding, const FundAtFirm& deal) {
     if (!type_of(fund.kind).is(FundTrait::pool) && y.simulated - fund.founded + 1 >= rules_of(y).life_years)
@@ -145,10 +137,12 @@ double PrivateFunds::pay_holder(const Year& y, Firms& f, Accounts& accounts, Fun
     const FundAtFirm deal{identity_of(f, r), y.prepared.calendar(holding.year), fund.number};
     if (f.alive[r] && !is_due(y, fund, holding, deal)) return received;
     if (f.alive[r]) {
-        const double price = holding.stake * price_of_firm(y, f, accounts, r) * luck_at_exit(y, deal);
-        accounts.pay(Sector::owners, Sector::private_investors, Purpose::stake_sale, price);
-        received += price;
-        f.outside_share[r] = std::max(0.0, f.outside_share[r] - holding.stake);
+        const double luck = luck_of_sale(y, draw(draws::holding_price, y.luck, deal));
+        const double price = price_of_firm(y, f, accounts, r) * luck;
+        accounts.pay(Sector::owners, Sector::private_investors, Purpose::stake_sale, holding.stake * price);
+        received += holding.stake * price;
+        sales.push_back({holding.fund, r, holding.year, price});
+        f.investors_share[r] = std::max(0.0, f.investors_share[r] - holding.stake);
     }
     holding.stake = 0;
     return received;
@@ -166,6 +160,7 @@ void PrivateFunds::collect(const Year& y, Firms& f, Accounts& accounts) {
     const double memory = rules_of(y).belief_memory;
     for (ExitRecord& record : own) record = a_year_later(record, memory);
     for (ExitRecord& record : common) record = a_year_later(record, memory);
+    sales.clear();
     std::size_t kept = 0;
     for (FundHolding holding : holdings) {
         const double received = pay_holder(y, f, accounts, holding);
@@ -195,9 +190,6 @@ void PrivateFunds::measure(const Year& y, RunRecord& record) const {
     record.at(Outcome::equity_declined) = declined;
     record.at(Outcome::funds_raised) = raised;
     record.at(Outcome::stake_proceeds_meur) = proceeds;
-    record.at(Outcome::additional_meur) = additional;
-    record.at(Outcome::deadweight_meur) = deadweight;
-    record.at(Outcome::displaced_meur) = displaced;
 }
 
 } // namespace drumbeat

@@ -6,6 +6,8 @@
 #include "agents/equity_market.hpp"
 #include "agents/fund_terms.hpp"
 #include "sim/institutions/fund_types.hpp"
+#include "sim/institutions/price_of_firm.hpp"
+#include "sim/institutions/stakes.hpp"
 #include "sim/record/record.hpp"
 #include "sim/world/accounts.hpp"
 #include "sim/world/areas.hpp"
@@ -56,12 +58,11 @@ struct PrivateRound {
 
 // Commitment of a fund of a type, by its number; of a pool: a year's.
 double usual_size(const Year&, const FundType&, int number);
-// What a firm would sell for, to owners of all kinds: a multiple of its earnings of two years, and cash less debt.
-double price_of_firm(const Year&, const Firms&, const Accounts&, Row row);
 
 struct PrivateFunds {
     std::vector<PrivateFund> funds;
     std::vector<FundHolding> holdings; // in the order in which they were bought
+    std::vector<Sale> sales;           // of this year
     // What exits taught: in all by area, and of each fund's own by [fund][area].
     PerArea<ExitRecord> common;
     std::vector<ExitRecord> own;
@@ -71,9 +72,6 @@ struct PrivateFunds {
     double declined = 0;
     double raised = 0;
     double proceeds = 0;
-    double additional = 0;
-    double deadweight = 0;
-    double displaced = 0;
 
     // Whether private investors are funds, and may be asked this year.
     static bool are_asked(const Year&);
@@ -92,6 +90,8 @@ struct PrivateFunds {
     double held(int fund, Row row) const;
 
     void take(const Year&, Firms&, Row row, const PrivateRound&);
+    // New owners leave this part to those who hold something of the firm.
+    void dilute(Row row, double left);
     // The year closes.
     void settle(const Year&, Firms&, Accounts&);
     // Holders have their part of what firms paid out; what has come of age is sold, what has ended is written off.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Public holdings in firms.
+// Holdings in firms, and their sale.
 #pragma once
 
 #include "agents/columns.hpp"
@@ -13,6 +13,14 @@ struct Stake {
     int year = 0; // simulated year in which it was taken
     double amount = 0;
     double capacity = 0; // of the firm when the stake was taken, with what it was for
+};
+
+// A private fund sold what it held.
+struct Sale {
+    int fund = 0;
+    Row row;
+    int bought = 0;   // simulated year
+    double price = 0; // of the whole firm, meur
 };
 
 // What they cost, meur.

@@ -38,7 +38,7 @@ double Accounts::estate(Row r, double resale_share) const {
     return estate - to_bank;
 }
 
-double Accounts::wind_up(Row r, double resale_share, double outside_share) {
+double Accounts::wind_up(Row r, double resale_share, const Owners& owners) {
     const double resale = resale_share * book_[r];
     const double advances = advances_[r];
     enter({Sector::abroad, Sector::firms, Purpose::liquidation, resale});
@@ -53,10 +53,9 @@ double Accounts::wind_up(Row r, double resale_share, double outside_share) {
     enter({Sector::firms, Sector::banks, Purpose::repayment, repaid});
     written_off_ += debt_[r] - repaid;
     const double left = estate - repaid;
-    const double to_holders = outside_share * left;
-    const double to_owners = left - to_holders;
-    enter({Sector::firms, Sector::private_investors, Purpose::liquidation, to_holders});
-    enter({Sector::firms, Sector::owners, Purpose::liquidation, to_owners});
+    enter({Sector::firms, Sector::fund, Purpose::liquidation, owners.fund * left});
+    enter({Sector::firms, Sector::private_investors, Purpose::liquidation, owners.investors * left});
+    enter({Sector::firms, Sector::owners, Purpose::liquidation, left - owners.fund * left - owners.investors * left});
     open(r, 0, 0, 0);
     return advances;
 }

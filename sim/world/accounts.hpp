@@ -65,6 +65,12 @@ struct Payment {
     double meur;
 };
 
+// Who shares in what a firm's owners get, as shares of it; the rest is its founders'.
+struct Owners {
+    double fund = 0;
+    double investors = 0;
+};
+
 // How far books are from closing, where one gap is known already: the wider one. Not a number is the widest.
 inline double wider(double known, double gap) {
     return known != known || std::abs(gap) <= known ? known : std::abs(gap);
@@ -122,10 +128,10 @@ class Accounts {
 
     // What the end of a firm would leave its owners and holders, meur.
     double estate(Row row, double resale_share) const;
-    // A firm ends. Its plant is sold and advances are paid back (its bank stands in); debt comes next, then the owners,
-    // and private funds for the part that they hold. Its sheet is empty from now on. Returns the advances that were
+    // A firm ends. Its plant is sold and advances are paid back (its bank stands in); debt comes next, then the owners
+    // and those who have a share. Its sheet is empty from now on. Returns the advances that were
     // paid back, meur.
-    double wind_up(Row row, double resale_share, double outside_share = 0);
+    double wind_up(Row row, double resale_share, const Owners& = {});
 
     // Without firms, and with empty purses. Keeps the memory of the columns.
     void clear();

@@ -53,7 +53,7 @@ void build(const Year& y, Institutions& in, Firms& f, Accounts& accounts, const 
     f.raised_private[r] += funding.private_equity;
     f.raised_fund[r] += funding.fund;
     f.raised_state[r] += funding.participation;
-    take_part(in, y, f, r, funding);
+    take_part(in, y, f, accounts, r, funding);
     count_investment(record.totals, f, r, choice, funding);
     note_payers(f.area[r], funding, record);
     note_deal(f, r, funding, record);
@@ -77,6 +77,20 @@ void note_asked(const Year& y, const Firms& f, Row r, const MoneyAsked& asked, b
     record.add(Institution::investors_applications, firms);
     record.add(Institution::investors_asked_meur, asked.equity);
     if (funding.private_equity <= 0) record.add(Institution::investors_declined, firms);
+}
+
+void count_additionality(Fund& fund, const WeighedExpansion& with, const WeighedExpansion* without,
+                         const Recorder& record) {
+    count_additionality(fund, comparison_of(with, without), record);
+}
+
+void count_additionality(Fund& fund, const Additionality& parts, const Recorder& record) {
+    fund.placed.additional += parts.additional;
+    fund.placed.deadweight += parts.deadweight;
+    fund.placed.displaced += parts.displaced;
+    record.add(Institution::secfund_additional_meur, parts.additional);
+    record.add(Institution::secfund_deadweight_meur, parts.deadweight);
+    record.add(Institution::secfund_displaced_meur, parts.displaced);
 }
 
 } // namespace drumbeat

@@ -16,6 +16,10 @@ void build(const Year&, Institutions&, Firms&, Accounts&, const Recorder&, Row r
 void note_asked(const Year&, const Firms&, Row row, const MoneyAsked&, bool refused_by_bank, const Funding& funding,
                 const Recorder&);
 
+// Counts what of the fund's money in an expansion is additional: `without` is what the firm would build without it, on
+// the same draws; none: nothing.
+void count_additionality(Fund&, const WeighedExpansion& with, const WeighedExpansion* without, const Recorder&);
+void count_additionality(Fund&, const Additionality&, const Recorder&);
 // Notes who put money into a firm that is born, and beside whom.
 void note_founding(const Firms&, Row row, const Funding&, const Recorder&);
 

@@ -37,9 +37,11 @@ void pay_out(Firms& f, Row r, Accounts& accounts, const Finance& finance) {
     pay_interest(f, r, accounts, finance);
     repay_debt(f, r, accounts, finance);
     const double payout = std::max(0.0, accounts.cash(r) - cash_kept(f, r, accounts, finance));
-    const double to_holders = f.outside_share[r] * payout;
-    accounts.pay(r, Sector::private_investors, Purpose::payout, to_holders);
-    accounts.pay(r, Sector::owners, Purpose::payout, payout - to_holders);
+    const double to_fund = payout * f.fund_share[r];
+    const double to_investors = payout * f.investors_share[r];
+    accounts.pay(r, Sector::fund, Purpose::payout, to_fund);
+    accounts.pay(r, Sector::private_investors, Purpose::payout, to_investors);
+    accounts.pay(r, Sector::owners, Purpose::payout, payout - to_fund - to_investors);
     f.paid_out[r] = payout;
 }
 
@@ -87,13 +89,15 @@ void clear_firm(Firms& f, Row r) {
     for (auto* plant : {&f.capacity, &f.staff}) (*plant)[r] = 0;
     for (auto* work : {&f.turnover, &f.output, &f.civil_sales, &f.parts_ordered}) (*work)[r] = 0;
     f.foreign_owned[r] = 0;
+    f.fund_share[r] = 0;
+    f.investors_share[r] = 0;
 }
 
 // The firm ends: its estate is divided, and the work that it leaves is bought abroad.
 void close_down(const Year& y, Firms& f, OrderBook& orders, Accounts& accounts, const Recorder& record, Row r) {
     const double resale = segment_of(y.scenario, f.area[r]).technology.resale;
     f.paid_out[r] += accounts.estate(r, resale);
-    const double refunded = accounts.wind_up(r, resale, f.outside_share[r]);
+    const double refunded = accounts.wind_up(r, resale, {f.fund_share[r], f.investors_share[r]});
     const WorkOnOrder left = orders.strike(r, refunded);
     if (left.money != 0) buy_abroad_instead(y, r, left, f, accounts, record);
     record.totals.exits += f.weight[r];

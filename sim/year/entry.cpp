@@ -46,7 +46,9 @@ void found_financed(const Year& y, const Areas& areas, Institutions& in, Firms& 
         Funding funding;
         funding.private_equity = one.private_meur;
         funding.fund = one.public_meur;
-        take_part(in, y, f, r, funding);
+        funding.stake = one.stake;
+        funding.lead = round.tickets.front().fund;
+        take_part(in, y, f, accounts, r, funding);
         note_founding(f, r, funding, record);
         record.totals.entries += f.weight[r];
         record.note(one.who.area, r, EventKind::entry, f.capacity[r]);

@@ -45,11 +45,13 @@ void sell_plant(Firms& f, Accounts& accounts, Totals& totals, Row r, const Plant
     totals.sold += f.sold[r];
 }
 
-// Whether somebody reads how far the best expansion was from being worth it: the panel of firms, who watches this
-// firm, or the Ministry of Economic Affairs in the year after, which may be the first of an arm that has it.
+// Whether somebody reads how far the best expansion was from being worth it: the panel of firms, who watches this firm,
+// or in the year after the Ministry of Economic Affairs or a fund that ranks, whose first year that may be.
 bool distance_is_told(const Year& y, const Recorder& record, bool watched) {
-    const bool ministry_asks = y.policy && y.scenario.economic_affairs.enabled;
-    return record.keeps_firms() || watched || ministry_asks || y.simulated + 1 == y.prepared.policy_year;
+    const Scenario& s = y.scenario;
+    const bool fund_ranks = s.secfund.enabled && s.secfund.queue == FundQueue::ranked;
+    const bool somebody_asks = y.policy && (s.economic_affairs.enabled || fund_ranks);
+    return record.keeps_firms() || watched || somebody_asks || y.simulated + 1 == y.prepared.policy_year;
 }
 
 void note_distance(Firms& f, Row r, const Choice& best) {
@@ -60,6 +62,15 @@ void note_distance(Firms& f, Row r, const Choice& best) {
 
 void note_refusal(const Firms& f, const Recorder& record, Row r) {
     record.note(f.area[r], r, EventKind::refusal, f.npv[r], static_cast<int>(f.binding[r]));
+}
+
+// What would become of the round without the fund, on the same draws.
+void note_additionality(const Year& y, const Prospect& p, const Choice& best, const Applicant& firm, Support support,
+                        const WeighedExpansion& built, Fund& fund, const Recorder& record) {
+    if (built.funding.fund <= 0) return;
+    support.fund = false;
+    const Search without = find_money(y, p, best, firm, support);
+    count_additionality(fund, built, without.built ? &*without.built : nullptr, record);
 }
 
 void build_chosen(const Year& y, Institutions& in, Firms& f, Accounts& accounts, const Recorder& record, Row r,
@@ -114,7 +125,10 @@ void expand(const Year& y, const Areas& areas, const OrderBook& orders, Desk& de
     const Search search = find_money(y, p, w.best, firm, support, watched ? &watched->asked_for : nullptr);
     in.foreign_owners.screened += search.screened;
     note_asked(y, f, r, search.asked, firm.refused_by_bank, search.built ? search.built->funding : Funding{}, record);
-    if (search.built) return build_chosen(y, in, f, accounts, record, r, *search.built);
+    if (search.built) {
+        note_additionality(y, p, w.best, firm, support, *search.built, in.fund, record);
+        return build_chosen(y, in, f, accounts, record, r, *search.built);
+    }
     if (tells_relaxations) f.relaxations[r] = relaxations_of(y, p, firm, support, desk.doubled_load);
     note_refusal(f, record, r);
 }

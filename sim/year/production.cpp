@@ -104,6 +104,7 @@ void pay_for_work(const Year& y, const PerFirm<WorkDone>& work, const OrderBook&
         const double cost = f.unit_cost[r] * (f.output[r] - done.orders.saving);
         f.turnover[r] = price * (done.sustainment + done.parts + done.exports) + done.orders.money;
         f.exported[r] = price * done.exports;
+        f.margin_before[r] = f.margin_earned[r];
         f.margin_earned[r] = f.turnover[r] - cost;
         pay_for(done, r, price, cost, accounts);
         count_work(record.totals, f, r, done, price, orders.late(r));

@@ -3,6 +3,7 @@
 #include "sim/year/raising.hpp"
 
 #include "sim/firm/application.hpp"
+#include "sim/year/building.hpp"
 #include "sim/year/steps.hpp"
 
 #include <algorithm>
@@ -46,7 +47,7 @@ void find_funds(const Asking& a, std::vector<Encounter>& encounters) {
     }
     const Area area = a.f.area[a.row];
     for (int fund = 0; fund < static_cast<int>(a.funds.funds.size()); ++fund) {
-        const bool holds = a.f.outside_share[a.row] > 0 && a.funds.held(fund, a.row) > 0;
+        const bool holds = a.f.investors_share[a.row] > 0 && a.funds.held(fund, a.row) > 0;
         if (is_stopped(a, fund) || !a.funds.may_join(a.y, fund, area, holds)) continue;
         const double race = draw(draws::meeting_race, a.y.luck, at_firm(a, fund));
         encounters.push_back({static_cast<std::uint64_t>(a.funds.funds[fund].number), race, fund});
@@ -73,7 +74,7 @@ double liking_of(const Asking& a, int fund, const RoundView& view) {
 double most_of(const Asking& a, int fund) {
     const PrivateFund& it = a.funds.funds[fund];
     const double limit = a.y.scenario.private_funds.most_in_one * it.commitment;
-    const double held = a.f.outside_share[a.row] > 0 ? a.funds.held(fund, a.row) / a.firm.weight : 0;
+    const double held = a.f.investors_share[a.row] > 0 ? a.funds.held(fund, a.row) / a.firm.weight : 0;
     return std::min(type_of(it.kind).ticket_max, limit - held);
 }
 
@@ -135,6 +136,7 @@ Application begin_application(const Asking& asking, EquityDesk& desk, int& met) 
     Application application;
     application.key = key_of(asking.f, asking.row);
     application.weight = asking.firm.weight;
+    application.has_public = asking.firm.fund_taken > 0;
     application.first_size = static_cast<int>(desk.demand.sizes.size());
     application.first_talk = static_cast<int>(desk.demand.talks.size());
     desk.applicants.push_back(asking.firm);
@@ -237,15 +239,44 @@ void note_founders(const EquityDesk& desk, Founders& founders, const Recorder& r
     }
 }
 
+const WeighedExpansion* financed_size(const EquityDesk& desk, const EquityRounds& rounds, int application) {
+    const RoundResult& round = rounds.of[application];
+    return round.size < 0 ? nullptr : &desk.sizes[desk.demand.applications[application].first_size + round.size];
+}
+
+// What the public fund's money did to one application, where `own` is what the firm builds without investors.
+Additionality additionality_of(const EquityDesk& desk, int application, const std::optional<WeighedExpansion>& own) {
+    const auto outlay_of = [&](const WeighedExpansion* size) {
+        if (size) return size->choice.outlay;
+        return own ? own->choice.outlay : 0;
+    };
+    const RoundResult& with = desk.rounds.of[application];
+    const RoundResult& without = desk.without_fund.of[application];
+    WithAndWithout round;
+    round.ticket = with.public_meur;
+    round.outlay_with = outlay_of(financed_size(desk, desk.rounds, application));
+    round.outlay_without = outlay_of(financed_size(desk, desk.without_fund, application));
+    round.private_with = with.private_meur;
+    round.private_without = without.private_meur;
+    return additionality(round);
+}
+
+// Of the year cleared with the public fund and without it.
+void count_market_additionality(const EquityDesk& desk, Fund& fund, const Recorder& record) {
+    for (const PendingFounder& pending : desk.founders)
+        count_additionality(fund, additionality_of(desk, pending.application, {}), record);
+    for (const Pending& pending : desk.pending)
+        if (pending.application >= 0)
+            count_additionality(fund, additionality_of(desk, pending.application, pending.own), record);
+}
+
 } // namespace
 
 void raise_equity(const Year& y, Institutions& in, const Accounts& accounts, EquityDesk& desk, const Recorder& record) {
     PrivateFunds& funds = in.private_funds;
-    const SecFund& rules = y.scenario.secfund;
     funds.offer(y, desk.supply.funds);
     desk.supply.fund = {};
-    if (rules.enabled)
-        desk.supply.fund = {accounts.fund_cash(), unlimited, rules.ticket_min_meur, y.prepared.taste.secfund};
+    if (y.scenario.secfund.enabled) desk.supply.fund = in.fund.offer(y, accounts);
     clear_equity(desk.demand, desk.supply, desk.memory, desk.rounds);
     note_founders(desk, in.founders, record);
     double public_meur = 0;
@@ -261,10 +292,7 @@ void raise_equity(const Year& y, Institutions& in, const Accounts& accounts, Equ
     if (public_meur <= 0) return;
     desk.supply.fund = {}; // the same year, without it
     clear_equity(desk.demand, desk.supply, desk.memory, desk.without_fund);
-    const Additionality sum = additionality(desk.rounds, desk.without_fund);
-    funds.additional += sum.additional;
-    funds.deadweight += sum.deadweight;
-    funds.displaced += sum.displaced;
+    count_market_additionality(desk, in.fund, record);
 }
 
 std::optional<Financed> financed_by(const Year& y, const PrivateFunds& funds, const EquityDesk& desk,
@@ -287,6 +315,8 @@ std::optional<Financed> financed_by(const Year& y, const PrivateFunds& funds, co
     its.log_sd = firm.perceived_sd;
     its.cover = firm.cover;
     its.stake = stake_in(desk, application, round);
+    funding.stake = its.stake;
+    funding.lead = round.lead;
     return financed;
 }
 

@@ -16,19 +16,30 @@ void nothing_more(const Recorder& record, std::initializer_list<Institution> qua
     for (const Institution quantity : quantities) record.add(quantity, 0);
 }
 
-void record_secfund(const Fund& fund, const Accounts& accounts, const Recorder& record) {
+// What stakes brought to those who hold them: sales, payouts and their part of estates, meur.
+double brought(const Ledger& ledger, Sector holder) {
+    return ledger.received(holder, Purpose::stake_sale) + ledger.received(holder, Purpose::payout) +
+           ledger.received(holder, Purpose::liquidation);
+}
+
+void record_secfund(const Year& y, const Firms& f, const Fund& fund, const Accounts& accounts, const Recorder& record) {
     const Ledger& ledger = accounts.ledger();
     record.put(Institution::secfund_paid_in_meur, ledger.received(Sector::fund, Purpose::fund_payment));
     record.put(Institution::secfund_cash_meur, accounts.fund_cash());
-    record.put(Institution::secfund_cost_meur, cost_of(fund.stakes));
+    record.put(Institution::secfund_cost_meur, fund.cost());
     record.put(Institution::secfund_invested_meur, ledger.paid(Sector::fund, Purpose::equity));
-    record.put(Institution::secfund_proceeds_meur, ledger.received(Sector::fund, Purpose::stake_sale));
+    record.put(Institution::secfund_proceeds_meur, brought(ledger, Sector::fund));
     record.put(Institution::secfund_written_off_meur, fund.written_off);
-    nothing_more(record, {Institution::secfund_deals, Institution::secfund_private_beside_meur});
+    if (y.scenario.secfund.exit == StakeExit::firm)
+        record.put(Institution::secfund_value_meur, fund.worth(y, f, accounts));
+    nothing_more(record, {Institution::secfund_deals, Institution::secfund_private_beside_meur,
+                          Institution::secfund_additional_meur, Institution::secfund_deadweight_meur,
+                          Institution::secfund_displaced_meur});
 }
 
 void record_investors(const Ledger& ledger, const Recorder& record) {
     record.put(Institution::investors_invested_meur, ledger.paid(Sector::private_investors, Purpose::equity));
+    record.put(Institution::investors_proceeds_meur, brought(ledger, Sector::private_investors));
     nothing_more(record, {Institution::investors_applications, Institution::investors_asked_meur,
                           Institution::investors_declined, Institution::investors_deals});
 }
@@ -135,12 +146,12 @@ void record_payments(const Ledger& ledger, const Recorder& record) {
 
 } // namespace
 
-void record_institutions(const Year& y, const Areas& areas, const Institutions& in, const Accounts& accounts,
-                         double owed, const Recorder& record) {
+void record_institutions(const Year& y, const Areas& areas, const Firms& f, const Institutions& in,
+                         const Accounts& accounts, double owed, const Recorder& record) {
     if (!record.keeps_years()) return;
     const Ledger& ledger = accounts.ledger();
-    const bool has_fund = y.scenario.secfund.enabled || accounts.fund_cash() != 0 || !in.fund.stakes.empty();
-    if (has_fund) record_secfund(in.fund, accounts, record);
+    const bool has_fund = y.scenario.secfund.enabled || accounts.fund_cash() != 0 || !in.fund.rounds.empty();
+    if (has_fund) record_secfund(y, f, in.fund, accounts, record);
     if (y.scenario.private_investors.enabled) record_investors(ledger, record);
     record_banks(accounts, record);
     record_defence(y, areas, owed, record);

@@ -67,7 +67,8 @@ void take_over(const Year&, ForeignOwners&, Firms&, OrderBook&, Accounts&, const
 void record_year(const Year&, const Roll&, const Areas&, const Firms&, const OrderBook&, const Accounts&,
                  const Recorder&);
 // Writes what institutions hold at year's end, what they did in the year, and who paid whom.
-void record_institutions(const Year&, const Areas&, const Institutions&, const Accounts&, double owed, const Recorder&);
+void record_institutions(const Year&, const Areas&, const Firms&, const Institutions&, const Accounts&, double owed,
+                         const Recorder&);
 void count_exits(const YearOfFirms&, Totals&);
 void enter(const Year&, const Areas&, Institutions&, Firms&, OrderBook&, Accounts&, const Recorder&);
 void enter_from_civil(const Year&, const Areas&, const Desk&, Institutions&, Firms&, OrderBook&, Accounts&,

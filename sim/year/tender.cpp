@@ -48,7 +48,7 @@ class AreaTender {
     void collect_bids(const Lot&, const LotTerms&);
     Bid bid_of(const Lot&, const LotTerms&, Row row);
     ContractOffer offer_of(const Lot&, const LotTerms&, double price, double room) const;
-    PlantForLot plant_of(const ContractOffer&, Row row);
+    PlantForLot plant_of(const ContractOffer&, Row row, bool with_fund = true);
     void build_to_order(const ContractOffer&, Row row);
     void sign(const Lot&, const LotTerms&, Contract, double money);
     void sign_with(const Lot&, const LotTerms&, const Bid&);
@@ -121,8 +121,9 @@ ContractOffer AreaTender::offer_of(const Lot& lot, const LotTerms& terms, double
     return {volume, terms.planned / price, volume - room, terms.years, s_.orders.minimum_quantity};
 }
 
-PlantForLot AreaTender::plant_of(const ContractOffer& contract, Row r) {
-    const Support support = support_for(in_, y_, f_, accounts_, r);
+PlantForLot AreaTender::plant_of(const ContractOffer& contract, Row r, bool with_fund) {
+    Support support = support_for(in_, y_, f_, accounts_, r);
+    support.fund = support.fund && with_fund;
     const Applicant firm = applicant_with(y_, f_, accounts_, desk_.draws, r, contract);
     return plant_for(y_, areas_, desk_.ahead, f_, firm, r, contract, support, desk_.tender.contract);
 }
@@ -133,6 +134,12 @@ void AreaTender::build_to_order(const ContractOffer& contract, Row r) {
     MoneyAsked asked;
     asked.note(plant.funding);
     note_asked(y_, f_, r, asked, false, plant.funding, record_);
+    if (plant.funding.fund > 0) {
+        const PlantForLot without = plant_of(contract, r, false);
+        const WeighedExpansion alone{without.choice, 0, without.funding};
+        count_additionality(in_.fund, {plant.choice, 0, plant.funding}, alone.funding.complete ? &alone : nullptr,
+                            record_);
+    }
     build(y_, in_, f_, accounts_, record_, r, plant.choice, plant.funding);
     record_.totals.contract_triggered += plant.choice.outlay;
 }

@@ -52,6 +52,7 @@ void tick(const Year& y, World& world, Desk& desk, RunRecord* kept) {
     in.participations.choose(y, f);
     forecast_loads(y, areas, desk.roll, desk.ahead, orders, f, desk.loads);
     line_up(f, desk.draws, desk.queue);
+    in.fund.rank(y, f, desk.queue);
     invest(y, areas, orders, desk, in, f, accounts, record);
     // Work is done and paid for.
     in.ecosystems.share_labour(y, f);
@@ -69,16 +70,14 @@ void tick(const Year& y, World& world, Desk& desk, RunRecord* kept) {
     mark_scale_ups(y, f);
     close_hopeless(y, f, orders, accounts, record);
     take_over(y, in.foreign_owners, f, orders, accounts, record);
-    in.fund.sell_stakes(y, f, accounts);
-    in.participations.sell_stakes(y, f, accounts);
-    in.private_funds.settle(y, f, accounts);
+    sell_holdings(in, y, f, accounts);
     in.ecosystems.count_output(f);
     in.ministry.remember(y, areas, f, orders, totals);
     record_year(y, desk.roll, areas, f, orders, accounts, record);
     count_exits(there, totals);
     enter(y, areas, in, f, orders, accounts, record);
     enter_from_civil(y, areas, desk, in, f, orders, accounts, record);
-    record_institutions(y, areas, in, accounts, owed, record);
+    record_institutions(y, areas, f, in, accounts, owed, record);
     close_books(orders, accounts, record);
     ++year;
 }

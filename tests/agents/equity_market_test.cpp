@@ -64,7 +64,7 @@ Market any_market(std::uint32_t seed) {
     Market m;
     const int funds = static_cast<int>(between(1, 12));
     for (int f = 0; f < funds; ++f) m.fund(std::floor(between(0, 4)), between(0, 40), between(0, 2));
-    m.supply.fund = {between(0, 15), std::floor(between(0, 6)), .15, between(0, 2)};
+    m.supply.fund = {between(0, 15), between(0, 5), std::floor(between(0, 6)), .15, between(0, 2)};
     const int applicants = static_cast<int>(between(1, 30));
     for (int a = 0; a < applicants; ++a) {
         const double need = between(.1, 30);
@@ -72,7 +72,9 @@ Market any_market(std::uint32_t seed) {
         std::vector<RoundSize> sizes;
         for (const double part : {1.0, .6, .3})
             sizes.push_back({part * need, std::min(5.0, part * need / weight / 2) * (between(0, 1) < .7)});
-        m.applicant(sizes, weight).place = between(0, 1);
+        Application& applicant = m.applicant(sizes, weight);
+        applicant.place = between(0, 1);
+        applicant.has_public = between(0, 1) < .3;
         for (int f = 0; f < funds; ++f) {
             if (between(0, 1) < .3) continue;
             const double most = between(0, 12), race = between(0, 1);
@@ -155,7 +157,7 @@ TEST_CASE(
         CHECK(rounds.tickets[1].meur == Approx(1));
     }
     SUBCASE("with the public fund beside them, all ten") {
-        m.supply.fund = {100, 9, .15, 0};
+        m.supply.fund = {100, 0, 9, .15, 0};
         m.demand.sizes[0].public_most = 1;
         const EquityRounds rounds = m.cleared();
         CHECK(rounds.of[0].size == 0);
@@ -171,7 +173,7 @@ TEST_CASE(
 TEST_CASE("equity market: the public fund serves in its own order, beside private leads only") {
     Market m;
     const int fund = m.fund(9, unlimited);
-    m.supply.fund = {6, 9, .15, 1};
+    m.supply.fund = {6, 0, 9, .15, 1};
     for (const double place : {.3, .1, .2}) {
         m.applicant({{8, 4}}).place = place;
         m.talk(fund, place > .25 ? -.5 : .5);
@@ -191,6 +193,25 @@ TEST_CASE("equity market: the public fund serves in its own order, beside privat
     }
 }
 
+TEST_CASE("equity market: the public fund keeps its reserve for those of whom it has a part, who take no deal of it") {
+    Market m;
+    const int lead = m.fund(9, 100);
+    for (int i = 0; i < 3; ++i) {
+        m.applicant({{10, 5}}).has_public = i == 2;
+        m.talk(lead, 1);
+    }
+    const auto brought = [&](PublicOffer offer) {
+        m.supply.fund = offer;
+        const EquityRounds rounds = m.cleared();
+        return std::vector{rounds.of[0].public_meur, rounds.of[1].public_meur, rounds.of[2].public_meur};
+    };
+    CHECK(brought({100, 0, 9, .15, 0}) == std::vector{5., 5., 5.});
+    CHECK(brought({15, 8, 9, .15, 0}) == std::vector{5., 2., 5.}); // 7 for those who are new
+    CHECK(brought({15, 15, 9, .15, 0}) == std::vector{0., 0., 5.});
+    CHECK(brought({100, 0, 1, .15, 0}) == std::vector{5., 0., 5.}); // one deal
+    CHECK(brought({100, 0, 0, .15, 0}) == std::vector{0., 0., 5.});
+}
+
 TEST_CASE("equity market: nobody puts in more than it has, may or likes; rounds are whole") {
     int closed = 0, syndicated = 0, with_public = 0;
     for (std::uint32_t seed = 0; seed < 400; ++seed) {
@@ -202,6 +223,7 @@ TEST_CASE("equity market: nobody puts in more than it has, may or likes; rounds 
             deals.push_back(fund.deals);
         }
         double cash = m.supply.fund.cash;
+        double to_newcomers = 0;
         for (std::size_t i = 0; i < rounds.of.size(); ++i) {
             const RoundResult& round = rounds.of[i];
             const Application& a = m.demand.applications[i];
@@ -217,6 +239,7 @@ TEST_CASE("equity market: nobody puts in more than it has, may or likes; rounds 
             CHECK(round.public_meur <= a.weight * size.public_most + 1e-9);
             CHECK(round.public_meur <= round.private_meur + 1e-9);
             cash -= round.public_meur;
+            if (!a.has_public) to_newcomers += round.public_meur;
             double put_in = 0;
             std::map<int, int> times;
             for (int t = round.first_ticket; t < round.first_ticket + round.tickets; ++t) {
@@ -236,6 +259,7 @@ TEST_CASE("equity market: nobody puts in more than it has, may or likes; rounds 
             CHECK(rounds.tickets[round.first_ticket].fund == round.lead);
         }
         CHECK(cash >= -1e-9);
+        CHECK(to_newcomers <= std::max(0.0, m.supply.fund.cash - m.supply.fund.reserved) + 1e-9);
         for (const double left : powder) CHECK(left >= -1e-9);
         for (const double left : deals) CHECK(left > -2.4 + .99); // a row of several firms may take the last deal
     }
@@ -328,7 +352,7 @@ TEST_CASE("equity market: one unlimited fund is the investor of before, who is a
         const double cash = 25 * u(), ticket_max = 12;
         Market m;
         const int fund = m.fund(unlimited, unlimited);
-        m.supply.fund = {cash, unlimited, terms.ticket_min, taste.secfund};
+        m.supply.fund = {cash, 0, unlimited, terms.ticket_min, taste.secfund};
         double left = cash;
         std::vector<RoundResult> expected;
         for (int a = 0; a < 20; ++a) {
@@ -376,36 +400,6 @@ TEST_CASE("equity market: half the money finances less") {
     }
     CHECK(half < .8 * whole);
     CHECK(half > .3 * whole);
-}
-
-TEST_CASE("equity market: the public fund's money is additional or deadweight, all of it; nothing where it is away") {
-    double additional = 0, deadweight = 0;
-    for (std::uint32_t seed = 0; seed < 200; ++seed) {
-        Market m = any_market(seed);
-        const EquityRounds with_fund = m.cleared();
-        m.supply.fund = {};
-        const EquityRounds without = m.cleared();
-        double paid = 0;
-        for (const RoundResult& round : with_fund.of) paid += round.public_meur;
-        const Additionality sum = additionality(with_fund, without);
-        CHECK(sum.additional + sum.deadweight == Approx(paid));
-        CHECK(sum.additional >= 0);
-        CHECK(sum.deadweight >= -1e-12);
-        additional += sum.additional;
-        deadweight += sum.deadweight;
-        const Additionality nothing = additionality(without, without);
-        CHECK(nothing.additional + nothing.deadweight + nothing.displaced == 0);
-    }
-    CHECK(additional > 50);
-    CHECK(deadweight > 50);
-    // By hand: a round that closes anyway, one that exists only with it, one that grows by less than it brings.
-    EquityRounds with_fund, without;
-    with_fund.of = {{0, 0, 6, 4}, {0, 0, 5, 5}, {0, 0, 6, 4}};
-    without.of = {{0, 0, 10, 0}, {-1, -1, 0, 0}, {1, 0, 7, 0}};
-    const Additionality sum = additionality(with_fund, without);
-    CHECK(sum.additional == 0 + 5 + 3);
-    CHECK(sum.deadweight == 4 + 0 + 1);
-    CHECK(sum.displaced == 4 + 0 + 1);
 }
 
 TEST_CASE("equity market: cleared again in the same memory, it is the same and takes no new memory") {

@@ -59,3 +59,19 @@ TEST_CASE("private investors like cover and the fund, dislike volatility") {
     CHECK(acceptance_probability(taste, {.75, false, .3, 0}) < .5);
     CHECK(acceptance_probability(taste, {.75, false, 0, .05}) > .5);
 }
+
+TEST_CASE("what is additional of a ticket by hand: by what the plant is larger, at most all of it") {
+    const auto parts = [](double without, double private_without) {
+        return additionality({2, 10, without, 8, private_without});
+    };
+    CHECK(parts(0, 0).additional == 2); // nothing would be built
+    CHECK(parts(0, 0).deadweight == 0);
+    CHECK(parts(10, 10).additional == 0); // the same plant, all private
+    CHECK(parts(10, 10).deadweight == 2);
+    CHECK(parts(10, 10).displaced == 2);
+    CHECK(parts(5, 5).additional == 2); // and 3 of private money that comes with it
+    CHECK(parts(9, 9).additional == 1); // half of it
+    CHECK(parts(9, 9).deadweight == 1);
+    CHECK(parts(9, 9).displaced == 1);
+    CHECK(parts(12, 12).deadweight == 2); // no more than the ticket
+}

@@ -5,6 +5,8 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
+
 using namespace drumbeat;
 using doctest::Approx;
 
@@ -23,4 +25,15 @@ TEST_CASE("public choice: a good firm is ranked above a bad one as often as the 
         // Four standard errors of a share over 40,000 pairs are .01: error rate 1e-4 a row.
         CHECK(right / double{pairs} == Approx(skill).epsilon(.01 / skill));
     }
+}
+
+TEST_CASE("public choice: what a signal tells of a firm, by Bayes' rule") {
+    for (const double strength : {0., .5, 2.}) {
+        for (const double signal : {-3., 0., 1., 4.}) {
+            const double good = std::exp(-.5 * (signal - strength) * (signal - strength));
+            const double bad = std::exp(-.5 * signal * signal);
+            CHECK(probability_good(signal, strength) == Approx(good / (good + bad)));
+        }
+    }
+    CHECK(probability_good(7, 0) == .5); // a coin tells nothing
 }

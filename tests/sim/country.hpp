@@ -94,6 +94,7 @@ struct Country {
         world.in.participations.choose(year(), world.firms);
         forecast();
         line_up(world.firms, desk.draws, desk.queue);
+        world.in.fund.rank(year(), world.firms, desk.queue);
         drumbeat::invest(year(), world.areas, world.orders, desk, world.in, world.firms, world.accounts, recorder());
     }
     void produce() {
@@ -118,16 +119,14 @@ struct Country {
         mark_scale_ups(y, f);
         close_hopeless(y, f, orders, accounts, to);
         take_over(y, in.foreign_owners, f, orders, accounts, to);
-        in.fund.sell_stakes(y, f, accounts);
-        in.participations.sell_stakes(y, f, accounts);
-        in.private_funds.settle(y, f, accounts);
+        sell_holdings(in, y, f, accounts);
         in.ecosystems.count_output(f);
         in.ministry.remember(y, areas, f, orders, totals);
         record_year(y, desk.roll, areas, f, orders, accounts, to);
         count_exits(there, totals);
         enter(y, areas, in, f, orders, accounts, to);
         enter_from_civil(y, areas, desk, in, f, orders, accounts, to);
-        record_institutions(y, areas, in, accounts, owed, to);
+        record_institutions(y, areas, f, in, accounts, owed, to);
         close_books(orders, accounts, to);
         ++simulated;
     }

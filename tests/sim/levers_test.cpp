@@ -31,6 +31,7 @@ Scenario busy() {
     s.finance.debt_to_earnings = 1.2, s.finance.rejection = .4;
     s.secfund.enabled = s.private_investors.enabled = true;
     s.secfund.budget_meur = 20, s.private_investors.intercept = 0;
+    s.secfund.queue = FundQueue::ranked;
     s.subsidy = {.1, .001, PaidFrom::extra};
     s.threat = {true, .2, 2300, .4, .2, 0};
     s.ministry.steering = Steering::responsive, s.ministry.goal = SteeringGoal::domestic_capacity;
@@ -61,6 +62,8 @@ std::string another_value(const Parameter& p, const std::string& now) {
                                                            {"segments.*.orders.breach_until", "2029"},
                                                            {"secfund.public_share", "0.2"},
                                                            {"secfund.dual_use_least", "0.5"},
+                                                           {"secfund.deals_a_year", "1"},
+                                                           {"secfund.reserve", "1"},
                                                            {"secfund.ticket_min_meur", "0.5"},
                                                            {"secfund.budget_meur", "200"},
                                                            {"secfund.ticket_max_meur", "0.3"},

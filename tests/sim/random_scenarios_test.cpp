@@ -114,7 +114,8 @@ void make_consistent(Scenario& s, Draws& draws) {
     s.investment.appraisal_years = std::min(s.investment.appraisal_years, 20);
     s.research.enabled = s.research.enabled || s.institutes.enabled || s.innovation_agency.enabled;
     if (s.neutral.by == NeutralBy::exact) {
-        s.threat.shift = 0, s.time.policy_until = 2300;
+        s.threat.shift = 0;
+        s.time.policy_until = 2300;
         s.ministry.steering = Steering::fixed;
     }
     s.segments[0].focus = std::max(s.segments[0].focus, 1e-3);

@@ -493,14 +493,14 @@ TEST_CASE("the fund's stakes: held for the time agreed, then lost or sold at the
     double won = 0, stakes = 0;
     for (std::uint32_t replication = 0; replication < 200; ++replication) {
         Country country(s, replication);
-        for (const Row row : country.firms().rows()) country.world.in.fund.stakes.push_back({row, 0, 1});
-        country.world.in.fund.stakes.push_back({Row{0}, 2, 1});
+        for (const Row row : country.firms().rows()) country.world.in.fund.rounds.push_back({row, 0, 1});
+        country.world.in.fund.rounds.push_back({Row{0}, 2, 1});
         for (int year = 0; year < 3; ++year) country.until_beliefs(), country.rest_of_year();
         CHECK(country.world.accounts.fund_cash() == 0);
-        CHECK(country.world.in.fund.stakes.size() == 11);
+        CHECK(country.world.in.fund.rounds.size() == 11);
         country.firms().alive[Row{9}] = 0; // a stake in a firm that is gone is lost
         country.until_beliefs(), country.rest_of_year();
-        CHECK(country.world.in.fund.stakes.size() == 1);
+        CHECK(country.world.in.fund.rounds.size() == 1);
         const double sold = country.world.accounts.fund_cash() / 2.5;
         CHECK(sold == Approx(std::round(sold)));
         CHECK(sold <= 9);

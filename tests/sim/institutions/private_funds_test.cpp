@@ -191,7 +191,7 @@ TEST_CASE("private funds: each year every fund's money is accounted for, and the
         for (const Row r : country.firms().rows()) {
             double its = 0;
             for (const FundHolding& holding : funds.holdings) its += holding.row == r ? holding.stake : 0;
-            if (country.firms().alive[r]) CHECK(country.firms().outside_share[r] == Approx(its).epsilon(1e-9));
+            if (country.firms().alive[r]) CHECK(country.firms().investors_share[r] == Approx(its).epsilon(1e-9));
             CHECK(its <= 1 + 1e-9);
         }
         invested = drawn;
@@ -464,7 +464,7 @@ TEST_CASE("private funds: the order in which areas are listed does not matter") 
         CHECK(at(forth, Outcome::equity_rounds) > 5);
         for (const Outcome same :
              {Outcome::equity_rounds, Outcome::private_equity_meur, Outcome::capacity_growth, Outcome::funds_raised,
-              Outcome::stake_proceeds_meur, Outcome::secfund_meur, Outcome::entries, Outcome::additional_meur})
+              Outcome::stake_proceeds_meur, Outcome::secfund_meur, Outcome::entries, Outcome::secfund_additional_meur})
             CHECK(at(back, same) == Approx(at(forth, same)).epsilon(1e-9));
     }
 }

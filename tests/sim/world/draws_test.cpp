@@ -155,6 +155,7 @@ void hold_years(Comparison& all) {
     HOLD(investor, (FirmInYear{key.firm(), key.t}), "years/", key.o, key.t, key.b, 1, 0, 1, as_uniform);
     HOLD(place_in_queue, (FirmInYear{key.firm(), key.t}), "years/", key.o, key.t, key.b, 1, 0, 2, as_uniform);
     HOLD(stake_loss, (StakeOfFirm{key.firm(), key.s}), "years/", key.o, key.s, key.b, 3, 0, 0, as_uniform);
+    HOLD(exit_luck, (StakeOfFirm{key.firm(), key.s}), "years/", key.o, key.s, key.b, 3, 0, 1, as_normal);
     HOLD(institute_race, (FirmInYear{key.firm(), key.t}), "research/", key.o, key.t, key.b, 0, 0, 0, as_exponential);
     HOLD(institute_success, (FirmInYear{key.firm(), key.t}), "research/", key.o, key.t, key.b, 0, 0, 1, as_uniform);
     HOLD(from_abroad, (FirmInYear{key.firm(), key.t}), "research/", key.o, key.t, key.b, 1, 0, 0, as_uniform);
@@ -165,6 +166,7 @@ void hold_years(Comparison& all) {
     HOLD(open_success, (FirmInYear{key.firm(), key.t}), "research/", key.o, key.t, key.b, 2, 0, 1, as_uniform);
     HOLD(specified_race, (FirmInYear{key.firm(), key.t}), "research/", key.o, key.t, key.b, 2, 0, 2, as_exponential);
     HOLD(specified_success, (FirmInYear{key.firm(), key.t}), "research/", key.o, key.t, key.b, 2, 0, 3, as_uniform);
+    HOLD(fund_signal, (FirmInYear{key.firm(), key.t}), "research/", key.o, key.t, key.b, 3, 0, 1, as_normal);
     HOLD(site_race, (FirmInYear{key.firm(), key.t}), "research/", key.o, key.t, key.b, 3, 0, 0, as_exponential);
 }
 
@@ -173,7 +175,7 @@ void hold_funds(Comparison& all) {
     HOLD(meeting_race, (FundAtFirm{key.firm(), key.t, key.k}), "funds/", key.o, key.t, key.b, 0, key.k, 0, as_uniform);
     HOLD(fund_taste, (FundAtFirm{key.firm(), key.t, key.k}), "funds/", key.o, key.t, key.b, 0, key.k, 1, as_uniform);
     HOLD(holding_years, (FundAtFirm{key.firm(), key.t, key.k}), "funds/", key.o, key.t, key.b, 0, key.k, 2, as_uniform);
-    HOLD(exit_luck, (FundAtFirm{key.firm(), key.t, key.k}), "funds/", key.o, key.t, key.b, 1, key.k, 0, as_normal);
+    HOLD(holding_price, (FundAtFirm{key.firm(), key.t, key.k}), "funds/", key.o, key.t, key.b, 1, key.k, 0, as_normal);
     HOLD(founder_turn, (FirmInYear{key.firm(), key.t}), "funds/", key.o, key.t, key.b, 3, 0, 0, as_uniform);
     HOLD(founder_luck, (FirmInYear{key.firm(), key.t}), "funds/", key.o, key.t, key.b, 3, 0, 1, as_uniform);
     HOLD(fund_focus, (FocusOfFund{key.first, key.k}), "funds/", 0, 0, 0, 2, key.k, 0, as_uniform);
