@@ -129,6 +129,19 @@ std::string finance_json(const Decision& d) {
                        json(d.applicant.refused_by_bank));
 }
 
+std::string funds_json(const Decision& d) {
+    if (!d.asked_funds) return "null";
+    constexpr const char* ends[] = {"nobody met", "not liked", "no powder", "no deal left", "not filled", "closed"};
+    const AskedFunds& asked = *d.asked_funds;
+    return fmt::format("{{\"investing\": {}, \"looked_elsewhere\": {}, \"barred\": {}, \"met\": {}, "
+                       "\"refused_by_owners\": {}, \"end\": {}, \"funds\": {}, {}}}",
+                       asked.investing, asked.looked_elsewhere, asked.barred, asked.met, json(asked.refused),
+                       json(std::string(ends[static_cast<std::size_t>(asked.end)])), asked.funds,
+                       fields({{"private_meur", asked.private_meur / d.weight},
+                               {"secfund_meur", asked.secfund_meur / d.weight},
+                               {"stake", asked.stake}}));
+}
+
 std::string relaxations_json(unsigned bits) {
     return fmt::format("{{\"twice_the_demand\": {}, \"half_the_cost\": {}, \"no_value_of_waiting\": {}, "
                        "\"money_without_limit\": {}}}",
@@ -148,10 +161,10 @@ std::string explanation_json(const Explanation& e) {
         "{{\n  \"study\": {},\n  \"case\": {},\n  \"seed\": {},\n  \"replication\": {},\n  \"firm\": {},\n  \"year\": {},\n"
         "  \"expanded\": {},\n  \"binding_constraint\": {},\n  \"who\": {},\n  \"demand\": {},\n"
         "  \"requirement_over_plan\": {},\n  \"best\": {{{}}},\n  \"candidates\": {},\n  \"finance\": {},\n"
-        "  \"asked_for\": {},\n  \"relaxations\": {},\n  \"turning\": {}\n}}\n",
+        "  \"asked_for\": {},\n  \"asked_funds\": {},\n  \"relaxations\": {},\n  \"turning\": {}\n}}\n",
         json(e.study), json(e.case_name), e.seed, e.replication, e.firm, e.year, json(d.expanded()),
         json(std::string(name_of(d.binding))), who_json(e), list(d.expected, expected), list(d.heard, heard),
-        choice_fields(d.best, w), list(d.weighed, weighed), finance_json(d), list(d.asked_for, weighed),
+        choice_fields(d.best, w), list(d.weighed, weighed), finance_json(d), list(d.asked_for, weighed), funds_json(d),
         d.expanded() ? "null" : relaxations_json(d.relaxations), list(e.turns, turn_json));
 }
 

@@ -158,6 +158,7 @@ std::string investors_line(const Explanation& e, const WeighedExpansion& one) {
     const double w = d.weight;
     const Funding& f = one.funding;
     if (f.equity_needed <= 0) return "    4 investors: not needed\n";
+    if (d.asked_funds) return fmt::format("    4 investors: {} still needed; see below\n", amount(f.equity_needed / w));
     if (!e.scenario.private_investors.enabled || e.year < e.scenario.time.policy_from)
         return fmt::format("    4 investors: {} still needed; there are none in this case\n",
                            amount(f.equity_needed / w));
@@ -211,6 +212,37 @@ std::string paid(const Explanation& e) {
     for (const WeighedExpansion& one : d.weighed)
         if (one.choice.expansion == d.best.expansion) text += steps(e, one);
     return text;
+}
+
+// Why there was no round, as far as the application came.
+std::string without_round(const AskedFunds& asked) {
+    switch (asked.end) {
+    case RoundEnd::nobody_met:
+        if (asked.met == 0) return "So there was nobody to ask.";
+        return asked.refused ? "" : "None asked for so little of the firm that its owners would have agreed.";
+    case RoundEnd::not_liked: return "None of those whose terms its owners take expected the return that it asks for.";
+    case RoundEnd::no_powder: return "Those who would have joined had no money left for it.";
+    case RoundEnd::no_deal_left: return "Those who would have joined made better deals, and no more in this year.";
+    case RoundEnd::not_filled: return "It had a lead, but not all of the round.";
+    case RoundEnd::closed: break;
+    }
+    return "";
+}
+
+std::string heard_from_funds(const Explanation& e) {
+    if (!e.decision.asked_funds) return "";
+    const AskedFunds& asked = *e.decision.asked_funds;
+    const double w = e.decision.weight;
+    std::string text = "\nWhat investors said\n";
+    text += wrapped(fmt::format("{} invest: {} look at other areas, {} may not finance this one, and it met {}.",
+                                plural(asked.investing, "fund"), asked.looked_elsewhere, asked.barred, asked.met));
+    if (asked.end == RoundEnd::closed)
+        return text + wrapped(fmt::format("A round closed: {} of {} and {} of SecFund, for {} of the firm.",
+                                          amount(asked.private_meur / w), plural(asked.funds, "fund"),
+                                          amount(asked.secfund_meur / w), percent(asked.stake)));
+    if (asked.refused) text += wrapped("Its owners refused the terms of a fund that would have joined.");
+    const std::string why = without_round(asked);
+    return why.empty() ? text : text + wrapped(why);
 }
 
 std::string relaxed(const Decision& d) {
@@ -270,7 +302,8 @@ std::string turned(const Explanation& e) {
 } // namespace
 
 std::string explanation_text(const Explanation& e) {
-    return heading(e) + who(e) + saw(e) + weighed_table(e) + paid(e) + relaxed(e.decision) + turned(e);
+    return heading(e) + who(e) + saw(e) + weighed_table(e) + paid(e) + heard_from_funds(e) + relaxed(e.decision) +
+           turned(e);
 }
 
 } // namespace drumbeat

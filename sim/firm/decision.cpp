@@ -104,6 +104,7 @@ void witness_choice(const Year& y, const Prospect& p, const Applicant& applicant
     d.applicant = applicant;
     d.weighed.clear();
     d.asked_for.clear();
+    d.asked_funds.reset();
     std::vector<double> expansions;
     for (const double candidate : p.candidates) expansions.push_back(candidate * p.size);
     if (sizes_itself(p.rule)) expansions.assign(best.expansion > 0 ? 1 : 0, best.expansion);

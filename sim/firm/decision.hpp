@@ -3,6 +3,7 @@
 // that is not watched does nothing more.
 #pragma once
 
+#include "agents/equity_market.hpp"
 #include "sim/firm/funding.hpp"
 #include "sim/firm/load.hpp"
 
@@ -35,6 +36,20 @@ struct HeardYear {
     double believed = 1, log_sd = 0;
 };
 
+// What became of a firm's application in the year's market for equity.
+struct AskedFunds {
+    int investing = 0;        // funds that put money into firms, or hold something of this one
+    int looked_elsewhere = 0; // of them, not at the firm's area
+    int barred = 0;           // of them: may not finance what is this military, or are stopped by the screening
+    int met = 0;              // of the others
+    bool refused = false;     // its owners refused the terms of a fund that liked the firm
+    RoundEnd end = RoundEnd::nobody_met;
+    int funds = 0; // that joined its round
+    double private_meur = 0;
+    double secfund_meur = 0;
+    double stake = 0; // of the firm, for both
+};
+
 struct Decision {
     // What is watched: the row, or the firm that the key names, and the calendar year.
     Row row;
@@ -65,6 +80,7 @@ struct Decision {
     Choice best;                           // the one that the panel tells of
     Applicant applicant;
     std::vector<WeighedExpansion> asked_for; // for which money was sought, in order; the last is built if one is
+    std::optional<AskedFunds> asked_funds;   // where private investors are funds, and it asked them
     Binding binding = Binding::none;
     unsigned relaxations = 0;
     double invested = 0;

@@ -63,17 +63,19 @@ void PrivateFunds::offer(const Year& y, std::vector<FundOffer>& offers) const {
     }
 }
 
-bool PrivateFunds::may_join(const Year& y, int fund, Area area, bool holds) const {
+Reach PrivateFunds::reach(const Year& y, int fund, Area area, bool holds) const {
     const PrivateFund& it = funds[fund];
-    if (it.phase == FundPhase::harvesting) return holds;
-    if (it.phase != FundPhase::investing || !looks_at(fund, area)) return false;
-    if (type_of(it.kind).is(FundTrait::military)) return true;
+    if (it.phase == FundPhase::harvesting) return holds ? Reach::may : Reach::does_not_invest;
+    if (it.phase != FundPhase::investing) return Reach::does_not_invest;
+    if (!looks_at(fund, area)) return Reach::looks_elsewhere;
+    if (type_of(it.kind).is(FundTrait::military)) return Reach::may;
     const FundMarket& rules = rules_of(y);
     const double open = openness(y.calendar, rules.openness_2030);
     const double u = draw(draws::fund_restriction, y.luck, FundAtFounding{it.number});
-    if (u < open) return true;
+    if (u < open) return Reach::may;
     const bool takes_dual_use = u < open + dual_use_share * (1 - open);
-    return takes_dual_use && segment_of(y.scenario, area).dual_use >= least_dual_use;
+    const bool may = takes_dual_use && segment_of(y.scenario, area).dual_use >= least_dual_use;
+    return may ? Reach::may : Reach::may_not;
 }
 
 double PrivateFunds::return_asked(const Year& y, int fund, double log_sd, double cover) const {

@@ -47,6 +47,10 @@ struct FundHolding {
     double received = 0;
 };
 
+// How near a fund is to a firm: it does not invest, it looks elsewhere, it may not finance what is this military, or it
+// may join.
+enum class Reach : std::uint8_t { does_not_invest, looks_elsewhere, may_not, may };
+
 // A round that came about, for who put money into it.
 struct PrivateRound {
     std::span<const Ticket> tickets;
@@ -81,8 +85,9 @@ struct PrivateFunds {
     void open_year(const Year&);
     void offer(const Year&, std::vector<FundOffer>&) const;
 
-    // Whether a fund may put money into a firm of the area; `holds`: it has done so before.
-    bool may_join(const Year&, int fund, Area, bool holds) const;
+    // Whether a fund may put money into a firm of the area, and what keeps it from that; `holds`: it has done so
+    // before.
+    Reach reach(const Year&, int fund, Area, bool holds) const;
     // Return that it asks for, nominal, and what it believes of returns beyond that.
     double return_asked(const Year&, int fund, double log_sd, double cover) const;
     double belief(const Year&, int fund, Area) const;

@@ -186,6 +186,13 @@ void witness(const Year& y, const Areas& areas, const OrderBook& orders, Desk& d
     witness_outlook(y, areas, desk.ahead[f.area[r]], f, watched);
 }
 
+// Who watches a firm is told what the market made of its application.
+void tell_round(const Year& y, const Institutions& in, const Firms& f, const EquityDesk& equity, const Pending& pending,
+                const std::optional<Financed>& financed, Decision& watched) {
+    if (pending.application >= 0) watched.asked_funds = asked_funds(y, in.private_funds, f, equity, pending);
+    if (financed) watched.asked_for.push_back(financed->expansion);
+}
+
 } // namespace
 
 void invest_in_turn(const Year& y, const Areas& areas, const OrderBook& orders, Desk& desk, Institutions& in, Firms& f,
@@ -222,7 +229,8 @@ void build_financed(const Year& y, const Desk& desk, Institutions& in, Firms& f,
     for (const Pending& pending : equity.pending) {
         const Row r = pending.row;
         const auto financed = financed_by(y, in.private_funds, equity, pending);
-        if (financed && watching(desk.watched, r)) desk.watched->asked_for.push_back(financed->expansion);
+        if (Decision* const watched = watching(desk.watched, r))
+            tell_round(y, in, f, equity, pending, financed, *watched);
         if (financed) f.relaxations[r] = 0;
         if (financed) in.private_funds.take(y, f, r, financed->round);
         const auto& built = financed ? std::optional(financed->expansion) : pending.own;

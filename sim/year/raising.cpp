@@ -30,8 +30,13 @@ bool is_abroad(const Year& y, const PrivateFunds& funds, int fund) {
     return !PrivateFunds::are_many(y) || type_of(funds.funds[fund].kind).is(FundTrait::abroad);
 }
 
-bool is_stopped(const Asking& a, int fund) {
-    return is_abroad(a.y, a.funds, fund) && a.support.investors == Investors::abroad_stopped;
+bool is_stopped(const Year& y, const PrivateFunds& funds, int fund, Investors investors) {
+    return is_abroad(y, funds, fund) && investors == Investors::abroad_stopped;
+}
+
+// Whether the fund holds something of the firm.
+bool holds(const PrivateFunds& funds, int fund, const Firms& f, Row r) {
+    return f.investors_share[r] > 0 && funds.held(fund, r) > 0;
 }
 
 FundAtFirm at_firm(const Asking& a, int fund) {
@@ -42,13 +47,13 @@ FundAtFirm at_firm(const Asking& a, int fund) {
 void find_funds(const Asking& a, std::vector<Encounter>& encounters) {
     encounters.clear();
     if (!PrivateFunds::are_many(a.y)) {
-        if (!is_stopped(a, 0)) encounters.push_back({0, 0, 0});
+        if (!is_stopped(a.y, a.funds, 0, a.support.investors)) encounters.push_back({0, 0, 0});
         return;
     }
     const Area area = a.f.area[a.row];
     for (int fund = 0; fund < static_cast<int>(a.funds.funds.size()); ++fund) {
-        const bool holds = a.f.investors_share[a.row] > 0 && a.funds.held(fund, a.row) > 0;
-        if (is_stopped(a, fund) || !a.funds.may_join(a.y, fund, area, holds)) continue;
+        const Reach reach = a.funds.reach(a.y, fund, area, holds(a.funds, fund, a.f, a.row));
+        if (reach != Reach::may || is_stopped(a.y, a.funds, fund, a.support.investors)) continue;
         const double race = draw(draws::meeting_race, a.y.luck, at_firm(a, fund));
         encounters.push_back({static_cast<std::uint64_t>(a.funds.funds[fund].number), race, fund});
     }
@@ -318,6 +323,29 @@ std::optional<Financed> financed_by(const Year& y, const PrivateFunds& funds, co
     funding.stake = its.stake;
     funding.lead = round.lead;
     return financed;
+}
+
+AskedFunds asked_funds(const Year& y, const PrivateFunds& funds, const Firms& f, const EquityDesk& desk,
+                       const Pending& pending) {
+    AskedFunds asked;
+    int may = 0;
+    for (int fund = 0; fund < static_cast<int>(funds.funds.size()); ++fund) {
+        const Reach reach = funds.reach(y, fund, f.area[pending.row], holds(funds, fund, f, pending.row));
+        const bool stopped = is_stopped(y, funds, fund, pending.investors);
+        asked.investing += reach != Reach::does_not_invest;
+        asked.looked_elsewhere += reach == Reach::looks_elsewhere;
+        asked.barred += reach == Reach::may_not || (reach == Reach::may && stopped);
+        may += reach == Reach::may && !stopped;
+    }
+    asked.met = std::min(may, y.scenario.private_funds.meetings);
+    asked.refused = desk.declined[pending.application] != 0;
+    const RoundResult& round = desk.rounds.of[pending.application];
+    asked.end = round.end;
+    asked.funds = round.tickets;
+    asked.private_meur = round.private_meur;
+    asked.secfund_meur = round.public_meur;
+    asked.stake = stake_in(desk, desk.demand.applications[pending.application], round);
+    return asked;
 }
 
 } // namespace drumbeat

@@ -2,6 +2,7 @@
 // Firms file applications with the market for equity, and learn what became of them.
 #pragma once
 
+#include "sim/firm/decision.hpp"
 #include "sim/institutions/all.hpp"
 #include "sim/year/desk.hpp"
 
@@ -22,5 +23,8 @@ struct Financed {
     PrivateRound round;
 };
 std::optional<Financed> financed_by(const Year&, const PrivateFunds&, const EquityDesk&, const Pending&);
+
+// What the firm of an application heard, for who watches it.
+AskedFunds asked_funds(const Year&, const PrivateFunds&, const Firms&, const EquityDesk&, const Pending&);
 
 } // namespace drumbeat

@@ -107,6 +107,41 @@ TEST_CASE("a lever before the policy, a bank that refuses, and a case without in
     CHECK(has(text, "there are none in this case"));
 }
 
+TEST_CASE("a firm that asked funds reads why there was no round, or who joined it") {
+    Explanation e = made_up();
+    const auto told = [&](const AskedFunds& asked) {
+        e.decision.asked_funds = asked;
+        return explanation_text(e);
+    };
+    AskedFunds asked{28, 9, 6, 8};
+    const std::string none = told(asked);
+    CHECK(has(none, "0.50 still needed; see below"));
+    CHECK(has(none, "28 funds invest: 9 look at other areas, 6 may not finance this one, and it met\n  8."));
+    CHECK(has(none, "None asked for so little of the firm"));
+    asked.refused = true;
+    CHECK(has(told(asked), "Its owners refused the terms of a fund that would have joined."));
+    CHECK_FALSE(has(told(asked), "None asked for so little"));
+    asked.met = 0;
+    CHECK(has(told(asked), "nobody to ask"));
+    const std::pair<RoundEnd, const char*> ends[] = {{RoundEnd::not_liked, "expected the return"},
+                                                     {RoundEnd::no_powder, "had no money left"},
+                                                     {RoundEnd::no_deal_left, "made better deals"},
+                                                     {RoundEnd::not_filled, "It had a lead"}};
+    for (const auto& [end, words] : ends) {
+        asked.end = end;
+        CHECK(has(told(asked), words));
+    }
+    asked.end = RoundEnd::closed;
+    asked.private_meur = 1.5, asked.secfund_meur = .5, asked.funds = 2, asked.stake = .125;
+    const std::string closed = told(asked);
+    CHECK(has(closed, "A round closed: 0.75 of 2 funds and 0.25 of SecFund, for 12.5 % of the firm."));
+    CHECK_FALSE(has(closed, "refused"));
+    CHECK(has(explanation_json(e), "\"end\": \"closed\", \"funds\": 2"));
+    for (const char* words : {"\"private_meur\": 0.75", "\"secfund_meur\": 0.25", "\"stake\": 0.125"})
+        CHECK(has(explanation_json(e), words));
+    CHECK(has(explanation_json(made_up()), "\"asked_funds\": null"));
+}
+
 TEST_CASE("an explanation as JSON has the same numbers") {
     const std::string text = explanation_json(made_up());
     for (const char* words :

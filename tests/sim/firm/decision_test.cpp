@@ -8,6 +8,7 @@
 #include "tests/sim/packaged.hpp"
 
 #include <cstring>
+#include <set>
 
 using namespace drumbeat;
 using doctest::Approx;
@@ -102,6 +103,40 @@ TEST_CASE("what is told of a decision is what the panel says, firm by firm, befo
             CHECK((d.invested + d.built_to_order) / w == Approx(stored(FirmColumn::investment_meur)).epsilon(1e-12));
         }
     CHECK(told > 30);
+}
+
+TEST_CASE("a firm that asked funds is told what its panel says of its round, and its run is the same") {
+    Scenario s = two_areas();
+    s.private_investors.model = InvestorModel::funds;
+    s.private_funds.openness_2030 = .5;
+    s.private_funds.priced = false; // owners refuse most of what funds ask for
+    s.finance.debt_to_earnings = 1.1;
+    RunRecord panel = whole_run(s, {3, 0}, nullptr);
+    Replay replay(s, s, {3, 0});
+    std::set<RoundEnd> ends;
+    int barred = 0;
+    for (const int year : {2028, 2031, 2033})
+        for (int row = 0; row < panel.firm_rows; ++row) {
+            const Decision d = replay.decision(row, year);
+            if (!d.taken || !d.asked_funds) continue;
+            const AskedFunds& asked = *d.asked_funds;
+            CHECK(asked.met <= s.private_funds.meetings);
+            CHECK(asked.met <= asked.investing - asked.looked_elsewhere - asked.barred);
+            const double raised = panel.at(FirmColumn::raised_private_meur, year - 2026, row);
+            CHECK(asked.private_meur / d.weight == Approx(raised));
+            CHECK((asked.end == RoundEnd::closed) == (raised > 0));
+            ends.insert(asked.end);
+            barred += asked.barred;
+        }
+    CHECK(ends.contains(RoundEnd::closed));
+    CHECK(ends.size() >= 2);
+    CHECK(barred > 0);
+    Decision watched;
+    watched.row = Row(14);
+    watched.year = 2031;
+    const RunRecord seen = whole_run(s, {3, 0}, &watched);
+    CHECK(same_bits(panel.firms, seen.firms));
+    CHECK(std::memcmp(panel.outcome, seen.outcome, sizeof panel.outcome) == 0);
 }
 
 TEST_CASE("the parts of a forecast and of its risk add up, and each candidate has its numbers") {

@@ -350,7 +350,7 @@ TEST_CASE("private funds: who may not finance what is military looks away until 
         for (std::size_t i = 0; i < funds.funds.size(); ++i)
             may +=
                 funds.funds[i].phase == FundPhase::investing && !type_of(funds.funds[i].kind).is(FundTrait::some_areas)
-                    ? funds.may_join(then, static_cast<int>(i), Area(0), false)
+                    ? funds.reach(then, static_cast<int>(i), Area(0), false) == Reach::may
                     : 0;
         return may;
     };
