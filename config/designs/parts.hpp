@@ -46,6 +46,7 @@ struct Recording {
     int yearly_replications = 1000000; // first replications whose years are kept; 0: none
     int firm_replications = 0;         // first replications whose firms and events are kept
     bool relaxations = false; // and what alone would have turned each decision, which takes as long as all the rest
+    int investor_replications = 0; // first replications whose investors and deals are kept
     friend bool operator==(const Recording&, const Recording&) = default;
 };
 

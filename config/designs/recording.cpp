@@ -44,12 +44,13 @@ void read_outcomes(std::vector<std::string>& outcomes, StudyReading& study) {
 }
 
 void read_recording(Recording& record, StudyReading& study) {
-    constexpr std::array<std::string_view, 3> known{"yearly", "firms", "relaxations"};
+    constexpr std::array<std::string_view, 4> known{"yearly", "firms", "relaxations", "investors"};
     const YamlNode* node = study.part("record", YamlNode::Kind::map);
     if (!node) return;
     study.reader.only_keys(*node, "record", known);
     read_kept(*node, "yearly", record.yearly_replications, study);
     read_kept(*node, "firms", record.firm_replications, study);
+    read_kept(*node, "investors", record.investor_replications, study);
     const YamlNode* relaxations = node->find("relaxations");
     if (!relaxations) return;
     if (Fault fault = read_value(relaxations->text, allowed{}, record.relaxations))
@@ -61,7 +62,10 @@ std::string recording_text(const Comparison& comparison) {
     if (!comparison.outcomes.empty()) text += fmt::format("outcomes: [{}]\n", joined(comparison.outcomes, ", "));
     text += fmt::format("record:\n  yearly: {}\n  firms: {}\n", comparison.record.yearly_replications,
                         comparison.record.firm_replications);
-    return comparison.record.relaxations ? text + "  relaxations: true\n" : text;
+    if (comparison.record.relaxations) text += "  relaxations: true\n";
+    if (comparison.record.investor_replications > 0)
+        text += fmt::format("  investors: {}\n", comparison.record.investor_replications);
+    return text;
 }
 
 std::string outcomes_schema() {
@@ -71,7 +75,8 @@ std::string outcomes_schema() {
 std::string record_schema() {
     const std::string count = fmt::format(R"({{"oneOf": [{}, {}]}})", word_schema({"all", "none"}),
                                           whole_number_schema(0, most_replications));
-    return object_schema({}, {{"yearly", count}, {"firms", count}, {"relaxations", R"({"type": "boolean"})"}});
+    return object_schema(
+        {}, {{"yearly", count}, {"firms", count}, {"relaxations", R"({"type": "boolean"})"}, {"investors", count}});
 }
 
 } // namespace drumbeat

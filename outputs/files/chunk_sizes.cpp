@@ -10,13 +10,13 @@ namespace drumbeat {
 namespace {
 
 constexpr double block_bytes = 16 * 1024 * 1024; // of the values that one pass of sealing holds at a time
-constexpr double firm_chunk_bytes = 256 * 1024;
+constexpr double compact_chunk_bytes = 256 * 1024;
 
 double fits_into(double bytes, double each) {
     return std::max(1.0, std::min(1e15, std::floor(bytes / std::max(each, 1.0))));
 }
 
-// Cases and replications of a block of tiles: what the chunks of all but the firms' datasets hold.
+// Cases and replications of a block of tiles: what the chunks of all datasets hold but the compact ones.
 struct TileBlock {
     std::int64_t cases = 1, replications = 1;
 };
@@ -28,10 +28,10 @@ TileBlock block_of(const Grid& grid, double bytes_per_run) {
     return {std::min(grid.cases, columns * grid.tile_cases), rows * grid.tile_replications};
 }
 
-// Firms are read run by run.
-void size_firm_chunks(Dataset& d, std::size_t cases) {
+// Firms and investors are read run by run.
+void size_compact_chunks(Dataset& d, std::size_t cases) {
     const double of_a_run = sizeof(double) * static_cast<double>(std::max<std::size_t>(d.cells, 1));
-    const double runs = fits_into(firm_chunk_bytes, of_a_run);
+    const double runs = fits_into(compact_chunk_bytes, of_a_run);
     const double kept = static_cast<double>(std::max<std::int64_t>(d.kept, 1));
     d.chunk_rows = static_cast<std::size_t>(std::min(runs, kept));
     const double rows_that_fit = std::floor(runs / static_cast<double>(d.chunk_rows));
@@ -43,11 +43,11 @@ void size_firm_chunks(Dataset& d, std::size_t cases) {
 void size_chunks(std::vector<Dataset>& all, const Manifest& m) {
     double cells = 0;
     for (const Dataset& d : all)
-        if (d.group != Dataset::Group::firms) cells += static_cast<double>(d.cells);
+        if (!d.is_compact()) cells += static_cast<double>(d.cells);
     const TileBlock block = block_of(grid_of(m), sizeof(double) * cells);
     for (Dataset& d : all) {
-        if (d.group == Dataset::Group::firms) {
-            size_firm_chunks(d, m.cases.size());
+        if (d.is_compact()) {
+            size_compact_chunks(d, m.cases.size());
             continue;
         }
         d.chunk_cases = static_cast<std::size_t>(block.cases);

@@ -23,6 +23,10 @@ constexpr std::string_view words[] = {"institutions",
                                       "yearly",
                                       "firms",
                                       "events",
+                                      "investor",
+                                      "investors",
+                                      "deal",
+                                      "deals",
                                       "areas",
                                       "sizes",
                                       "size_class",
@@ -30,8 +34,9 @@ constexpr std::string_view words[] = {"institutions",
                                       manifest_group,
                                       ledger_residual_quantity.name};
 
-constexpr std::span<const Quantity> declarations[] = {outcomes,        yearly_quantities,      group_quantities,
-                                                      firm_quantities, institution_quantities, account_quantities};
+constexpr std::span<const Quantity> declarations[] = {outcomes,           yearly_quantities,      group_quantities,
+                                                      firm_quantities,    institution_quantities, account_quantities,
+                                                      investor_quantities};
 
 template <class List, class Value> bool holds(const List& list, const Value& value) {
     return std::find(std::begin(list), std::end(list), value) != std::end(list);

@@ -19,6 +19,7 @@ std::int64_t kept_of(Dataset::Group group, const Manifest& m) {
     case Dataset::Group::accounts:
     case Dataset::Group::yearly: return std::min(m.yearly_replications, m.replications);
     case Dataset::Group::firms: return std::min(m.firm_replications, m.replications);
+    case Dataset::Group::investors: return std::min(m.investor_replications, m.replications);
     }
     return 0;
 }
@@ -59,6 +60,7 @@ std::vector<Dataset> datasets_of(const Manifest& m) {
         add(accounts, recorded.accounts, account_quantities);
     }
     if (m.firm_replications > 0) add(firms, recorded.firms, firm_quantities);
+    if (m.investor_replications > 0) add(investors, recorded.investors, investor_quantities);
     size_chunks(all, m);
     return all;
 }
@@ -73,6 +75,7 @@ std::vector<Dimension> inner_of(Dataset::Group group) {
     case Dataset::Group::institutions: return {year};
     case Dataset::Group::accounts: return {year, sector, purpose};
     case Dataset::Group::firms: return {year, firm};
+    case Dataset::Group::investors: return {year, investor};
     }
     return {};
 }
@@ -86,6 +89,7 @@ std::string_view name_of(Dataset::Group group) {
     case Dataset::Group::institutions: return "institutions";
     case Dataset::Group::accounts: return "accounts";
     case Dataset::Group::firms: return "firms";
+    case Dataset::Group::investors: return "investors";
     }
     return {};
 }
@@ -112,6 +116,7 @@ std::string_view name_of(Dimension dimension) {
     case Dimension::firm: return "firm";
     case Dimension::sector: return "sector";
     case Dimension::purpose: return "purpose";
+    case Dimension::investor: return "investor";
     }
     return {};
 }
@@ -124,6 +129,7 @@ std::size_t extent(Dimension dimension, const Manifest& m) {
     case Dimension::firm: return static_cast<std::size_t>(m.shape.firm_rows);
     case Dimension::sector: return m.recorded ? m.recorded->sectors.size() : 0;
     case Dimension::purpose: return m.recorded ? m.recorded->purposes.size() : 0;
+    case Dimension::investor: return static_cast<std::size_t>(m.investor_rows);
     }
     return 0;
 }

@@ -12,15 +12,15 @@
 namespace drumbeat {
 
 // One dataset of doubles. Its first two dimensions are case and replication; `inner` names the others.
-enum class Dimension : std::uint8_t { year, segment, size_class, firm, sector, purpose };
+enum class Dimension : std::uint8_t { year, segment, size_class, firm, sector, purpose, investor };
 struct Dataset {
-    enum class Group : std::uint8_t { root, areas, sizes, yearly, institutions, accounts, firms } group;
+    enum class Group : std::uint8_t { root, areas, sizes, yearly, institutions, accounts, firms, investors } group;
     Quantity quantity;
     std::vector<Dimension> inner;
     std::size_t cells = 1; // values per run
-    // Firms' values are kept in single precision, and compressed in the results file: most rows stay empty, and a panel
-    // is a hundred times the rest of a run.
-    bool is_compact() const { return group == Group::firms; }
+    // Values of firms and investors are kept in single precision, and compressed in the results file: most rows stay
+    // empty, and a panel is a hundred times the rest of a run.
+    bool is_compact() const { return group == Group::firms || group == Group::investors; }
     std::int64_t kept = 0; // replications
     // Of a chunk in the results file, which holds the values of many tiles.
     std::size_t chunk_cases = 1, chunk_rows = 1;

@@ -28,7 +28,8 @@ Extension::Extension(const std::string& path, std::vector<std::int64_t> stored_c
 bool Extension::is_kept(std::int64_t replication) const {
     return replication < stored_.replications() &&
            (replication >= wanted_.yearly_replications || stored_.keeps_years(replication)) &&
-           (replication >= wanted_.firm_replications || stored_.keeps_firms(replication));
+           (replication >= wanted_.firm_replications || stored_.keeps_firms(replication)) &&
+           (replication >= wanted_.investor_replications || stored_.keeps_investors(replication));
 }
 
 std::vector<bool> Extension::take(std::int64_t replication, std::size_t first_case, std::span<RunRecord> records) {

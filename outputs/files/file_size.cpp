@@ -3,7 +3,7 @@
 
 #include "outputs/files/coordinate_names.hpp"
 #include "outputs/files/datasets.hpp"
-#include "outputs/files/events.hpp"
+#include "outputs/files/lists.hpp"
 #include "outputs/files/manifest_bytes.hpp"
 #include "outputs/files/stored_manifest.hpp"
 
@@ -16,10 +16,10 @@ namespace {
 // What HDF5 keeps of a dataset (its header, attributes and references to dimensions), of a chunk in its index, and of a
 // text in a column of texts, beside the text itself.
 constexpr double of_a_dataset = 870, of_a_chunk = 20, of_a_text = 40;
-constexpr double events_in_a_chunk = 8192;
-// Of packaged countries' firms and events, compressed.
-constexpr double of_a_compact_value = 1.05, of_an_event = 7.5;
-constexpr double record_head = 16, tile_head = 32; // of a journal
+constexpr double rows_in_a_chunk = 8192; // of a list
+// Of packaged countries' firms, investors, events and deals, compressed.
+constexpr double of_a_value_of_firms = 1.05, of_a_value_of_investors = .1, of_an_event = 7.5, of_a_deal = 12;
+constexpr double record_head = 16, tile_head = 40; // of a journal
 
 double parts_of(std::int64_t whole, std::size_t part) {
     return std::ceil(static_cast<double>(whole) / static_cast<double>(std::max<std::size_t>(part, 1)));
@@ -41,10 +41,16 @@ double coordinates_of_a_group(const Manifest& m) {
 double bytes_of_values(const Dataset& d, const Manifest& m, double chunks) {
     if (!d.is_compact()) return sizeof(double) * chunks * static_cast<double>(d.chunk_values());
     const double runs = static_cast<double>(d.kept) * static_cast<double>(m.cases.size());
-    return of_a_compact_value * runs * static_cast<double>(d.cells);
+    const double each = d.group == Dataset::Group::firms ? of_a_value_of_firms : of_a_value_of_investors;
+    return each * runs * static_cast<double>(d.cells);
 }
 
-double file_bytes(const Manifest& m, const std::vector<Dataset>& datasets, double events) {
+double bytes_of_a_list(const ListOfRows& list, double rows, double of_a_row) {
+    const double of_a_column = of_a_dataset + of_a_chunk * std::ceil(rows / rows_in_a_chunk);
+    return static_cast<double>(list.columns.size()) * of_a_column + of_a_row * rows;
+}
+
+double file_bytes(const Manifest& m, const std::vector<Dataset>& datasets, double events, double deals) {
     double bytes = 0;
     const double coordinates = coordinates_of_a_group(m);
     const Dataset* last = nullptr;
@@ -56,15 +62,14 @@ double file_bytes(const Manifest& m, const std::vector<Dataset>& datasets, doubl
         }
         last = &d;
     }
-    if (m.firm_replications > 0)
-        bytes += std::size(event_columns) * (of_a_dataset + of_a_chunk * std::ceil(events / events_in_a_chunk)) +
-                 of_an_event * events;
+    if (m.firm_replications > 0) bytes += bytes_of_a_list(event_list, events, of_an_event);
+    if (m.investor_replications > 0) bytes += bytes_of_a_list(deal_list, deals, of_a_deal);
     return bytes + 2 * static_cast<double>(StoredManifest(m).size()); // as bytes and as attributes
 }
 
-double journal_bytes(const Manifest& m, const std::vector<Dataset>& datasets, double events) {
+double journal_bytes(const Manifest& m, const std::vector<Dataset>& datasets, double lists) {
     const Grid grid = grid_of(m);
-    double bytes = record_head + static_cast<double>(to_bytes(m).size()) + events * stored_event_bytes;
+    double bytes = record_head + static_cast<double>(to_bytes(m).size()) + lists;
     for (const Dataset& d : datasets)
         bytes += sizeof(double) * static_cast<double>(d.kept) * static_cast<double>(m.cases.size()) *
                  static_cast<double>(d.cells);
@@ -74,9 +79,11 @@ double journal_bytes(const Manifest& m, const std::vector<Dataset>& datasets, do
 
 } // namespace
 
-DiskNeed disk_need(const Manifest& m, double events) {
+DiskNeed disk_need(const Manifest& m, double events, double deals) {
     const std::vector<Dataset> datasets = datasets_of(m);
-    return {file_bytes(m, datasets, events), journal_bytes(m, datasets, events)};
+    const double lists =
+        events * static_cast<double>(event_list.row_bytes()) + deals * static_cast<double>(deal_list.row_bytes());
+    return {file_bytes(m, datasets, events, deals), journal_bytes(m, datasets, lists)};
 }
 
 double tile_bytes(const Manifest& m) {

@@ -13,9 +13,9 @@ struct DiskNeed {
     double peak() const { return file + journal; } // while the journal is sealed
 };
 
-// `events`: of all runs that keep their firms. Texts, coordinates and HDF5's own bookkeeping are counted as what they
-// take in files of today's format.
-DiskNeed disk_need(const Manifest&, double events);
+// `events`: of all runs that keep their firms; `deals`: of all that keep their investors. Texts, coordinates and HDF5's
+// own bookkeeping are counted as what they take in files of today's format.
+DiskNeed disk_need(const Manifest&, double events, double deals = 0);
 
 // Of the largest tile in memory, bytes.
 double tile_bytes(const Manifest&);

@@ -3,7 +3,7 @@
 
 #include "outputs/files/coordinate_names.hpp"
 #include "outputs/files/datasets.hpp"
-#include "outputs/files/events.hpp"
+#include "outputs/files/lists.hpp"
 #include "outputs/files/manifest.hpp"
 #include "outputs/files/results_file.hpp"
 #include "outputs/files/stored_manifest.hpp"
@@ -33,10 +33,17 @@ std::string attributes() {
     return text + "\n";
 }
 
-std::string kinds() {
+std::string codes(std::span<const std::string_view> words) {
     std::string text;
-    for (std::size_t i = 0; i < std::size(event_kinds); ++i)
-        text += fmt::format("{}{} `{}`", i == 0 ? "" : ", ", i, event_kinds[i]);
+    for (std::size_t i = 0; i < words.size(); ++i) text += fmt::format("{}{} `{}`", i == 0 ? "" : ", ", i, words[i]);
+    return text;
+}
+
+std::string codes_of_investors() {
+    std::string text;
+    for (const InvestorCode& code : investor_codes)
+        text += fmt::format("Codes of `{}`: {}.\n\n", investor_quantities[static_cast<std::size_t>(code.column)].name,
+                            codes(code.names));
     return text;
 }
 
@@ -60,6 +67,8 @@ determine the numbers (host, time, threads, compiler, commit) stands beside it, 
 | `sector`, `purpose` | name | who pays, and what for |
 | `firm` | 0, 1, ... | rows of the firm panel: the firms of the start, then entrants; a row keeps its firm for a whole run |
 | `event` | 0, 1, ... | what happened to firms |
+| `investor` | 0, 1, ... | SecFund, then private funds in the order in which they come; a row keeps its fund for a whole run |
+| `deal` | 0, 1, ... | money that investors put into firms, got back, lost, or did not get to put in |
 
 | group | dimensions | kept for |
 |---|---|---|
@@ -71,10 +80,12 @@ determine the numbers (host, time, threads, compiler, commit) stands beside it, 
 | `/accounts` | `case`, `replication`, `year`, `sector`, `purpose` | the same |
 | `/firms` | `case`, `replication`, `year`, `firm` | the first `record.firms` replications |
 | `/events` | `event` | the same replications as `/firms` |
+| `/investors` | `case`, `replication`, `year`, `investor` | the first `record.investors` replications |
+| `/deals` | `deal` | the same replications as `/investors` |
 
 A factor that is called like something else in the file has `_level` behind its name. `meur` is million euro at
-constant 2025 prices. Where this page has `-` for a unit (a code, a position), the file has `1`; codes of `/events` carry
-`flag_values` and `flag_meanings`. Every variable has `units`, `long_name` and, in runs, `coordinates`; so have the
+constant 2025 prices. Where this page has `-` for a unit (a code, a position), the file has `1`; codes of `/events` and `/deals` carry
+`flag_values` and `flag_meanings`, as do those of `/firms` and `/investors`. Every variable has `units`, `long_name` and, in runs, `coordinates`; so have the
 coordinates that are numbers. Attributes are characters (netCDF's `NC_CHAR`), so that `ncks`, `cdo` and older readers
 take them; names are strings.
 
@@ -94,7 +105,7 @@ tables of years and behaviours are not there. Drumbeat itself reads the study, n
 
 A missing value is NaN, and `_FillValue` says so. Three things are missing: a ratio without denominator
 (`leverage_ratio` without public euros, the growth of an area that had no firms), every value of a run that failed (the attributes `failed_runs` and
-`failures` say which and why) or is not there yet (`missing_runs`), and rows of `/firms` that hold no firm in that year. Leave
+`failures` say which and why) or is not there yet (`missing_runs`), and rows of `/firms` and `/investors` that hold nobody in that year. Leave
 out both runs of a pair, so that pairs stay pairs.
 
 ## Weights
@@ -131,6 +142,10 @@ firms = xr.open_dataset("results.h5", group="firms")
 (firms.weight * firms.capacity_meur).sum("firm")         # national
 events = xr.open_dataset("results.h5", group="events")
 events.amount_meur.where(events.kind == 1).sum()         # invested, over all kept runs
+funds = xr.open_dataset("results.h5", group="investors") # where record.investors keeps them
+funds.value_meur.sel(case=0, year=2028).groupby("type").sum()  # what their stakes are worth, by type of fund
+deals = xr.open_dataset("results.h5", group="deals")
+deals.amount_meur.where(deals.kind <= 2).groupby(deals.year).sum()  # outside equity year by year, SecFund's included
 print(ds.attrs["study"])                                 # the study as YAML: `drumbeat run` takes it
 ```
 
@@ -189,10 +204,28 @@ the study is, the line that began it, then one for each replication that is done
 
 A run that is stopped replaces no older results file: that stays, and the journal is left beside it.
 
-Values are stored in checksummed chunks of many tiles. `/firms`, in single precision, and `/events` are compressed (shuffle
-and deflate), which every reader of HDF5 undoes; the others are not: `h5repack -f GZIP=1 in.h5 out.h5` makes a
+Values are stored in checksummed chunks of many tiles. `/firms` and `/investors`, in single precision, `/events` and `/deals` are
+compressed (shuffle and deflate), which every reader of HDF5 undoes; the others are not: `h5repack -f GZIP=1 in.h5 out.h5` makes a
 smaller file that everything reads.
 )";
+
+std::string investors_and_deals() {
+    return "## `/investors`: `[case, replication, year, investor]`\n\nFor the study's first `record.investors` "
+           "replications; absent when that is 0. Row 0 is SecFund; the others are private funds, each from the year in "
+           "which it is raised, where `private_investors.model` is `funds` and they are of several types. Where private "
+           "investors are an appetite or one fund without limits, SecFund is alone. Money is that of all the firms that a "
+           "row of `/firms` stands for. There is room for 40 + 16 n + n² investors in n years; funds beyond that are not told, "
+           "and are in `/institutions`. `type` is a coordinate, so that values can be grouped by it.\n\n" +
+           table(investor_quantities) + codes_of_investors() +
+           "## `/deals`: `[deal]`\n\nFor the same replications, by replication, case and order within the run: equity of "
+           "the fund that leads a round (`lead`), of those that follow, and of SecFund beside them; loans of banks for "
+           "expansions; stakes that were sold (`exit`), or lost with the firm (`write_off`); rounds that a fund liked and "
+           "the owners refused (`declined`, the most that they had asked for); and private equity that the screening of "
+           "foreign investors stopped (`screened`). A row's `lead`, `follow` and `secfund` add up to `private_equity_meur` "
+           "and `secfund_meur` of `/yearly`, its `bank` to `bank_meur`. Where private investors are an appetite, all of "
+           "their money in a round is one `lead` of investor -1, whose exits are not told. Kinds are " +
+           codes(deal_kinds) + ".\n\n" + table(deal_columns);
+}
 
 } // namespace
 
@@ -217,7 +250,7 @@ std::string results_format_page() {
            table(firm_quantities) +
            "## `/events`: `[event]`\n\nFor the same replications: what happened to firms, by replication, case and order "
            "within the run. Kinds are " +
-           kinds() + ".\n\n" + table(event_columns) +
+           codes(event_kinds) + ".\n\n" + table(event_columns) + investors_and_deals() +
            fmt::format("## `/{}`\n\n`{}` is {}. Everything in it stands in the attributes and coordinates as well.\n\n",
                        manifest_group, manifest_quantity.name, manifest_quantity.meaning) +
            journal;

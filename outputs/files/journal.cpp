@@ -29,11 +29,13 @@ std::string head_of(const Manifest& manifest) {
 
 void put_payload(const TileRecord& record, ByteWriter& out) {
     out.put(record.tile.index);
-    for (const std::size_t count : {record.failures.size(), record.values.size(), record.events.size()})
+    for (const std::size_t count :
+         {record.failures.size(), record.values.size(), record.events.size(), record.deals.size()})
         out.put(static_cast<std::uint64_t>(count));
     for (const auto digest : record.digests) out.put(digest);
     out.append(record.values);
     out.append(record.events);
+    out.append(record.deals);
     for (const RunFault& fault : record.failures) {
         out.put(fault.run_case);
         out.put(fault.replication);
@@ -43,15 +45,21 @@ void put_payload(const TileRecord& record, ByteWriter& out) {
 
 struct TileHead {
     std::int64_t index = 0;
-    std::uint64_t failures = 0, values = 0, events = 0; // number, bytes, bytes
+    std::uint64_t failures = 0, values = 0, events = 0, deals = 0; // number, and bytes
 };
-constexpr std::size_t tile_head = 4 * 8;
+constexpr std::size_t tile_head = 5 * 8;
 
 TileHead read_tile_head(ByteReader& in) {
     TileHead head;
     head.index = in.get<std::int64_t>();
-    for (auto* number : {&head.failures, &head.values, &head.events}) *number = in.get<std::uint64_t>();
+    for (auto* number : {&head.failures, &head.values, &head.events, &head.deals}) *number = in.get<std::uint64_t>();
     return head;
+}
+
+TileHead head_at(const RecordReader& records, const JournalEntry& entry) {
+    const std::string bytes = records.read(entry.offset, tile_head);
+    ByteReader in(bytes);
+    return read_tile_head(in);
 }
 
 TileRecord record_from(std::string_view payload, const Grid& grid) {
@@ -62,6 +70,7 @@ TileRecord record_from(std::string_view payload, const Grid& grid) {
     for (std::int64_t i = 0; i < record.tile.runs(); ++i) record.digests.push_back(in.get<std::uint64_t>());
     record.values = in.take(head.values);
     record.events = in.take(head.events);
+    record.deals = in.take(head.deals);
     for (std::uint64_t i = 0; i < head.failures; ++i) {
         RunFault fault;
         fault.run_case = in.get<std::int64_t>();
@@ -173,6 +182,7 @@ bool JournalReader::is_whole(std::string_view payload, const Tile& tile) const {
         in.take(static_cast<std::uint64_t>(tile.runs()) * sizeof(std::uint64_t));
         in.take(head.values);
         in.take(head.events);
+        in.take(head.deals);
         for (std::uint64_t i = 0; i < head.failures; ++i) {
             const auto run_case = in.get<std::int64_t>() - tile.first_case;
             const auto replication = in.get<std::int64_t>() - tile.first_replication;
@@ -199,16 +209,12 @@ std::vector<double> JournalReader::values(const JournalEntry& entry, std::uint64
     return found;
 }
 
-std::uint64_t JournalReader::event_bytes(const JournalEntry& entry) const {
-    const std::string bytes = records_.read(entry.offset, tile_head);
-    ByteReader in(bytes);
-    return read_tile_head(in).events;
-}
+std::uint64_t JournalReader::event_bytes(const JournalEntry& entry) const { return head_at(records_, entry).events; }
+
+std::uint64_t JournalReader::deal_bytes(const JournalEntry& entry) const { return head_at(records_, entry).deals; }
 
 std::int64_t JournalReader::failures(const JournalEntry& entry) const {
-    const std::string bytes = records_.read(entry.offset, tile_head);
-    ByteReader in(bytes);
-    return static_cast<std::int64_t>(read_tile_head(in).failures);
+    return static_cast<std::int64_t>(head_at(records_, entry).failures);
 }
 
 std::string difference(const StudyText& a, const StudyText& b) {

@@ -63,6 +63,7 @@ class JournalReader {
     // Some of its values, from the `first` double on, without reading the others.
     std::vector<double> values(const JournalEntry&, std::uint64_t first, std::uint64_t count) const;
     std::uint64_t event_bytes(const JournalEntry&) const;
+    std::uint64_t deal_bytes(const JournalEntry&) const;
     std::int64_t failures(const JournalEntry&) const; // how many
 
   private:

@@ -15,7 +15,7 @@ template <class Named> std::vector<std::string> names_in(const Named& declared) 
     return names;
 }
 
-// What runs cost. Firms are kept for few replications and do not decide the size of all tiles.
+// What runs cost. Firms and investors are kept for few replications and do not decide the size of all tiles.
 Cost cost_of(const Study& study, const Shape& shape, bool with_years) {
     const auto years = static_cast<double>(shape.years.size());
     const auto segments = static_cast<double>(shape.segments.size());
@@ -43,6 +43,7 @@ Recorded recorded_now() {
     now.accounts = names_in(account_quantities);
     now.sectors = names_in(sectors);
     now.purposes = names_in(purposes);
+    now.investors = names_in(investor_quantities);
     return now;
 }
 
@@ -60,6 +61,8 @@ Manifest manifest_of(const Study& study, const CaseNames& cases, const Shape& sh
     m.replications = study.replications;
     m.yearly_replications = kept(record.yearly_replications);
     m.firm_replications = shape.firm_rows > 0 ? kept(record.firm_replications) : 0;
+    m.investor_replications = kept(record.investor_replications);
+    m.investor_rows = m.investor_replications > 0 ? most_investors(static_cast<int>(shape.years.size())) : 0;
     m.shape = shape;
     m.factors = factor_names(study);
     m.cases = cases;

@@ -18,7 +18,7 @@ namespace drumbeat {
 // A results file grows by names alone: readers take the quantities that they know, and miss what is not there. A
 // journal is found by position, so that each of its layouts has a format; only the last is read.
 inline constexpr std::string_view results_format = "drumbeat-results/1";
-inline constexpr std::string_view journal_format = "drumbeat-journal/5";
+inline constexpr std::string_view journal_format = "drumbeat-journal/6";
 inline constexpr std::string_view piece_format = "drumbeat-pieces/1"; // of a study in rounds
 
 // The dimensions that all runs of a study share. Cases with fewer firm rows leave the rest missing.
@@ -29,10 +29,11 @@ struct Shape {
 };
 
 // The quantities that were recorded, by name, in the order of a tile's values; and the sectors and purposes of the
-// accounts. The second line is empty in older files.
+// accounts. The second line, then the third, is empty in older files.
 struct Recorded {
     std::vector<std::string> outcomes, groups, yearly, firms;
     std::vector<std::string> institutions, accounts, sectors, purposes;
+    std::vector<std::string> investors;
     bool operator==(const Recorded&) const = default;
 };
 Recorded recorded_now(); // all that this program declares
@@ -40,9 +41,11 @@ Recorded recorded_now(); // all that this program declares
 struct Manifest {
     std::string model_signature, title, question, study_text, scenario_text;
     std::uint64_t seed = 0;
-    std::int64_t replications = 0;        // planned
-    std::int64_t yearly_replications = 0; // of which the first so many keep their years,
-    std::int64_t firm_replications = 0;   // and so many their firms and events
+    std::int64_t replications = 0;          // planned
+    std::int64_t yearly_replications = 0;   // of which the first so many keep their years,
+    std::int64_t firm_replications = 0;     // and so many their firms and events
+    std::int64_t investor_replications = 0; // and so many their investors and deals, in
+    int investor_rows = 0;                  // so many rows
     std::int64_t tile_cases = 1, tile_replications = 1;
     Shape shape;
     std::vector<std::string> factors;

@@ -49,7 +49,23 @@ template <class Names> auto later_lists_of(Names& recorded) {
 
 bool has_later_lists(const Recorded& recorded) {
     const auto lists = later_lists_of(recorded);
-    return std::any_of(lists.begin(), lists.end(), [](const auto* names) { return !names->empty(); });
+    return !recorded.investors.empty() ||
+           std::any_of(lists.begin(), lists.end(), [](const auto* names) { return !names->empty(); });
+}
+
+// Investors, at the end once more.
+void put_investors(const Manifest& m, ByteWriter& out) {
+    if (m.recorded->investors.empty()) return;
+    out.put(m.recorded->investors);
+    out.put(m.investor_replications);
+    out.put(static_cast<std::int64_t>(m.investor_rows));
+}
+
+void read_investors(ByteReader& in, Manifest& m) {
+    if (in.at_end()) return;
+    m.recorded->investors = in.texts();
+    m.investor_replications = in.get<std::int64_t>();
+    m.investor_rows = static_cast<int>(std::clamp<std::int64_t>(in.get<std::int64_t>(), -1, most_investor_rows + 1));
 }
 
 void put(const CaseCoordinate& c, ByteWriter& out) {
@@ -94,6 +110,7 @@ void put_after_cases(const Manifest& m, ByteWriter& out) {
     if (is_longer || is_in_dutch(m.warnings)) out.put(dutch(m.warnings));
     if (is_longer)
         for (const auto* names : later_lists_of(*m.recorded)) out.put(*names);
+    put_investors(m, out);
 }
 
 std::uint64_t read_before_cases(ByteReader& in, Manifest& m) {
@@ -120,6 +137,7 @@ void read_after_cases(ByteReader& in, Manifest& m) {
     if (!in.at_end()) put_dutch(m.warnings, in.texts());
     if (!in.at_end())
         for (auto* names : later_lists_of(*m.recorded)) *names = in.texts();
+    read_investors(in, m);
     check_counts(m);
 }
 

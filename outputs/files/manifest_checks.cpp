@@ -22,14 +22,15 @@ bool is_within(std::int64_t number, std::int64_t least, std::int64_t most) { ret
 
 bool has_sound_plan(const Manifest& m) {
     return is_within(m.replications, 1, most_replications) && is_within(m.yearly_replications, 0, m.replications) &&
-           is_within(m.firm_replications, 0, m.replications) && is_within(m.tile_cases, 1, most_cut) &&
-           is_within(m.tile_replications, 1, most_cut);
+           is_within(m.firm_replications, 0, m.replications) && is_within(m.investor_replications, 0, m.replications) &&
+           is_within(m.tile_cases, 1, most_cut) && is_within(m.tile_replications, 1, most_cut);
 }
 
 bool has_sound_shape(const Manifest& m) {
     const auto count = [](const auto& list) { return static_cast<std::int64_t>(list.size()); };
     return is_within(count(m.cases), 1, most_tiles) && is_within(count(m.shape.years), 1, most_years) &&
-           is_within(count(m.shape.segments), 1, most_segments) && is_within(m.shape.firm_rows, 0, most_firm_rows);
+           is_within(count(m.shape.segments), 1, most_segments) && is_within(m.shape.firm_rows, 0, most_firm_rows) &&
+           is_within(m.investor_rows, 0, most_investor_rows);
 }
 
 bool has_sound_names(const Manifest& m) { return !m.recorded || !m.recorded->outcomes.empty(); }

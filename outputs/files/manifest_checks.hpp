@@ -9,6 +9,7 @@
 namespace drumbeat {
 
 inline constexpr std::int64_t most_firm_rows = 100'000'000;
+inline constexpr std::int64_t most_investor_rows = 1'000'000;
 
 void check_counts(const Manifest&); // throws std::invalid_argument
 

@@ -6,6 +6,12 @@
 
 namespace drumbeat {
 
+namespace {
+
+std::size_t at(int count) { return static_cast<std::size_t>(count); }
+
+} // namespace
+
 TileRecorder::TileRecorder(const Manifest& manifest) : manifest_(manifest), datasets_(datasets_of(manifest)) {}
 
 void TileRecorder::begin(const Tile& tile) {
@@ -28,7 +34,8 @@ void TileRecorder::fail(std::int64_t run_case, std::int64_t replication, const s
 void TileRecorder::check(const RunRecord& run) const {
     if (run.years != static_cast<int>(manifest_.shape.years.size()) ||
         run.segments != static_cast<int>(manifest_.shape.segments.size()) ||
-        (run.keep_firms && run.firm_rows > manifest_.shape.firm_rows))
+        (run.keep_firms && run.firm_rows > manifest_.shape.firm_rows) ||
+        (run.keep_investors && run.investor_rows > manifest_.investor_rows))
         throw std::logic_error("a run's record has another shape than the study");
 }
 
@@ -48,11 +55,21 @@ void TileRecorder::add(std::int64_t run_case, std::int64_t replication, const Ru
         dataset = add_parts(dataset, run.institutions, institution_count, hash);
         add_values(dataset++, run.accounts, hash);
     }
-    if (keeps_firms(replication)) {
-        add_firms(dataset, run, hash);
-        add_events(run, hash);
-    }
+    add_kept(dataset, replication, run, hash);
     record_.digests[static_cast<std::size_t>(case_ * record_.tile.replications + row_)] = hash.value();
+}
+
+// What few replications keep.
+void TileRecorder::add_kept(std::size_t dataset, std::int64_t replication, const RunRecord& run, Hash& hash) {
+    if (keeps_firms(replication)) {
+        add_panel(dataset, {run.firms, firm_column_count, at(run.firm_rows), Dimension::firm}, hash);
+        add_list(run.events, event_list, record_.events, hash);
+    }
+    if (manifest_.firm_replications > 0) dataset += firm_column_count;
+    if (keeps_investors(replication)) {
+        add_panel(dataset, {run.investors, investor_column_count, at(run.investor_rows), Dimension::investor}, hash);
+        add_list(run.deals, deal_list, record_.deals, hash);
+    }
 }
 
 std::size_t TileRecorder::add_parts(std::size_t dataset, std::span<const double> values, std::size_t parts,
@@ -74,27 +91,28 @@ void TileRecorder::add_values(std::size_t dataset, std::span<const double> value
     }
 }
 
-// Every column and year has room for the study's largest panel; a run with fewer firms leaves the rest missing.
-void TileRecorder::add_firms(std::size_t dataset, const RunRecord& run, Hash& hash) {
-    const auto rows = static_cast<std::size_t>(run.firm_rows), width = extent(Dimension::firm, manifest_);
-    const double* next = run.firms.data();
-    for (std::size_t i = 0; i < firm_column_count; ++i, ++dataset)
-        for (std::size_t year = 0; year < manifest_.shape.years.size(); ++year, next += rows)
-            add_values(dataset, {next, rows}, hash, year * width);
+// Every column and year has room for the study's largest panel; a run with fewer rows leaves the rest missing.
+void TileRecorder::add_panel(std::size_t dataset, const Panel& panel, Hash& hash) {
+    const std::size_t width = extent(panel.dimension, manifest_);
+    const double* next = panel.values.data();
+    for (std::size_t i = 0; i < panel.columns; ++i, ++dataset)
+        for (std::size_t year = 0; year < manifest_.shape.years.size(); ++year, next += panel.rows)
+            add_values(dataset, {next, panel.rows}, hash, year * width);
 }
 
-void TileRecorder::add_events(const RunRecord& run, Hash& hash) {
+template <class Happening>
+void TileRecorder::add_list(const std::vector<Happening>& all, const ListOfRows& list, std::string& to,
+                            Hash& hash) const {
+    const auto run_case = static_cast<std::int32_t>(record_.tile.first_case + case_);
+    const auto replication = static_cast<std::int32_t>(record_.tile.first_replication + row_);
     ByteWriter out;
-    for (const Event& event : run.events) {
-        const auto run_case = static_cast<std::int32_t>(record_.tile.first_case + case_);
-        const auto replication = static_cast<std::int32_t>(record_.tile.first_replication + row_);
-        for (const std::int32_t number : {run_case, replication, event.year, event.segment, event.firm,
-                                          static_cast<std::int32_t>(event.kind), event.reason})
-            out.put(number);
-        out.put(canonical(event.amount_meur));
+    for (const Happening& one : all) {
+        const ListRow row = row_of(one, run_case, replication);
+        for (const std::int32_t number : row.integers) out.put(number);
+        for (std::size_t i = 0; i < list.numbers(); ++i) out.put(canonical(row.numbers[i]));
     }
     hash.add(std::string_view(out.bytes()));
-    record_.events += out.bytes();
+    to += out.bytes();
 }
 
 TileRecord TileRecorder::finish() {

@@ -4,6 +4,7 @@
 
 #include "outputs/files/bytes.hpp"
 #include "outputs/files/datasets.hpp"
+#include "outputs/files/lists.hpp"
 #include "outputs/files/manifest.hpp"
 #include "sim/batch/batch.hpp"
 #include "sim/record/record.hpp"
@@ -26,13 +27,21 @@ class TileRecorder {
     TileRecord finish();
 
     bool keeps_firms(std::int64_t replication) const { return replication < manifest_.firm_replications; }
+    bool keeps_investors(std::int64_t replication) const { return replication < manifest_.investor_replications; }
 
   private:
     void add_values(std::size_t dataset, std::span<const double>, Hash&, std::size_t offset = 0);
     // A part for each of so many datasets, which follow one another. Returns the dataset after them.
     std::size_t add_parts(std::size_t dataset, std::span<const double>, std::size_t parts, Hash&);
-    void add_firms(std::size_t dataset, const RunRecord&, Hash&);
-    void add_events(const RunRecord&, Hash&);
+    void add_kept(std::size_t dataset, std::int64_t replication, const RunRecord&, Hash&);
+    struct Panel { // [column][year][row], of a run
+        std::span<const double> values;
+        std::size_t columns = 0, rows = 0;
+        Dimension dimension = Dimension::firm;
+    };
+    void add_panel(std::size_t dataset, const Panel&, Hash&);
+    template <class Happening>
+    void add_list(const std::vector<Happening>&, const ListOfRows&, std::string& to, Hash&) const;
     void check(const RunRecord&) const;
 
     const Manifest& manifest_;

@@ -22,6 +22,13 @@ struct FileProblem : std::runtime_error {
     bool input;
 };
 
+// A deal, and the run that it was in.
+struct DealOfRun {
+    std::size_t run_case = 0;
+    std::int64_t replication = 0;
+    Deal deal;
+};
+
 // What tells results apart from others of the same study; empty where it is not known. Results of another model
 // signature than `known_model_signature` (sim/replay/replicate.hpp) are read all the same: whoever shows them says so.
 struct Origin {
@@ -72,6 +79,15 @@ class Results {
     virtual std::vector<double> firms(FirmColumn, std::size_t /*case_index*/, std::int64_t /*replication*/) const {
         return {};
     }
+
+    // One run's investors, of the first replications alone: [year][row of the investors], missing where there is none.
+    // Empty where they were not kept. And the deals of all such runs.
+    virtual std::int64_t investor_replications() const { return 0; }
+    virtual std::vector<double> investors(InvestorColumn, std::size_t /*case_index*/,
+                                          std::int64_t /*replication*/) const {
+        return {};
+    }
+    virtual std::vector<DealOfRun> deals() const { return {}; }
     virtual Origin origin() const { return {}; }
     virtual bool complete() const = 0; // false: a journal, or an interrupted run
 };

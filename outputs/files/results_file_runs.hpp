@@ -28,6 +28,7 @@ class StoredRuns {
     const std::string& content_hash() const;
     bool keeps_years(std::int64_t replication) const { return replication < manifest().yearly_replications; }
     bool keeps_firms(std::int64_t replication) const { return replication < manifest().firm_replications; }
+    bool keeps_investors(std::int64_t replication) const { return replication < manifest().investor_replications; }
 
     // The runs of one replication of the cases from `first_case` on, each with so many rows of firms as its own panel
     // has. What the file does not keep of a run is missing. False for a run that failed, or is not there. Throws

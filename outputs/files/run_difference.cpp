@@ -4,7 +4,7 @@
 #include "agents/firms.hpp"
 #include "outputs/files/bytes.hpp"
 #include "outputs/files/datasets.hpp"
-#include "outputs/files/events.hpp"
+#include "outputs/files/lists.hpp"
 
 #include <fmt/core.h>
 
@@ -36,8 +36,14 @@ class RunComparison {
             compare_accounts();
         }
         if (replication < manifest_.firm_replications) {
-            compare_firms();
-            compare_events();
+            compare_panel({"firms", "firm", &Recorded::firms, firm_quantities, computed_.firm_rows}, stored_.firms,
+                          computed_.firms);
+            compare_lists(event_list, stored_.events, computed_.events);
+        }
+        if (replication < manifest_.investor_replications) {
+            compare_panel({"investors", "investor", &Recorded::investors, investor_quantities, computed_.investor_rows},
+                          stored_.investors, computed_.investors);
+            compare_lists(deal_list, stored_.deals, computed_.deals);
         }
         return found_;
     }
@@ -118,37 +124,45 @@ class RunComparison {
                     ++at;
                 }
     }
-    // Files keep firms in single precision, older ones in double.
+    // Files keep panels in single precision, older ones firms in double.
     static double as_kept(double stored, double computed) {
         return are_alike(stored, computed) ? computed : in_single(computed);
     }
-    void compare_firms() {
+    struct Panel { // of [quantity][year][row]
+        const char* group;
+        const char* row;
+        Names names;
+        std::span<const Quantity> quantities;
+        int rows;
+    };
+    void compare_panel(const Panel& panel, std::span<const double> stored, std::span<const double> computed) {
         std::size_t at = 0;
-        for (const Quantity& quantity : firm_quantities)
+        for (const Quantity& quantity : panel.quantities)
             for (const int year : manifest_.shape.years)
-                for (int row = 0; row < computed_.firm_rows; ++row) {
-                    if (holds(&Recorded::firms, quantity.name))
-                        compare(stored_.firms[at], as_kept(stored_.firms[at], computed_.firms[at]),
-                                [&] { return fmt::format("firms/{} in {}, firm {}", quantity.name, year, row); });
-                    ++at;
+                for (int row = 0; row < panel.rows; ++row, ++at) {
+                    if (!holds(panel.names, quantity.name)) continue;
+                    compare(stored[at], as_kept(stored[at], computed[at]), [&] {
+                        return fmt::format("{}/{} in {}, {} {}", panel.group, quantity.name, year, panel.row, row);
+                    });
                 }
     }
-    void compare_events() {
-        compare(static_cast<double>(stored_.events.size()), static_cast<double>(computed_.events.size()),
-                [] { return std::string("the number of events"); });
-        const std::size_t both = std::min(stored_.events.size(), computed_.events.size());
-        for (std::size_t i = 0; i < both; ++i) compare_event(i, stored_.events[i], computed_.events[i]);
+    template <class Happening>
+    void compare_lists(const ListOfRows& list, const std::vector<Happening>& stored,
+                       const std::vector<Happening>& computed) {
+        compare(static_cast<double>(stored.size()), static_cast<double>(computed.size()),
+                [&] { return fmt::format("the number of {}", list.group); });
+        const std::size_t both = std::min(stored.size(), computed.size());
+        for (std::size_t i = 0; i < both; ++i)
+            compare_rows(list, i, row_of(stored[i], 0, 0), row_of(computed[i], 0, 0));
     }
-    void compare_event(std::size_t nth, const Event& stored, const Event& computed) {
-        const auto column = [&](std::size_t which, double a, double b) {
-            compare(a, b, [&] { return fmt::format("events/{} of event {}", event_columns[which].name, nth); });
+    void compare_rows(const ListOfRows& list, std::size_t nth, const ListRow& stored, const ListRow& computed) {
+        const auto where = [&](std::size_t which) {
+            return fmt::format("{}/{} of {} {}", list.group, list.columns[which].name, list.dimension, nth);
         };
-        column(2, stored.year, computed.year);
-        column(3, stored.segment, computed.segment);
-        column(4, stored.firm, computed.firm);
-        column(event_kind_column, static_cast<double>(stored.kind), static_cast<double>(computed.kind));
-        column(6, stored.reason, computed.reason);
-        column(event_integers, stored.amount_meur, computed.amount_meur);
+        for (std::size_t i = 0; i < list_integers; ++i)
+            compare(stored.integers[i], computed.integers[i], [&] { return where(i); });
+        for (std::size_t i = 0; i < list.numbers(); ++i)
+            compare(stored.numbers[i], computed.numbers[i], [&] { return where(list_integers + i); });
     }
 
     const RunRecord& stored_;

@@ -3,6 +3,7 @@
 
 #include "outputs/files/datasets.hpp"
 #include "outputs/files/journal.hpp"
+#include "outputs/files/lists.hpp"
 #include "outputs/files/results_file.hpp"
 
 #include <algorithm>
@@ -38,16 +39,36 @@ class JournalResults : public StoredResults {
     }
     bool complete() const override { return false; }
     std::vector<double> firms(FirmColumn column, std::size_t case_index, std::int64_t replication) const override {
-        const std::string_view name = firm_quantities[static_cast<std::size_t>(column)].name;
+        if (replication >= about_.firm_replications) return {};
+        return panel(Dataset::Group::firms, firm_quantities[static_cast<std::size_t>(column)].name, case_index,
+                     replication);
+    }
+    std::vector<double> investors(InvestorColumn column, std::size_t case_index,
+                                  std::int64_t replication) const override {
+        if (replication >= about_.investor_replications) return {};
+        return panel(Dataset::Group::investors, investor_quantities[static_cast<std::size_t>(column)].name, case_index,
+                     replication);
+    }
+    std::vector<DealOfRun> deals() const override {
+        std::vector<DealOfRun> all;
+        for (const TileIndex::Place& place : index_.places()) {
+            const TileRecord record = journal_.record({place.tile, place.offset});
+            for (const ListRow& row : rows_in_bytes(deal_list, record.deals)) all.push_back(deal_of_run(row));
+        }
+        return all;
+    }
+
+  private:
+    // One run's values of a quantity; none where the journal does not hold it.
+    std::vector<double> panel(Dataset::Group group, std::string_view name, std::size_t case_index,
+                              std::int64_t replication) const {
         std::vector<double> values;
-        if (!names(Dataset::Group::firms, name) || replication >= about_.firm_replications) return values;
-        visit(index_of(Dataset::Group::firms, name), [&](std::size_t c, std::int64_t r, std::span<const double> run) {
+        if (!names(group, name)) return values;
+        visit(index_of(group, name), [&](std::size_t c, std::int64_t r, std::span<const double> run) {
             if (c == case_index && r == replication) values.assign(run.begin(), run.end());
         });
         return values;
     }
-
-  private:
     std::vector<double> read_outcome(Outcome outcome) const override {
         std::vector<double> matrix(about_.cases.size() * static_cast<std::size_t>(replications_), missing);
         visit(index_of(Dataset::Group::root, outcomes[static_cast<std::size_t>(outcome)].name),
@@ -162,6 +183,7 @@ bool StoredResults::names(Dataset::Group group, std::string_view quantity) const
                                           : group == Dataset::Group::firms        ? recorded.firms
                                           : group == Dataset::Group::institutions ? recorded.institutions
                                           : group == Dataset::Group::accounts     ? recorded.accounts
+                                          : group == Dataset::Group::investors    ? recorded.investors
                                                                                   : recorded.groups;
     return std::find(all.begin(), all.end(), quantity) != all.end();
 }

@@ -54,6 +54,9 @@ class StoredResults : public Results {
     std::vector<std::string> sectors() const override { return recorded().sectors; }
     std::vector<std::string> purposes() const override { return recorded().purposes; }
     std::vector<double> accounts(std::size_t case_index) const override;
+    std::int64_t investor_replications() const override {
+        return std::min(about_.investor_replications, replications_);
+    }
 
   protected:
     // Which quantities are there: what the manifest names, or what `has` finds where it names none.

@@ -65,7 +65,10 @@ struct Worker {
 
     void run(const Tile& tile, std::int64_t replication, int number, const Replicate& replicate) {
         records.resize(static_cast<std::size_t>(tile.cases));
-        for (auto& record : records) record.keep_firms = recorder.keeps_firms(replication);
+        for (auto& record : records) {
+            record.keep_firms = recorder.keeps_firms(replication);
+            record.keep_investors = recorder.keeps_investors(replication);
+        }
         std::vector<std::string> faults(records.size());
         const auto failed = [&](std::size_t i, const std::string& what) { faults[i] = what; };
         try {

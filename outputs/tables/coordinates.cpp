@@ -14,7 +14,8 @@ namespace {
 bool is_column(const std::string& name) {
     constexpr std::string_view words[] = {"contrast", "treatment", "control", "quantity", "unit",  "difference",
                                           "error",    "pairs",     "low",     "high",     "runs",  "answer",
-                                          "area",     "size",      "mean",    "value",    "label", "difference_error"};
+                                          "area",     "size",      "mean",    "value",    "label", "difference_error",
+                                          "kind",     "stake"};
     return std::find(std::begin(words), std::end(words), name) != std::end(words) || name.starts_with("quantile_") ||
            name.ends_with("_label");
 }

@@ -100,7 +100,9 @@ constexpr Written tables[] = {{"cases", cases_table},
                               {"sizes", sizes_table},
                               {"yearly", yearly_table},
                               {"institutions", institutions_table},
-                              {"accounts", accounts_table}};
+                              {"accounts", accounts_table},
+                              {"investors", investors_table},
+                              {"deals", deals_table}};
 
 } // namespace
 

@@ -39,6 +39,10 @@ void yearly_means_table(const Answers&, RowSink&);
 void institutions_table(const Answers&, RowSink&);
 void accounts_table(const Answers&, RowSink&);
 
+// For the runs that kept their investors: one row a run, year and investor; and one a deal.
+void investors_table(const Answers&, RowSink&);
+void deals_table(const Answers&, RowSink&);
+
 // One row a parameter of the base: value, what arms and levels set, meaning, source.
 void parameters_table(const Answers&, RowSink&);
 

@@ -30,8 +30,8 @@ struct RunFault {
 // What a tile produced.
 struct TileRecord {
     Tile tile;
-    std::string values; // of every dataset in turn, doubles: [case][replication][what else it has]
-    std::string events;
+    std::string values;                 // of every dataset in turn, doubles: [case][replication][what else it has]
+    std::string events, deals;          // of the runs that keep them
     std::vector<std::uint64_t> digests; // one per run: [case][replication]
     std::vector<RunFault> failures;
     bool abandoned = false; // a stop was asked before it was done: there is nothing in it

@@ -213,13 +213,17 @@ std::optional<double> Fund::end_round(const Year& y, Firms& f, const Round& roun
 
 void Fund::sell_stakes(const Year& y, Firms& f, Accounts& accounts, std::span<const Sale> sales) {
     written_off = 0;
+    ended.clear();
     std::size_t kept = 0;
     for (const Round round : rounds) {
         const auto brought = end_round(y, f, round, accounts, sales);
-        if (!brought)
+        if (!brought) {
             rounds[kept++] = round;
-        else if (*brought <= 0)
-            written_off += round.fund;
+            continue;
+        }
+        written_off += *brought <= 0 ? round.fund : 0;
+        if (round.fund > 0)
+            ended.push_back({0, round.row, *brought > 0, round.fund_share, round.fund, *brought, *brought});
     }
     rounds.resize(kept);
 }

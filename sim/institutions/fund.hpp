@@ -33,10 +33,11 @@ struct Round {
 };
 
 struct Fund {
-    std::vector<Round> rounds; // that are not sold
-    double deals = 0;          // firms that it joined for the first time this year, by weight
-    double written_off = 0;    // cost of its stakes that brought nothing this year, meur
-    Additionality placed;      // since the policy began
+    std::vector<Round> rounds;     // that are not sold
+    double deals = 0;              // firms that it joined for the first time this year, by weight
+    double written_off = 0;        // cost of its stakes that brought nothing this year, meur
+    std::vector<EndedStake> ended; // of this year
+    Additionality placed;          // since the policy began
 
     double cost() const;                                            // of what it holds, meur
     double worth(const Year&, const Firms&, const Accounts&) const; // of the same, where stakes are sold by firm, meur

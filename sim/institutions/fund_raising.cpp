@@ -13,7 +13,6 @@ constexpr double focus_share = .5;    // of the areas, that a fund looks at whic
 constexpr double placed_share = .75;  // of a fund, after which its manager raises another
 constexpr double least_growth = .25;  // of the next fund over the one before
 constexpr double belief_weight = 10;  // of a year's return in the log number of new managers
-constexpr int generations = 16;       // numbers that a manager's funds have
 constexpr int first_new_manager = 64; // numbers below are those of the first ones
 constexpr int most_new_managers = 32; // a year
 
@@ -57,7 +56,7 @@ void PrivateFunds::found_all(const Year& y) {
         for (int i = 0; i < type.count; ++i) {
             const int spread = i * rules.invest_years / type.count + manager;
             const int age = type.is(FundTrait::pool) ? 0 : spread % rules.invest_years;
-            const int number = generations * manager++;
+            const int number = fund_generations * manager++;
             const double size = type.is(FundTrait::pool) ? 0 : usual_size(y, type, number);
             found_one(y, static_cast<FundKind>(kind), number, y.simulated - age, size);
             PrivateFund& fund = funds.back();
@@ -113,7 +112,7 @@ void PrivateFunds::try_to_raise(const Year& y, int fund, double median) {
     const int number = funds[fund].number;
     const bool is_known = worth_[fund] >= 0 && median > 0; // else it passes for a middling one
     const double rank = is_known ? rank_of(worth_[fund]) : .5;
-    const bool is_last = number % generations == generations - 1;
+    const bool is_last = number % fund_generations == fund_generations - 1;
     if (is_last || draw(draws::successor, y.luck, FundAtFounding{number}) >= successor_probability(rank)) return;
     const double growth = is_known ? successor_growth(worth_[fund] / median) : 1;
     follow_on(y, fund, std::max(least_growth, growth));
@@ -153,7 +152,7 @@ void PrivateFunds::welcome_managers(const Year& y) {
     const int count = new_managers(y);
     const int year = y.simulated - y.prepared.policy_year;
     for (int i = 0; i < count; ++i) {
-        const int number = (first_new_manager + year * most_new_managers + i) * generations;
+        const int number = (first_new_manager + year * most_new_managers + i) * fund_generations;
         const FundKind kind = kind_of_newcomer(y, number);
         found_one(y, kind, number, y.simulated + 1, usual_size(y, type_of(kind), number));
         raised += 1;

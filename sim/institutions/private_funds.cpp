@@ -36,6 +36,9 @@ bool PrivateFunds::are_asked(const Year& y) {
 bool PrivateFunds::are_many(const Year& y) { return rules_of(y).population == FundPopulation::types; }
 
 void PrivateFunds::open_year(const Year& y) {
+    for (PrivateFund& fund : funds) fund.now = {};
+    sales.clear();
+    ended.clear();
     if (!are_asked(y) || !are_many(y)) return;
     if (funds.empty()) found_all(y);
     for (PrivateFund& fund : funds) {
@@ -68,14 +71,20 @@ Reach PrivateFunds::reach(const Year& y, int fund, Area area, bool holds) const 
     if (it.phase == FundPhase::harvesting) return holds ? Reach::may : Reach::does_not_invest;
     if (it.phase != FundPhase::investing) return Reach::does_not_invest;
     if (!looks_at(fund, area)) return Reach::looks_elsewhere;
-    if (type_of(it.kind).is(FundTrait::military)) return Reach::may;
-    const FundMarket& rules = rules_of(y);
-    const double open = openness(y.calendar, rules.openness_2030);
+    const FundRestriction limit = restriction(y, fund);
+    if (limit == FundRestriction::none) return Reach::may;
+    const bool is_dual_use = segment_of(y.scenario, area).dual_use >= least_dual_use;
+    return limit == FundRestriction::dual_use && is_dual_use ? Reach::may : Reach::may_not;
+}
+
+FundRestriction PrivateFunds::restriction(const Year& y, int fund) const {
+    const PrivateFund& it = funds[fund];
+    if (type_of(it.kind).is(FundTrait::military)) return FundRestriction::none;
+    const double open = openness(y.calendar, rules_of(y).openness_2030);
     const double u = draw(draws::fund_restriction, y.luck, FundAtFounding{it.number});
-    if (u < open) return Reach::may;
+    if (u < open) return FundRestriction::none;
     const bool takes_dual_use = u < open + dual_use_share * (1 - open);
-    const bool may = takes_dual_use && segment_of(y.scenario, area).dual_use >= least_dual_use;
-    return may ? Reach::may : Reach::may_not;
+    return takes_dual_use ? FundRestriction::dual_use : FundRestriction::civil;
 }
 
 double PrivateFunds::return_asked(const Year& y, int fund, double log_sd, double cover) const {
@@ -90,6 +99,16 @@ double PrivateFunds::belief(const Year& y, int fund, Area area) const {
     seen.sum += others * (all.sum - mine.sum);
     seen.weight += others * (all.weight - mine.weight);
     return belief_of(seen, rules_of(y).belief_exits);
+}
+
+double PrivateFunds::mean_belief(const Year& y, int fund) const {
+    double sum = 0;
+    double areas = 0;
+    for (const Area area : common.keys()) {
+        sum += looks_at(fund, area) ? belief(y, fund, area) : 0;
+        areas += looks_at(fund, area) ? 1 : 0;
+    }
+    return sum / areas;
 }
 
 double PrivateFunds::held(int fund, Row r) const {
@@ -112,6 +131,8 @@ void PrivateFunds::take(const Year& y, Firms& f, Row r, const PrivateRound& roun
         PrivateFund& fund = funds[ticket.fund];
         fund.drawn += ticket.meur;
         fund.deals -= f.weight[r];
+        fund.now.invested += ticket.meur;
+        fund.now.deals += f.weight[r];
         const double part = ticket.meur / round.need;
         const double stake = round.stake * part;
         const double promised = return_asked(y, ticket.fund, round.log_sd, round.cover);
@@ -163,18 +184,25 @@ void PrivateFunds::collect(const Year& y, Firms& f, Accounts& accounts) {
     for (ExitRecord& record : own) record = a_year_later(record, memory);
     for (ExitRecord& record : common) record = a_year_later(record, memory);
     sales.clear();
+    ended.clear();
     std::size_t kept = 0;
     for (FundHolding holding : holdings) {
+        const double stake = holding.stake;
         const double received = pay_holder(y, f, accounts, holding);
         PrivateFund& fund = funds[holding.fund];
         holding.received += received;
         fund.proceeds += received;
+        fund.now.proceeds += received;
         proceeds += received;
         if (holding.stake > 0) {
             holdings[kept++] = holding;
             continue;
         }
-        fund.written_off += std::max(0.0, holding.cost - holding.received);
+        const double lost = std::max(0.0, holding.cost - holding.received);
+        fund.written_off += lost;
+        fund.now.written_off += lost;
+        ended.push_back(
+            {holding.fund, holding.row, f.alive[holding.row] != 0, stake, holding.cost, received, holding.received});
         learn(holding, f.area[holding.row], y.simulated - holding.year + 1);
     }
     holdings.resize(kept);

@@ -20,6 +20,20 @@ namespace drumbeat {
 
 enum class FundPhase : std::uint8_t { raised, investing, harvesting, closed };
 
+// On what a fund may finance.
+enum class FundRestriction : std::uint8_t { none, dual_use, civil };
+
+inline constexpr int fund_generations = 16; // numbers that a manager's funds have
+
+// What a fund did in a year.
+struct FundYear {
+    double invested = 0; // meur
+    double proceeds = 0;
+    double written_off = 0;
+    double deals = 0;        // firms by weight
+    double applications = 0; // that it met, firms by weight
+};
+
 // Money in meur. What is drawn is put in at once, and what comes back is handed on at once: a fund keeps no cash.
 struct PrivateFund {
     FundKind kind = FundKind::seed;
@@ -33,6 +47,7 @@ struct PrivateFund {
     double written_off = 0;
     double deals = 0;       // that it can still make this year
     bool has_tried = false; // to raise another
+    FundYear now;
 
     double invested() const { return drawn - before; }
 };
@@ -67,6 +82,7 @@ struct PrivateFunds {
     std::vector<PrivateFund> funds;
     std::vector<FundHolding> holdings; // in the order in which they were bought
     std::vector<Sale> sales;           // of this year
+    std::vector<EndedStake> ended;     // the same, and what was lost
     // What exits taught: in all by area, and of each fund's own by [fund][area].
     PerArea<ExitRecord> common;
     std::vector<ExitRecord> own;
@@ -81,7 +97,7 @@ struct PrivateFunds {
     static bool are_asked(const Year&);
     // Whether they are many, of several types, or the one without limits.
     static bool are_many(const Year&);
-    // Who is there, and how much each can still do this year.
+    // Who is there, and how much each can still do this year; what funds did last year is forgotten.
     void open_year(const Year&);
     void offer(const Year&, std::vector<FundOffer>&) const;
 
@@ -91,6 +107,8 @@ struct PrivateFunds {
     // Return that it asks for, nominal, and what it believes of returns beyond that.
     double return_asked(const Year&, int fund, double log_sd, double cover) const;
     double belief(const Year&, int fund, Area) const;
+    double mean_belief(const Year&, int fund) const; // over the areas that it looks at
+    FundRestriction restriction(const Year&, int fund) const;
     // Money of a fund in a firm.
     double held(int fund, Row row) const;
 

@@ -15,6 +15,17 @@ struct Stake {
     double capacity = 0; // of the firm when the stake was taken, with what it was for
 };
 
+// A stake that was sold, or whose firm ended.
+struct EndedStake {
+    int fund = 0; // private; of SecFund's 0
+    Row row;
+    bool is_sold = false;
+    double stake = 0;    // part of the firm, where that decides
+    double cost = 0;     // meur
+    double last = 0;     // brought in its last year
+    double received = 0; // brought in all
+};
+
 // A private fund sold what it held.
 struct Sale {
     int fund = 0;

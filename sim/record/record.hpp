@@ -4,6 +4,7 @@
 
 #include "sim/record/payments.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <limits>
@@ -92,6 +93,20 @@ inline constexpr Quantity institution_quantities[] = {
 inline constexpr Quantity account_quantities[] = {
     {"paid_meur", "meur", "paid less received by the sector for the purpose; over all sectors a purpose sums to 0"}};
 
+// Per year and investor, for kept replications: row 0 is SecFund, the others are private funds in the order in which
+// they were there, those of one year by number. Money of all the firms that a row of the panel stands for.
+enum class InvestorColumn : std::uint8_t {
+#define DRUMBEAT_INVESTOR(name, unit, meaning) name,
+#include "sim/record/investors.def"
+#undef DRUMBEAT_INVESTOR
+    count_
+};
+inline constexpr Quantity investor_quantities[] = {
+#define DRUMBEAT_INVESTOR(name, unit, meaning) {#name, unit, meaning},
+#include "sim/record/investors.def"
+#undef DRUMBEAT_INVESTOR
+};
+
 inline constexpr std::size_t outcome_count = static_cast<std::size_t>(Outcome::count_);
 inline constexpr std::size_t group_outcome_count = static_cast<std::size_t>(GroupOutcome::count_);
 inline constexpr std::size_t size_class_count = 3; // SizeClass: small and medium, midcap, prime
@@ -99,6 +114,38 @@ inline constexpr std::size_t yearly_count = static_cast<std::size_t>(Yearly::cou
 inline constexpr std::size_t institution_count = static_cast<std::size_t>(Institution::count_);
 inline constexpr std::size_t account_cells = sector_count * purpose_count; // of a year
 inline constexpr std::size_t firm_column_count = static_cast<std::size_t>(FirmColumn::count_);
+inline constexpr std::size_t investor_column_count = static_cast<std::size_t>(InvestorColumn::count_);
+
+// What the numbers of a column stand for; a private fund's type is one more than its FundKind.
+inline constexpr std::string_view investor_types[] = {
+    "secfund", "seed", "defence", "growth", "corporate", "foreign", "nato", "invest_nl", "regional", "angels",
+};
+inline constexpr std::string_view fund_phases[] = {
+    "raised",
+    "investing",
+    "harvesting",
+    "closed",
+};
+inline constexpr std::string_view fund_restrictions[] = {
+    "none",
+    "dual_use",
+    "civil",
+};
+struct InvestorCode {
+    InvestorColumn column;
+    std::span<const std::string_view> names;
+};
+inline constexpr InvestorCode investor_codes[] = {
+    {InvestorColumn::type, investor_types},
+    {InvestorColumn::phase, fund_phases},
+    {InvestorColumn::restriction, fund_restrictions},
+};
+
+// Room for SecFund, the funds of the start, the new managers of each year, and those that all of them raise later: a
+// fund beyond it is not told. tests/sim/year/recording_investors_test.cpp knows how many there are.
+constexpr int most_investors(int years) { return 40 + 16 * years + years * years; }
+inline constexpr int secfund_row = 0;
+inline constexpr int no_investor = -1; // no single one: private investors as a whole, a bank
 
 enum class EventKind : std::uint8_t { award, investment, refusal, entry, exit, termination, bid };
 inline constexpr std::string_view event_kinds[] = {"award", "investment",  "refusal", "entry",
@@ -112,6 +159,32 @@ struct Event {
     EventKind kind = EventKind::award;
     std::int32_t reason = 0;
     double amount_meur = 0;
+};
+
+enum class DealKind : std::uint8_t {
+    lead,
+    follow,
+    secfund,
+    bank,
+    exit,
+    write_off,
+    declined,
+    screened,
+};
+inline constexpr std::string_view deal_kinds[] = {
+    "lead", "follow", "secfund", "bank", "exit", "write_off", "declined", "screened",
+};
+
+// Money that an investor put into a firm, got for its stake, lost, or did not get to put in.
+struct Deal {
+    std::int32_t investor = 0; // row of the investors; -1: no single one
+    DealKind kind = DealKind::lead;
+    double amount_meur = 0;
+    double stake = missing;    // part of the firm; missing where nothing said so
+    double multiple = missing; // of what ended: all that it brought over what it cost
+    std::int32_t year = 0;
+    std::int32_t segment = 0;
+    std::int32_t firm = 0; // row of the firm panel; -1: it was not founded
 };
 
 // The record of one run. Sizes are set by `shape`; a run overwrites every value and allocates nothing once warm.
@@ -128,6 +201,11 @@ struct RunRecord {
     bool keep_relaxations = true; // where firms are kept; they take as long as all the rest
     std::vector<double> firms;    // [column][year][firm row]; missing where the firm does not exist
     std::vector<Event> events;
+    bool keep_investors = false;
+    int investor_rows = 0;
+    std::vector<double> investors; // [column][year][investor]; missing where the investor does not exist
+    std::vector<int> fund_numbers; // of the rows of private funds that are taken
+    std::vector<Deal> deals;
 
     void shape(int years_, int segments_, int firm_rows_) {
         years = years_;
@@ -143,6 +221,11 @@ struct RunRecord {
             keep_firms ? firm_column_count * static_cast<std::size_t>(years) * static_cast<std::size_t>(firm_rows) : 0,
             missing);
         events.clear();
+        investor_rows = keep_investors ? most_investors(years) : 0;
+        investors.assign(
+            investor_column_count * static_cast<std::size_t>(years) * static_cast<std::size_t>(investor_rows), missing);
+        fund_numbers.clear();
+        deals.clear();
     }
     double& at(Outcome o) { return outcome[static_cast<std::size_t>(o)]; }
     double at(Outcome o) const { return outcome[static_cast<std::size_t>(o)]; }
@@ -166,10 +249,31 @@ struct RunRecord {
                             purpose_count +
                         static_cast<std::size_t>(purpose)];
     }
+    double& at(InvestorColumn c, int year, int row) {
+        const auto block = static_cast<std::size_t>(c) * static_cast<std::size_t>(years);
+        const auto line = (block + static_cast<std::size_t>(year)) * static_cast<std::size_t>(investor_rows);
+        return investors[line + static_cast<std::size_t>(row)];
+    }
     double& at(FirmColumn c, int year, int row) {
         return firms[(static_cast<std::size_t>(c) * static_cast<std::size_t>(years) + static_cast<std::size_t>(year)) *
                          static_cast<std::size_t>(firm_rows) +
                      static_cast<std::size_t>(row)];
+    }
+    double sum_up_to(InvestorColumn c, int last_year, int row) {
+        double sum = 0;
+        for (int year = 0; year <= last_year; ++year) {
+            const double value = at(c, year, row);
+            sum += value == value ? value : 0;
+        }
+        return sum;
+    }
+    // The row of a private fund by its number, a new one where it has none; -1: there is no room.
+    int row_of_fund(int number) {
+        const auto known = std::find(fund_numbers.begin(), fund_numbers.end(), number);
+        const int row = secfund_row + 1 + static_cast<int>(known - fund_numbers.begin());
+        if (row >= investor_rows) return no_investor;
+        if (known == fund_numbers.end()) fund_numbers.push_back(number);
+        return row;
     }
 };
 

@@ -36,6 +36,7 @@ std::shared_ptr<const PreparedStudy> prepare_study(const Study& study, const std
     prepared->seed = study.seed;
     prepared->firm_replications = comparison_of(study).record.firm_replications;
     prepared->keeps_relaxations = comparison_of(study).record.relaxations;
+    prepared->investor_replications = comparison_of(study).record.investor_replications;
     std::vector<Scenario> worlds;
     for (const Case& one : cases) prepare_case(*prepared, one.scenario, study.base, shelf, worlds);
     const Prepared& first = *prepared->cases.front();
@@ -96,6 +97,7 @@ void replicate(const PreparedStudy& study, std::int64_t replication, std::size_t
     const Luck luck{study.seed, static_cast<std::uint32_t>(replication)};
     scratch.prelude.keep_firms = replication < study.firm_replications;
     scratch.prelude.keep_relaxations = study.keeps_relaxations;
+    scratch.prelude.keep_investors = replication < study.investor_replications;
     const auto from = study.world_of.begin() + static_cast<std::ptrdiff_t>(first_case);
     std::vector<std::size_t> worlds(from, from + static_cast<std::ptrdiff_t>(records.size()));
     std::sort(worlds.begin(), worlds.end());

@@ -17,6 +17,7 @@ struct PreparedStudy {
     std::uint64_t seed = 1;
     int firm_replications = 0;
     bool keeps_relaxations = false;
+    int investor_replications = 0;
     std::vector<std::shared_ptr<const Prepared>> cases;  // in plan order
     std::vector<Interlude> after;                        // [case]: what holds when its policy has ended
     std::vector<std::shared_ptr<const Prepared>> worlds; // distinct burn-ins: each case under the base policy

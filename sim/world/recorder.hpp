@@ -21,6 +21,7 @@ class Recorder {
     bool keeps_years() const { return record_; }
     bool keeps_firms() const { return record_ && record_->keep_firms; }
     bool keeps_relaxations() const { return keeps_firms() && record_->keep_relaxations; }
+    bool keeps_investors() const { return record_ && record_->keep_investors; }
     int firm_rows() const { return keeps_firms() ? record_->firm_rows : 0; }
 
     // An event, where firms are kept. `reason` is a binding constraint for refusals.
@@ -50,6 +51,20 @@ class Recorder {
     }
     void put(FirmColumn column, Row row, double value) const {
         if (record_) record_->at(column, reported_, row.number) = value;
+    }
+    double read(Institution quantity) const { return record_ ? record_->at(quantity, reported_) : missing; }
+    // For those who keep investors.
+    double so_far(InvestorColumn column, int row) const { return record_->sum_up_to(column, reported_, row); }
+    int row_of_fund(int number) const { return record_->row_of_fund(number); }
+    void put(InvestorColumn column, int row, double value) const { record_->at(column, reported_, row) = value; }
+
+    // A deal, where investors are kept, in the year; `firm` is a row of the panel, or -1.
+    void note(Area area, int firm, Deal deal) const {
+        if (!keeps_investors()) return;
+        deal.year = calendar_;
+        deal.segment = area.number;
+        deal.firm = firm;
+        record_->deals.push_back(deal);
     }
     void put_residual(double meur) const {
         if (record_) record_->ledger_residual[static_cast<std::size_t>(reported_)] = meur;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/year/building.hpp"
 
+#include "sim/year/deals.hpp"
+
 namespace drumbeat {
 
 namespace {
@@ -57,6 +59,7 @@ void build(const Year& y, Institutions& in, Firms& f, Accounts& accounts, const 
     count_investment(record.totals, f, r, choice, funding);
     note_payers(f.area[r], funding, record);
     note_deal(f, r, funding, record);
+    note_money(y, in.fund, f, r, funding, record);
     record.note(f.area[r], r, EventKind::investment, choice.outlay);
 }
 

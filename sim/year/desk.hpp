@@ -57,6 +57,7 @@ struct EquityDesk {
     std::vector<Applicant> applicants;   // by application
     std::vector<std::uint8_t> declined;  // by application: owners refused a fund that liked it
     std::vector<Encounter> encounters;   // of one application
+    std::vector<double> met;             // by fund: firms that applied and met it, by weight
     EquityDemand demand;
     EquitySupply supply;
     EquityMemory memory;

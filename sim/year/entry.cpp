@@ -4,6 +4,7 @@
 #include "sim/firm/cost.hpp"
 #include "sim/world/birth.hpp"
 #include "sim/year/building.hpp"
+#include "sim/year/deals.hpp"
 #include "sim/year/rows_of_firms.hpp"
 #include "sim/year/steps.hpp"
 
@@ -50,6 +51,8 @@ void found_financed(const Year& y, const Areas& areas, Institutions& in, Firms& 
         funding.lead = round.tickets.front().fund;
         take_part(in, y, f, accounts, r, funding);
         note_founding(f, r, funding, record);
+        note_tickets(y, in.private_funds, f, r, round, record);
+        note_money(y, in.fund, f, r, funding, record);
         record.totals.entries += f.weight[r];
         record.note(one.who.area, r, EventKind::entry, f.capacity[r]);
     }

@@ -6,6 +6,7 @@
 #include "sim/firm/decision.hpp"
 #include "sim/firm/prospect.hpp"
 #include "sim/year/building.hpp"
+#include "sim/year/deals.hpp"
 #include "sim/year/raising.hpp"
 #include "sim/year/steps.hpp"
 
@@ -124,6 +125,7 @@ void expand(const Year& y, const Areas& areas, const OrderBook& orders, Desk& de
     if (watched) witness_choice(y, p, firm, support, w.best, *watched);
     const Search search = find_money(y, p, w.best, firm, support, watched ? &watched->asked_for : nullptr);
     in.foreign_owners.screened += search.screened;
+    if (search.screened > 0) record.note(f.area[r], r.number, {no_investor, DealKind::screened, search.screened});
     note_asked(y, f, r, search.asked, firm.refused_by_bank, search.built ? search.built->funding : Funding{}, record);
     if (search.built) {
         note_additionality(y, p, w.best, firm, support, *search.built, in.fund, record);
@@ -233,6 +235,7 @@ void build_financed(const Year& y, const Desk& desk, Institutions& in, Firms& f,
             tell_round(y, in, f, equity, pending, financed, *watched);
         if (financed) f.relaxations[r] = 0;
         if (financed) in.private_funds.take(y, f, r, financed->round);
+        if (financed) note_tickets(y, in.private_funds, f, r, financed->round, record);
         const auto& built = financed ? std::optional(financed->expansion) : pending.own;
         note_asked(y, f, r, pending.asked, pending.refused_by_bank, built ? built->funding : Funding{}, record);
         if (built)

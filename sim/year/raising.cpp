@@ -127,6 +127,7 @@ void clear_applications(EquityDesk& desk) {
     desk.terms.clear();
     desk.applicants.clear();
     desk.declined.clear();
+    desk.met.clear();
     desk.demand.applications.clear();
     desk.demand.sizes.clear();
     desk.demand.talks.clear();
@@ -134,10 +135,19 @@ void clear_applications(EquityDesk& desk) {
 
 namespace {
 
+void count_met(EquityDesk& desk, int met, double weight) {
+    for (int i = 0; i < met; ++i) {
+        const auto fund = static_cast<std::size_t>(desk.encounters[i].fund);
+        if (desk.met.size() <= fund) desk.met.resize(fund + 1, 0);
+        desk.met[fund] += weight;
+    }
+}
+
 // An application without sizes yet, and with how many funds it is talked about.
 Application begin_application(const Asking& asking, EquityDesk& desk, int& met) {
     find_funds(asking, desk.encounters);
     met = those_met(desk.encounters, asking.y.scenario.private_funds.meetings);
+    count_met(desk, met, asking.firm.weight);
     Application application;
     application.key = key_of(asking.f, asking.row);
     application.weight = asking.firm.weight;
@@ -284,6 +294,8 @@ void raise_equity(const Year& y, Institutions& in, const Accounts& accounts, Equ
     if (y.scenario.secfund.enabled) desk.supply.fund = in.fund.offer(y, accounts);
     clear_equity(desk.demand, desk.supply, desk.memory, desk.rounds);
     note_founders(desk, in.founders, record);
+    for (std::size_t i = 0; i < std::min(desk.met.size(), funds.funds.size()); ++i)
+        funds.funds[i].now.applications += desk.met[i];
     double public_meur = 0;
     for (std::size_t i = 0; i < desk.rounds.of.size(); ++i) {
         const RoundResult& round = desk.rounds.of[i];

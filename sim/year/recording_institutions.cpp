@@ -161,6 +161,7 @@ void record_institutions(const Year& y, const Areas& areas, const Firms& f, cons
     if (steers) record_steering(y, areas, in.ministry, record);
     record_others(y, in, ledger, record);
     record_payments(ledger, record);
+    record_investors(y, f, in, accounts, record);
 }
 
 } // namespace drumbeat

@@ -69,6 +69,10 @@ void record_year(const Year&, const Roll&, const Areas&, const Firms&, const Ord
 // Writes what institutions hold at year's end, what they did in the year, and who paid whom.
 void record_institutions(const Year&, const Areas&, const Firms&, const Institutions&, const Accounts&, double owed,
                          const Recorder&);
+// Where investors are kept: which row each private fund has from now on.
+void list_funds(const PrivateFunds&, const Recorder&);
+// And their year, with the stakes that ended in it.
+void record_investors(const Year&, const Firms&, const Institutions&, const Accounts&, const Recorder&);
 void count_exits(const YearOfFirms&, Totals&);
 void enter(const Year&, const Areas&, Institutions&, Firms&, OrderBook&, Accounts&, const Recorder&);
 void enter_from_civil(const Year&, const Areas&, const Desk&, Institutions&, Firms&, OrderBook&, Accounts&,

@@ -6,6 +6,7 @@
 #include "sim/firm/outlook.hpp"
 #include "sim/world/plan.hpp"
 #include "sim/year/country.hpp"
+#include "sim/year/deals.hpp"
 #include "sim/year/simulate.hpp"
 #include "sim/year/steps.hpp"
 
@@ -85,11 +86,13 @@ void tick(const Year& y, World& world, Desk& desk, RunRecord* kept) {
 // Where private investors are funds, all apply, the market for equity clears once, and then they build.
 void invest(const Year& y, const Areas& areas, const OrderBook& orders, Desk& desk, Institutions& in, Firms& f,
             Accounts& accounts, const Recorder& record) {
-    if (!PrivateFunds::are_asked(y)) return invest_in_turn(y, areas, orders, desk, in, f, accounts, record);
     in.private_funds.open_year(y);
+    if (!PrivateFunds::are_asked(y)) return invest_in_turn(y, areas, orders, desk, in, f, accounts, record);
+    list_funds(in.private_funds, record);
     apply(y, areas, orders, desk, in, f, accounts, record);
     apply_founders(y, areas, desk, in, accounts);
     raise_equity(y, in, accounts, desk.equity, record);
+    note_declined(desk.equity, in.founders, f, record);
     build_financed(y, desk, in, f, accounts, record);
 }
 

@@ -179,6 +179,7 @@ TEST_CASE("a resolved study reads back whatever it leaves out or repeats") {
     comparison_in(study).arms = {{"a", "", {{"tender.noise", "0.2", {}}, {"tender.noise", "0.3", {}}}},
                                  {"b", "a: label, \"quoted\"", {}}};
     comparison_in(study).record.relaxations = true;
+    comparison_in(study).record.investor_replications = 2;
     std::vector<Problem> problems;
     const Study back = example::read_a_study(resolved(study), problems).study;
     CHECK(example::lines(problems) == "");

@@ -398,8 +398,9 @@ TEST_CASE("mistakes in a study have their line and their message") {
           "s.yaml:8: placebo: there is no arm 'bse'; did you mean base?\n");
     CHECK(study_says("record: {yearly: some}\n") ==
           "s.yaml:7: record.yearly: 'some' is not a number; allowed: 0 to 10000000, all or none\n");
-    CHECK(study_says("record: {relaxations: 3}\n") ==
-          "s.yaml:7: record.relaxations: '3' is neither true nor false\n");
+    CHECK(study_says("record: {investors: -1}\n") ==
+          "s.yaml:7: record.investors: -1 is out of range; allowed: 0 to 10000000, all or none\n");
+    CHECK(study_says("record: {relaxations: 3}\n") == "s.yaml:7: record.relaxations: '3' is neither true nor false\n");
     CHECK(study_says("name: \"\\u009B31m\"\n") == "s.yaml:7: name: holds characters that are no text\n");
     CHECK(study_says("name: \"a\\u202Eb\"\n") ==
           "s.yaml:7: name: holds signs that turn the order in which it is read\n");

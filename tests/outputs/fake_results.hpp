@@ -29,6 +29,10 @@ struct FakeResults : Results {
     // Of the same runs; a file without them where they are not given.
     std::function<double(const CaseName&, Institution, std::int64_t, int year)> institution_value;
     std::function<double(const CaseName&, std::int64_t, int year, std::size_t sector, std::size_t purpose)> paid_value;
+    // Of the first replications, of which there are two rows; a file without them where they are not given.
+    std::function<double(const CaseName&, InvestorColumn, std::int64_t, int year, int row)> investor_value;
+    std::vector<DealOfRun> told_deals;
+    std::int64_t investors_kept = 0;
     std::vector<std::string> sector_names{"firms", "banks"}, purpose_names{"loan", "equity", "rent"};
     std::vector<std::string> segment_names{"sensors"};
     std::vector<int> calendar_years{2026, 2027};
@@ -66,6 +70,14 @@ struct FakeResults : Results {
                 values.push_back(size_value ? size_value(case_names[c], o, r, k) : missing);
         return values;
     }
+    std::int64_t investor_replications() const override { return investors_kept; }
+    std::vector<double> investors(InvestorColumn q, std::size_t c, std::int64_t r) const override {
+        std::vector<double> values;
+        for (const int year : calendar_years)
+            for (int row = 0; row < 2; ++row) values.push_back(investor_value(case_names[c], q, r, year, row));
+        return values;
+    }
+    std::vector<DealOfRun> deals() const override { return told_deals; }
     std::int64_t yearly_replications() const override { return yearly_value ? kept_replications : 0; }
     std::vector<double> yearly(Yearly q, std::size_t c) const override {
         std::vector<double> values;

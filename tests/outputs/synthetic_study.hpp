@@ -42,7 +42,8 @@ struct SyntheticStudy {
     Shape shape;
 };
 
-// Its tiles are two replications of all cases; of an `endless` past, one replication of half the cases.
+// Its tiles are two replications of all cases; of an `endless` past, one
+// replication of half the cases.
 inline SyntheticStudy synthetic_study(std::int64_t replications = 40, int yearly = 25, int firms = 3,
                                       bool endless = false) {
     SyntheticStudy s;
@@ -65,10 +66,32 @@ inline SyntheticStudy synthetic_study(std::int64_t replications = 40, int yearly
     return s;
 }
 
+inline SyntheticStudy with_investors(SyntheticStudy s, int replications = 3) {
+    comparison_in(s.study).record.investor_replications = replications;
+    return s;
+}
+
 inline double synthetic_value(std::size_t c, std::int64_t replication, std::size_t quantity, std::size_t cell) {
     auto word = (static_cast<std::uint64_t>(replication) * 8 + c) * 0x9E3779B97F4A7C15u + quantity * 65537 + cell;
     word = (word ^ (word >> 31)) * 0xBF58476D1CE4E5B9u;
     return static_cast<double>((word ^ (word >> 29)) >> 11) * 0x1p-53;
+}
+
+// Three investors are there; some deals lack a multiple.
+inline constexpr int synthetic_investors = 3;
+inline void synthetic_investing(std::size_t c, std::int64_t replication, RunRecord& run) {
+    if (!run.keep_investors) return;
+    for (std::size_t i = 0; i < investor_column_count; ++i)
+        for (int year = 0; year < run.years; ++year)
+            for (int row = 0; row < synthetic_investors; ++row) {
+                const auto cell = static_cast<std::size_t>(year * synthetic_investors + row);
+                run.at(static_cast<InvestorColumn>(i), year, row) = synthetic_value(c, replication, 107 + i, cell);
+            }
+    for (int year = 0; year < run.years; ++year)
+        for (int row = 0; row < synthetic_investors; ++row) run.at(InvestorColumn::type, year, row) = row;
+    for (int i = 0; i <= replication; ++i)
+        run.deals.push_back({i % synthetic_investors - 1, static_cast<DealKind>(i % std::ssize(deal_kinds)), 10.0 * i,
+                             .25, i % 2 == 0 ? -missing : 1.5, 2026 + i % 3, i % 2, i});
 }
 
 // One outcome is missing everywhere, with a sign that must not be seen in the file.
@@ -86,6 +109,7 @@ inline void synthetic_run(const Shape& shape, std::size_t c, std::int64_t replic
         run.institutions[i] = synthetic_value(c, replication, 105, i);
     for (std::size_t i = 0; i < run.accounts.size(); ++i) run.accounts[i] = synthetic_value(c, replication, 106, i);
     for (std::size_t i = 0; i < run.firms.size(); ++i) run.firms[i] = synthetic_value(c, replication, 102, i);
+    synthetic_investing(c, replication, run);
     for (std::int64_t i = 0; run.keep_firms && i <= replication; ++i)
         run.events.push_back(
             {2026, static_cast<int>(i % 2), static_cast<int>(i), EventKind::investment, 0, static_cast<double>(i)});

@@ -101,11 +101,29 @@ def check_firms_and_events(path, engine):
     assert events.amount_meur.attrs["units"] == "meur"
 
 
+def check_investors_and_deals(path, engine):
+    funds = xr.open_dataset(path, group="investors", engine=engine)
+    assert funds.value_meur.dims == ("case", "replication", "year", "investor") and funds.value_meur.dtype == np.float32
+    assert funds.sizes["replication"] == 3 and funds.sizes["investor"] == 97  # 40 + 16 x 3 + 3 x 3, of three years
+    assert np.isfinite(funds.value_meur.sel(investor=[0, 1, 2]).values).all()
+    assert np.isnan(funds.value_meur.sel(investor=slice(3, None)).values).all()
+    assert funds.type.attrs["flag_meanings"].split()[:2] == ["secfund", "seed"] and "type" in funds.value_meur.coords
+    assert funds.phase.attrs["flag_meanings"].split() == ["raised", "investing", "harvesting", "closed"]
+    by_type = funds.value_meur.sel(case=0).groupby("type").sum()
+    assert list(by_type.type.values) == [0, 1, 2]
+    np.testing.assert_allclose(by_type.values[1], funds.value_meur.sel(case=0, investor=1).values.sum(), rtol=1e-5)
+    deals = xr.open_dataset(path, group="deals", engine=engine)
+    assert deals.sizes["deal"] == (1 + 2 + 3) * funds.sizes["case"]
+    assert deals.kind.attrs["flag_meanings"].split()[2] == "secfund" and set(deals.investor.values) == {-1, 0, 1}
+    assert np.isnan(deals.multiple.values[deals.kind.values == 0]).all() and (deals.stake.values == .25).all()
+    assert deals.amount_meur.attrs["units"] == "meur" and deals.segment.attrs["flag_meanings"] == "sensors maritime"
+
+
 def check_page(path, engine):
     """The lines of docs/results-format.md that open a group each, as they stand there."""
     page = (Path(__file__).parents[2] / "docs" / "results-format.md").read_text()
     lines = page[page.index("areas = xr.open_dataset"):page.index("print(ds.attrs")].replace("results.h5", path)
-    assert lines.count("xr.open_dataset") == 7, lines
+    assert lines.count("xr.open_dataset") == 9, lines
     names = {"xr": xr}
     exec(lines.replace("group=", f'engine="{engine}", group='), names)
     assert float(names["books"].paid_meur.sum()) > 0 and names["held"].sizes["year"] == 3
@@ -189,6 +207,7 @@ def main(folder):
             check_groups(path, engine, coordinates)
             check_institutions(path, engine, coordinates)
             check_firms_and_events(path, engine)
+            check_investors_and_deals(path, engine)
             check_page(path, engine)
         head = subprocess.run(["ncdump", "-h", path], check=True, capture_output=True, text=True)
         assert not head.stderr, head.stderr

@@ -256,7 +256,11 @@ TEST_CASE("adding or reversing arms changes no other arm's numbers, to the bit")
 
 TEST_CASE("others open what the program writes") {
     const Folder folder;
-    folder.write("kept.yaml", std::string(tiny_study) + "record: {yearly: 7, firms: 3}\n");
+    std::string study = tiny_study;
+    study.insert(study.find("behaviours:"), "    private_investors.enabled: true\n    private_investors.model: funds\n"
+                                            "    secfund.enabled: true\n");
+    study += "set: {budget.final_defence_meur: 3000, finance.cash_reserve_months: 24, finance.debt_to_earnings: 0.3}\n";
+    folder.write("kept.yaml", study + "record: {yearly: 7, firms: 3, investors: 2}\n");
     REQUIRE(typed(folder, {"run", "kept.yaml"}).code == 0);
     const std::string script = drumbeat::source_dir() + "/tests/tools/xarray_test.py";
     CHECK(std::system((drumbeat::python() + " " + script + " " + (folder.path / "kept.h5").string()).c_str()) == 0);

@@ -25,15 +25,19 @@ tools::Estimate estimated(const std::string& file, int cores = 0) {
 
 } // namespace
 
-TEST_CASE("a plan tells file and peak disk within 15 % of the truth: small, without firms, with panels of firms") {
+TEST_CASE(
+    "a plan tells file and peak disk within 15 % of the truth: small, without firms, with panels of firms, with investors") {
     const ProofFolder folder;
     const std::string dutch = "format: drumbeat-study/1\nstudy: comparison\nname: dutch\nbase: netherlands-2026\n"
                               "replications: 6\narms:\n  volatile: {}\n  stable: {segments.*.orders.cv: 0.1}\n"
                               "behaviours: [{name: careful, expectation: rational, investment: npv}]\n";
     write_bytes(folder / "years.yaml", dutch);
     write_bytes(folder / "firms.yaml", dutch + "record: {yearly: all, firms: 3}\n");
+    write_bytes(folder / "investors.yaml",
+                dutch + "set: {private_investors.enabled: true, private_investors.model: funds}\n"
+                        "record: {yearly: none, firms: none, investors: 6}\n");
     write_bytes(folder / "study.yaml", ProofFolder::study(200));
-    for (const char* name : {"study", "years", "firms"}) {
+    for (const char* name : {"study", "years", "firms", "investors"}) {
         const std::string study = folder / (std::string(name) + ".yaml"), file = folder / (std::string(name) + ".h5");
         const tools::Estimate e = estimated(study);
         REQUIRE(folder.drumbeat("run " + study + " --quiet -o " + file).code == 0);

@@ -72,7 +72,7 @@ std::string spliced(const std::string& one, const std::string& other, Chance& ch
 // The manifest with one of its numbers or lists changed.
 Manifest forged(Manifest m, Chance& chance) {
     const auto odd = [&] { return static_cast<std::int64_t>(odd_number(chance)); };
-    switch (below(chance, 14)) {
+    switch (below(chance, 16)) {
     case 0: m.replications = odd(); break;
     case 1: m.tile_cases = odd(); break;
     case 2: m.tile_replications = odd(); break;
@@ -97,6 +97,8 @@ Manifest forged(Manifest m, Chance& chance) {
         m.tile_replications = odd();
         m.tile_cases = odd();
         break;
+    case 14: m.investor_replications = odd(); break;
+    case 15: m.investor_rows = static_cast<int>(odd()); break;
     }
     return m;
 }

@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
 """Opens a results file that the program wrote, as a researcher does. Usage: xarray_test.py FILE.h5: the tiny study of
-command_test.cpp with years of 7 and firms of 3 of its 20 replications. Missing modules are a failure."""
+command_test.cpp with years of 7, firms of 3 and investors of 2 of its 20 replications; SecFund and private funds are
+there in its second arm. Missing modules are a failure."""
 import subprocess
 import sys
 
@@ -50,11 +51,29 @@ def check_groups(path, engine):
     paid = books.paid_meur.sel(sector="ministry", purpose=["advance", "delivery", "imports"]).sum("purpose")
     held = xr.open_dataset(path, group="institutions", engine=engine)
     assert held.defence_budget_meur.shape == (2, 7, 4)
-    assert (paid > .3 * held.defence_budget_meur).any() and np.isnan(held.secfund_cash_meur.values).all()
+    assert (paid > .3 * held.defence_budget_meur).any() and np.isnan(held.secfund_cash_meur.values[0]).all()
     firms = xr.open_dataset(path, group="firms", engine=engine)
     assert firms.cash_meur.dims == ("case", "replication", "year", "firm") and firms.sizes["replication"] == 3
     assert np.isfinite(firms.cash_meur.values).any()
     assert xr.open_dataset(path, group="events", engine=engine).sizes["event"] > 0
+    check_investors(path, engine, held)
+
+
+def check_investors(path, engine, held):
+    funds = xr.open_dataset(path, group="investors", engine=engine)
+    assert funds.sizes["replication"] == 2 and np.isnan(funds.value_meur.sel(case=0).values).all()
+    names = funds.type.attrs["flag_meanings"].split()
+    by_type = funds.value_meur.sel(case=1).groupby("type").sum()
+    assert [names[int(code)] for code in by_type.type.values] == names and np.isfinite(by_type.values).all()
+    placed = funds.invested_meur.sel(case=1, investor=slice(1, None)).sum("investor")
+    told = held.investors_invested_meur.sel(case=1, replication=[0, 1]).fillna(0)
+    np.testing.assert_allclose(placed.values, told.values, rtol=1e-5)
+    deals = xr.open_dataset(path, group="deals", engine=engine)
+    assert {0, 1, 2} <= set(deals.kind.values) and (deals.case.values == 1).all() and (deals.replication.values < 2).all()
+    equity = deals.amount_meur.where(deals.kind <= 2).sum()
+    years = xr.open_dataset(path, group="yearly", engine=engine).sel(case=1, replication=[0, 1])
+    np.testing.assert_allclose(equity, (years.private_equity_meur + years.secfund_meur).sum())
+    assert float(equity) > 0 and float(funds.value_meur.sum()) > 0
 
 
 def main(path):

@@ -53,19 +53,14 @@ class Stopwatch {
                policies_.mean() * static_cast<double>(cases);
     }
 
-    // Of a run that keeps its firms: of a few cases, each under another luck of those that are kept.
+    // Of a run that keeps its firms, and of one that keeps its investors.
     double events_per_kept_run() {
-        const auto start = Clock::now();
-        const std::size_t cases = study_.cases.size();
-        const std::size_t most = cases * static_cast<std::size_t>(study_.firm_replications);
         scratch_.prelude.keep_firms = true;
-        double events = 0;
-        std::size_t n = 0;
-        do {
-            run_case(nth_of_spread(n, cases), static_cast<std::uint32_t>(n) % study_.firm_replications);
-            events += static_cast<double>(record_.events.size());
-        } while (++n < most && seconds_since(start) < time_to_spend / 2);
-        return events / static_cast<double>(n);
+        return mean_over_kept(study_.firm_replications, [&] { return record_.events.size(); });
+    }
+    double deals_per_kept_run() {
+        scratch_.prelude.keep_investors = true;
+        return mean_over_kept(study_.investor_replications, [&] { return record_.deals.size(); });
     }
 
   private:
@@ -78,6 +73,19 @@ class Stopwatch {
             ++count;
         }
     };
+    // Over a few cases, each under another luck of those that are kept.
+    template <class Count> double mean_over_kept(int replications, const Count& count) {
+        const auto start = Clock::now();
+        const std::size_t cases = study_.cases.size();
+        const std::size_t most = cases * static_cast<std::size_t>(replications);
+        double sum = 0;
+        std::size_t n = 0;
+        do {
+            run_case(nth_of_spread(n, cases), static_cast<std::uint32_t>(n) % static_cast<std::uint32_t>(replications));
+            sum += static_cast<double>(count());
+        } while (++n < most && seconds_since(start) < time_to_spend / 2);
+        return sum / static_cast<double>(n);
+    }
     void run_case(std::size_t index, std::uint32_t replication = 0) {
         const Luck luck{study_.seed, replication};
         const double start = busy_seconds();
@@ -103,8 +111,23 @@ double megabytes_in_use() {
 // What a thread needs to simulate, what sealing holds, and how often the values of a tile are there at the same time.
 constexpr double thread_megabytes = 6, sealing_megabytes = 20, copies_of_a_tile = 4, copies_of_waiting_tiles = 1.5;
 
-void add_sizes(Estimate& e, const Manifest& m, double events) {
-    const DiskNeed need = disk_need(m, events);
+// Events and deals of all runs that keep them.
+struct Lists {
+    double events = 0;
+    double deals = 0;
+};
+Lists lists_of(const Manifest& m, Stopwatch& stopwatch) {
+    const auto cases = static_cast<double>(m.cases.size());
+    const double with_firms = cases * static_cast<double>(m.firm_replications);
+    const double with_investors = cases * static_cast<double>(m.investor_replications);
+    Lists lists;
+    if (with_firms > 0) lists.events = with_firms * stopwatch.events_per_kept_run();
+    if (with_investors > 0) lists.deals = with_investors * stopwatch.deals_per_kept_run();
+    return lists;
+}
+
+void add_sizes(Estimate& e, const Manifest& m, const Lists& lists) {
+    const DiskNeed need = disk_need(m, lists.events, lists.deals);
     e.megabytes = need.file / 1e6;
     e.peak_megabytes = need.peak() / 1e6;
     e.tiles = grid_of(m).count();
@@ -152,8 +175,7 @@ Estimate estimate(const Study& study, const Survey& survey, int asked_cores) {
     const double busy =
         stopwatch.seconds_per_replication() * static_cast<double>(study.replications) * all_over_prepared;
     const Manifest manifest = manifest_of(study, work.cases, work.shape, {}, {});
-    const double kept = static_cast<double>(manifest.firm_replications) * static_cast<double>(e.cases);
-    add_sizes(e, manifest, kept > 0 ? kept * stopwatch.events_per_kept_run() : 0);
+    add_sizes(e, manifest, lists_of(manifest, stopwatch));
     e.seconds = preparing + busy / std::min<double>(e.threads, static_cast<double>(e.tiles));
     e.core_hours = (preparing + busy) / 3600;
     reckon_rounds(e, study);

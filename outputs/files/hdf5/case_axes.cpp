@@ -55,7 +55,8 @@ void add_axes(hdf5::Group& group, Dataset::Group kind, std::size_t replications,
     using enum Dataset::Group;
     add_cases(group, m);
     group.add_numbers("replication", replications, "replication: the same luck in every case");
-    if (kind == yearly || kind == firms || kind == institutions || kind == accounts) group.add_years(m.shape.years);
+    if (kind == yearly || kind == firms || kind == institutions || kind == accounts || kind == investors)
+        group.add_years(m.shape.years);
     if (kind == yearly || kind == areas) group.add_names("segment", m.shape.segments, "segment");
     if (kind == sizes)
         group.add_names("size_class", {names_of<SizeClass>.begin(), names_of<SizeClass>.end()},
@@ -65,6 +66,8 @@ void add_axes(hdf5::Group& group, Dataset::Group kind, std::size_t replications,
         group.add_names("purpose", m.recorded->purposes, "what is paid for");
     }
     if (kind == firms) group.add_numbers("firm", static_cast<std::size_t>(m.shape.firm_rows), "row of the firm panel");
+    if (kind == investors)
+        group.add_numbers("investor", static_cast<std::size_t>(m.investor_rows), "SecFund, then private funds");
 }
 
 void add_case_settings(hdf5::Group& group, const Manifest& m) {

@@ -19,7 +19,7 @@ std::uint64_t first_value(const std::vector<Dataset>& datasets, std::size_t whic
     return first;
 }
 
-// What of a chunk of firms stands in a tile.
+// What of a compact chunk stands in a tile.
 RunRange common_runs(const Dataset& d, const Tile& tile, const RunRange& chunk) {
     return {std::max(tile.first_replication, chunk.row),
             std::min(tile.first_replication + rows_in(d, tile), chunk.end_row),
@@ -41,7 +41,7 @@ BlockOfTiles::BlockOfTiles(const std::vector<Dataset>& datasets, std::int64_t fi
                            std::int64_t first_replication)
     : datasets_(datasets), first_case_(first_case), first_replication_(first_replication) {
     for (const Dataset& d : datasets_) {
-        const bool is_in = d.group != Dataset::Group::firms && first_replication < d.kept;
+        const bool is_in = !d.is_compact() && first_replication < d.kept;
         values_.emplace_back(is_in ? d.chunk_values() : 0, missing);
     }
 }
@@ -67,8 +67,8 @@ void BlockOfTiles::place(const Dataset& d, const Tile& tile, std::string_view va
     }
 }
 
-std::vector<double> firm_chunk(const TileIndex& index, const std::vector<Dataset>& datasets, std::size_t which,
-                               std::int64_t first_case, std::int64_t first_row) {
+std::vector<double> compact_chunk(const TileIndex& index, const std::vector<Dataset>& datasets, std::size_t which,
+                                  std::int64_t first_case, std::int64_t first_row) {
     const Dataset& d = datasets[which];
     const RunRange wanted{first_row, std::min(first_row + static_cast<std::int64_t>(d.chunk_rows), d.kept), first_case,
                           first_case + static_cast<std::int64_t>(d.chunk_cases)};

@@ -27,7 +27,7 @@ template <class Visit> void for_each_tile(const TileIndex& index, const RunRange
             if (const std::int64_t i = r * grid.columns() + c; index.has(i)) visit(grid.tile(i));
 }
 
-// The values of a block of tiles, gathered dataset by dataset: all but the firms'.
+// The values of a block of tiles, gathered dataset by dataset: all but the compact ones.
 class BlockOfTiles {
   public:
     BlockOfTiles(const std::vector<Dataset>&, std::int64_t first_case, std::int64_t first_replication);
@@ -42,8 +42,8 @@ class BlockOfTiles {
     std::vector<std::vector<double>> values_; // [dataset], padded to a whole chunk
 };
 
-// A chunk's firms, read run by run: so large that they do not lie in memory with the rest of their tiles.
-std::vector<double> firm_chunk(const TileIndex&, const std::vector<Dataset>&, std::size_t which,
-                               std::int64_t first_case, std::int64_t first_row);
+// A compact chunk, read run by run: so large that it does not lie in memory with the rest of its tiles.
+std::vector<double> compact_chunk(const TileIndex&, const std::vector<Dataset>&, std::size_t which,
+                                  std::int64_t first_case, std::int64_t first_row);
 
 } // namespace drumbeat

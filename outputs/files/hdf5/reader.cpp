@@ -2,6 +2,7 @@
 // Reads a sealed results file.
 #include "outputs/files/datasets.hpp"
 #include "outputs/files/hdf5/sealed_file.hpp"
+#include "outputs/files/hdf5/stored_list.hpp"
 #include "outputs/files/results_file.hpp"
 #include "outputs/files/stored_results.hpp"
 
@@ -16,6 +17,17 @@ namespace {
 using hdf5::Handle;
 
 class FileResults : public StoredResults {
+    SealedFile file_;
+
+    template <class Read> auto explained(Read&& reading) const {
+        const hdf5::Quiet quiet;
+        try {
+            return reading();
+        } catch (const hdf5::Error& problem) {
+            throw FileProblem(fmt::format("{}: cannot be read: {}", path_, problem.what()), true);
+        }
+    }
+
   public:
     explicit FileResults(const std::string& path) : file_(path) {
         const hdf5::Quiet quiet;
@@ -31,28 +43,38 @@ class FileResults : public StoredResults {
     }
     bool complete() const override { return missing_runs_ <= 0; }
     std::vector<double> firms(FirmColumn column, std::size_t case_index, std::int64_t replication) const override {
+        return panel(Dataset::Group::firms, firm_quantities[static_cast<std::size_t>(column)].name, case_index,
+                     replication);
+    }
+    std::vector<double> investors(InvestorColumn column, std::size_t case_index,
+                                  std::int64_t replication) const override {
+        return panel(Dataset::Group::investors, investor_quantities[static_cast<std::size_t>(column)].name, case_index,
+                     replication);
+    }
+    std::vector<DealOfRun> deals() const override {
+        return explained([&] {
+            std::vector<DealOfRun> all;
+            if (about_.investor_replications == 0) return all;
+            for (const ListRow& row : StoredList(file_, deal_list).all()) all.push_back(deal_of_run(row));
+            return all;
+        });
+    }
+
+  private:
+    std::vector<double> panel(Dataset::Group group, std::string_view name, std::size_t case_index,
+                              std::int64_t replication) const {
         return explained([&]() -> std::vector<double> {
-            const std::string_view name = firm_quantities[static_cast<std::size_t>(column)].name;
-            if (!file_.has(Dataset::Group::firms, name)) return {};
-            hdf5::Extents extents; // case, replication, year, firm
-            const Handle dataset = file_.dataset(SealedFile::path_of(Dataset::Group::firms, name), 4, extents);
-            if (extents[2] != about_.shape.years.size()) throw hdf5::Error("its firms have an unknown shape");
+            if (!file_.has(group, name)) return {};
+            hdf5::Extents extents; // case, replication, year, row
+            const Handle dataset = file_.dataset(SealedFile::path_of(group, name), 4, extents);
+            if (extents[2] != about_.shape.years.size())
+                throw hdf5::Error(fmt::format("its {} have an unknown shape", name_of(group)));
             if (static_cast<hsize_t>(replication) >= extents[1]) return {};
             std::vector<double> values;
             SealedFile::read(dataset, {case_index, static_cast<hsize_t>(replication), 0, 0},
                              {1, 1, extents[2], extents[3]}, values);
             return values;
         });
-    }
-
-  private:
-    template <class Read> std::vector<double> explained(Read&& reading) const {
-        const hdf5::Quiet quiet;
-        try {
-            return reading();
-        } catch (const hdf5::Error& problem) {
-            throw FileProblem(fmt::format("{}: cannot be read: {}", path_, problem.what()), true);
-        }
     }
     std::vector<double> read_outcome(Outcome which) const override {
         return explained([&] {
@@ -114,7 +136,6 @@ class FileResults : public StoredResults {
     }
 
     static constexpr hsize_t values_at_once = 1 << 20;
-    SealedFile file_;
 };
 
 } // namespace

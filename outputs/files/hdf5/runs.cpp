@@ -2,14 +2,12 @@
 #include "outputs/files/results_file_runs.hpp"
 
 #include "outputs/files/datasets.hpp"
-#include "outputs/files/events.hpp"
 #include "outputs/files/hdf5/sealed_file.hpp"
+#include "outputs/files/hdf5/stored_list.hpp"
 
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <array>
-#include <map>
 #include <optional>
 #include <stdexcept>
 #include <utility>
@@ -36,6 +34,7 @@ std::span<const Quantity> declaration_of(Dataset::Group group) {
     case Dataset::Group::institutions: return institution_quantities;
     case Dataset::Group::accounts: return account_quantities;
     case Dataset::Group::firms: return firm_quantities;
+    case Dataset::Group::investors: return investor_quantities;
     }
     return {};
 }
@@ -50,13 +49,15 @@ std::optional<std::size_t> position_of(const Dataset& d) {
     return static_cast<std::size_t>(found - declared.begin());
 }
 
-void put_firms(const Column& column, std::span<const double> values, RunRecord& record) {
-    const auto years = static_cast<std::size_t>(record.years), rows = static_cast<std::size_t>(record.firm_rows);
+// Of a panel that is as wide as the study's largest, the rows that the run has.
+void put_rows(const Column& column, std::span<const double> values, int run_years, int run_rows,
+              std::vector<double>& panel) {
+    const auto years = static_cast<std::size_t>(run_years), rows = static_cast<std::size_t>(run_rows);
     const std::size_t width = values.size() / years;
     for (std::size_t year = 0; year < years; ++year) {
         const auto from = values.subspan(year * width, std::min(rows, width));
         std::copy(from.begin(), from.end(),
-                  record.firms.begin() + static_cast<std::ptrdiff_t>((column.quantity * years + year) * rows));
+                  panel.begin() + static_cast<std::ptrdiff_t>((column.quantity * years + year) * rows));
     }
 }
 
@@ -74,7 +75,9 @@ void put(const Column& column, std::span<const double> values, RunRecord& record
         return;
     case Dataset::Group::institutions: return copy_to(record.institutions.data());
     case Dataset::Group::accounts: return copy_to(record.accounts.data());
-    case Dataset::Group::firms: return put_firms(column, values, record);
+    case Dataset::Group::firms: return put_rows(column, values, record.years, record.firm_rows, record.firms);
+    case Dataset::Group::investors:
+        return put_rows(column, values, record.years, record.investor_rows, record.investors);
     }
 }
 
@@ -83,8 +86,9 @@ bool is_missing(const RunRecord& record) {
 }
 
 // Every value missing, so that what the file lacks stays so.
-void shape_as_missing(RunRecord& record, const Manifest& manifest, bool keep_firms, int firm_rows) {
-    record.keep_firms = keep_firms;
+void shape_as_missing(RunRecord& record, const Manifest& manifest, std::int64_t replication, int firm_rows) {
+    record.keep_firms = replication < manifest.firm_replications;
+    record.keep_investors = replication < manifest.investor_replications;
     record.shape(static_cast<int>(manifest.shape.years.size()), static_cast<int>(manifest.shape.segments.size()),
                  firm_rows);
     std::fill(std::begin(record.outcome), std::end(record.outcome), missing);
@@ -104,7 +108,8 @@ struct StoredRuns::Source {
             Handle handle = opened(d);
             columns.push_back({std::move(d), std::move(handle), *position});
         }
-        if (file.manifest.firm_replications > 0) open_events();
+        if (file.manifest.firm_replications > 0) events.emplace(file, event_list);
+        if (file.manifest.investor_replications > 0) deals.emplace(file, deal_list);
     }
 
     // Sectors and purposes are found by position: where a file has others, its accounts are not read.
@@ -125,43 +130,11 @@ struct StoredRuns::Source {
         return handle;
     }
 
-    // A run's events follow each other.
-    struct Place {
-        hsize_t begin = 0, count = 0;
-    };
-    void open_events() {
-        hsize_t length = 0;
-        for (const Quantity& column : event_columns) {
-            hsize_t own = 0;
-            event_handles.push_back(file.column("events/" + std::string(column.name), own));
-            if (event_handles.size() == 1) length = own;
-            if (own != length) throw hdf5::Error("its events are of different lengths");
-        }
-        constexpr hsize_t block = 1 << 20;
-        std::vector<std::int32_t> cases, replications;
-        for (hsize_t begin = 0; begin < length; begin += block) {
-            const hsize_t count = std::min(block, length - begin);
-            SealedFile::read(event_handles[0], begin, count, cases);
-            SealedFile::read(event_handles[1], begin, count, replications);
-            for (hsize_t i = 0; i < count; ++i) note_event({cases[i], replications[i]}, begin + i);
-        }
-    }
-    void note_event(std::pair<std::int32_t, std::int32_t> run, hsize_t at) {
-        Place& place = events.try_emplace(run, Place{at, 0}).first->second;
-        if (place.begin + place.count != at) throw hdf5::Error("the events of a run do not follow each other");
-        ++place.count;
-    }
-    void read_events(std::int64_t run_case, std::int64_t replication, RunRecord& record) const {
-        const auto found = events.find({static_cast<std::int32_t>(run_case), static_cast<std::int32_t>(replication)});
-        if (found == events.end()) return;
-        const auto [begin, count] = found->second;
-        std::array<std::vector<std::int32_t>, event_integers> numbers;
-        for (std::size_t i = 2; i < event_integers; ++i) SealedFile::read(event_handles[i], begin, count, numbers[i]);
-        std::vector<double> amounts;
-        SealedFile::read(event_handles[event_integers], {begin}, {count}, amounts);
-        for (std::size_t i = 0; i < count; ++i)
-            record.events.push_back({numbers[2][i], numbers[3][i], numbers[4][i],
-                                     static_cast<EventKind>(numbers[event_kind_column][i]), numbers[6][i], amounts[i]});
+    void read_lists(std::int64_t run_case, std::int64_t replication, RunRecord& record) const {
+        if (record.keep_firms)
+            for (const ListRow& row : events->rows_of(run_case, replication)) record.events.push_back(event_of(row));
+        if (record.keep_investors)
+            for (const ListRow& row : deals->rows_of(run_case, replication)) record.deals.push_back(deal_of(row));
     }
 
     void read_columns(std::int64_t first_case, std::int64_t replication, std::span<RunRecord> records) {
@@ -182,8 +155,7 @@ struct StoredRuns::Source {
 
     SealedFile file;
     std::vector<Column> columns;
-    std::vector<Handle> event_handles;                             // as event_columns
-    std::map<std::pair<std::int32_t, std::int32_t>, Place> events; // by case and replication
+    std::optional<StoredList> events, deals;
     std::vector<double> buffer;
 };
 
@@ -216,13 +188,12 @@ std::vector<bool> StoredRuns::read(std::int64_t first_case, std::int64_t replica
                                    std::span<RunRecord> records) {
     return explained(path_, [&] {
         std::vector<bool> found(records.size(), false);
-        const bool with_firms = keeps_firms(replication);
         for (std::size_t i = 0; i < records.size(); ++i)
-            shape_as_missing(records[i], manifest(), with_firms, firm_rows[i]);
+            shape_as_missing(records[i], manifest(), replication, firm_rows[i]);
         source_->read_columns(first_case, replication, records);
         for (std::size_t i = 0; i < records.size(); ++i) {
             found[i] = !is_missing(records[i]);
-            if (with_firms) source_->read_events(first_case + static_cast<std::int64_t>(i), replication, records[i]);
+            source_->read_lists(first_case + static_cast<std::int64_t>(i), replication, records[i]);
         }
         return found;
     });

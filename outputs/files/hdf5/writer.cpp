@@ -6,12 +6,12 @@
 #include "outputs/files/chunks.hpp"
 #include "outputs/files/datasets.hpp"
 #include "outputs/files/even_part.hpp"
-#include "outputs/files/events.hpp"
 #include "outputs/files/hdf5/case_axes.hpp"
 #include "outputs/files/hdf5/chunk_values.hpp"
-#include "outputs/files/hdf5/event_table.hpp"
 #include "outputs/files/hdf5/group.hpp"
+#include "outputs/files/hdf5/list_table.hpp"
 #include "outputs/files/hdf5/root_attributes.hpp"
+#include "outputs/files/lists.hpp"
 #include "outputs/files/stored_manifest.hpp"
 
 #include <fmt/core.h>
@@ -57,8 +57,8 @@ void put_manifest_attributes(hid_t file, const Manifest& m, const FileTotals& to
     hdf5::put_attribute(dataset, missing_runs_attribute, missing_runs(totals, m));
 }
 
-// What the numbers of a firm's column stand for, where they are codes.
-std::vector<std::string> codes_of(std::string_view column, const Manifest& m) {
+// What the numbers of a firm's column stand for, where they are codes; and of an investor's.
+std::vector<std::string> codes_of_firms(std::string_view column, const Manifest& m) {
     const auto words = [](const auto& names) { return std::vector<std::string>(names.begin(), names.end()); };
     const auto is = [&](FirmColumn one) { return column == firm_quantities[static_cast<std::size_t>(one)].name; };
     if (is(FirmColumn::segment)) return m.shape.segments;
@@ -69,9 +69,25 @@ std::vector<std::string> codes_of(std::string_view column, const Manifest& m) {
     return {};
 }
 
+std::vector<std::string> codes_of_investors(std::string_view column) {
+    for (const InvestorCode& code : investor_codes)
+        if (column == investor_quantities[static_cast<std::size_t>(code.column)].name)
+            return {code.names.begin(), code.names.end()};
+    return {};
+}
+
+// Investors are grouped by what they are, so that this is a coordinate.
+std::string coordinates_in(const Dataset& d, const Manifest& m) {
+    const std::string_view type = investor_quantities[static_cast<std::size_t>(InvestorColumn::type)].name;
+    const std::string of_cases = coordinates_of(m);
+    if (d.group != Dataset::Group::investors || d.quantity.name == type) return of_cases;
+    return fmt::format("{} {}", of_cases, type);
+}
+
 void put_codes(const Handle& dataset, const Dataset& d, const Manifest& m) {
-    const std::vector<std::string> codes =
-        d.group == Dataset::Group::firms ? codes_of(d.quantity.name, m) : std::vector<std::string>{};
+    std::vector<std::string> codes;
+    if (d.group == Dataset::Group::firms) codes = codes_of_firms(d.quantity.name, m);
+    if (d.group == Dataset::Group::investors) codes = codes_of_investors(d.quantity.name);
     if (codes.empty()) return;
     hdf5::put_flag_values(dataset, codes.size());
     hdf5::put_flag_meanings(dataset, codes);
@@ -88,7 +104,7 @@ Handle add_dataset(Group& group, const Dataset& d, const Manifest& m) {
     }
     layout.compressed = d.is_compact();
     Handle dataset =
-        group.variable(d.quantity, d.is_compact() ? H5T_IEEE_F32LE : H5T_IEEE_F64LE, layout, coordinates_of(m));
+        group.variable(d.quantity, d.is_compact() ? H5T_IEEE_F32LE : H5T_IEEE_F64LE, layout, coordinates_in(d, m));
     put_codes(dataset, d, m);
     return dataset;
 }
@@ -103,11 +119,12 @@ std::vector<Dataset> datasets_up_to(std::int64_t replications, const Manifest& m
     return datasets;
 }
 
-std::size_t count_events(const TileIndex& index) {
+std::size_t count_rows(const TileIndex& index, const ListOfRows& list,
+                       std::uint64_t (JournalReader::*bytes_of)(const JournalEntry&) const) {
     std::size_t bytes = 0;
     for (const TileIndex::Place& place : index.places())
-        bytes += index.journal(place.tile).event_bytes({place.tile, place.offset});
-    return bytes / stored_event_bytes;
+        bytes += (index.journal(place.tile).*bytes_of)({place.tile, place.offset});
+    return bytes / list.row_bytes();
 }
 
 class FileWriter {
@@ -122,9 +139,12 @@ class FileWriter {
         add_manifest(file_, manifest_);
         for (const auto group :
              {Dataset::Group::root, Dataset::Group::areas, Dataset::Group::sizes, Dataset::Group::yearly,
-              Dataset::Group::institutions, Dataset::Group::accounts, Dataset::Group::firms})
+              Dataset::Group::institutions, Dataset::Group::accounts, Dataset::Group::firms, Dataset::Group::investors})
             add_group(group);
-        if (manifest_.firm_replications > 0) events_.emplace(file_, manifest_, count_events(index_));
+        if (manifest_.firm_replications > 0)
+            events_.emplace(file_, event_list, manifest_, count_rows(index_, event_list, &JournalReader::event_bytes));
+        if (manifest_.investor_replications > 0)
+            deals_.emplace(file_, deal_list, manifest_, count_rows(index_, deal_list, &JournalReader::deal_bytes));
     }
 
     void write(const std::stop_token& stop) {
@@ -134,15 +154,17 @@ class FileWriter {
             write_block({row, row + rows, first_case, first_case + cases});
         });
         for (std::size_t i = 0; i < datasets_.size(); ++i)
-            if (datasets_[i].group == Dataset::Group::firms) write_firms(i, stop);
+            if (datasets_[i].is_compact()) write_run_by_run(i, stop);
     }
 
     Sealed finish() {
-        if (events_) events_->flush();
+        for (auto* list : {&events_, &deals_})
+            if (*list) (*list)->flush();
         put_root_attributes(file_, manifest_, totals_);
         put_manifest_attributes(file_, manifest_, totals_);
         ok(H5Fflush(file_, H5F_SCOPE_GLOBAL));
         events_.reset();
+        deals_.reset();
         handles_.clear();
         file_.close();
         return {totals_.replications, totals_.runs, totals_.failed, totals_.hash.value()};
@@ -175,13 +197,14 @@ class FileWriter {
             }
     }
 
-    // All but the firms of a block of tiles, each of which is read once.
+    // All but the compact datasets of a block of tiles, each of which is read once.
     void write_block(const RunRange& runs) {
         BlockOfTiles block(datasets_, runs.first_case, runs.row);
         for_each_tile(index_, runs, [&](const Tile& tile) {
             const TileRecord record = index_.journal(tile.index).record(index_.entry(tile.index));
             block.add(tile, record.values);
-            add_events(record);
+            add_rows(record, event_list, record.events, events_);
+            add_rows(record, deal_list, record.deals, deals_);
             for (const auto digest : record.digests) totals_.hash.add(digest);
             for (const RunFault& fault : record.failures) count_failure(totals_, fault, manifest_);
         });
@@ -189,19 +212,21 @@ class FileWriter {
             if (!block.values(i).empty()) write_chunk(i, runs.first_case, runs.row, block.values(i));
     }
 
-    void add_events(const TileRecord& record) {
-        if (record.events.size() % stored_event_bytes != 0)
-            throw FileProblem(index_.journal(record.tile.index).path() + " is damaged: its events cannot be read",
+    void add_rows(const TileRecord& record, const ListOfRows& list, std::string_view bytes,
+                  std::optional<ListTable>& table) {
+        if (bytes.size() % list.row_bytes() != 0)
+            throw FileProblem(fmt::format("{} is damaged: its {} cannot be read",
+                                          index_.journal(record.tile.index).path(), list.group),
                               true);
-        if (events_) events_->add(record.events);
+        if (table) table->add(bytes);
     }
 
-    void write_firms(std::size_t which, const std::stop_token& stop) {
+    void write_run_by_run(std::size_t which, const std::stop_token& stop) {
         const Dataset& d = datasets_[which];
         const auto rows = static_cast<std::int64_t>(d.chunk_rows);
         const auto cases = static_cast<std::int64_t>(d.chunk_cases);
         for_each_chunk(d.kept, rows, cases, stop, [&](std::int64_t row, std::int64_t first_case) {
-            write_compact(which, first_case, row, firm_chunk(index_, datasets_, which, first_case, row));
+            write_compact(which, first_case, row, compact_chunk(index_, datasets_, which, first_case, row));
         });
     }
 
@@ -238,7 +263,7 @@ class FileWriter {
     const Manifest& manifest_;
     std::vector<Dataset> datasets_;
     std::vector<Handle> handles_; // of the datasets
-    std::optional<EventTable> events_;
+    std::optional<ListTable> events_, deals_;
     FileTotals totals_;
 };
 

@@ -45,8 +45,9 @@ Grown check_grown(const SyntheticStudy& small, const SyntheticStudy& large, cons
 
 } // namespace
 
-TEST_CASE("more replications: with years, firms and events kept, only the new ones are computed") {
-    const Grown grown = check_grown(synthetic_study(20, 40, 5), synthetic_study(40, 40, 5));
+TEST_CASE("more replications: with years, firms, investors and events kept, only the new ones are computed") {
+    const Grown grown =
+        check_grown(with_investors(synthetic_study(20, 40, 5)), with_investors(synthetic_study(40, 40, 5)));
     CHECK(grown.taken == 20 * 8);
     CHECK(grown.computed == 20 * 8);
     CHECK(grown.runs == 20 * 8);
@@ -63,6 +64,9 @@ TEST_CASE("where more is to be kept of a run than the file has, it is computed")
     CHECK(years.runs == 7 * 8); // replications 5 to 11
     const Grown firms = check_grown(synthetic_study(20, 20, 2), synthetic_study(20, 20, 6));
     CHECK(firms.runs == 4 * 8);
+    const SyntheticStudy small = synthetic_study(20, 20, 2);
+    const Grown investors = check_grown(with_investors(small, 2), with_investors(small, 6));
+    CHECK(investors.runs == 4 * 8);
     const Grown fewer = check_grown(synthetic_study(20, 20, 6), synthetic_study(20, 10, 2));
     CHECK(fewer.runs == 0);
 }

@@ -24,7 +24,7 @@ void check_size(SyntheticStudy s, int firm_rows) {
     const TemporaryFolder folder;
     s.shape.firm_rows = firm_rows;
     const Manifest m = manifest_of(s.study, s.cases, s.shape, "signature", {});
-    const DiskNeed need = disk_need(m, events_of(s));
+    const DiskNeed need = disk_need(m, events_of(s), events_of(s)); // of each as many
     run_synthetic(s, options_for(folder / "a.h5"));
     const auto size = static_cast<double>(std::filesystem::file_size(folder / "a.h5"));
     if (m.firm_replications == 0) {
@@ -56,4 +56,5 @@ TEST_CASE("the sizes of file and journal are known before a study is run: outcom
     check_size(synthetic_study(400, 0, 0), 5);
     check_size(synthetic_study(333, 333, 0), 5);
     check_size(synthetic_study(60, 60, 60), 200);
+    check_size(with_investors(synthetic_study(60, 60, 60), 60), 200);
 }

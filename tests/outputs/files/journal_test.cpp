@@ -70,6 +70,9 @@ TEST_CASE("a manifest reads back, and one cut short is an error") {
          {&m.recorded->institutions, &m.recorded->accounts, &m.recorded->sectors, &m.recorded->purposes})
         later.put(*names);
     const std::size_t institutions_on = later.bytes().size();
+    ByteWriter last;
+    last.put(m.recorded->investors);
+    const std::size_t investors_on = last.bytes().size() + 2 * sizeof(std::int64_t);
     ByteWriter texts;
     texts.put(std::vector<std::string>{"a", "b"});
     const std::size_t warnings = texts.bytes().size();
@@ -79,14 +82,18 @@ TEST_CASE("a manifest reads back, and one cut short is an error") {
         CHECK(from(bytes).recorded == recorded_now());
         CHECK(grid_of(from(bytes)) == grid_of(m));
         CHECK(from(bytes.substr(0, oldest)).recorded == std::nullopt);
-        const std::size_t in_dutch = bytes.size() - institutions_on;    // from before institutions were recorded
+        const std::size_t no_investors = bytes.size() - investors_on;   // from before investors were recorded
+        const std::size_t in_dutch = no_investors - institutions_on;    // from before institutions were
         const std::size_t in_english = in_dutch - warnings;             // from before warnings were in Dutch
         const std::size_t all_cases = in_english - sizeof m.tile_cases; // from when a tile had all cases
         CHECK(from(bytes.substr(0, all_cases)).tile_cases == 8);
         CHECK(from(bytes.substr(0, in_english)).recorded->yearly == recorded_now().yearly);
         CHECK(from(bytes.substr(0, in_dutch)).recorded->institutions.empty());
+        CHECK(from(bytes.substr(0, no_investors)).recorded->sectors == recorded_now().sectors);
+        CHECK(from(bytes.substr(0, no_investors)).recorded->investors.empty());
         for (std::size_t length = 0; length < bytes.size(); ++length)
-            if (length != oldest && length != all_cases && length != in_english && length != in_dutch)
+            if (length != oldest && length != all_cases && length != in_english && length != in_dutch &&
+                length != no_investors)
                 CHECK_THROWS_AS(from(bytes.substr(0, length)), std::logic_error);
     };
     Manifest older = m; // from before it was written down what is recorded: all but that
@@ -288,9 +295,12 @@ TEST_CASE("counts that no study has are refused before anything is computed with
     for (const std::int64_t number : {std::int64_t{-1}, huge}) {
         refused([&](Manifest& m) { m.yearly_replications = number; });
         refused([&](Manifest& m) { m.firm_replications = number; });
+        refused([&](Manifest& m) { m.investor_replications = number; });
     }
     refused([](Manifest& m) { m.shape.firm_rows = -1; });
     refused([](Manifest& m) { m.shape.firm_rows = std::numeric_limits<int>::max(); });
+    refused([](Manifest& m) { m.investor_rows = -1; });
+    refused([](Manifest& m) { m.investor_rows = std::numeric_limits<int>::max(); });
     refused([](Manifest& m) { m.shape.years.assign(20000, 2026); });
     refused([](Manifest& m) { m.recorded->outcomes.clear(); });
     refused([](Manifest& m) { // a tile of terabytes

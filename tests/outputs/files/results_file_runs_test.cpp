@@ -13,6 +13,7 @@ namespace {
 RunRecord recorded(const SyntheticStudy& s, std::size_t c, std::int64_t replication, const Manifest& m) {
     RunRecord run;
     run.keep_firms = replication < m.firm_replications;
+    run.keep_investors = replication < m.investor_replications;
     synthetic_run(s.shape, c, replication, run);
     return run;
 }
@@ -20,9 +21,10 @@ int rows_of(const SyntheticStudy& s, std::size_t c) { return s.shape.firm_rows -
 
 } // namespace
 
-TEST_CASE("a run that is read back is the run that was stored: years, firms of its own panel and events included") {
+TEST_CASE(
+    "a run that is read back is the run that was stored: years, firms of its own panel, investors, events and deals included") {
     const TemporaryFolder folder;
-    const auto s = synthetic_study(7, 5, 3);
+    const auto s = with_investors(synthetic_study(7, 5, 3));
     run_synthetic(s, options_for(folder / "a.h5"));
     StoredRuns stored(folder / "a.h5");
     CHECK(stored.replications() == 7);
@@ -36,6 +38,8 @@ TEST_CASE("a run that is read back is the run that was stored: years, firms of i
             const RunRecord expected = recorded(s, 2 + i, replication, stored.manifest());
             CHECK(records[i].events.size() == expected.events.size());
             CHECK(records[i].firms.size() == expected.firms.size());
+            CHECK(records[i].deals.size() == expected.deals.size());
+            CHECK((records[i].deals.empty() && records[i].investors.empty()) == (replication >= 3));
             CHECK((records[i].institutions == expected.institutions) == (replication < 5));
             CHECK((records[i].accounts == expected.accounts) == (replication < 5));
             const RunDifference none = difference(records[i], expected, stored.manifest(), replication);

@@ -3,8 +3,8 @@
 #include "outputs/files/results_file.hpp"
 
 #include "outputs/files/bytes.hpp"
-#include "outputs/files/events.hpp"
 #include "outputs/files/format_page.hpp"
+#include "outputs/files/lists.hpp"
 #include "outputs/files/run_log.hpp"
 #include "tests/outputs/child_process.hpp"
 #include "tests/outputs/synthetic_study.hpp"
@@ -120,7 +120,7 @@ TEST_CASE("truncated and changed files are refused or read right, never a crash 
 
 TEST_CASE("xarray opens the file with both engines, and ncdump its head") {
     const TemporaryFolder folder;
-    auto s = synthetic_study();
+    auto s = with_investors(synthetic_study());
     run_synthetic(s, options_for(folder / "factor.h5"));
     comparison_in(s.study).factors.clear();
     s.cases = {{"base", "rational_npv", {}},
@@ -164,6 +164,8 @@ TEST_CASE("the format page names every quantity, column and attribute") {
     for (const auto& q : yearly_quantities) CHECK(named(q.name));
     for (const auto& q : firm_quantities) CHECK(named(q.name));
     for (const auto& q : event_columns) CHECK(named(q.name));
+    for (const auto& q : investor_quantities) CHECK(named(q.name));
+    for (const auto& q : deal_columns) CHECK(named(q.name));
     for (const auto& attribute : root_attributes()) CHECK(named(attribute.first));
     CHECK(page.find("drumbeat-results/1") != std::string::npos);
 }

@@ -13,11 +13,11 @@ using namespace drumbeat;
 namespace {
 
 struct Example {
-    SyntheticStudy s = synthetic_study(10, 6, 3);
+    SyntheticStudy s = with_investors(synthetic_study(10, 6, 3));
     Manifest manifest = manifest_of(s.study, s.cases, s.shape, "signature", {});
     RunRecord run;
     Example() {
-        run.keep_firms = true;
+        run.keep_firms = run.keep_investors = true;
         synthetic_run(s.shape, 1, 2, run);
     }
     RunDifference after(const std::function<void(RunRecord&)>& change, std::int64_t replication = 2) const {
@@ -45,6 +45,12 @@ TEST_CASE("runs are compared to the last bit, and a difference is named by quant
     CHECK(e.after([](RunRecord& r) { r.ledger_residual[2] += 1; }).where == "yearly/ledger_residual_meur in 2028");
     CHECK(e.after([](RunRecord& r) { r.firms.back() += 1; }).count == 1);
     CHECK(e.after([](RunRecord& r) { r.events.pop_back(); }).where == "the number of events");
+    CHECK(e.after([](RunRecord& r) { r.at(InvestorColumn::value_meur, 1, 2) += 1; }).where ==
+          "investors/value_meur in 2027, investor 2");
+    CHECK(e.after([](RunRecord& r) { r.at(InvestorColumn::value_meur, 1, 2) += 1; }, 3).none());
+    CHECK(e.after([](RunRecord& r) { r.deals.pop_back(); }).where == "the number of deals");
+    CHECK(e.after([](RunRecord& r) { r.deals[1].multiple = 2; }).where == "deals/multiple of deal 1");
+    CHECK(e.after([](RunRecord& r) { r.deals[0].investor = 2; }).where == "deals/investor of deal 0");
     CHECK(e.after([](RunRecord& r) { r.events[1].reason = 3; }).where == "events/reason of event 1");
 }
 

@@ -7,6 +7,7 @@
 #include "outputs/files/datasets.hpp"
 #include "outputs/files/hdf5/hdf5.hpp"
 #include "outputs/files/journal.hpp"
+#include "outputs/files/lists.hpp"
 #include "outputs/files/recording.hpp"
 #include "outputs/files/results_file.hpp"
 #include "tests/outputs/synthetic_study.hpp"
@@ -34,12 +35,57 @@ std::string growing_journal(const TemporaryFolder& folder, const SyntheticStudy&
             for (std::int64_t c = tile.first_case; c < tile.first_case + tile.cases; ++c) {
                 RunRecord& record = records[static_cast<std::size_t>(c)];
                 record.keep_firms = recorder.keeps_firms(r);
+                record.keep_investors = recorder.keeps_investors(r);
                 synthetic_run(s.shape, static_cast<std::size_t>(c), r, record);
                 recorder.add(c, r, record);
             }
         writer.append(recorder.finish());
     }
     return folder / "grows.h5";
+}
+
+// Of the replications that keep their investors, the first and the last, and one more.
+int misplaced_investors(const Results& results, const SyntheticStudy& s, std::size_t c) {
+    int wrong = 0;
+    const std::int64_t kept = comparison_of(s.study).record.investor_replications;
+    const auto width = static_cast<std::size_t>(most_investors(static_cast<int>(s.shape.years.size())));
+    for (std::size_t i = 0; i < investor_column_count; ++i)
+        for (const std::int64_t r : {std::int64_t{0}, kept - 1, kept}) {
+            if (r < 0 || r >= results.replications()) continue;
+            const std::vector<double> read = results.investors(static_cast<InvestorColumn>(i), c, r);
+            if (read.size() != (r < kept ? width * s.shape.years.size() : 0)) ++wrong;
+            for (std::size_t j = 0; j < read.size(); ++j) {
+                const std::size_t row = j % width;
+                const std::size_t cell = j / width * synthetic_investors + row;
+                const double expected = i == static_cast<std::size_t>(InvestorColumn::type)
+                                            ? static_cast<double>(row)
+                                            : in_single(synthetic_value(c, r, 107 + i, cell));
+                wrong += row < synthetic_investors ? read[j] != expected : !std::isnan(read[j]);
+            }
+        }
+    return wrong;
+}
+
+// The deals of all such runs that are there, by replication and case.
+int misplaced_deals(const Results& results, const SyntheticStudy& s) {
+    std::vector<DealOfRun> expected;
+    for (std::int64_t r = 0; r < std::min(results.replications(), results.investor_replications()); ++r)
+        for (std::size_t c = 0; c < s.cases.size(); ++c) {
+            RunRecord run;
+            run.keep_investors = true;
+            synthetic_run(s.shape, c, r, run);
+            for (const Deal& deal : run.deals) expected.push_back({c, r, deal});
+        }
+    const std::vector<DealOfRun> read = results.deals();
+    if (read.size() != expected.size()) return 1;
+    int wrong = 0;
+    for (std::size_t i = 0; i < read.size(); ++i) {
+        const ListRow here = row_of(read[i].deal, 0, 0), there = row_of(expected[i].deal, 0, 0);
+        wrong += read[i].run_case != expected[i].run_case || read[i].replication != expected[i].replication;
+        wrong += here.integers != there.integers || here.numbers[0] != there.numbers[0] ||
+                 here.numbers[1] != there.numbers[1] || std::isnan(here.numbers[2]) != std::isnan(there.numbers[2]);
+    }
+    return wrong;
 }
 
 // 0 when every value is where it belongs.
@@ -56,7 +102,9 @@ int misplaced(const Results& results, const SyntheticStudy& s) {
             wrong +=
                 read[i] != synthetic_value(c, static_cast<std::int64_t>(i / cells), kind, which * cells + i % cells);
     };
+    wrong += misplaced_deals(results, s);
     for (std::size_t c = 0; c < s.cases.size(); ++c) {
+        wrong += misplaced_investors(results, s, c);
         for (std::size_t i = 0; i < group_outcome_count; ++i) {
             const auto which = static_cast<GroupOutcome>(i);
             compare(results.area(which, c), c, results.replications(), segments, 103, i);
@@ -96,9 +144,9 @@ std::string unpacked_fixture(const TemporaryFolder& folder, const std::string& n
 
 } // namespace
 
-TEST_CASE("areas, size classes, single years and firms are read as they were recorded") {
+TEST_CASE("areas, size classes, single years, firms and investors are read as they were recorded") {
     const TemporaryFolder folder;
-    const auto s = synthetic_study();
+    const auto s = with_investors(synthetic_study());
     run_synthetic(s, options_for(folder / "a.h5"));
     const auto results = open_results(folder / "a.h5");
     CHECK(results->segments() == s.shape.segments);
@@ -113,7 +161,7 @@ TEST_CASE("areas, size classes, single years and firms are read as they were rec
 
 TEST_CASE("a journal that still grows is read the same way") {
     const TemporaryFolder folder;
-    const auto s = synthetic_study();
+    const auto s = with_investors(synthetic_study());
     const auto results = open_results(growing_journal(folder, s, 3));
     CHECK_FALSE(results->complete());
     CHECK(results->replications() > 3);
@@ -159,7 +207,7 @@ TEST_CASE("a journal of an older program is told in one line: the program that w
     const TemporaryFolder folder;
     const std::string path = unpacked_fixture(folder, "journal-1.h5.part");
     CHECK_THROWS_WITH_AS(open_results(path),
-                         (path + ": its format is drumbeat-journal/1; this program reads drumbeat-journal/5").c_str(),
+                         (path + ": its format is drumbeat-journal/1; this program reads drumbeat-journal/6").c_str(),
                          FileProblem);
 }
 
@@ -179,7 +227,7 @@ TEST_CASE("a journal of a later program is told in one line") {
     std::memcpy(bytes.data() + 8, &hash, sizeof hash);
     write_bytes(path, bytes);
     CHECK_THROWS_WITH_AS(open_results(path),
-                         (path + ": its format is drumbeat-journal/9; this program reads drumbeat-journal/5").c_str(),
+                         (path + ": its format is drumbeat-journal/9; this program reads drumbeat-journal/6").c_str(),
                          FileProblem);
 }
 

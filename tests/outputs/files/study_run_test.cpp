@@ -229,7 +229,7 @@ TEST_CASE("a run whose record has another shape is a failure, not a wrong file")
 TEST_CASE("a stopped run leaves its journal, from which it goes on to the file of a run that was not stopped") {
     const TemporaryFolder folder;
     for (const bool endless : {false, true}) {
-        const auto s = synthetic_study(100, 25, 3, endless);
+        const auto s = with_investors(synthetic_study(100, 25, 3, endless), 40);
         const std::string whole = folder / (endless ? "e.h5" : "w.h5"), path = folder / (endless ? "f.h5" : "a.h5");
         run_synthetic(s, options_for(whole));
         std::int64_t before = 0;
@@ -368,7 +368,7 @@ TEST_CASE("resuming what is complete does nothing, and another study's file is l
 TEST_CASE("shards share all tiles among them, evenly, and together make the same file") {
     const TemporaryFolder folder;
     for (const bool endless : {false, true}) {
-        const auto s = synthetic_study(32, 10, 3, endless);
+        const auto s = with_investors(synthetic_study(32, 10, 3, endless));
         auto options = options_for(folder / "whole.h5");
         options.overwrite = true;
         run_synthetic(s, options);

@@ -60,6 +60,7 @@ TEST_CASE("outcomes and quantities of a year have a label, once") {
     for (const Quantity& quantity : yearly_quantities) check_label(quantity.name);
     for (const Quantity& quantity : group_quantities) check_label(quantity.name);
     for (const Quantity& quantity : institution_quantities) check_label(quantity.name);
+    for (const Quantity& quantity : investor_quantities) check_label("investor_" + std::string(quantity.name));
     for (const NameInAccounts& sector : sectors) check_label("sector_" + std::string(sector.name));
     for (const NameInAccounts& purpose : purposes) check_label("purpose_" + std::string(purpose.name));
     std::set<std::string_view> names;

@@ -181,6 +181,44 @@ TEST_CASE("CSV: years of institutions, and payments where there are any") {
     CHECK(older.at("accounts.csv").size() == 1);
 }
 
+TEST_CASE("CSV: investors that are there, their codes as words, and deals by run") {
+    FakeResults results = fake_results(5);
+    results.investors_kept = 2;
+    results.investor_value = [](const CaseName&, InvestorColumn q, std::int64_t r, int year, int row) {
+        if (row == 1 && year == 2026) return missing; // it is raised later
+        if (q == InvestorColumn::type || q == InvestorColumn::phase) return static_cast<double>(row);
+        if (q == InvestorColumn::belief) return missing;
+        return static_cast<double>(r + 10 * row);
+    };
+    results.told_deals = {{1, 0, {-1, DealKind::bank, 2.5, missing, missing, 2026, 0, 7}},
+                          {4, 1, {1, DealKind::exit, 30, .25, 1.5, 2027, 0, 8}},
+                          {99, 1, {1, DealKind::exit, 30, .25, 1.5, 2027, 0, 8}}}; // of no case
+    const auto files = written(results, fake_study());
+    const auto& held = files.at("investors.csv");
+    REQUIRE(held.size() == 1 + 9 * 2 * 3);
+    const Record& last = held.back(); // run 1, 2027
+    CHECK(last[column_of(held, "replication")] == "1");
+    CHECK(last[column_of(held, "year")] == "2027");
+    CHECK(last[column_of(held, "investor")] == "1");
+    CHECK(last[column_of(held, "type")] == "seed");
+    CHECK(last[column_of(held, "phase")] == "investing");
+    CHECK(number(last[column_of(held, "value_meur")]) == 11);
+    CHECK(last[column_of(held, "belief")].empty());
+    const auto& deals = files.at("deals.csv");
+    REQUIRE(deals.size() == 3);
+    CHECK(deals[1][column_of(deals, "behaviour")] == "shrinks");
+    CHECK(deals[1][column_of(deals, "kind")] == "bank");
+    CHECK(deals[1][column_of(deals, "area")] == "sensors");
+    CHECK(deals[1][column_of(deals, "stake")].empty());
+    CHECK(deals[2][column_of(deals, "arm")] == "stable");
+    CHECK(number(deals[2][column_of(deals, "investor")]) == 1);
+    CHECK(number(deals[2][column_of(deals, "amount_meur")]) == 30);
+    CHECK(number(deals[2][column_of(deals, "multiple")]) == 1.5);
+    const auto older = written(fake_results(3), fake_study());
+    CHECK(older.at("investors.csv").size() == 1);
+    CHECK(older.at("deals.csv").size() == 1);
+}
+
 TEST_CASE("CSV: effects are those of the verdict") {
     const FakeResults results = fake_results();
     const Verdict verdict = verdict_of(results, fake_study());

@@ -3,61 +3,16 @@
 
 #include "sim/year/measures.hpp"
 #include "tests/sim/country.hpp"
-#include "tests/sim/packaged.hpp"
+#include "tests/sim/country_of_funds.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <map>
 
-namespace drumbeat {
-
-// Puts funds into other rows, as they are.
-struct FundRows {
-    template <class Column> static void reverse(Column& column, std::size_t areas) {
-        Column before = column;
-        const std::size_t rows = column.size() / areas;
-        for (std::size_t row = 0; row < rows; ++row)
-            std::copy_n(before.begin() + static_cast<std::ptrdiff_t>(row * areas), areas,
-                        column.begin() + static_cast<std::ptrdiff_t>((rows - 1 - row) * areas));
-    }
-    static void reverse(PrivateFunds& in) {
-        std::reverse(in.funds.begin(), in.funds.end());
-        reverse(in.own, in.common.size());
-        reverse(in.looks_, in.common.size());
-        for (FundHolding& holding : in.holdings) holding.fund = static_cast<int>(in.funds.size()) - 1 - holding.fund;
-    }
-};
-
-} // namespace drumbeat
-
 using namespace drumbeat;
 using doctest::Approx;
 
 namespace {
-
-// Firms that lack money every year, and funds that like what they see.
-Scenario hungry_country() {
-    Scenario s = packaged_scenario("netherlands-2026");
-    s.segments.resize(2);
-    for (Segment& segment : s.segments) {
-        segment.weight = .5;
-        segment.initial.smes = 20;
-        segment.initial.midcaps = 6;
-    }
-    s.firms.sme.national_count = s.firms.midcap.national_count = s.firms.prime.national_count = 0;
-    s.time.burn_in_years = 4;
-    s.time.horizon_years = 12;
-    s.finance.debt_to_earnings = 1.1;
-    s.finance.rejection = .6;
-    s.investment.depreciation = .1;
-    s.private_investors.enabled = true;
-    s.private_investors.model = InvestorModel::funds;
-    s.private_investors.intercept = 1;
-    s.private_funds.openness_2030 = 1;
-    s.secfund.enabled = true;
-    s.secfund.budget_meur = 10;
-    return s;
-}
 
 RunRecord run_of(const Scenario& s, std::uint32_t replication, int firms = 0) {
     const auto prepared = prepare(s);
