@@ -35,7 +35,24 @@ inline constexpr auto codebook_of<Finance> = std::tuple{
     Entry{"amortisation", &Finance::amortisation, "1/year", allowed{0, 1}, no_distribution, Kind::uncertainty,
           Confidence::medium, "yearly repayment of debt above that multiple", "estimate"},
     Entry{"limited", &Finance::limited, "-", allowed{0, 1}, no_distribution, Kind::setting, Confidence::high,
-          "whether finance can bind at all", "definition"}};
+          "whether finance can bind at all", "definition"},
+    Entry{"bank", &Finance::bank, "-", allowed{0, 0}, no_distribution, Kind::setting, Confidence::low,
+          "what a firm can carry, or that as far as the bank's balance for the sector lets it, which losses shrink",
+          "definition"},
+    Entry{
+        "bank_capital", &Finance::bank_capital, "1", allowed{0, 1000000.0}, plausible{0.5, 2, Law::log_uniform},
+        Kind::uncertainty, Confidence::low,
+        "what the bank lends the sector at an appetite of 1, that is capital over risk weight, over what all firms may "
+        "owe by debt_to_earnings when the country is founded",
+        "estimate"},
+    Entry{"bank_loss_response", &Finance::bank_loss_response, "1", allowed{0, 1000}, plausible{0, 10},
+          Kind::uncertainty, Confidence::low,
+          "fall of the bank's appetite per unit of a year's loss rate above the expected .01; assumed sign",
+          "estimate"},
+    Entry{"bank_defence_penalty", &Finance::bank_defence_penalty, "1", allowed{0, 1}, plausible{0, 0.25},
+          Kind::uncertainty, Confidence::low,
+          "addition to `rejection` where no financier may do purely military work; the share who may is that of funds",
+          "S41b for the sign; size estimated"}};
 
 template <>
 inline constexpr auto codebook_of<SecFund> = std::tuple{
@@ -120,9 +137,11 @@ inline constexpr auto codebook_of<FundMarket> = std::tuple{
     Entry{"risk_price", &FundMarket::risk_price, "1/year", allowed{0, 2}, plausible{0, 0.3}, Kind::uncertainty,
           Confidence::low, "return asked per unit of uncovered log standard deviation of demand; assumed sign",
           "estimate"},
-    Entry{"openness_2030", &FundMarket::openness_2030, "1", allowed{0, 1}, plausible{0.3, 0.8}, Kind::uncertainty,
-          Confidence::low, "share of funds that may finance what is purely military in 2030: .07 in 2022, .30 in 2025",
-          "survey of Invest Europe, November 2025, for 2022 and 2025; 2030 estimated"},
+    Entry{
+        "openness_2030", &FundMarket::openness_2030, "1", allowed{0, 1}, plausible{0.3, 0.8}, Kind::uncertainty,
+        Confidence::low,
+        "share of funds that may finance what is purely military in 2030: .07 in 2022, .30 in 2025; banks with a balance read it too",
+        "survey of Invest Europe, November 2025, for 2022 and 2025; 2030 estimated"},
     Entry{"reserve", &FundMarket::reserve, "1", allowed{0, 0.9}, plausible{0.2, 0.5}, Kind::uncertainty,
           Confidence::low,
           "part of a fund that is kept for further rounds of the firms that it holds, until it takes no new ones",

@@ -94,6 +94,13 @@ bool has_fund_types(const Scenario& s) {
     return s.private_investors.model == InvestorModel::funds && s.private_funds.population == FundPopulation::types;
 }
 
+// Banks with a balance ask how many financiers may do purely military work.
+bool banks_read(std::string_view name, const Scenario& s) {
+    const Finance& finance = s.finance;
+    const bool lends = finance.bank_has_balance() && finance.limited && s.channels.credit;
+    return name == "openness_2030" && lends && finance.bank_defence_penalty > 0;
+}
+
 bool saves(const Scenario& s) {
     const EuropeanBuyer& buyer = s.european_buyer;
     const bool by_length = s.tender.multi_year_saving > 0 && any_area(s, has_long_contracts);

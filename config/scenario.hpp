@@ -201,6 +201,10 @@ struct Tender {
     friend bool operator==(const Tender&, const Tender&) = default;
 };
 
+// What a bank lends: what a firm can carry, or that as far as the bank's own balance lets it.
+enum class BankModel { formula, balance };
+template <> inline constexpr std::array<std::string_view, 2> names_of<BankModel>{"formula", "balance"};
+
 // Own cash and the bank.
 struct Finance {
     double cash_reserve_months = 2;
@@ -214,6 +218,11 @@ struct Finance {
     double initial_debt_to_earnings = 1;
     double amortisation = .15;
     bool limited = true;
+    BankModel bank = BankModel::formula;
+    double bank_capital = 1;
+    double bank_loss_response = 5;
+    double bank_defence_penalty = .15;
+    bool bank_has_balance() const { return bank == BankModel::balance; }
     friend bool operator==(const Finance&, const Finance&) = default;
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/firm/funding.hpp"
 
+#include "agents/bank.hpp"
+#include "agents/fund_terms.hpp"
 #include "sim/firm/standing.hpp"
 
 #include <algorithm>
@@ -47,17 +49,29 @@ void ask_investors(const Year& y, const Applicant& firm, const Support& support,
 
 } // namespace
 
-Applicant applicant(const Year& y, const Firms& f, const Accounts& accounts, const YearDraws& drawn, Row r,
-                    double backlog, double cover) {
+namespace {
+
+// That the bank refuses whatever is asked.
+double chance_of_refusal(const Year& y) {
+    const Finance& finance = y.scenario.finance;
+    if (!finance.bank_has_balance()) return finance.rejection;
+    const double open = openness(y.calendar, y.scenario.private_funds.openness_2030);
+    return refusal_probability(finance.rejection, open, finance.bank_defence_penalty);
+}
+
+} // namespace
+
+Applicant applicant(const Year& y, const Firms& f, const Accounts& accounts, const YearDraws& drawn,
+                    const Support& support, Row r, double backlog, double cover) {
     const double capital = f.capital_per_output[r] * f.capacity[r];
     Applicant firm;
     firm.weight = f.weight[r];
     firm.perceived_sd = f.perceived_sd[r];
     firm.cover = cover;
     firm.cash_free = std::max(0.0, accounts.cash(r) - reserve_of(y, f, r));
-    firm.bank_room = borrowing_room(y.prepared.bank,
-                                    {earnings_of(y, f, r), capital, backlog, accounts.debt(r), interest_rate(y, f, r)});
-    firm.refused_by_bank = drawn.bank_refusal[r] < y.scenario.finance.rejection;
+    const Borrower borrower{earnings_of(y, f, r), capital, backlog, accounts.debt(r), interest_rate(y, f, r)};
+    firm.bank_room = std::min(borrowing_room(y.prepared.bank, borrower), std::max(0.0, support.bank_left));
+    firm.refused_by_bank = drawn.bank_refusal[r] < chance_of_refusal(y);
     firm.private_u = drawn.investor[r];
     firm.fund_taken = f.fund_taken[r];
     return firm;

@@ -46,8 +46,8 @@ struct WeighedExpansion {
 };
 
 // `backlog` is the planned value of call-offs still to come, meur.
-Applicant applicant(const Year&, const Firms&, const Accounts&, const YearDraws&, Row row, double backlog,
-                    double cover);
+Applicant applicant(const Year&, const Firms&, const Accounts&, const YearDraws&, const Support&, Row row,
+                    double backlog, double cover);
 
 // How the outlay of an expansion would be met, in pecking order; incomplete when it cannot be.
 Funding funding_of(const Year&, const Applicant&, const Support&, double outlay);

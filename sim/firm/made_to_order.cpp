@@ -69,9 +69,9 @@ Choice weigh_contract(const Year& y, const Areas& areas, const Ahead& ahead, con
 
 } // namespace
 
-Applicant applicant_with(const Year& y, const Firms& f, const Accounts& accounts, const YearDraws& drawn, Row r,
-                         const ContractOffer& contract) {
-    return applicant(y, f, accounts, drawn, r, contract.collateral(), 1);
+Applicant applicant_with(const Year& y, const Firms& f, const Accounts& accounts, const YearDraws& drawn,
+                         const Support& support, Row r, const ContractOffer& contract) {
+    return applicant(y, f, accounts, drawn, support, r, contract.collateral(), 1);
 }
 
 PlantForLot plant_for(const Year& y, const Areas& areas, const Ahead& ahead, const Firms& f, const Applicant& firm,

@@ -30,6 +30,7 @@ struct PlantForLot {
 // The firm asks for money with the contract as its backlog and cover. `load` is memory of one row.
 PlantForLot plant_for(const Year&, const Areas&, const Ahead&, const Firms&, const Applicant&, Row row,
                       const ContractOffer&, const Support&, Loads& load);
-Applicant applicant_with(const Year&, const Firms&, const Accounts&, const YearDraws&, Row row, const ContractOffer&);
+Applicant applicant_with(const Year&, const Firms&, const Accounts&, const YearDraws&, const Support&, Row row,
+                         const ContractOffer&);
 
 } // namespace drumbeat

@@ -20,6 +20,7 @@ double public_spending(Institutions& in, const Year& y, const Roll& roll, double
 Support support_for(const Institutions& in, const Year& y, const Firms& f, const Accounts& accounts, Row r) {
     Support support;
     support.equity = y.policy && y.scenario.private_investors.enabled;
+    in.bank.add_to(support, y);
     in.subsidies.add_to(support, y);
     in.participations.add_to(support, y, f, r);
     in.fund.add_to(support, y, f, accounts, r);
@@ -30,6 +31,7 @@ Support support_for(const Institutions& in, const Year& y, const Firms& f, const
 }
 
 void take_part(Institutions& in, const Year& y, Firms& f, const Accounts& accounts, Row r, const Funding& funding) {
+    in.bank.take(funding.bank);
     in.subsidies.left -= funding.subsidy;
     in.participations.take(y, f, r, funding.participation);
     const double left = in.fund.take(y, f, accounts, r, funding);

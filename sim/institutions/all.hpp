@@ -4,6 +4,7 @@
 #pragma once
 
 #include "sim/firm/funding.hpp"
+#include "sim/institutions/bank.hpp"
 #include "sim/institutions/civil_market.hpp"
 #include "sim/institutions/ecosystems.hpp"
 #include "sim/institutions/foreign_owners.hpp"
@@ -34,6 +35,7 @@ struct Institutions {
     PrivateFunds private_funds;
     Founders founders;
     Ministry ministry;
+    Bank bank;
 };
 
 // Institutions get their yearly money. Returns what procurement pays of it, meur.

@@ -26,24 +26,40 @@ bool are_the_same(const Firms& country, const std::vector<Row>& rows, const Firm
 
 } // namespace
 
-bool areas_begin_apart(const Scenario& s) { return !s.regions.enabled; }
+// One bank lends to all, from the first year on.
+bool areas_begin_apart(const Scenario& s) {
+    const bool one_bank = s.finance.bank_has_balance();
+    return !one_bank && !s.regions.enabled;
+}
 
 namespace {
 
 bool has_site(const Segment& segment) { return segment.leased_site_meur > 0; }
 
+// Private funds have one purse for all areas; an appetite has none.
+bool investors_are_common(const Scenario& s) {
+    const PrivateInvestors& investors = s.private_investors;
+    return investors.enabled && investors.model == InvestorModel::funds;
+}
+
 // Money on which firms of all areas draw.
 bool money_is_common(const Scenario& s) {
-    const bool capital = s.secfund.enabled || s.subsidy.rate > 0 || s.economic_affairs.enabled;
+    const bool capital =
+        investors_are_common(s) || s.secfund.enabled || s.subsidy.rate > 0 || s.economic_affairs.enabled;
     const bool research = s.institutes.enabled || s.innovation_agency.enabled;
     return capital || research || std::any_of(s.segments.begin(), s.segments.end(), has_site);
+}
+
+// A threat, or a ministry that answers what it sees, moves plans from one area to another.
+bool plans_move(const Scenario& s) {
+    const bool by_threat = s.threat.enabled && s.threat.shift > 0;
+    return by_threat || s.ministry.responds();
 }
 
 } // namespace
 
 bool areas_are_apart(const Scenario& s) {
-    const bool plans_move = s.threat.enabled && s.threat.shift > 0;
-    return areas_begin_apart(s) && !money_is_common(s) && !plans_move && !s.civil.enabled;
+    return areas_begin_apart(s) && !money_is_common(s) && !plans_move(s) && !s.civil.enabled;
 }
 
 bool graft(World& country, const World& alone, Area area) {

@@ -7,8 +7,9 @@
 
 namespace drumbeat {
 
-// Whether nothing that one area does reaches another: no money that all draw on (fund, subsidy, agency, stakes, sites
-// paid out of procurement), no public research, no regions, no plans that move, no panel that civil firms could fill.
+// Whether nothing that one area does reaches another: no money that all draw on (a bank's balance, private funds,
+// the state's fund, subsidy, agency, stakes, sites paid out of procurement), no public research, no regions, no plans
+// that move, no panel that civil firms could fill.
 bool areas_are_apart(const Scenario&);
 // The same of the years before the policy, in which instruments do not exist yet.
 bool areas_begin_apart(const Scenario&);

@@ -55,6 +55,7 @@ void drop_assumed_signs(Scenario& s) {
     s.tender.early_bonus = 0;
     s.finance.backlog_collateral = 0;
     s.finance.volatility_spread = 0;
+    s.finance.bank_loss_response = 0;
     s.private_investors.cover = 0;
     s.private_investors.volatility = 0;
     s.private_funds.risk_price = 0;

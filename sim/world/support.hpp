@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 
 namespace drumbeat {
 
@@ -18,8 +19,9 @@ struct Support {
     double idle_margin = 0;  // cash per unit of plant that defence leaves idle, from civil sales
     bool equity = false;     // private investors may be asked, each firm by itself
     Investors investors = Investors::home;
-    bool fund = false;    // the fund joins rounds that return enough
-    double fund_left = 0; // meur
+    double bank_left = std::numeric_limits<double>::infinity(); // of what the bank lends the sector, meur
+    bool fund = false;                                          // the fund joins rounds that return enough
+    double fund_left = 0;                                       // meur
 };
 
 } // namespace drumbeat

@@ -88,11 +88,11 @@ void clear_choices(Firms& f) {
 
 // What banks and investors see of the firm when it asks.
 Applicant applicant_of(const Year& y, const Desk& desk, const OrderBook& orders, const Firms& f,
-                       const Accounts& accounts, Row r) {
+                       const Accounts& accounts, const Support& support, Row r) {
     const AreaView& ahead = desk.ahead[f.area[r]];
     const double backlog = backlog_of(y, ahead, f, orders, r);
     const double cover = cover_of(y, ahead, f, orders, desk.loads.mean(r), r);
-    return applicant(y, f, accounts, desk.draws, r, backlog, cover);
+    return applicant(y, f, accounts, desk.draws, support, r, backlog, cover);
 }
 
 // Sells the plant that it does not expect to need.
@@ -121,7 +121,7 @@ void expand(const Year& y, const Areas& areas, const OrderBook& orders, Desk& de
     const Weighing w = weigh_and_note(y, f, p, r, distance_is_told(y, record, watched));
     const bool tells_relaxations = record.keeps_relaxations() || watched;
     if (!w.best.chosen() && !tells_relaxations) return note_refusal(f, record, r);
-    const Applicant firm = applicant_of(y, desk, orders, f, accounts, r);
+    const Applicant firm = applicant_of(y, desk, orders, f, accounts, support, r);
     if (watched) witness_choice(y, p, firm, support, w.best, *watched);
     const Search search = find_money(y, p, w.best, firm, support, watched ? &watched->asked_for : nullptr);
     in.foreign_owners.screened += search.screened;
@@ -137,12 +137,18 @@ void expand(const Year& y, const Areas& areas, const OrderBook& orders, Desk& de
 
 // What is left of purses that all share, when those who asked before get what they asked for.
 struct Purses {
-    double subsidy = 0, participation = 0; // promised so far, meur
+    // Promised so far, meur.
+    double bank = 0;
+    double subsidy = 0;
+    double participation = 0;
+
     void limit(Support& support) const {
+        support.bank_left -= bank;
         support.subsidy_left -= subsidy;
         support.stake_left -= participation;
     }
     void promise(const Funding& funding) {
+        bank += funding.bank;
         subsidy += funding.subsidy;
         participation += funding.participation;
     }
@@ -163,7 +169,7 @@ void ask(const Year& y, const Areas& areas, const OrderBook& orders, Desk& desk,
     const Weighing w = weigh_and_note(y, f, p, r, distance_is_told(y, record, watched));
     const bool tells_relaxations = record.keeps_relaxations() || watched;
     if (!w.best.chosen() && !tells_relaxations) return;
-    const Applicant firm = applicant_of(y, desk, orders, f, accounts, r);
+    const Applicant firm = applicant_of(y, desk, orders, f, accounts, support, r);
     if (watched) witness_choice(y, p, firm, support, w.best, *watched);
     equity.tried.clear();
     const Search search = find_money(y, p, w.best, firm, support, &equity.tried);

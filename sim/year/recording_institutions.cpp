@@ -44,13 +44,17 @@ void record_investors(const Ledger& ledger, const Recorder& record) {
                           Institution::investors_declined, Institution::investors_deals});
 }
 
-void record_banks(const Accounts& accounts, const Recorder& record) {
+void record_banks(const Year& y, const Bank& bank, const Accounts& accounts, const Recorder& record) {
     const Ledger& ledger = accounts.ledger();
     record.put(Institution::banks_exposure_meur, accounts.total_debt());
     record.put(Institution::banks_lent_meur, ledger.paid(Sector::banks, Purpose::loan));
     record.put(Institution::banks_repaid_meur, ledger.received(Sector::banks, Purpose::repayment));
     record.put(Institution::banks_written_off_meur, accounts.written_off());
     nothing_more(record, {Institution::banks_requests, Institution::banks_refused});
+    const bool has_balance = y.scenario.finance.bank_has_balance();
+    if (!has_balance) return;
+    record.put(Institution::banks_room_meur, bank.room);
+    record.put(Institution::banks_appetite, bank.appetite);
 }
 
 // What was ordered of firms at home, as a share of all orders of the year.
@@ -153,7 +157,7 @@ void record_institutions(const Year& y, const Areas& areas, const Firms& f, cons
     const bool has_fund = y.scenario.secfund.enabled || accounts.fund_cash() != 0 || !in.fund.rounds.empty();
     if (has_fund) record_secfund(y, f, in.fund, accounts, record);
     if (y.scenario.private_investors.enabled) record_investors(ledger, record);
-    record_banks(accounts, record);
+    record_banks(y, in.bank, accounts, record);
     record_defence(y, areas, owed, record);
     const bool steers = y.policy && y.scenario.ministry.responds();
     for (const Area area : areas.keys())

@@ -124,7 +124,7 @@ ContractOffer AreaTender::offer_of(const Lot& lot, const LotTerms& terms, double
 PlantForLot AreaTender::plant_of(const ContractOffer& contract, Row r, bool with_fund) {
     Support support = support_for(in_, y_, f_, accounts_, r);
     support.fund = support.fund && with_fund;
-    const Applicant firm = applicant_with(y_, f_, accounts_, desk_.draws, r, contract);
+    const Applicant firm = applicant_with(y_, f_, accounts_, desk_.draws, support, r, contract);
     return plant_for(y_, areas_, desk_.ahead, f_, firm, r, contract, support, desk_.tender.contract);
 }
 

@@ -22,6 +22,7 @@ void tick(const Year& y, World& world, Desk& desk, RunRecord* kept) {
     draw_luck(y, f, desk.draws);
     clear_year(orders, f);
     in.suppliers.expect_parts(y, f);
+    in.bank.open_year(y, f, accounts);
     // Plans are made, and the requirement of the year arrives.
     change_threats(y, areas);
     in.ministry.move_plan(y, areas);
@@ -54,6 +55,7 @@ void tick(const Year& y, World& world, Desk& desk, RunRecord* kept) {
     forecast_loads(y, areas, desk.roll, desk.ahead, orders, f, desk.loads);
     line_up(f, desk.draws, desk.queue);
     in.fund.rank(y, f, desk.queue);
+    in.bank.rank(y, f, accounts, desk.queue);
     invest(y, areas, orders, desk, in, f, accounts, record);
     // Work is done and paid for.
     in.ecosystems.share_labour(y, f);
@@ -72,6 +74,7 @@ void tick(const Year& y, World& world, Desk& desk, RunRecord* kept) {
     close_hopeless(y, f, orders, accounts, record);
     take_over(y, in.foreign_owners, f, orders, accounts, record);
     sell_holdings(in, y, f, accounts);
+    in.bank.close_year(y, accounts);
     in.ecosystems.count_output(f);
     in.ministry.remember(y, areas, f, orders, totals);
     record_year(y, desk.roll, areas, f, orders, accounts, record);

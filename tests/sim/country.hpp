@@ -46,6 +46,7 @@ struct Country {
         draw_luck(year(), world.firms, desk.draws);
         clear_year(world.orders, world.firms);
         world.in.suppliers.expect_parts(year(), world.firms);
+        world.in.bank.open_year(year(), world.firms, world.accounts);
     }
     void plan() {
         auto& [simulated, luck, areas, f, accounts, orders, in, totals, owed] = world;
@@ -95,6 +96,7 @@ struct Country {
         forecast();
         line_up(world.firms, desk.draws, desk.queue);
         world.in.fund.rank(year(), world.firms, desk.queue);
+        world.in.bank.rank(year(), world.firms, world.accounts, desk.queue);
         drumbeat::invest(year(), world.areas, world.orders, desk, world.in, world.firms, world.accounts, recorder());
     }
     void produce() {
@@ -120,6 +122,7 @@ struct Country {
         close_hopeless(y, f, orders, accounts, to);
         take_over(y, in.foreign_owners, f, orders, accounts, to);
         sell_holdings(in, y, f, accounts);
+        in.bank.close_year(y, accounts);
         in.ecosystems.count_output(f);
         in.ministry.remember(y, areas, f, orders, totals);
         record_year(y, desk.roll, areas, f, orders, accounts, to);

@@ -79,6 +79,8 @@ inline Scenario everything_on() {
         area.orders.truthfulness = .8;
     }
     s.tender.build_to_order_share = .5;
+    s.finance.bank = BankModel::balance;
+    s.finance.bank_capital = .6; // so that it runs short in some years
     s.subsidy.rate = .2;
     s.subsidy.budget_share = .02;
     s.institutes.enabled = true;

@@ -196,6 +196,21 @@ void exchange_names(World& w) {
     }
 }
 
+// A bank with a balance that is less than what firms ask for.
+Finance short_of_credit(Finance finance) {
+    finance.bank = BankModel::balance;
+    finance.bank_capital = .35;
+    finance.bank_defence_penalty = 0;
+    return finance;
+}
+
+// Whether more capital would change anything.
+bool runs_short(const Scenario& s) {
+    Scenario ample = s;
+    ample.finance.bank_capital = 1000;
+    return !same_bits(run_of(s, {8, 0}), run_of(ample, {8, 0}));
+}
+
 Scenario without_burn_in() {
     Scenario s = busy_country();
     s.time.burn_in_years = 0, s.time.policy_from = s.time.start_year;
@@ -209,6 +224,11 @@ TEST_CASE("in which row a firm stands does not matter: luck and ties belong to f
     // small for all, so that it matters who asks first.
     Scenario s = without_burn_in();
     s.secfund.budget_meur = 5, s.subsidy.budget_share = .001;
+    SUBCASE("the bank lends what firms can carry") {}
+    SUBCASE("the bank runs short too") {
+        s.finance = short_of_credit(s.finance);
+        CHECK(runs_short(s));
+    }
     double worst = 0;
     for (std::uint32_t i = 0; i < 6; ++i) {
         const RunRecord as_born = changed_country(s, i, [](World&) {}), reversed = changed_country(s, i, reverse_rows);
@@ -277,12 +297,17 @@ TEST_CASE("an area that is given no orders leaves every number of the other unto
 }
 
 TEST_CASE("in which order areas stand in the file does not matter, even where purses are too small for all") {
-    // To rounding: sums over areas run in another order. Plant that is built to order draws on the purses in the tender,
-    // area by area.
+    // To rounding: sums over areas run in another order. Plant that is built to order draws on the purses in the
+    // tender, area by area.
     Scenario s = busy_country();
     s.tender.build_to_order_share = 1;
     s.secfund.budget_meur = 3, s.subsidy.budget_share = .0005;
     for (Segment& segment : s.segments) segment.orders.lead_years = longest_lead;
+    SUBCASE("the bank lends what firms can carry") {}
+    SUBCASE("the bank runs short too") {
+        s.finance = short_of_credit(s.finance);
+        CHECK(runs_short(s));
+    }
     Scenario reversed = s;
     std::reverse(reversed.segments.begin(), reversed.segments.end());
     double worst = 0;

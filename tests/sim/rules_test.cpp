@@ -521,7 +521,7 @@ TEST_CASE("build-to-order by hand: the margin of the contract's years against th
     World& w = country.world;
     const auto plant = [&](const ContractOffer& contract) {
         const Support support = support_for(w.in, country.year(), f, accounts, Row{0});
-        const Applicant firm = applicant_with(country.year(), f, accounts, country.desk.draws, Row{0}, contract);
+        const Applicant firm = applicant_with(country.year(), f, accounts, country.desk.draws, {}, Row{0}, contract);
         return plant_for(country.year(), w.areas, country.desk.ahead, f, firm, Row{0}, contract, support,
                          country.desk.tender.contract);
     };

@@ -153,20 +153,27 @@ TEST_CASE("the policy of an arm that ends within the horizon ends for an area al
 }
 
 TEST_CASE("each thing that areas may share is seen") {
-    const std::function<void(Scenario&)> shared[] = {[](Scenario& s) { s.secfund.enabled = true; },
-                                                     [](Scenario& s) { s.subsidy.rate = .1; },
-                                                     [](Scenario& s) { s.institutes.enabled = true; },
-                                                     [](Scenario& s) { s.innovation_agency.enabled = true; },
-                                                     [](Scenario& s) { s.regions.enabled = true; },
-                                                     [](Scenario& s) { s.economic_affairs.enabled = true; },
-                                                     [](Scenario& s) { s.civil.enabled = true; },
-                                                     [](Scenario& s) { s.segments[1].leased_site_meur = 5; },
-                                                     [](Scenario& s) { s.threat.enabled = true, s.threat.shift = .2; }};
+    const std::function<void(Scenario&)> shared[] = {
+        [](Scenario& s) { s.secfund.enabled = true; },
+        [](Scenario& s) { s.subsidy.rate = .1; },
+        [](Scenario& s) { s.institutes.enabled = true; },
+        [](Scenario& s) { s.innovation_agency.enabled = true; },
+        [](Scenario& s) { s.regions.enabled = true; },
+        [](Scenario& s) { s.economic_affairs.enabled = true; },
+        [](Scenario& s) { s.civil.enabled = true; },
+        [](Scenario& s) { s.finance.bank = BankModel::balance; },
+        [](Scenario& s) { s.ministry.steering = Steering::responsive; },
+        [](Scenario& s) { s.private_investors.model = InvestorModel::funds; },
+        [](Scenario& s) { s.segments[1].leased_site_meur = 5; },
+        [](Scenario& s) { s.threat.enabled = true, s.threat.shift = .2; }};
     for (const auto& share : shared) {
         Scenario s = three_areas();
         share(s);
         CHECK_FALSE(areas_are_apart(s));
     }
+    Scenario s = three_areas();
+    s.finance.bank = BankModel::balance;
+    CHECK_FALSE(areas_begin_apart(s)); // it lends before any policy
 }
 
 TEST_CASE("an area is not put into a country of other firms or of another year") {

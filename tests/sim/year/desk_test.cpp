@@ -97,6 +97,7 @@ struct Garbage {
     }
     void put_into(Institutions& in) const {
         put_into(in.participations.ranked_);
+        put_into(in.bank.ranked_);
         put_into(in.research.race_);
         put_into(in.research.research_around_);
         put_into(in.research.size_around_);
