@@ -56,6 +56,7 @@ struct EquityDesk {
     std::vector<RoundTerms> terms;       // by talk of the demand
     std::vector<Applicant> applicants;   // by application
     std::vector<std::uint8_t> declined;  // by application: owners refused a fund that liked it
+    std::vector<int> meetings;           // by application: with how many funds
     std::vector<Encounter> encounters;   // of one application
     std::vector<double> met;             // by fund: firms that applied and met it, by weight
     EquityDemand demand;

@@ -46,13 +46,12 @@ void sell_plant(Firms& f, Accounts& accounts, Totals& totals, Row r, const Plant
     totals.sold += f.sold[r];
 }
 
-// Whether somebody reads how far the best expansion was from being worth it: the panel of firms, who watches this firm,
-// or in the year after the Ministry of Economic Affairs or a fund that ranks, whose first year that may be.
+// Whether somebody reads how far the best expansion was from being worth it: the panel of firms, who watches this
+// firm, or the Ministry of Economic Affairs in the year after, which may be the first of an arm that has it. A fund that
+// ranks asks only whether it was worth it.
 bool distance_is_told(const Year& y, const Recorder& record, bool watched) {
-    const Scenario& s = y.scenario;
-    const bool fund_ranks = s.secfund.enabled && s.secfund.queue == FundQueue::ranked;
-    const bool somebody_asks = y.policy && (s.economic_affairs.enabled || fund_ranks);
-    return record.keeps_firms() || watched || somebody_asks || y.simulated + 1 == y.prepared.policy_year;
+    const bool ministry_asks = y.policy && y.scenario.economic_affairs.enabled;
+    return record.keeps_firms() || watched || ministry_asks || y.simulated + 1 == y.prepared.policy_year;
 }
 
 void note_distance(Firms& f, Row r, const Choice& best) {

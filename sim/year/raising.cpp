@@ -127,6 +127,7 @@ void clear_applications(EquityDesk& desk) {
     desk.terms.clear();
     desk.applicants.clear();
     desk.declined.clear();
+    desk.meetings.clear();
     desk.met.clear();
     desk.demand.applications.clear();
     desk.demand.sizes.clear();
@@ -156,6 +157,7 @@ Application begin_application(const Asking& asking, EquityDesk& desk, int& met) 
     application.first_talk = static_cast<int>(desk.demand.talks.size());
     desk.applicants.push_back(asking.firm);
     desk.declined.push_back(0);
+    desk.meetings.push_back(met);
     return application;
 }
 
@@ -285,6 +287,21 @@ void count_market_additionality(const EquityDesk& desk, Fund& fund, const Record
             count_additionality(fund, additionality_of(desk, pending.application, pending.own), record);
 }
 
+// Why an application became no round, as far as it came.
+Institution refusal_of(const EquityDesk& desk, std::size_t application) {
+    switch (desk.rounds.of[application].end) {
+    case RoundEnd::nobody_met:
+        return desk.meetings[application] == 0 ? Institution::investors_refused_fit
+                                               : Institution::investors_refused_by_owners;
+    case RoundEnd::not_liked: return Institution::investors_refused_return;
+    case RoundEnd::no_deal_left: return Institution::investors_refused_slots;
+    case RoundEnd::no_powder:
+    case RoundEnd::not_filled:
+    case RoundEnd::closed: break;
+    }
+    return Institution::investors_refused_powder;
+}
+
 } // namespace
 
 void raise_equity(const Year& y, Institutions& in, const Accounts& accounts, EquityDesk& desk, const Recorder& record) {
@@ -305,6 +322,7 @@ void raise_equity(const Year& y, Institutions& in, const Accounts& accounts, Equ
         funds.applications += weight;
         funds.rounds += closed ? weight : 0;
         funds.declined += !closed && desk.declined[i] ? weight : 0;
+        if (!closed && PrivateFunds::are_many(y)) record.add(refusal_of(desk, i), weight);
     }
     if (public_meur <= 0) return;
     desk.supply.fund = {}; // the same year, without it

@@ -37,11 +37,15 @@ void record_secfund(const Year& y, const Firms& f, const Fund& fund, const Accou
                           Institution::secfund_displaced_meur});
 }
 
-void record_investors(const Ledger& ledger, const Recorder& record) {
+void record_investors(const Year& y, const Ledger& ledger, const Recorder& record) {
     record.put(Institution::investors_invested_meur, ledger.paid(Sector::private_investors, Purpose::equity));
     record.put(Institution::investors_proceeds_meur, brought(ledger, Sector::private_investors));
     nothing_more(record, {Institution::investors_applications, Institution::investors_asked_meur,
                           Institution::investors_declined, Institution::investors_deals});
+    if (!PrivateFunds::are_asked(y) || !PrivateFunds::are_many(y)) return;
+    nothing_more(record, {Institution::investors_refused_fit, Institution::investors_refused_by_owners,
+                          Institution::investors_refused_return, Institution::investors_refused_powder,
+                          Institution::investors_refused_slots});
 }
 
 void record_banks(const Year& y, const Bank& bank, const Accounts& accounts, const Recorder& record) {
@@ -156,7 +160,7 @@ void record_institutions(const Year& y, const Areas& areas, const Firms& f, cons
     const Ledger& ledger = accounts.ledger();
     const bool has_fund = y.scenario.secfund.enabled || accounts.fund_cash() != 0 || !in.fund.rounds.empty();
     if (has_fund) record_secfund(y, f, in.fund, accounts, record);
-    if (y.scenario.private_investors.enabled) record_investors(ledger, record);
+    if (y.scenario.private_investors.enabled) record_investors(y, ledger, record);
     record_banks(y, in.bank, accounts, record);
     record_defence(y, areas, owed, record);
     const bool steers = y.policy && y.scenario.ministry.responds();

@@ -328,6 +328,34 @@ TEST_CASE("private funds: owners refuse what costs more than it brings; where no
     CHECK(free == 0);
 }
 
+TEST_CASE("private funds: every application became a round, or has one reason why not") {
+    double by_owners = 0;
+    double other = 0;
+    for (const bool priced : {true, false}) {
+        Scenario s = hungry_country();
+        s.entry_exit.founding = Founding::equity;
+        s.private_funds.priced = priced;
+        s.private_funds.openness_2030 = .2;
+        for (std::uint32_t i = 0; i < 3; ++i) {
+            RunRecord run = run_of(s, i);
+            double reasons = 0;
+            for (int year = 1; year < run.years; ++year)
+                for (const Institution why :
+                     {Institution::investors_refused_fit, Institution::investors_refused_by_owners,
+                      Institution::investors_refused_return, Institution::investors_refused_powder,
+                      Institution::investors_refused_slots}) {
+                    const double firms = run.at(why, year);
+                    CHECK(firms >= 0);
+                    reasons += firms;
+                    (why == Institution::investors_refused_by_owners ? by_owners : other) += firms;
+                }
+            CHECK(reasons + at(run, Outcome::equity_rounds) == Approx(at(run, Outcome::equity_applications)));
+        }
+        if (priced) CHECK(by_owners > 0);
+    }
+    CHECK(other > 0);
+}
+
 TEST_CASE("founding: founders who have all the money are owners, to the bit; without funds nobody is born") {
     Scenario s = hungry_country();
     s.entry_exit.entry_rate = .1;

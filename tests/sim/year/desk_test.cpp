@@ -70,6 +70,7 @@ struct Garbage {
         put_into(equity.terms);
         put_into(equity.applicants);
         put_into(equity.declined);
+        put_into(equity.meetings);
         put_into(equity.encounters);
         put_into(equity.demand.applications);
         put_into(equity.demand.sizes);
