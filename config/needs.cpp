@@ -86,6 +86,10 @@ bool mandate_excludes(const Scenario& s) {
     return any_area(s, [&](const Segment& a) { return a.dual_use < s.secfund.dual_use_least; });
 }
 
+bool mandate_fits(const Scenario& s) {
+    return any_area(s, [&](const Segment& a) { return a.weight > 0 && a.dual_use >= s.secfund.dual_use_least; });
+}
+
 bool asks_in_market(const Scenario& s) {
     return s.private_investors.enabled && s.private_investors.model == InvestorModel::funds;
 }

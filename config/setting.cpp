@@ -209,11 +209,12 @@ struct Checker {
     void instruments_have_somewhere_to_go() {
         double focus = 0;
         for (const Segment& segment : s.segments) focus += segment.focus;
-        if ((s.institutes.enabled || s.innovation_agency.enabled) && !s.segments.empty() && focus <= 0)
+        const bool fund_ranks = s.secfund.enabled && s.secfund.queue == FundQueue::ranked;
+        if ((s.institutes.enabled || s.innovation_agency.enabled || fund_ranks) && !s.segments.empty() && focus <= 0)
             error("segments.*.focus",
-                  "is 0 in every technology area: institutes and agency would have nobody to work for; "
-                  "allowed: above 0 in one at least",
-                  {"institutes.enabled", "innovation_agency.enabled"});
+                  "is 0 in every technology area: institutes and agency would have nobody to work for, and a fund that "
+                  "ranks nothing to rank by; allowed: above 0 in one at least",
+                  {"institutes.enabled", "innovation_agency.enabled", "secfund.queue"});
     }
 
     // What procurement pays for must fit into it.
@@ -229,13 +230,16 @@ struct Checker {
         const double yearly =
             paid(s.institutes.enabled, s.institutes.budget_meur, s.institutes.paid_from) +
             paid(s.innovation_agency.enabled, s.innovation_agency.budget_meur, s.innovation_agency.paid_from) +
-            paid(true, rents, s.leased_sites.paid_from);
+            paid(true, rents, s.leased_sites.paid_from) +
+            paid(s.secfund.enabled && s.neutral.of == NeutralOf::public_money,
+                 s.secfund.budget_meur / s.secfund.paid_in_years, s.secfund.paid_from);
         if (yearly > 0 && yearly > .5 * plan)
             error("budget",
-                  fmt::format("institutes, agency and leased sites would take {:.0f} meur a year out of a planned "
-                              "requirement of {:.0f}; allowed: half of it",
+                  fmt::format("institutes, agency, leased sites and SecFund would take {:.0f} meur a year out of a "
+                              "planned requirement of {:.0f}; allowed: half of it",
                               yearly, plan),
-                  {"institutes.budget_meur", "innovation_agency.budget_meur", "segments.*.leased_site_meur"});
+                  {"institutes.budget_meur", "innovation_agency.budget_meur", "segments.*.leased_site_meur",
+                   "secfund.budget_meur"});
     }
 
     // The factor of exact neutrality is set when the policy begins, from the plan and the law of that day.

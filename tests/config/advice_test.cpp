@@ -48,6 +48,18 @@ TEST_CASE("a subsidy without a budget pays nothing, and a fund without private m
     CHECK(told("arms:\n  base: {}\n  paid: {subsidy.rate: 0.2, subsidy.budget_share: 0.01}\n").empty());
 }
 
+TEST_CASE("a fund whose mandate no area fits, or that is smaller than its smallest ticket, places nothing") {
+    const std::string arms = "set: {private_investors.enabled: true}\narms:\n  base: {}\n";
+    const std::string mandate = told(arms + "  fund: {secfund.enabled: true, secfund.dual_use_least: 1}\n");
+    CHECK(has(mandate, "secfund.enabled: arm fund: places nothing"));
+    CHECK(has(mandate, "else no area fits the mandate"));
+    const std::string ticket =
+        told(arms + "  fund: {secfund.enabled: true, secfund.budget_meur: 2, secfund.ticket_min_meur: 3}\n");
+    CHECK(has(ticket, "secfund.enabled: arm fund: places nothing"));
+    CHECK(has(ticket, "else no ticket is as small as the fund"));
+    CHECK_FALSE(has(told(arms + "  fund: {secfund.enabled: true}\n"), "places nothing"));
+}
+
 TEST_CASE("what the case has already is told, as resolved and not as written; arms without settings are not") {
     const std::string same = told("arms:\n  a: {}\n  b: {segments.*.orders.cv: 4e-1}\n  c: {}\nplacebo: c\n");
     CHECK(same == "s.yaml:9: warning: segments.*.orders.cv: arm b: changes nothing: it is 0.4 without this too\n");

@@ -124,6 +124,21 @@ TEST_CASE("rules that span parameters") {
     CHECK(check(Scenario{}, {"here", 7})[0].where == Where{"here", 7});
 }
 
+TEST_CASE("a fund that ranks needs a focus, and one that procurement pays must fit into it") {
+    const auto says = [](std::vector<Setting> more) {
+        more.push_back({"secfund.enabled", "true", {}});
+        return check_says(std::move(more));
+    };
+    CHECK(says({}).empty());
+    const std::string unfocused = says({{"secfund.queue", "ranked", {}}, {"segments.*.focus", "0", {}}});
+    CHECK(unfocused.find("x: segments.*.focus: is 0 in every technology area") == 0);
+    CHECK(says({{"segments.*.focus", "0", {}}}).empty());
+    const std::string too_large = says({{"secfund.budget_meur", "100000", {}}});
+    CHECK(too_large.find("x: budget: institutes, agency, leased sites and SecFund would take 25000 meur a year") == 0);
+    CHECK(says({{"secfund.budget_meur", "100000", {}}, {"secfund.paid_from", "extra", {}}}).empty());
+    CHECK(says({{"secfund.budget_meur", "100000", {}}, {"neutral.of", "orders", {}}}).empty());
+}
+
 TEST_CASE("a rule that is broken points at the line that broke it") {
     Scenario s = example::small_scenario();
     const auto problems = drumbeat::apply(

@@ -328,6 +328,47 @@ TEST_CASE("private funds: owners refuse what costs more than it brings; where no
     CHECK(free == 0);
 }
 
+TEST_CASE("private funds: a fund is placed after its money over deals times ticket, in years") {
+    const Scenario s = hungry_country();
+    const auto prepared = prepare(s);
+    World w;
+    found(*prepared, {3, 1}, w);
+    begin_policy(w);
+    PrivateFunds& funds = w.in.private_funds;
+    const Row r{0};
+    REQUIRE(w.firms.weight[r] == 1);
+    constexpr double ticket = 2;
+    for (const double commitment : {10., 24., 40., 60.}) {
+        funds = {};
+        funds.open_year(Year(*prepared, w.luck, prepared->policy_year));
+        const auto is_defence = [](const PrivateFund& fund) { return fund.kind == FundKind::defence; };
+        const auto fund = std::find_if(funds.funds.begin(), funds.funds.end(), is_defence);
+        const int number = static_cast<int>(fund - funds.funds.begin());
+        fund->founded = prepared->policy_year;
+        fund->commitment = commitment;
+        fund->drawn = fund->before = fund->deals = 0;
+        const int tickets = static_cast<int>((1 - s.private_funds.reserve) * commitment / ticket);
+        int placed = 0;
+        int years = 0;
+        for (; placed < tickets; ++years) {
+            const Year y(*prepared, w.luck, prepared->policy_year + years);
+            funds.open_year(y);
+            REQUIRE(years < s.private_funds.invest_years);
+            std::vector<FundOffer> offers;
+            for (funds.offer(y, offers); offers[number].deals >= 1 && offers[number].powder >= ticket; ++placed) {
+                const Ticket paid{number, ticket};
+                PrivateRound round;
+                round.tickets = {&paid, 1};
+                round.need = ticket;
+                funds.take(y, w.firms, r, round);
+                funds.offer(y, offers);
+            }
+        }
+        CHECK(placed == tickets);
+        CHECK(years == std::ceil(tickets / type_of(FundKind::defence).deals));
+    }
+}
+
 TEST_CASE("private funds: every application became a round, or has one reason why not") {
     double by_owners = 0;
     double other = 0;
