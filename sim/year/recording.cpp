@@ -196,6 +196,7 @@ class FirmYear {
         put_per_firm(FirmColumn::raised_private_meur, f_.raised_private[r_]);
         put_per_firm(FirmColumn::raised_secfund_meur, f_.raised_fund[r_]);
         put_per_firm(FirmColumn::raised_state_meur, f_.raised_state[r_]);
+        put(FirmColumn::outside_share, f_.investors_share[r_] + f_.fund_share[r_]);
         put(FirmColumn::bids, f_.bids[r_]);
         put(FirmColumn::wins, f_.wins[r_]);
     }

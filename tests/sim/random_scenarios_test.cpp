@@ -130,7 +130,7 @@ void make_consistent(Scenario& s, Draws& draws) {
     give_tables(s, draws);
     double plan = 0;
     for (const Segment& segment : s.segments) plan += first_plan_meur(s, segment);
-    s.secfund.budget_meur = std::min(s.secfund.budget_meur, .5 * plan * s.secfund.paid_in_years);
+    s.secfund.budget_meur = std::min(s.secfund.budget_meur, .49 * plan * s.secfund.paid_in_years);
 }
 
 enum class Switches { as_drawn, all_on };

@@ -25,7 +25,7 @@ std::string content_hash(const std::string& study) {
 // If one fails, results have changed, or what is recorded has, or the study. Was that the purpose? Then store the new
 // number, and say in the commit what became different.
 TEST_CASE("the content of three packaged studies is the one stored here") {
-    CHECK(content_hash("stable-orders") == "67ed388005c09014");   // the flagship
+    CHECK(content_hash("stable-orders") == "d7f0b1a878a7ab33");   // the flagship
     CHECK(content_hash("european-orders") == "4404d7d400b4cd04"); // pooled orders, export, supply chain
     CHECK(content_hash("persistence") == "4b075ea061e0d460");     // policies that end
 }

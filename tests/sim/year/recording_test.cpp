@@ -128,6 +128,34 @@ TEST_CASE("firms' years add up: output, exports, equity by who gave it") {
     }
 }
 
+TEST_CASE(
+    "the outside share of a firm is what investors paid for, lasts until it is sold, and is nothing where draws decide") {
+    Scenario arm = everything_on();
+    for (const StakeExit exit : {StakeExit::firm, StakeExit::lottery}) {
+        arm.secfund.exit = exit;
+        arm.secfund.exit_years = 40;
+        arm.private_investors.model = InvestorModel::appetite;
+        const BaseAndArm country(busy_country(), arm);
+        RunRecord run = simulate(*country.base, *country.arm, {5, 0}, true);
+        double held = 0;
+        for (int row = 0; row < run.firm_rows; ++row) {
+            double before = 0;
+            for (int year = 0; year < run.years; ++year) {
+                const double share = run.at(FirmColumn::outside_share, year, row);
+                if (std::isnan(share)) continue;
+                const bool has_raised = run.at(FirmColumn::raised_private_meur, year, row) +
+                                            run.at(FirmColumn::raised_secfund_meur, year, row) >
+                                        0;
+                CHECK((share > before) == (has_raised && exit == StakeExit::firm));
+                CHECK(share < 1);
+                before = share;
+                held += share;
+            }
+        }
+        CHECK((held > 0) == (exit == StakeExit::firm));
+    }
+}
+
 TEST_CASE("what a firm is stands in its rows: rules within their lists, wins within bids, newcomers from civil work") {
     RunRecord run = busy_run(0);
     double civil = 0;
