@@ -32,22 +32,22 @@ bool fits(const Year& y, const Firms& f, Row r) {
 }
 
 // How well a firm fits, times the probability that its expansion is worth it, as its last year shows through noise.
-double rank_of(const Year& y, const Firms& f, Row r) {
+double rank_of(const Year& y, const Firms& f, const Ministry& ministry, Row r) {
     const double strength = signal_strength(y.scenario.secfund.skill);
     const bool good = f.value_to_cost[r] >= 1;
     const double noise = draw(draws::fund_signal, y.luck, in_year(f, r, y.calendar));
     const double signal = signal_of(good, strength, noise);
-    const double fit = segment_of(y.scenario, f.area[r]).focus;
+    const double fit = segment_of(y.scenario, f.area[r]).focus * (1 + ministry.shortfall(f.area[r]));
     return fit * probability_good(signal, strength);
 }
 
 } // namespace
 
-void Fund::rank(const Year& y, const Firms& f, std::vector<std::pair<double, Row>>& queue) {
+void Fund::rank(const Year& y, const Firms& f, const Ministry& ministry, std::vector<std::pair<double, Row>>& queue) {
     if (!is_ranked(y)) return;
     ranked_.clear();
     for (const auto& [place, r] : queue)
-        if (fits(y, f, r)) ranked_.emplace_back(-rank_of(y, f, r), r);
+        if (fits(y, f, r)) ranked_.emplace_back(-rank_of(y, f, ministry, r), r);
     const auto better = [](const auto& a, const auto& b) { return a.first < b.first; };
     std::stable_sort(ranked_.begin(), ranked_.end(), better);
     std::size_t next = 0;

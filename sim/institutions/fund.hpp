@@ -5,6 +5,7 @@
 
 #include "agents/equity_market.hpp"
 #include "sim/firm/funding.hpp"
+#include "sim/institutions/ministry.hpp"
 #include "sim/institutions/price_of_firm.hpp"
 #include "sim/institutions/stakes.hpp"
 #include "sim/record/record.hpp"
@@ -46,7 +47,7 @@ struct Fund {
     double pay_in(const Year&, Accounts&, Totals&);
     // Where the queue is ranked, the places in it of firms that fit the mandate go to them by fit and by what the fund
     // sees of their success, best first.
-    void rank(const Year&, const Firms&, std::vector<std::pair<double, Row>>& queue);
+    void rank(const Year&, const Firms&, const Ministry&, std::vector<std::pair<double, Row>>& queue);
     // It joins rounds of firms that fit its mandate. With a ranked queue it takes on so many firms a year, and keeps a
     // reserve for those in which it has a stake.
     PublicOffer offer(const Year&, const Accounts&) const; // the same, to a market

@@ -11,6 +11,7 @@
 #include "sim/world/totals.hpp"
 #include "sim/world/year.hpp"
 
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -42,6 +43,8 @@ struct Ministry {
     void balance(const Year&, const Areas&, double owed);
     // The part of an area's open lots that may be let; 1 where it does not steer.
     double may_let(Area area) const { return areas.empty() ? 1 : areas[area].let; }
+    // How far deliveries fall short of the plan, smoothed; 0 where it does not steer.
+    double shortfall(Area area) const { return areas.empty() ? 0 : std::max(0.0, 1 - areas[area].readiness); }
     void postpone(double meur) {
         postponed += meur;
         postponed_sum += meur;

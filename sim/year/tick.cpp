@@ -54,7 +54,7 @@ void tick(const Year& y, World& world, Desk& desk, RunRecord* kept) {
     in.participations.choose(y, f);
     forecast_loads(y, areas, desk.roll, desk.ahead, orders, f, desk.loads);
     line_up(f, desk.draws, desk.queue);
-    in.fund.rank(y, f, desk.queue);
+    in.fund.rank(y, f, in.ministry, desk.queue);
     in.bank.rank(y, f, accounts, desk.queue);
     invest(y, areas, orders, desk, in, f, accounts, record);
     // Work is done and paid for.

@@ -95,7 +95,7 @@ struct Country {
         world.in.participations.choose(year(), world.firms);
         forecast();
         line_up(world.firms, desk.draws, desk.queue);
-        world.in.fund.rank(year(), world.firms, desk.queue);
+        world.in.fund.rank(year(), world.firms, world.in.ministry, desk.queue);
         world.in.bank.rank(year(), world.firms, world.accounts, desk.queue);
         drumbeat::invest(year(), world.areas, world.orders, desk, world.in, world.firms, world.accounts, recorder());
     }

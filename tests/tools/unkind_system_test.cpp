@@ -209,8 +209,9 @@ TEST_CASE("long: a full disk keeps what is complete, and a run goes on to the sa
     {
         const Folder small(1700, disk);
         int kept = 0;
-        for (std::size_t i = 0; i < 20; ++i) { // up to where journal and results file nearly fit
-            const std::size_t kilobytes = 64 + i * (2 * whole.bytes.size() / 1024 - 64) / 20;
+        const std::size_t both = (ends.back() + whole.bytes.size()) / 1024; // journal and results file
+        for (std::size_t i = 0; i < 20; ++i) {                              // up to where they nearly fit
+            const std::size_t kilobytes = 64 + i * (both - 64) / 20;
             CAPTURE(kilobytes);
             REQUIRE(mount("tmpfs", disk.c_str(), "tmpfs", MS_REMOUNT, sized(kilobytes).c_str()) == 0);
             const Ended run = typed(small, plain_run);

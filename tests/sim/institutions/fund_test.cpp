@@ -163,7 +163,7 @@ TEST_CASE("who comes first at a ranked fund: by focus and signal, in the places 
         for (const Row r : w.firms.rows())
             if (w.firms.alive[r]) drawn.emplace_back(static_cast<double>(drawn.size()), r);
         std::vector<std::pair<double, Row>> ranked = drawn;
-        w.in.fund.rank(y, w.firms, ranked);
+        w.in.fund.rank(y, w.firms, w.in.ministry, ranked);
         REQUIRE(ranked.size() == drawn.size());
         bool bad_seen = false;
         for (std::size_t i = 0; i < ranked.size(); ++i) {
@@ -174,6 +174,30 @@ TEST_CASE("who comes first at a ranked fund: by focus and signal, in the places 
             const bool good = w.firms.value_to_cost[r] >= 1;
             CHECK_FALSE((good && bad_seen)); // a skill of .999 is 4.4 deviations: wrong once in 900 pairs
             bad_seen = bad_seen || !good;
+        }
+    });
+}
+
+TEST_CASE("a ranked fund prefers areas in which deliveries fall short, where a ministry sees that") {
+    Scenario s = ranked_fund();
+    s.secfund.skill = .5; // no signal
+    s.ministry.steering = Steering::responsive;
+    for (Segment& segment : s.segments) segment.focus = 1;
+    each_year(s, 2, [&](const Year& y, World& w) {
+        if (!y.policy || w.in.ministry.areas.empty()) return;
+        std::vector<std::pair<double, Row>> queue;
+        for (const Row r : w.firms.rows())
+            if (w.firms.alive[r] && w.firms.size_class[r] != SizeClass::prime) queue.emplace_back(queue.size(), r);
+        for (const bool first_is_short : {true, false}) {
+            Ministry ministry = w.in.ministry;
+            ministry.areas[Area(0)].readiness = first_is_short ? .8 : 1;
+            ministry.areas[Area(1)].readiness = first_is_short ? 1.1 : .8; // more than planned is no gap
+            auto ranked = queue;
+            w.in.fund.rank(y, w.firms, ministry, ranked);
+            const auto is_of_first = [&](const auto& one) {
+                return w.firms.area[one.second] == Area(first_is_short ? 0 : 1);
+            };
+            CHECK(std::ranges::is_partitioned(ranked, is_of_first));
         }
     });
 }
