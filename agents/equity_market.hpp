@@ -14,6 +14,8 @@
 
 namespace drumbeat {
 
+inline constexpr double unlimited = 1e12; // money or deals of who has no limit
+
 // A fund that may be met, and its place in a race that is drawn: the least are met.
 struct Encounter {
     std::uint64_t fund_key = 0;

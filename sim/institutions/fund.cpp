@@ -69,7 +69,6 @@ double Fund::reserved(const Year& y, const Accounts& accounts) const {
 }
 
 PublicOffer Fund::offer(const Year& y, const Accounts& accounts) const {
-    constexpr double unlimited = 1e12;
     const SecFund& rules = y.scenario.secfund;
     const bool ranked = is_ranked(y);
     PublicOffer offer;
@@ -195,7 +194,7 @@ const Sale* sale_of_lead(const Round& round, std::span<const Sale> sales) {
 
 } // namespace
 
-// Whether the round is sold or lost, and what it brought the fund then; nothing while it is held.
+// Whether the round is sold or lost, and what it was sold for; nothing while it is held.
 std::optional<double> Fund::end_round(const Year& y, Firms& f, const Round& round, Accounts& accounts,
                                       std::span<const Sale> sales) const {
     const SecFund& rules = y.scenario.secfund;
@@ -215,15 +214,19 @@ void Fund::sell_stakes(const Year& y, Firms& f, Accounts& accounts, std::span<co
     written_off = 0;
     ended.clear();
     std::size_t kept = 0;
-    for (const Round round : rounds) {
-        const auto brought = end_round(y, f, round, accounts, sales);
-        if (!brought) {
+    for (Round round : rounds) {
+        const double paid_out = round.fund_share * f.paid_out[round.row]; // its part of an estate included
+        round.received += paid_out;
+        const auto sold_for = end_round(y, f, round, accounts, sales);
+        if (!sold_for) {
             rounds[kept++] = round;
             continue;
         }
-        written_off += *brought <= 0 ? round.fund : 0;
-        if (round.fund > 0)
-            ended.push_back({0, round.row, *brought > 0, round.fund_share, round.fund, *brought, *brought});
+        round.received += *sold_for;
+        if (round.fund <= 0) continue;
+        written_off += std::max(0.0, round.fund - round.received);
+        const double last = paid_out + *sold_for;
+        ended.push_back({0, round.row, *sold_for > 0, round.fund_share, round.fund, last, round.received});
     }
     rounds.resize(kept);
 }

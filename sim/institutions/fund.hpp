@@ -30,13 +30,14 @@ struct Round {
     // Of the firm; none where a draw decides on what stakes bring.
     double fund_share = 0;
     double investors_share = 0;
-    int lead = -1; // private fund with which it sells; -1: by its own rule
+    int lead = -1;       // private fund with which it sells; -1: by its own rule
+    double received = 0; // by the fund, meur
 };
 
 struct Fund {
     std::vector<Round> rounds;     // that are not sold
     double deals = 0;              // firms that it joined for the first time this year, by weight
-    double written_off = 0;        // cost of its stakes that brought nothing this year, meur
+    double written_off = 0;        // cost of its stakes that ended this year, beyond what they brought, meur
     std::vector<EndedStake> ended; // of this year
     Additionality placed;          // since the policy began
 
@@ -50,8 +51,8 @@ struct Fund {
     void rank(const Year&, const Firms&, const Ministry&, std::vector<std::pair<double, Row>>& queue);
     // It joins rounds of firms that fit its mandate. With a ranked queue it takes on so many firms a year, and keeps a
     // reserve for those in which it has a stake.
-    PublicOffer offer(const Year&, const Accounts&) const; // the same, to a market
     void add_to(Support&, const Year&, const Firms&, const Accounts&, Row row) const;
+    PublicOffer offer(const Year&, const Accounts&) const; // the same, to a market
     // A firm has built with this money, which is in its accounts already. Returns the part that this leaves to those
     // who held something of the firm before, where no market has said so.
     double take(const Year&, Firms&, const Accounts&, Row row, const Funding&);

@@ -10,7 +10,6 @@ namespace drumbeat {
 
 namespace {
 
-constexpr double unlimited = 1e12;
 constexpr double least_dual_use = .5; // of an area that a fund without weapons looks at
 constexpr double dual_use_share = .5; // of the funds that may not finance what is military: those that take dual use
 constexpr int least_holding_years = 4;
@@ -37,8 +36,6 @@ bool PrivateFunds::are_many(const Year& y) { return rules_of(y).population == Fu
 
 void PrivateFunds::open_year(const Year& y) {
     for (PrivateFund& fund : funds) fund.now = {};
-    sales.clear();
-    ended.clear();
     if (!are_asked(y) || !are_many(y)) return;
     if (funds.empty()) found_all(y);
     for (PrivateFund& fund : funds) {

@@ -12,8 +12,6 @@ namespace drumbeat {
 
 namespace {
 
-constexpr double unlimited = 1e12;
-
 // A firm that applies, and what it can show.
 struct Asking {
     const Year& y;

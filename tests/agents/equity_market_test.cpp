@@ -22,8 +22,6 @@ struct Dice {
     double operator()() { return (static_cast<double>(random()) + .5) / 4294967296.0; }
 };
 
-constexpr double unlimited = 1e12;
-
 struct Market {
     EquityDemand demand;
     EquitySupply supply;

@@ -3,7 +3,10 @@
 #pragma once
 
 #include "sim/institutions/private_funds.hpp"
+#include "sim/year/simulate.hpp"
 #include "tests/sim/packaged.hpp"
+
+#include <doctest/doctest.h>
 
 #include <algorithm>
 
@@ -49,5 +52,34 @@ inline Scenario hungry_country() {
     s.secfund.budget_meur = 10;
     return s;
 }
+
+inline RunRecord simulated(const Scenario& s, std::uint32_t replication, int firms = 0) {
+    const auto prepared = prepare(s);
+    return simulate(*prepared, *prepared, {3, replication}, firms > 0);
+}
+
+inline bool is_same(double a, double b) { return a == b || (a != a && b != b); }
+
+// Outcomes that an appetite has, too, and the years of areas and firms.
+inline void check_same_outcomes(RunRecord a, RunRecord b) {
+    for (std::size_t i = 0; i < outcome_count; ++i) {
+        if (i >= static_cast<std::size_t>(Outcome::equity_applications)) continue;
+        CAPTURE(outcomes[i].name);
+        CHECK(is_same(a.outcome[i], b.outcome[i]));
+    }
+    CHECK(std::equal(a.yearly.begin(), a.yearly.end(), b.yearly.begin(), b.yearly.end(), is_same));
+    for (std::size_t c = 0; c < firm_column_count; ++c) {
+        const auto column = static_cast<FirmColumn>(c);
+        if (column == FirmColumn::relaxations) continue; // what would have turned a decision counts no investors there
+        CAPTURE(firm_quantities[c].name);
+        bool same = true;
+        for (int year = 0; year < a.years; ++year)
+            for (int row = 0; row < a.firm_rows; ++row)
+                same = same && is_same(a.at(column, year, row), b.at(column, year, row));
+        CHECK(same);
+    }
+}
+
+inline double at(const RunRecord& record, Outcome outcome) { return record.at(outcome); }
 
 } // namespace drumbeat

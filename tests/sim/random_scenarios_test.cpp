@@ -128,7 +128,7 @@ void make_consistent(Scenario& s, Draws& draws) {
     }
     for (Segment& segment : s.segments) segment.weight /= std::max(1.0, weights);
     give_tables(s, draws);
-    double plan = 0;
+    double plan = 0; // out of which the fund must be paid
     for (const Segment& segment : s.segments) plan += first_plan_meur(s, segment);
     s.secfund.budget_meur = std::min(s.secfund.budget_meur, .49 * plan * s.secfund.paid_in_years);
 }

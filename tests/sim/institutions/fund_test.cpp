@@ -268,6 +268,7 @@ TEST_CASE("a stake by hand: its price, its dilution, its part of a payout, and i
     const double investors_before = w.accounts.ledger().balance(Sector::private_investors);
     const double fund_share = f.fund_share[r];
     const double investors_share = f.investors_share[r];
+    f.paid_out[r] = 10; // in the year of the sale, its part of which owners have given it
     const Year later(*prepared, w.luck, prepared->policy_year + 2);
     w.in.fund.sell_stakes(later, f, w.accounts, {});
     CHECK(w.accounts.fund_cash() - fund_before == Approx(30 * fund_share));
@@ -275,7 +276,13 @@ TEST_CASE("a stake by hand: its price, its dilution, its part of a payout, and i
     CHECK(f.fund_share[r] == Approx(0));
     CHECK(f.investors_share[r] == Approx(0));
     CHECK(w.in.fund.rounds.empty());
-    CHECK(w.in.fund.written_off == 0);
+    REQUIRE(w.in.fund.ended.size() == 1); // private investors alone in the other
+    const EndedStake& end = w.in.fund.ended[0];
+    CHECK(end.is_sold);
+    CHECK(end.cost == 3);
+    CHECK(end.received == Approx(40 * fund_share));
+    CHECK(end.last == end.received);
+    CHECK(w.in.fund.written_off == Approx(std::max(0.0, 3 - 40 * fund_share)));
 }
 
 TEST_CASE("what funds and SecFund hold of a firm adds up, and SecFund sells when its lead does") {

@@ -14,35 +14,6 @@ using doctest::Approx;
 
 namespace {
 
-RunRecord run_of(const Scenario& s, std::uint32_t replication, int firms = 0) {
-    const auto prepared = prepare(s);
-    return simulate(*prepared, *prepared, {3, replication}, firms > 0);
-}
-
-bool is_same(double a, double b) { return a == b || (a != a && b != b); }
-
-// Outcomes that an appetite has, too.
-void check_same_outcomes(RunRecord a, RunRecord b) {
-    for (std::size_t i = 0; i < outcome_count; ++i) {
-        if (i >= static_cast<std::size_t>(Outcome::equity_applications)) continue;
-        CAPTURE(outcomes[i].name);
-        CHECK(is_same(a.outcome[i], b.outcome[i]));
-    }
-    CHECK(std::equal(a.yearly.begin(), a.yearly.end(), b.yearly.begin(), b.yearly.end(), is_same));
-    for (std::size_t c = 0; c < firm_column_count; ++c) {
-        const auto column = static_cast<FirmColumn>(c);
-        if (column == FirmColumn::relaxations) continue; // what would have turned a decision counts no investors there
-        CAPTURE(firm_quantities[c].name);
-        bool same = true;
-        for (int year = 0; year < a.years; ++year)
-            for (int row = 0; row < a.firm_rows; ++row)
-                same = same && is_same(a.at(column, year, row), b.at(column, year, row));
-        CHECK(same);
-    }
-}
-
-double at(const RunRecord& record, Outcome outcome) { return record.at(outcome); }
-
 // Puts the firms into other rows, as they are.
 void reverse_rows(World& w) {
     const World before = w;
@@ -69,9 +40,9 @@ TEST_CASE("private funds: one without limits, priced not, is the appetite of bef
         s.secfund.budget_meur = 3; // too small for all
         s.private_investors.intercept = -.5;
         s.private_funds.population = FundPopulation::one;
-        const RunRecord one = run_of(s, i, 1);
+        const RunRecord one = simulated(s, i, 1);
         s.private_investors.model = InvestorModel::appetite;
-        const RunRecord appetite = run_of(s, i, 1);
+        const RunRecord appetite = simulated(s, i, 1);
         check_same_outcomes(one, appetite);
         CHECK(std::equal(one.institutions.begin(), one.institutions.end(), appetite.institutions.begin(),
                          appetite.institutions.end(), is_same));
@@ -87,19 +58,19 @@ TEST_CASE(
     double whole = 0, half = 0;
     for (std::uint32_t i = 0; i < 3; ++i) {
         Scenario s = hungry_country();
-        const RunRecord usual = run_of(s, i);
+        const RunRecord usual = simulated(s, i);
         whole += at(usual, Outcome::private_equity_meur);
         s.private_funds.capital = .5;
-        const RunRecord halved = run_of(s, i);
+        const RunRecord halved = simulated(s, i);
         half += at(halved, Outcome::private_equity_meur);
         CHECK(at(halved, Outcome::capacity_growth) != at(usual, Outcome::capacity_growth));
         s.private_funds.capital = 0;
-        const RunRecord none = run_of(s, i, 1);
+        const RunRecord none = simulated(s, i, 1);
         CHECK(at(none, Outcome::private_equity_meur) == 0);
         CHECK(at(none, Outcome::secfund_meur) == 0);
         CHECK(at(none, Outcome::equity_applications) > 0);
         s.private_investors.enabled = false;
-        check_same_outcomes(none, run_of(s, i, 1));
+        check_same_outcomes(none, simulated(s, i, 1));
     }
     CHECK(half < whole);
     CHECK(half > 0);
@@ -320,9 +291,9 @@ TEST_CASE("private funds: owners refuse what costs more than it brings; where no
     double refused = 0, free = 0;
     for (std::uint32_t i = 0; i < 4; ++i) {
         Scenario s = hungry_country();
-        refused += at(run_of(s, i), Outcome::equity_declined);
+        refused += at(simulated(s, i), Outcome::equity_declined);
         s.private_funds.priced = false;
-        free += at(run_of(s, i), Outcome::equity_declined);
+        free += at(simulated(s, i), Outcome::equity_declined);
     }
     CHECK(refused > 0);
     CHECK(free == 0);
@@ -378,7 +349,7 @@ TEST_CASE("private funds: every application became a round, or has one reason wh
         s.private_funds.priced = priced;
         s.private_funds.openness_2030 = .2;
         for (std::uint32_t i = 0; i < 3; ++i) {
-            RunRecord run = run_of(s, i);
+            RunRecord run = simulated(s, i);
             double reasons = 0;
             for (int year = 1; year < run.years; ++year)
                 for (const Institution why :
@@ -397,59 +368,12 @@ TEST_CASE("private funds: every application became a round, or has one reason wh
     CHECK(other > 0);
 }
 
-TEST_CASE("founding: founders who have all the money are owners, to the bit; without funds nobody is born") {
-    Scenario s = hungry_country();
-    s.entry_exit.entry_rate = .1;
-    const double by_owners = at(run_of(s, 2), Outcome::entries);
-    CHECK(by_owners > 10);
-    const RunRecord owners = run_of(s, 2, 1);
-    s.entry_exit.founding = Founding::equity;
-    s.entry_exit.founder_share = 1;
-    check_same_outcomes(run_of(s, 2, 1), owners);
-    s.entry_exit.founder_share = .2;
-    const RunRecord financed = run_of(s, 2);
-    const double some = at(financed, Outcome::entries);
-    CHECK(some > 0);
-    CHECK(some < by_owners);
-    CHECK(at(financed, Outcome::ledger_residual) < 1e-9);
-    s.private_funds.capital = .25;
-    CHECK(at(run_of(s, 2), Outcome::entries) < some);
-    s.private_funds.capital = 0;
-    CHECK(at(run_of(s, 2), Outcome::entries) == 0);
-}
-
-TEST_CASE("founding: with equity for everybody as many are born as where owners pay, but for the first year") {
-    double financed = 0, by_owners = 0;
-    for (std::uint32_t i = 0; i < 12; ++i) {
-        Scenario s = hungry_country();
-        s.entry_exit.entry_rate = .05;
-        s.private_funds.population = FundPopulation::one;
-        s.private_investors.intercept = 20;
-        by_owners += at(run_of(s, i), Outcome::entries);
-        s.entry_exit.founding = Founding::equity;
-        financed += at(run_of(s, i), Outcome::entries);
-    }
-    CHECK(by_owners > 200);
-    CHECK(financed / by_owners == Approx(10.0 / 11).epsilon(.1));
-}
-
-TEST_CASE("founding: a plan that is not worth what it costs looks for no money") {
-    Scenario s = hungry_country();
-    s.entry_exit.entry_rate = .05;
-    s.entry_exit.founding = Founding::equity;
-    s.private_funds.population = FundPopulation::one;
-    s.private_investors.intercept = 20;
-    CHECK(at(run_of(s, 1), Outcome::entries) > 10);
-    s.firms.sme.hurdle_wedge = 1;
-    CHECK(at(run_of(s, 1), Outcome::entries) < 3);
-}
-
 TEST_CASE("private funds: each number of theirs changes an outcome") {
     Scenario s = hungry_country();
     s.entry_exit.founding = Founding::equity;
     s.entry_exit.entry_rate = .05;
     s.firms.sme.mean_turnover_meur = 8;
-    const RunRecord usual = run_of(s, 3);
+    const RunRecord usual = simulated(s, 3);
     const char* changes[][2] = {{"capital", "0.3"},       {"meetings", "1"},        {"priced", "false"},
                                 {"risk_price", "0.3"},    {"openness_2030", "0"},   {"reserve", "0.8"},
                                 {"most_in_one", "0.02"},  {"invest_years", "2"},    {"life_years", "6"},
@@ -460,7 +384,7 @@ TEST_CASE("private funds: each number of theirs changes an outcome") {
         const std::string path = std::string("private_funds.") + name;
         const std::vector<Setting> setting{{path, value, {"test", 1}}};
         REQUIRE(drumbeat::apply(other, setting).empty());
-        const RunRecord changed = run_of(other, 3);
+        const RunRecord changed = simulated(other, 3);
         CAPTURE(path);
         CHECK_FALSE(
             std::equal(std::begin(changed.outcome), std::end(changed.outcome), std::begin(usual.outcome), is_same));
@@ -469,7 +393,7 @@ TEST_CASE("private funds: each number of theirs changes an outcome") {
         Scenario other = s;
         const std::vector<Setting> setting{{path, "0.5", {"test", 1}}};
         REQUIRE(drumbeat::apply(other, setting).empty());
-        const RunRecord changed = run_of(other, 3);
+        const RunRecord changed = simulated(other, 3);
         CAPTURE(path);
         CHECK_FALSE(
             std::equal(std::begin(changed.outcome), std::end(changed.outcome), std::begin(usual.outcome), is_same));
@@ -482,9 +406,9 @@ TEST_CASE("private funds: the order in which areas are listed does not matter") 
         s.entry_exit.founding = Founding::equity;
         s.entry_exit.entry_rate = .05;
         s.secfund.budget_meur = 3; // too small for all
-        const RunRecord forth = run_of(s, i);
+        const RunRecord forth = simulated(s, i);
         std::reverse(s.segments.begin(), s.segments.end());
-        const RunRecord back = run_of(s, i);
+        const RunRecord back = simulated(s, i);
         CHECK(at(forth, Outcome::equity_rounds) > 5);
         for (const Outcome same :
              {Outcome::equity_rounds, Outcome::private_equity_meur, Outcome::capacity_growth, Outcome::funds_raised,

@@ -257,8 +257,6 @@ TEST_CASE("where private investors are an appetite they are one, SecFund has a r
 
 namespace {
 
-bool is_same(double a, double b) { return a == b || (a != a && b != b); }
-
 } // namespace
 
 TEST_CASE("a run is the same whether its investors are kept or not") {
